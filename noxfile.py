@@ -1,0 +1,90 @@
+"""What is checked, and how: `nox` runs lint, tests and package; `nox -s NAME` runs one session, `nox -l` lists them.
+
+Each session makes its own environment. What pip cannot bring is installed too where that is possible (Debian, as root);
+elsewhere the session stops and says what to install.
+"""
+
+import os
+import shutil
+import sys
+import tarfile
+import zipfile
+from pathlib import Path
+
+import nox
+
+sys.path.append("tests")
+from support.programs import find_soffice  # the tests and we look in the same places
+
+nox.needs_version = ">=2025.2.9"
+nox.options.sessions = ["lint", "tests", "package"]
+nox.options.error_on_missing_interpreters = True
+
+PACKAGE = Path("partnerbook")
+VALIDATOR = Path("tests/tools/ooxml")  # Microsoft's Open XML SDK validator, from npm
+LIBREOFFICE = "libreoffice-calc-nogui"  # the smallest package of Debian and Ubuntu that has Calc in it
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Style, format and types."""
+    session.install("-e", ".[lint,test]", "nox")
+    session.run("ruff", "check")
+    session.run("ruff", "format", "--check")
+    session.run("mypy")
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """All tests, against the package as pip installs it: a file that the wheel lacks is missing here too."""
+    install_libreoffice(session)
+    session.install(".[test,lab]")
+    session.run("npm", "ci", "--prefix", str(VALIDATOR), silent=True)
+    # With CI set, a test that lacks a program fails: all of them were installed above.
+    session.run("pytest", "-n", "2", *session.posargs, env={"CI": "true"})
+
+
+@nox.session
+def package(session: nox.Session) -> None:
+    """The sdist and the wheel made from it: complete, and enough to run the command."""
+    session.install("build")
+    out = Path(session.create_tmp())
+    shutil.rmtree(out)
+    session.run("python", "-m", "build", "--outdir", str(out), silent=True)
+    [wheel], [sdist] = out.glob("*.whl"), out.glob("*.tar.gz")
+    with zipfile.ZipFile(wheel) as archive, tarfile.open(sdist) as tar:
+        packed = {"wheel": set(archive.namelist()), "sdist": {each.partition("/")[2] for each in tar.getnames()}}
+    wanted = {path.as_posix() for path in PACKAGE.rglob("*") if path.is_file() and "__pycache__" not in path.parts}
+    for kind, names in packed.items():
+        if missing := sorted(wanted - names):
+            session.error(f"the {kind} lacks {', '.join(missing)}")
+    session.install(str(wheel))
+    session.run("pip", "check")
+    session.run("partnerbook", "--help", silent=True)
+
+
+@nox.session
+def templates(session: nox.Session) -> None:
+    """Make the files in workbook_templates again; the tests say when that is due."""
+    session.install(".")
+    session.run("partnerbook", "templates", "workbook_templates")
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Compare speed and memory with others: `nox -s bench -- NAME...`; the numbers are for reading, none fails."""
+    session.install(".[test,lab]")
+    session.run("python", "benchmarks/bench.py", *session.posargs)
+
+
+def install_libreoffice(session: nox.Session) -> None:
+    """Get the spreadsheet that works out our formulas again, or stop and say how to get it."""
+    if find_soffice():
+        return
+    if not shutil.which("apt-get"):
+        session.error("the tests need LibreOffice: install it (https://www.libreoffice.org/download) and run nox again")
+    install = ["apt-get", "install", "--yes", "--no-install-recommends", LIBREOFFICE]
+    if os.geteuid() != 0:
+        session.error(f"the tests need LibreOffice: sudo apt-get update && sudo {' '.join(install)}")
+    session.run("apt-get", "update", external=True, silent=True)
+    session.run(*install, external=True, silent=True, env={"DEBIAN_FRONTEND": "noninteractive"})
