@@ -1,0 +1,205 @@
+"""The figures of a workbook, worked out again by engines that share no code with us.
+
+`written_values` is what stands in the file, `libreoffice_values` and `ironcalc_values` are what two engines make of its
+formulas. All three speak alike: numbers as float (dates as serial numbers), text as str, truth as bool, errors as their
+text ("#N/A"), an empty cell as None.
+
+    assert compare(report, libreoffice_values) == []
+"""
+
+import atexit
+import math
+import os
+import re
+import shutil
+import signal
+import subprocess
+import tempfile
+import zipfile
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+from xml.sax.saxutils import escape
+
+import ironcalc
+from openpyxl import load_workbook
+from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
+
+from openpyxl.utils.datetime import to_excel
+from support import programs
+from support.package import Package, Value
+
+Cells = dict[tuple[str, str], Value]
+Engine = Callable[[Path | str], Cells]
+
+# LibreOffice believes the values in a file unless it is told to work all of them out again (0: always). The language is
+# set because TEXT() and month names follow it.
+_PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+<item oor:path="/org.openoffice.Setup/L10N">
+<prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>en-US</value></prop></item>
+</oor:items>
+"""
+
+
+class EngineError(Exception):
+    """An engine could not open or work out a workbook."""
+
+
+class Written(NamedTuple):
+    formula: str
+    value: Value
+
+
+class Difference(NamedTuple):
+    """A formula whose value in the file is not what the engine finds."""
+
+    sheet: str
+    cell: str
+    formula: str
+    written: Value
+    recalculated: Value
+
+    def __str__(self) -> str:
+        place = f"{self.sheet}!{self.cell}"
+        return f"{place}: {self.written!r} is written, {self.recalculated!r} comes out of ={self.formula}"
+
+
+def written_values(path: Path | str) -> dict[tuple[str, str], Written]:
+    """Return the formula cells of the workbook, each with its formula and the value that stands beside it."""
+    package = Package(path)
+    return {
+        (sheet.name, cell.ref): Written(cell.formula, package.value(cell))
+        for sheet in package.sheets
+        for cell in package.cells(sheet.part)
+        if cell.formula is not None
+    }
+
+
+def libreoffice_values(path: Path | str, timeout: float = 180) -> Cells:
+    """Return every cell that has a value after LibreOffice has worked out all formulas again."""
+    with tempfile.TemporaryDirectory(prefix="partnerbook-") as folder:
+        # A copy, so that a lock file beside the original or an odd file name cannot matter.
+        source = Path(shutil.copyfile(path, Path(folder, "book.xlsx")))
+        package = Package(_recalculated(source, Path(folder, "out"), timeout))
+    return {
+        (sheet.name, cell.ref): value
+        for sheet in package.sheets
+        for cell in package.cells(sheet.part)
+        if (value := package.value(cell)) is not None
+    }
+
+
+def ironcalc_values(path: Path | str) -> Cells:
+    """Return the formula cells as IronCalc works them out: it knows LAMBDA and XLOOKUP, old LibreOffices do not."""
+    try:
+        model = ironcalc.load_from_xlsx(str(path), "en", "UTC")
+        model.evaluate()
+    except BaseException as error:  # a Rust panic is no Exception
+        if isinstance(error, KeyboardInterrupt):
+            raise
+        raise EngineError(f"IronCalc cannot work out {path}: {error}") from error
+    numbers = {sheet["name"]: number for number, sheet in enumerate(model.get_worksheets_properties())}
+    values: Cells = {}
+    for sheet, ref in written_values(path):
+        letters, row = coordinate_from_string(ref)
+        values[sheet, ref] = model.get_cell_value(numbers[sheet], row, column_index_from_string(letters))
+    return values
+
+
+def compare(path: Path | str, engine: Engine) -> list[Difference]:
+    """Return the formulas whose written value differs from the engine's; a missing value differs too."""
+    found = engine(path)
+    return [
+        Difference(sheet, ref, written.formula, written.value, found.get((sheet, ref)))
+        for (sheet, ref), written in written_values(path).items()
+        if not _same(written.value, found.get((sheet, ref)))
+    ]
+
+
+def with_inputs(path: Path | str, out: Path | str, inputs: Mapping[str, str | float | bool | date]) -> Path:
+    """Write to `out` a copy of the workbook with other values in the cells that these defined names stand for.
+
+    Nothing else of the file changes: its formulas keep the values that were right before, for an engine to find out.
+    """
+    defined = load_workbook(path).defined_names
+    package = Package(path)
+    parts = {sheet.name: sheet.part for sheet in package.sheets}
+    changed: dict[str, str] = {}
+    for name, value in inputs.items():
+        if name not in defined:
+            raise KeyError(f"{path} has no defined name {name!r}; it has {', '.join(sorted(defined))}")
+        [(sheet, ref)] = defined[name].destinations
+        part, ref = parts[sheet], ref.replace("$", "")
+        xml = changed.get(part) or package.content(part).decode()
+        found = re.search(rf'<c r="{ref}"( s="\d+")?[^>]*?(/>|>.*?</c>)', xml)
+        if found is None or "<f>" in found[0]:
+            raise ValueError(f"{name} is {sheet}!{ref}, which is empty or a formula, and no input")
+        changed[part] = xml.replace(found[0], f'<c r="{ref}"{found[1] or ""}{_content(value)}</c>')
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for part in package.names:
+            archive.writestr(part, changed.get(part) or package.content(part))
+    return Path(out)
+
+
+def _content(value: str | float | bool | date) -> str:
+    if isinstance(value, str):
+        return f' t="inlineStr"><is><t>{escape(value)}</t></is>'
+    if isinstance(value, bool):
+        return f' t="b"><v>{int(value)}</v>'
+    return f"><v>{to_excel(value) if isinstance(value, date) else value}</v>"
+
+
+def _same(written: Value, found: Value) -> bool:
+    if isinstance(written, bool) and not isinstance(found, bool):
+        # LibreOffice has no truth values, only numbers that are shown as TRUE unless the cell has another format.
+        return found in {0.0, 1.0} and written == found
+    if isinstance(written, float) and isinstance(found, float):
+        return math.isclose(written, found, rel_tol=1e-9, abs_tol=1e-9)
+    return written is not None and type(written) is type(found) and written == found
+
+
+def _recalculated(source: Path, out: Path, timeout: float) -> Path:
+    command = [
+        programs.soffice(),
+        f"-env:UserInstallation={_profile().as_uri()}",
+        *("--headless", "--norestore", "--nologo", "--convert-to", "xlsx", "--outdir", str(out), str(source)),
+    ]
+    # soffice is a script that starts another process: only as a group can both be stopped.
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=os.name == "posix"
+    )
+    try:
+        output, _ = process.communicate(timeout=timeout)
+    except subprocess.TimeoutExpired:
+        raise EngineError(f"LibreOffice had not worked out {source.name} after {timeout:g} s") from None
+    finally:
+        if process.poll() is None:
+            _stop(process)
+    result = out / source.name
+    if not result.exists():
+        raise EngineError(f"LibreOffice gave nothing back (exit code {process.returncode}): {output.strip()}")
+    return result
+
+
+def _stop(process: subprocess.Popen[str]) -> None:
+    if os.name == "posix":
+        os.killpg(process.pid, signal.SIGKILL)
+    process.kill()
+    process.communicate()
+    _profile.cache_clear()  # what it left there may be half written
+
+
+@cache
+def _profile() -> Path:
+    """Return a profile of this process' own: two LibreOffices with one profile get in each other's way."""
+    folder = tempfile.TemporaryDirectory(prefix="partnerbook-libreoffice-", ignore_cleanup_errors=True)
+    atexit.register(folder.cleanup)
+    registry = Path(folder.name, "user", "registrymodifications.xcu")
+    registry.parent.mkdir()
+    registry.write_text(_PROFILE, encoding="utf-8")
+    return Path(folder.name)
