@@ -1,0 +1,54 @@
+"""The errors partnerbook raises: one base, few children, each a sentence a person can act on.
+
+Core functions raise; readers collect the same sentences as problems (`partnerbook.book.problems`).
+"""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+class PartnerbookError(Exception):
+    """Something partnerbook cannot do with what it was given; `str()` is a whole sentence."""
+
+
+class BadInput(PartnerbookError):
+    """A value that is not what the argument or cell allows."""
+
+
+class UnknownName(BadInput):
+    """A name (market, currency, tier, option) that partnerbook does not know."""
+
+
+class NoRate(PartnerbookError):
+    """No exchange rate or point unit for a currency on a day."""
+
+
+class MissingThreshold(PartnerbookError):
+    """A tier threshold that is not public and that the person has not entered yet."""
+
+
+class BadProgramData(PartnerbookError):
+    """A file of `partnerbook/program/` that breaks its own rules; names the file and the key."""
+
+
+def nearest(found: str, known: Iterable[str]) -> str:
+    """The known name closest to what was found, or "" when none is close.
+
+    >>> nearest("Platnum", ["Gold", "Platinum", "Diamond"])
+    'Platinum'
+    >>> nearest("xyz", ["Gold", "Platinum", "Diamond"])
+    ''
+    """
+    by_folded = {name.casefold(): name for name in known}
+    matches = get_close_matches(found.casefold().strip(), by_folded, n=1, cutoff=0.6)
+    return by_folded[matches[0]] if matches else ""
+
+
+def did_you_mean(found: str, known: Iterable[str]) -> str:
+    """The sentence tail that offers the nearest known name, or "" when none is close.
+
+    >>> did_you_mean("Platnum", ["Gold", "Platinum"])
+    '; did you mean "Platinum"?'
+    """
+    guess = nearest(found, known)
+    return f'; did you mean "{guess}"?' if guess else ""
