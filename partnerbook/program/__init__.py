@@ -1,0 +1,91 @@
+"""The program's rules and names as dated data files, and the functions that read any of them.
+
+The files are read when they are first needed, so that importing a module of the core costs nothing.
+"""
+
+import csv
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import islice
+
+from partnerbook.errors import BadProgramData, UnknownName, did_you_mean
+
+LANGUAGES = ("en", "es", "pt")
+MARKET_COLUMNS = ("code", "alpha3", "name_en", "name_es", "name_pt", "also")
+CURRENCY_COLUMNS = ("code", "name_en", "name_es", "name_pt", "until", "also")
+
+
+def program_text(file: str) -> str:
+    """The text of a file of this folder, from a checkout, a wheel or a zip.
+
+    Errors: BadProgramData when the installation lacks the file.
+
+    >>> program_text("point_units.csv").startswith("# ")
+    True
+    """
+    from importlib.resources import files  # noqa: PLC0415 - slow to import, and often not needed
+
+    try:
+        return files("partnerbook.program").joinpath(*file.split("/")).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise BadProgramData(
+            f"partnerbook/program/{file} is missing from the installation; install partnerbook again."
+        ) from None
+
+
+def csv_rows(text: str, file: str, columns: Sequence[str]) -> list[list[str]]:
+    r"""The rows of a CSV text with these columns, without its heading and its `#` comment lines.
+
+    Errors: BadProgramData, with file and row, for other columns than these or a row of another length.
+
+    >>> csv_rows("# Where it is from.\ncode,name\nNA,Namibia\n", "markets.csv", ["code", "name"])
+    [['NA', 'Namibia']]
+    """
+    kept = [line for line in text.splitlines() if line and not line.startswith("#")]
+    rows = list(csv.reader(kept))
+    heading = rows[0] if rows else []
+    if heading != list(columns):
+        raise BadProgramData(f"{file}: the columns are {heading}; they must be {list(columns)}.")
+    for row in islice(rows, 1, None):
+        if len(row) != len(columns):
+            raise BadProgramData(f"{file}: the row {row} has {len(row)} fields; it must have {len(columns)}.")
+    return rows[1:]
+
+
+def language_index(language: str) -> int:
+    """The place of a language in `LANGUAGES`, the order in which the files name things.
+
+    Errors: UnknownName for a language other than "en", "es" and "pt".
+
+    >>> language_index("es")
+    1
+    """
+    if language not in LANGUAGES:
+        raise UnknownName(
+            f'The language "{language}" is not known; use en, es or pt{did_you_mean(language, LANGUAGES) or "."}'
+        )
+    return LANGUAGES.index(language)
+
+
+@lru_cache(maxsize=1)
+def market_rows() -> list[list[str]]:
+    """The rows of markets.csv, one for each ISO 3166-1 market, in the order of `MARKET_COLUMNS`.
+
+    >>> market_rows()[0][:3]
+    ['AD', 'AND', 'Andorra']
+    """
+    return csv_rows(program_text("markets.csv"), "markets.csv", MARKET_COLUMNS)
+
+
+@lru_cache(maxsize=8192)
+def folded(text: str) -> str:
+    """The text as names are compared: no case, accents, spaces or punctuation; `/` and signs of money stay.
+
+    `/` stays because "n/a" is not "NA" and "S/" is not "S"; "&" becomes "and", which is how people write it.
+
+    >>> folded(" Côte d'Ivoire "), folded("EE. UU."), folded("Antigua & Barbuda"), folded("US$"), folded("n/a")
+    ('cotedivoire', 'eeuu', 'antiguaandbarbuda', 'us$', 'n/a')
+    """
+    decomposed = unicodedata.normalize("NFKD", text.replace("&", " and ")).casefold()
+    return "".join(c for c in decomposed if c.isalnum() or c == "/" or unicodedata.category(c) == "Sc")
