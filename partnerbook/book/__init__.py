@@ -1,0 +1,1 @@
+"""The partner's records: what they are, how they are read, checked and written."""
