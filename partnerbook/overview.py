@@ -1,0 +1,190 @@
+"""Everything known of a book on one day, computed once: what the report, the panels and the terminal show."""
+
+from collections import defaultdict
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from partnerbook.account import AccountPerformance, account_performance
+from partnerbook.book.records import Book, Client
+from partnerbook.days import ONE_DAY, month_end, months_later
+from partnerbook.errors import BadInput
+from partnerbook.exact import ZERO, figure
+from partnerbook.ledger import (
+    MANAGED,
+    SALES,
+    SOLD,
+    Changes,
+    Entry,
+    Ledger,
+    Standing,
+    by_client,
+    changes,
+    ledger,
+    standings,
+)
+from partnerbook.program.edition import Edition, edition_on, editions
+from partnerbook.renewals import RenewalOutlook, renewal_outlook
+from partnerbook.retention import Movement, SourcedValue, movements, sourced_value
+from partnerbook.tiers import (
+    Check,
+    TierConditions,
+    credited_tier,
+    monthly_checks,
+    performing_tier,
+    tier_conditions,
+)
+
+MONTHS_BACK, MONTHS_AHEAD = 24, 12
+CHANGE_MONTHS = 3
+FOLLOWED_MONTHS = 24
+
+
+class ClientLine(NamedTuple):
+    """One client of the points breakdown: its number in order of names, its points, the kinds of its sales."""
+
+    number: int
+    client: Client
+    points: Standing
+    kinds: tuple[str, ...]
+
+
+class MonthLine(NamedTuple):
+    """One month: its last day (the as-of day for the running month), points, and changes by track."""
+
+    day: date
+    points: Standing
+    changes: dict[str, Changes]
+
+
+class Expiry(NamedTuple):
+    """Points known to end in a month to come, after the as-of day, and what is left when it ends: `until`, its last day."""
+
+    until: date
+    sold: Decimal
+    managed: Decimal
+    left: Decimal
+
+
+class Overview(NamedTuple):
+    """The figures of a book on a day; `problems` is how many of its rows could not be used."""
+
+    book: Book
+    as_of: date
+    goal: str
+    edition: Edition
+    ledger: Ledger
+    standing: Standing
+    tiers: tuple[TierConditions, ...]
+    performing: str | None
+    credited: str | None
+    checks: tuple[Check, ...]
+    clients: tuple[ClientLine, ...]
+    months: tuple[MonthLine, ...]
+    expiries: tuple[Expiry, ...]
+    change_days: tuple[date, date]
+    changes: dict[str, Changes]
+    renewals: tuple[RenewalOutlook, ...]
+    alert_days: tuple[int, ...]
+    movements: tuple[Movement, ...]
+    sourced: SourcedValue
+    account: AccountPerformance
+    problems: int
+
+
+def overview(book: Book, as_of: date, goal: str = "", problems: int = 0) -> Overview:
+    """All figures of a book for a day and a goal tier (empty: the book's, else the tier above the performing one).
+
+    BadInput for a day before the first edition.
+    """
+    edition = edition_on(as_of)
+    found = ledger(book)
+    entries = found.entries
+    # One pass over the entries serves every month; the checks are followed far enough for the day to be moved.
+    days = [*(month_end(as_of, -back) for back in range(MONTHS_BACK - 1, 0, -1)), as_of]
+    by_day = dict(zip(days, standings(entries, days), strict=True))
+    now = by_day[as_of]
+    tiers = tier_conditions(now, as_of, edition, book.tiers, book.settings)
+    checks = monthly_checks(book, entries, months_later(as_of, FOLLOWED_MONTHS))
+    points = by_client(entries, as_of)
+    windows = tuple(sorted(book.settings.alert_days or edition.alert_days))
+    first_changed = months_later(as_of, -CHANGE_MONTHS) + ONE_DAY
+    performing = performing_tier(tiers)
+    return Overview(
+        book=book,
+        as_of=as_of,
+        goal=goal or book.settings.goal_tier or _next_tier(edition, performing),
+        edition=edition,
+        ledger=found,
+        standing=now,
+        tiers=tiers,
+        performing=performing,
+        credited=credited_tier(checks, book.settings, as_of),
+        checks=checks,
+        clients=_client_lines(book, entries, points),
+        months=tuple(MonthLine(day, by_day[day], changes(entries, day.replace(day=1), day)) for day in days),
+        expiries=_expiries(entries, as_of),
+        change_days=(first_changed, as_of),
+        changes=changes(entries, first_changed, as_of),
+        renewals=tuple(renewal_outlook(book.renewals, as_of, windows, edition.renewal_deadline_days)),
+        alert_days=windows,
+        movements=movements(book, months_later(as_of, MONTHS_AHEAD)),
+        sourced=sourced_value(entries, as_of),
+        account=account_performance(book.clients, points, book.settings, as_of),
+        problems=problems,
+    )
+
+
+def _next_tier(edition: Edition, performing: str | None) -> str:
+    names = edition.tier_names
+    above = names.index(performing) + 1 if performing in names else 0
+    return names[min(above, len(names) - 1)]
+
+
+def _client_lines(book: Book, entries: tuple[Entry, ...], points: dict[str, Standing]) -> tuple[ClientLine, ...]:
+    kinds: defaultdict[str, set[str]] = defaultdict(set)
+    for entry in entries:
+        if entry.track == SOLD and entry.kind in SALES:
+            kinds[entry.client].add(entry.kind)
+    # The number is the client's name in formulas: worksheet criteria read *, ? and < in a name as something else.
+    return tuple(
+        ClientLine(
+            number,
+            client,
+            points.get(client.client, Standing()),
+            tuple(kind for kind in SALES if kind in kinds[client.client]),
+        )
+        for number, client in enumerate(sorted(book.clients, key=lambda c: (c.client.casefold(), c.client)), 1)
+    )
+
+
+def _expiries(entries: tuple[Entry, ...], as_of: date) -> tuple[Expiry, ...]:
+    sums: dict[date, dict[str, Decimal]] = {
+        month_end(as_of, ahead): defaultdict(lambda: ZERO) for ahead in range(MONTHS_AHEAD + 1)
+    }
+    for entry in entries:
+        if entry.until is not None and entry.active(as_of) and month_end(entry.until) in sums:
+            sums[month_end(entry.until)][entry.track] += entry.points
+    left = standings(entries, list(sums))
+    return tuple(
+        Expiry(until, figure(track[SOLD]), figure(track[MANAGED]), figure(points.total))
+        for (until, track), points in zip(sums.items(), left, strict=True)
+    )
+
+
+def goal_named(text: str) -> str:
+    """The tier a person means by a goal, in any case; BadInput naming the tiers for another word.
+
+    >>> goal_named("diamond")
+    'Diamond'
+    """
+    names = editions()[-1].tier_names
+    for name in names:
+        if name.casefold() == text.strip().casefold():
+            return name
+    raise BadInput(f'There is no tier "{text}"; the tiers are {", ".join(names)}.')
+
+
+def number_of(known: Overview) -> dict[str, int]:
+    """Each client's number, by name."""
+    return {line.client.client: line.number for line in known.clients}

@@ -1,0 +1,230 @@
+"""Tiers: what each needs on a day, the performing and the credited tier, and progress to a goal.
+
+HubSpot does not publish the thresholds; they come from the book's Tiers table, by edition. What needs a figure
+that is not there is unknown (None), never guessed, and `missing` says what to enter where.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from partnerbook.book.records import Book, Settings, Threshold
+from partnerbook.days import monthly, months_later
+from partnerbook.exact import ZERO, exactly, figure, quotient
+from partnerbook.ledger import Entry, Standing, standings
+from partnerbook.program.edition import Edition, edition_on, editions
+
+NO_TIER = "None"
+
+
+class Condition(NamedTuple):
+    """One condition of a tier. `met` is None where it cannot be known; only one that decides can hold a tier back."""
+
+    measure: str
+    need: Decimal | date | bool | None
+    have: Decimal | date | bool | None
+    met: bool | None
+    decides: bool = True
+
+
+class TierConditions(NamedTuple):
+    """A tier with all its conditions; it holds when every condition that decides is met."""
+
+    tier: str
+    conditions: tuple[Condition, ...]
+
+    @property
+    def holds(self) -> bool | None:
+        """True, False, or None where a figure is missing and nothing else rules the tier out."""
+        met = [condition.met for condition in self.conditions if condition.decides]
+        return False if False in met else None if None in met else True
+
+
+class Check(NamedTuple):
+    """One monthly check: the points, the performing tier, and what the check made of the credited tier.
+
+    `held` and `held_since` are the credited tier as the check found it, `credited` and `since` as it left it (all
+    None up to the day the credited tier was read); `reason` says in words what a review or a rise decided.
+    """
+
+    day: date
+    edition: Edition
+    standing: Standing
+    performing: str | None
+    review: bool
+    held: str | None = None
+    held_since: date | None = None
+    credited: str | None = None
+    since: date | None = None
+    reason: str = ""
+
+
+class Progress(NamedTuple):
+    """One line of the way to a tier: gap is need minus have, never below zero; None where need is not known."""
+
+    measure: str
+    have: Decimal
+    need: Decimal | None
+    gap: Decimal | None
+    share: Decimal | None
+
+
+def rank(tier: str | None) -> int:
+    """The place of a tier in order: 0 for none (or unknown), 1 for Gold, up to 4 for Elite.
+
+    >>> rank("Diamond"), rank("None")
+    (3, 0)
+    """
+    names = editions()[-1].tier_names
+    return names.index(tier) + 1 if tier in names else 0
+
+
+def threshold(thresholds: Iterable[Threshold], edition: Edition, tier: str) -> Threshold:
+    """The thresholds the book has for a tier of an edition; an empty one if it has none."""
+    for row in thresholds:
+        if row.edition == edition.start and row.tier == tier:
+            return row
+    return Threshold(edition.start, tier)
+
+
+@exactly
+def progress(standing: Standing, need: Threshold, edition: Edition) -> tuple[Progress, ...]:
+    """Have, need, gap and share on each measure that the edition asks for, in the order of the dashboard.
+
+    >>> gold = Threshold(date(2026, 1, 15), "Gold", total=Decimal(400), minimum=Decimal(100))
+    >>> [(p.measure, p.gap) for p in progress(Standing(Decimal(150)), gold, edition_on(date(2026, 2, 1)))]
+    [('total', Decimal('250')), ('sourced', Decimal('0'))]
+    """
+    wanted = [("total", need.total), (edition.minimum, need.minimum)]
+    if edition.managed_minimum:
+        wanted.append(("managed", need.managed))
+    rows = []
+    for measure, needed in wanted:
+        have = figure(getattr(standing, measure))
+        if needed is None:
+            rows.append(Progress(measure, have, None, None, None))
+        else:
+            share = quotient(have, needed) if needed else Decimal(1)
+            rows.append(Progress(measure, have, needed, max(ZERO, needed - have), share))
+    return tuple(rows)
+
+
+def tier_conditions(
+    standing: Standing, day: date, edition: Edition, thresholds: Iterable[Threshold], settings: Settings
+) -> tuple[TierConditions, ...]:
+    """Every tier of the edition, lowest first, each with its conditions on that day.
+
+    A certification whose end is not entered is unknown and holds nothing back; so are the conditions of Elite
+    other than the invitation, whose figures a partner sees only at HubSpot.
+    """
+    until = settings.certification_until
+    certified = Condition("certification", True, until, None if until is None else day <= until, until is not None)
+    thresholds = tuple(thresholds)
+    result = []
+    for tier in edition.tier_names:
+        rows = progress(standing, threshold(thresholds, edition, tier), edition)
+        conditions = [
+            Condition(row.measure, row.need, row.have, None if row.need is None else row.have >= row.need)
+            for row in rows
+        ]
+        if edition.certification:
+            conditions.append(certified)
+        if tier == edition.tier_names[-1] and edition.elite.invitation:
+            invited = settings.elite_invitation
+            conditions.append(Condition("invitation", True, invited, invited))
+        result.append(TierConditions(tier, tuple(conditions)))
+    return tuple(result)
+
+
+def performing_tier(tiers: Sequence[TierConditions]) -> str | None:
+    """The highest tier whose conditions all hold, "None" below the lowest; None where no tier's thresholds are known.
+
+    >>> performing_tier([]) is None
+    True
+    """
+    held = [tier.tier for tier in tiers if tier.holds]
+    if held:
+        return held[-1]
+    return NO_TIER if any(tier.holds is False and _known(tier) for tier in tiers) else None
+
+
+def _known(tier: TierConditions) -> bool:
+    return all(condition.need is not None for condition in tier.conditions)
+
+
+def missing_thresholds(thresholds: Iterable[Threshold], edition: Edition) -> tuple[str, ...]:
+    """What the Tiers table still needs for the edition, each as words such as "Gold: total points"."""
+    thresholds = tuple(thresholds)
+    words = {
+        "total": "total points",
+        "sold": "sold minimum",
+        "sourced": "sourced minimum",
+        "managed": "managed minimum",
+    }
+    return tuple(
+        f"{tier}: {words[row.measure]}"
+        for tier in edition.tier_names
+        for row in progress(Standing(), threshold(thresholds, edition, tier), edition)
+        if row.need is None
+    )
+
+
+def monthly_checks(book: Book, entries: Sequence[Entry], last: date) -> tuple[Check, ...]:
+    """The monthly checks up to a day, each with the performing tier and what became of the credited one.
+
+    The credited tier is followed from the day it was read (or gained, if that is all the book says). It moves up
+    at a check; it moves down only at a review, if its conditions held at none of the review's checks, to the
+    highest tier that held at any of them, and never within the protected months after it was gained.
+    """
+    settings = book.settings
+    start = settings.credited_read_on or settings.credited_since
+    first_edition = editions()[0]
+    first = first_edition.start
+    if start is not None:
+        first = max(first, months_later(start, -first_edition.review_checks))
+    days = list(monthly(first_edition.check_day, first, last))
+    tier = settings.credited_tier or None
+    since = settings.credited_since or start
+    checks: list[Check] = []
+    for day, points in zip(days, standings(entries, days), strict=True):
+        edition = edition_on(day)
+        performing = performing_tier(tier_conditions(points, day, edition, book.tiers, settings))
+        review = (day.month, day.day) in edition.review_days
+        check = Check(day, edition, points, performing, review)
+        if tier is not None and start is not None and since is not None and day > start:
+            check = check._replace(held=tier, held_since=since)
+            window = [*(before.performing for before in checks[-(edition.review_checks - 1) :]), performing]
+            reason, tier, since = _decision(check, tier, since, window, settings)
+            check = check._replace(credited=tier, since=since, reason=reason)
+        checks.append(check)
+    return tuple(checks)
+
+
+def _decision(
+    check: Check, tier: str, since: date, window: Sequence[str | None], settings: Settings
+) -> tuple[str, str, date]:
+    """What a check decides, in words; and the credited tier and since when, from then on."""
+    best = max(window, key=rank) or NO_TIER
+    if rank(check.performing) > rank(tier):
+        return f"Up from {tier}", check.performing or tier, check.day
+    if not check.review or tier == NO_TIER:
+        return "", tier, since
+    if check.day < months_later(since, check.edition.protection_months):
+        return "Kept: protected", tier, since
+    if settings.certification_until is not None and settings.certification_until < check.day:
+        return "Lost: no valid certification", NO_TIER, check.day
+    if rank(best) >= rank(tier):
+        return "Kept: held in the window", tier, since
+    if None in window:
+        return "Not decided: thresholds missing", tier, since
+    return f"Down from {tier}", best, check.day
+
+
+def credited_tier(checks: Sequence[Check], settings: Settings, day: date) -> str | None:
+    """The credited tier on a day; None if the book does not say it, or only from a later day on."""
+    start = settings.credited_read_on or settings.credited_since
+    if not settings.credited_tier or start is None or day < start:
+        return None
+    followed = [check.credited for check in checks if check.day <= day and check.credited]
+    return followed[-1] if followed else settings.credited_tier
