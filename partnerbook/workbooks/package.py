@@ -1,0 +1,220 @@
+"""Writing the .xlsx package: formulas with their values, long tables streamed, the same bytes every time.
+
+openpyxl writes a formula without its value, so that previews, mail and pandas show nothing; and it holds every
+cell of a long table in memory. This writer fills both gaps through openpyxl's own writer classes, which is why
+`pyproject.toml` pins openpyxl's minor version and `tests/workbooks/test_package.py` watches it.
+"""
+
+import datetime as dt
+import posixpath
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any, NamedTuple
+from xml.sax.saxutils import escape
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from openpyxl.cell._writer import write_cell
+from openpyxl.comments.comment_sheet import CommentRecord
+from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.datetime import to_excel
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet._writer import WorksheetWriter
+from openpyxl.worksheet.dimensions import SheetDimension
+from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
+from openpyxl.xml.functions import Element, SubElement
+
+_EPOCH = dt.date(1899, 12, 30).toordinal()
+_ZIP_DAY = (1980, 1, 1, 0, 0, 0)
+_ROWS_AT_ONCE = 2000
+# What XML 1.0 has no room for; such a character in a name would make the file unreadable.
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+class BulkColumn(NamedTuple):
+    """A column of streamed rows: its cell format, and its formula (without "=") if every cell has one.
+
+    "{row}" in a formula stands for the number of its own row: in long tables a plain reference is worked out many
+    times faster than a Table's.
+    """
+
+    style_id: int
+    formula: str = ""
+
+
+class Bulk(NamedTuple):
+    """Rows written below a sheet's own cells without becoming cell objects; values only, in column order."""
+
+    first_row: int
+    columns: Sequence[BulkColumn]
+    rows: Sequence[Sequence[object]]
+
+    @property
+    def last_row(self) -> int:
+        return self.first_row + len(self.rows) - 1
+
+
+def xml_text(text: str) -> str:
+    """The text as XML character data, without the characters XML cannot hold.
+
+    >>> xml_text("a<b & c")
+    'a&lt;b &amp; c'
+    """
+    return escape(_NOT_XML.sub("", text))
+
+
+def cached(value: object) -> tuple[str, str]:
+    """A value as a cell holds it: its type attribute ("" for a number) and its text.
+
+    >>> cached(Decimal("1.50")), cached(dt.date(2026, 1, 1)), cached("x"), cached(True)
+    (('', '1.5'), ('', '46023'), ('str', 'x'), ('b', '1'))
+    """
+    if isinstance(value, bool):
+        return "b", "1" if value else "0"
+    if isinstance(value, int):
+        return "", str(value)
+    if isinstance(value, Decimal | float):
+        return "", repr(float(value)).removesuffix(".0")
+    if isinstance(value, dt.datetime):
+        return "", repr(to_excel(value))
+    if isinstance(value, dt.date):
+        return "", str(value.toordinal() - _EPOCH)
+    return "str", "" if value is None else _NOT_XML.sub("", str(value))
+
+
+def bulk_xml(bulk: Bulk) -> Iterator[str]:
+    """The `<row>` elements of a bulk, some thousand rows at a time."""
+    columns = [
+        (
+            get_column_letter(index),
+            f' s="{column.style_id}"',
+            f"<f>{xml_text(column.formula)}</f>" * bool(column.formula),
+        )
+        for index, column in enumerate(bulk.columns, 1)
+    ]
+    lines: list[str] = []
+    for number, row in enumerate(bulk.rows, bulk.first_row):
+        cells = []
+        for (letter, style, formula), value in zip(columns, row, strict=True):
+            if value is None and not formula:
+                cells.append(f'<c r="{letter}{number}"{style}/>')
+            elif isinstance(value, str) and not formula:
+                text = xml_text(value)
+                space = ' xml:space="preserve"' if text != text.strip() else ""
+                cells.append(f'<c r="{letter}{number}"{style} t="inlineStr"><is><t{space}>{text}</t></is></c>')
+            else:
+                kind, text = cached(value)
+                kind = f' t="{kind}"' if kind else ""
+                text = escape(text) if kind else text
+                own = formula.replace("{row}", str(number))
+                cells.append(f'<c r="{letter}{number}"{style}{kind}>{own}<v>{text}</v></c>')
+        lines.append(f'<row r="{number}">{"".join(cells)}</row>')
+        if len(lines) == _ROWS_AT_ONCE:
+            yield "".join(lines)
+            lines.clear()
+    yield "".join(lines)
+
+
+class _SheetWriter(WorksheetWriter):  # type: ignore[misc]
+    def __init__(self, sheet: Worksheet, values: Mapping[str, object], bulk: Bulk | None) -> None:
+        self.values, self.bulk = values, bulk
+        super().__init__(sheet)
+
+    def write_dimensions(self) -> None:
+        dimension = self.ws.calculate_dimension()
+        if self.bulk:
+            width = max(self.ws.max_column, len(self.bulk.columns))
+            dimension = f"A1:{get_column_letter(width)}{max(self.ws.max_row, self.bulk.last_row)}"
+        self.xf.send(SheetDimension(dimension).to_tree())
+
+    def write_row(self, xf: Any, row: Iterable[Any], row_idx: int) -> None:
+        attributes = {"r": str(row_idx)} | dict(self.ws.row_dimensions.get(row_idx, {}))
+        with xf.element("row", attributes):
+            for cell in row:
+                if cell._comment is not None:
+                    self.ws._comments.append(CommentRecord.from_cell(cell))
+                if cell.data_type == "f":
+                    self._write_formula(xf, cell)
+                elif cell._value is not None or cell.has_style:
+                    write_cell(xf, self.ws, cell, cell.has_style)
+
+    def write_drawings(self) -> None:
+        # Excel marks each number that is meant as text, such as an account's, unless told that it is meant.
+        if self.bulk:
+            cells = f"A{self.bulk.first_row}:{get_column_letter(len(self.bulk.columns))}{self.bulk.last_row}"
+            errors = Element("ignoredErrors")
+            SubElement(errors, "ignoredError", {"sqref": cells, "numberStoredAsText": "1"})
+            self.xf.send(errors)
+        super().write_drawings()
+
+    def _write_formula(self, xf: Any, cell: Any) -> None:
+        kind, text = cached(self.values[cell.coordinate])
+        attributes = {"r": cell.coordinate, "s": str(cell.style_id)}
+        if kind:
+            attributes["t"] = kind
+        if cell.hyperlink:
+            self.ws._hyperlinks.append(cell.hyperlink)
+        element = Element("c", attributes)
+        SubElement(element, "f").text = cell._value[1:]
+        SubElement(element, "v").text = text
+        xf.write(element)
+
+
+class _Archive(ZipFile):
+    """A zip whose parts carry no time of writing, and whose relationships are relative, as Excel's are."""
+
+    def writestr(self, name: Any, data: Any, *args: Any, **kwargs: Any) -> None:
+        text = data.decode() if isinstance(data, bytes) else data
+        if str(name).endswith(".rels"):
+            source = posixpath.dirname(posixpath.dirname(name))
+            text = re.sub('Target="/([^"]+)"', lambda m: f'Target="{posixpath.relpath(m[1], source or ".")}"', text)
+        super().writestr(self.entry(name), text)
+
+    def entry(self, name: str) -> ZipInfo:
+        info = ZipInfo(name, _ZIP_DAY)
+        info.compress_type = ZIP_DEFLATED
+        return info
+
+
+class _PackageWriter(ExcelWriter):  # type: ignore[misc]
+    def __init__(
+        self,
+        workbook: Workbook,
+        archive: _Archive,
+        values: Mapping[str, Mapping[str, object]],
+        bulks: Mapping[str, Bulk],
+    ) -> None:
+        super().__init__(workbook, archive)
+        self.values, self.bulks = values, bulks
+
+    def write_worksheet(self, ws: Worksheet) -> None:
+        ws._drawing = SpreadsheetDrawing()
+        ws._drawing.charts = ws._charts
+        ws._drawing.images = ws._images
+        bulk = self.bulks.get(ws.title)
+        writer = _SheetWriter(ws, self.values.get(ws.title, {}), bulk)
+        writer.write()
+        ws._rels = writer._rels
+        with open(writer.out, encoding="utf-8") as stream:
+            xml = stream.read()
+        with self._archive.open(self._archive.entry(ws.path[1:]), "w", force_zip64=True) as part:
+            if bulk:
+                head, tail = xml.split("</sheetData>")
+                part.write(head.encode())
+                for lines in bulk_xml(bulk):
+                    part.write(lines.encode())
+                part.write(b"</sheetData>" + tail.encode())
+            else:
+                part.write(xml.encode())
+        self.manifest.append(ws)
+        writer.cleanup()
+
+
+def write_package(
+    workbook: Workbook, path: str, values: Mapping[str, Mapping[str, object]], bulks: Mapping[str, Bulk]
+) -> None:
+    """Nothing; writes the workbook. `values` holds each formula cell's value by sheet and cell, `bulks` by sheet."""
+    with _Archive(path, "w", ZIP_DEFLATED, allowZip64=True) as archive:
+        _PackageWriter(workbook, archive, values, bulks).write_data()

@@ -1,0 +1,63 @@
+"""The tier report: a workbook that a partner's finance people open, trust and send on.
+
+It is live: the as-of day and the goal tier are cells, and every figure is a plain formula over the Ledger, Tiers
+and Renewals sheets that also works in Excel 2016 and LibreOffice. Every formula carries the value that the core
+computed, so that mail, previews and pandas show it too.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from partnerbook.book.problems import Problem
+from partnerbook.book.records import Book
+from partnerbook.workbooks.report.about_sheet import write_about
+from partnerbook.workbooks.report.account_sheet import write_account
+from partnerbook.workbooks.report.checks_sheet import write_checks
+from partnerbook.workbooks.report.clients_sheet import write_breakdown
+from partnerbook.workbooks.report.dashboard import fill_dashboard, start_dashboard
+from partnerbook.overview import Overview, overview
+from partnerbook.workbooks.report.ledger_sheet import write_ledger
+from partnerbook.workbooks.report.months_sheet import write_changes, write_months
+from partnerbook.workbooks.report.renewals_sheet import write_renewals
+from partnerbook.workbooks.report.tiers_sheet import write_reviews, write_tiers
+from partnerbook.workbooks.sheets import Document
+
+Progress: TypeAlias = Callable[[Sequence[Any]], Iterable[Any]]
+
+
+def write_report(
+    book: Book,
+    path: str | Path,
+    as_of: date,
+    goal: str = "",
+    problems: Sequence[Problem] = (),
+    book_name: str = "the book",
+    progress: Progress = iter,
+) -> Overview:
+    """The figures of the report, after writing the workbook to the path.
+
+    `goal` is a tier (empty: the book's); `problems` are those found when the book was read; `progress` is given the
+    steps of the work and hands them on, as tqdm does. BadInput for a day before the first edition.
+    """
+    report = overview(book, as_of, goal, sum(problem.severity == "error" for problem in problems))
+    document = Document("Tier report", "Points, tier and what keeps it", as_of)
+    dashboard = start_dashboard(document, report)
+    steps: tuple[Callable[[], object], ...] = (
+        lambda: write_breakdown(document, report),
+        lambda: write_ledger(document, report),
+        lambda: write_changes(document, report),
+        lambda: write_months(document, report),
+        lambda: write_renewals(document, report),
+        lambda: write_account(document, report),
+        lambda: write_tiers(document, report),
+        lambda: write_reviews(document, report),
+        lambda: write_checks(document, report, problems),
+        lambda: write_about(document, report, book_name),
+        lambda: fill_dashboard(document, dashboard, report),
+        lambda: document.save(path),
+    )
+    for step in progress(steps):
+        step()
+    return report

@@ -1,0 +1,136 @@
+"""The About sheet: what the report is, which rules it follows, where each figure of them comes from, what is assumed."""
+
+from partnerbook import __version__
+from partnerbook.currency import published_units
+from partnerbook.market import market_name
+from partnerbook.program.edition import editions
+from partnerbook.overview import Overview
+from partnerbook.workbooks.report.words import ABOUT
+from partnerbook.workbooks.sheets import Document, page
+
+_COLOURS = (
+    ("pb_input", "An input: change it and every figure follows"),
+    ("pb_whole", "A figure, computed from the Ledger, Tiers and Renewals sheets"),
+    ("pb_check", "A check: OK, or LOOK"),
+)
+
+
+def write_about(document: Document, report: Overview, book_name: str) -> None:
+    """Nothing; writes the sheet."""
+    sheet = document.sheet(ABOUT, "5F6B7A", (30, 34, 13, 26, 92))
+    put = document.put
+    settings = report.book.settings
+    put(sheet, "A1", "About this report", "pb_title")
+    put(sheet, "A2", "It is live: change the as-of day or the goal tier on the Dashboard, in Excel or LibreOffice, and "
+        "every figure follows. No add-in, no macro, no connection.", "pb_subtitle")  # fmt: skip
+    growth = ", ".join(market_name(code) for code in sorted(settings.growth_added)) or "none"
+    ungrown = ", ".join(market_name(code) for code in sorted(settings.growth_removed)) or "none"
+    own = "; ".join(f"{r.currency} {r.amount} from {r.start} ({r.kind}) {r.note}".strip() for r in report.book.rates)
+    facts = (
+        ("Partner", settings.partner or "not entered"),
+        ("Made from", book_name),
+        ("As-of day when made", report.as_of),
+        ("Made with", f"partnerbook {__version__}"),
+        ("Edition in force that day", f"{report.edition.name}: {report.edition.summary}"),
+        ("Own rates in the book", own or "none"),
+        ("Oldest market rate used", f"{settings.rate_max_age} days"),
+        ("Growth markets added by you", growth),
+        ("Growth markets removed by you", ungrown),
+        ("Rounding", "None between rows. Totals are taken to 6 places before they are compared with a threshold; tier "
+         "figures are shown in whole points, half up."),
+        ("Not from HubSpot", "This report is the partner's own computation. Tier thresholds are what the partner entered."),
+    )  # fmt: skip
+    row = 4
+    for label, value in facts:
+        put(sheet, f"A{row}", label, "pb_label")
+        put(sheet, f"B{row}", value, "pb_day" if label.startswith("As-of") else "pb_text")
+        row += 1
+    row += 1
+    put(sheet, f"A{row}", "Colours", "pb_section")
+    for style, words in _COLOURS:
+        row += 1
+        put(sheet, f"A{row}", "Example" if style == "pb_input" else 0 if style == "pb_check" else 1234, style)
+        put(sheet, f"B{row}", words)
+    row = _write_assumptions(document, row + 2)
+    row = _write_figures(document, row + 1)
+    _write_sources(document, row + 1)
+    page(sheet, "About")
+
+
+def _heads(document: Document, row: int, title: str, heads: tuple[str, ...]) -> int:
+    sheet = document.workbook[ABOUT]
+    document.put(sheet, f"A{row}", title, "pb_section")
+    for letter, head in zip("ABCDE", heads, strict=False):
+        document.put(sheet, f"{letter}{row + 1}", head, "pb_head")
+    return row + 2
+
+
+def _write_assumptions(document: Document, row: int) -> int:
+    """The readings that HubSpot does not publish; the person can change each, or knows to."""
+    sheet = document.workbook[ABOUT]
+    row = _heads(document, row, "Assumptions: what HubSpot does not publish, and how it is read here",
+                 ("What", "Read as", "From edition", "", "Why"))  # fmt: skip
+    seen: set[tuple[str, str]] = set()
+    for edition in editions():
+        for figure in edition.figures:
+            value = _words(figure.value)
+            if figure.basis != "published" and (figure.key, value) not in seen:
+                seen.add((figure.key, value))
+                document.put(sheet, f"A{row}", figure.key)
+                document.put(sheet, f"B{row}", value, "pb_wrapped")
+                document.put(sheet, f"C{row}", edition.start, "pb_day")
+                document.put(sheet, f"E{row}", figure.note, "pb_wrapped")
+                row += 1
+    extra = (
+        ("points of a day", "active from the close date, 12 months to the same day",
+         "29 February ends on 1 March; HubSpot does not say by day or by month."),
+        ("managed points over time", "cut where rates, growth markets or point units change",
+         "A stretch keeps one set of rules; an estimated unit is that of the stretch's first day."),
+        ("certification not entered", "taken as valid", "The Checks sheet says when it is missing."),
+        ("Elite beyond the invitation", "shown, not deciding", "HubSpot alone sees those figures."),
+    )  # fmt: skip
+    for what, reading, why in extra:
+        document.put(sheet, f"A{row}", what)
+        document.put(sheet, f"B{row}", reading, "pb_wrapped")
+        document.put(sheet, f"E{row}", why, "pb_wrapped")
+        row += 1
+    return row
+
+
+def _write_figures(document: Document, row: int) -> int:
+    sheet = document.workbook[ABOUT]
+    row = _heads(document, row, "Figures of the program, by edition", ("Figure", "Value", "Edition", "Basis", "Source"))
+    titles = {source.id: source.title for edition in editions() for source in edition.sources}
+    for edition in editions():
+        for figure in edition.figures:
+            for letter, value in zip("ABCDE", (figure.key, _words(figure.value), edition.start, figure.basis,
+                                               titles.get(figure.source, "")), strict=True):  # fmt: skip
+                style = "pb_day" if letter == "C" else "pb_wrapped" if letter == "B" else "pb_text"
+                document.put(sheet, f"{letter}{row}", value or None, style)
+            row += 1
+    for unit in published_units():
+        values = (f"US$100 in {unit.currency}", str(unit.amount), unit.start, "published", titles.get(unit.source, ""))
+        for letter, value in zip("ABCDE", values, strict=True):
+            document.put(sheet, f"{letter}{row}", value, "pb_day" if letter == "C" else "pb_text")
+        row += 1
+    return row
+
+
+def _write_sources(document: Document, row: int) -> None:
+    sheet = document.workbook[ABOUT]
+    row = _heads(document, row, "Sources", ("Page", "Copy seen", "", "", "Address"))
+    for source in {source.id: source for edition in editions() for source in edition.sources}.values():
+        document.put(sheet, f"A{row}", source.title)
+        document.put(sheet, f"B{row}", source.seen)
+        document.put(sheet, f"E{row}", source.url)
+        row += 1
+
+
+def _words(value: object) -> str:
+    if value is None:
+        return "not known"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
+    return str(value)

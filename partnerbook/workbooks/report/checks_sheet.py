@@ -1,0 +1,121 @@
+"""The Checks sheet: what must hold in the report, recalculated with it, and what is worth knowing of the book."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from partnerbook.book.problems import Problem
+from partnerbook.exact import figure
+from partnerbook.tiers import missing_thresholds
+from partnerbook.overview import Overview
+from partnerbook.workbooks.report.words import CHANGES, CHECKS, B, L, T, X
+from partnerbook.workbooks.sheets import Document, Formula, page
+
+TOP = 5
+_PROBLEMS_HEADS = ("Sheet", "Cell", "Kind", "Found", "What to do")
+
+
+class CheckLine(NamedTuple):
+    """One check: what must hold, the formula that is 1 when it does not, whether it fails now, or only informs."""
+
+    text: str
+    formula: str
+    fails: bool
+    informs: bool = False
+
+
+def check_lines(report: Overview) -> tuple[CheckLine, ...]:
+    """Every check of the report, those that must hold first."""
+    settings = report.book.settings
+    entries = report.ledger.entries
+    changes = f"'{CHANGES}'"
+    factors = (
+        f"ABS({L('Amount')}*{L('Rate')}*{L('Growth')}/{L('US$100 is')}/{L('Partners')}-{L('Points')})>0.000001"
+        if entries
+        else ""
+    )
+    missing = missing_thresholds(report.book.tiers, report.edition)
+    ahead = report.checks[-1].day if report.checks else report.as_of
+    estimated = sum(entry.terms.unit.estimated and entry.active(report.as_of) for entry in entries)
+    return (
+        CheckLine("The clients' points add up to the total.",
+                  f'IF(ABS(SUM({B("Total")})-TotalPoints)<0.01,0,1)', False),
+        CheckLine("Every entry's points follow from its amount, unit, rate, growth and partners.",
+                  f"IF(SUMPRODUCT(--({factors}))=0,0,1)" if factors else "0", False),
+        CheckLine("Points before + new - lost give the points after, in the range of the Changes sheet.",
+                  f'IF(ABS({changes}!G8-(SUMIFS({L("Points")},{L("Track")},"Sold",{L("From")},"<="&ChangesTo)'
+                  f'-SUMIFS({L("Points")},{L("Track")},"Sold",{L("Until")},"<="&ChangesTo)))'
+                  f'+ABS({changes}!G9-(SUMIFS({L("Points")},{L("Track")},"Managed",{L("From")},"<="&ChangesTo)'
+                  f'-SUMIFS({L("Points")},{L("Track")},"Managed",{L("Until")},"<="&ChangesTo)))<0.01,0,1)', False),
+        CheckLine("All sold points expire within the 12 months ahead.",
+                  f'IF(ABS(SUM({X("Sold expiring")})-SoldPoints)<0.01,0,1)',
+                  abs(sum(expiry.sold for expiry in report.expiries) - figure(report.standing.sold)) >= 1),
+        CheckLine("Every entry ends after it begins.",
+                  f'IF(SUMPRODUCT(({L("Until")}<>"")*({L("Until")}<={L("From")}))=0,0,1)' if entries else "0", False),
+        CheckLine("The as-of day lies within the checks that are followed on the Reviews sheet.",
+                  "IF(AND(Edition<>\"\",AsOf<=MAX(CheckDays)),0,1)", report.as_of > ahead),
+        CheckLine("The thresholds of the edition in force are all entered on the Tiers sheet.",
+                  f'IF(SUMIFS({T("Known")},{T("Edition")},Edition)=ROWS(TierNames),0,1)', bool(missing)),
+        CheckLine("The credited tier, since when and when it was read are entered.",
+                  'IF(CreditedRank="",1,0)',
+                  not (settings.credited_tier and (settings.credited_since or settings.credited_read_on))),
+        CheckLine("The end of the certification is entered (empty: taken as valid).",
+                  'IF(CertifiedUntil="",1,0)', settings.certification_until is None),
+        CheckLine("Every row of the book could be used (below: the rows that could not).",
+                  "IF(UnusedRows=0,0,1)", bool(report.problems or report.ledger.unused)),
+        CheckLine("Entries that count now and stand on an estimated point unit: enter HubSpot's on the book's Rates sheet.",
+                  f'COUNTIFS({L("Unit is")},"Estimated",{L("Status")},"Active")', bool(estimated), True),
+    )  # fmt: skip
+
+
+def write_checks(document: Document, report: Overview, problems: Sequence[Problem] = ()) -> None:
+    """Nothing; writes the sheet. The number of failing checks is named ChecksFailing."""
+    sheet = document.sheet(CHECKS, "1E7B34", (6, 92, 12, 16, 60))
+    put = document.put
+    put(sheet, "A1", "Checks", "pb_title")
+    put(sheet, "A2", "Recalculated with every figure: OK, or LOOK where something does not add up or is missing.",
+        "pb_subtitle")  # fmt: skip
+    for letter, head in zip("ABC", ("No.", "What must hold", "Result"), strict=True):
+        put(sheet, f"{letter}{TOP - 1}", head, "pb_head")
+    lines = check_lines(report)
+    must = [line for line in lines if not line.informs]
+    for offset, line in enumerate(must):
+        row = TOP + offset
+        put(sheet, f"A{row}", offset + 1, "pb_whole")
+        put(sheet, f"B{row}", line.text)
+        put(sheet, f"C{row}", Formula(line.formula, int(line.fails)), "pb_check")
+    last = TOP + len(must) - 1
+    put(sheet, f"B{last + 1}", "Checks that need a look", "pb_label")
+    failing = sum(line.fails for line in must)
+    put(sheet, f"C{last + 1}", Formula(f"SUM(C{TOP}:C{last})", failing), "pb_total")
+    document.name("ChecksFailing", sheet, f"C{last + 1}")
+    document.mark(sheet, f"C{TOP}:C{last}", f"C{TOP}>0", "B3261E", "FBE9E7")
+    row = last + 3
+    put(sheet, f"B{row}", "Worth knowing", "pb_section")
+    for line in lines:
+        if line.informs:
+            row += 1
+            put(sheet, f"B{row}", line.text)
+            estimated = sum(e.terms.unit.estimated and e.active(report.as_of) for e in report.ledger.entries)
+            put(sheet, f"C{row}", Formula(line.formula, estimated), "pb_whole")
+    row += 1
+    unused = len(report.ledger.unused) + sum(problem.severity == "error" for problem in problems)
+    put(sheet, f"B{row}", "Rows of the book that could not be used when the report was made")
+    put(sheet, f"C{row}", unused, "pb_whole")
+    document.name("UnusedRows", sheet, f"C{row}")
+    _write_problems(document, report, problems, row + 2)
+    sheet.freeze_panes = f"A{TOP}"
+    page(sheet, "Checks")
+
+
+def _write_problems(document: Document, report: Overview, problems: Sequence[Problem], top: int) -> None:
+    sheet = document.workbook[CHECKS]
+    rows = [(problem.sheet, problem.cell, problem.severity, problem.found, problem.message) for problem in problems]
+    rows += [(unused.origin, "", "error", "", unused.reason) for unused in report.ledger.unused]
+    if not rows:
+        return
+    document.put(sheet, f"B{top}", "Found in the book", "pb_section")
+    for offset, (place, cell, kind, found, message) in enumerate(rows, 1):
+        where = f"{place}!{cell}" if cell else place
+        document.put(sheet, f"A{top + offset}", kind, "pb_label")
+        document.put(sheet, f"B{top + offset}", f"{where}: {message}", "pb_wrapped")
+        document.put(sheet, f"D{top + offset}", found or None, "pb_wrapped")

@@ -1,0 +1,282 @@
+"""The Dashboard: one page for the board, every figure a formula over the sheets behind it."""
+
+from openpyxl.worksheet.worksheet import Worksheet
+
+from partnerbook.exact import figure, rounded
+from partnerbook.retention import yearly_average
+from partnerbook.tiers import Check, missing_thresholds, progress, threshold
+from partnerbook.workbooks.charts import Columns, Line, stacked_columns
+from partnerbook.workbooks.report.checks_sheet import check_lines
+from partnerbook.workbooks.report.clients_sheet import top_clients
+from partnerbook.overview import MONTHS_AHEAD, MONTHS_BACK, Overview
+from partnerbook.workbooks.report.months_sheet import EXPIRIES_TOP, MONTHS_TOP
+from partnerbook.workbooks.report.renewals_sheet import due_renewals
+from partnerbook.workbooks.report.tiers_sheet import STANDING_TOP
+from partnerbook.workbooks.report.words import DASHBOARD, MONTHS, TIERS, UNKNOWN, B, L, R, T
+from partnerbook.workbooks.sheets import Document, Formula, page
+from partnerbook.workbooks.styles import FAINT, NAVY, ORANGE, RED, SHARE, TEAL, WHOLE
+
+LISTED = 10
+_COLUMNS = "BCDEFGHIJKLM"
+_GOAL_TOP, _KEEP_TOP, _CHARTS_TOP, _LISTS_TOP = 11, 11, 18, 54
+
+
+def start_dashboard(document: Document, report: Overview) -> Worksheet:
+    """The sheet with its inputs named, before the sheets that its figures come from."""
+    sheet = document.sheet(DASHBOARD, NAVY, (1.5, *(9.6,) * 10, 7, 12.2, 1.5))
+    put = document.put
+    put(
+        sheet,
+        "B1",
+        f"Tier report{': ' if report.book.settings.partner else ''}{report.book.settings.partner}",
+        "pb_title",
+    )
+    put(sheet, "B2", "HubSpot Solutions Partner program: points, tier and what keeps it. Yellow cells can be changed; every "
+        "figure follows.", "pb_subtitle")  # fmt: skip
+    put(sheet, "B3", "As-of day", "pb_label")
+    put(sheet, "C3", report.as_of, "pb_input_day")
+    sheet.merge_cells("C3:D3")
+    put(sheet, "F3", "Goal tier", "pb_label")
+    put(sheet, "G3", report.goal, "pb_input")
+    sheet.merge_cells("G3:H3")
+    document.name("AsOf", sheet, "C3")
+    document.name("GoalTier", sheet, "G3")
+    document.choose(sheet, "G3", "TierNames", "Goal tier", "Gold, Platinum, Diamond or Elite.")
+    document.require(sheet, "C3", "date", "44760", "As-of day", "A day from 18 July 2022 on, such as 2026-01-31.")
+    return sheet
+
+
+def fill_dashboard(document: Document, sheet: Worksheet, report: Overview) -> None:
+    """Nothing; writes the figures, lists and charts."""
+    put = document.put
+    put(sheet, "J3", "Rules in force since", "pb_label")
+    put(sheet, "L3", Formula('IF(Edition="","",Edition)', report.edition.start), "pb_day")
+    sheet.merge_cells("L3:M3")
+    _write_tiles(document, sheet, report)
+    _write_facts(document, sheet, report)
+    _write_goal(document, sheet, report)
+    _write_keep(document, sheet, report)
+    _write_charts(document, sheet)
+    _write_top(document, sheet, report)
+    _write_due(document, sheet, report)
+    sheet.print_area = f"A1:N{_LISTS_TOP + LISTED + 3}"
+    page(sheet, "Tier report", landscape=False, one_page=True)
+
+
+def _write_tiles(document: Document, sheet: Worksheet, report: Overview) -> None:
+    of_sold, of_managed = L("Sold now"), L("Managed now")
+    now = report.standing
+    sold, sourced, managed = figure(now.sold), figure(now.sourced), figure(now.managed)
+    credited = (
+        f'IF(OR(CreditedRank="",AsOf<CreditedReadOn),"{UNKNOWN}",IF(AsOf<INDEX(CheckDays,1),CreditedTier,'
+        'IF(LOOKUP(AsOf,CheckDays,CreditedTiers)="",CreditedTier,LOOKUP(AsOf,CheckDays,CreditedTiers))))'
+    )
+    tiles = (
+        ("Credited tier", "CreditedNow", Formula(credited, report.credited or UNKNOWN)),
+        ("Performing tier", "", Formula("PerformingTier", report.performing or UNKNOWN)),
+        ("Total points", "TotalPoints", Formula(f"ROUND(SUM({of_sold})+SUM({of_managed}),6)", figure(now.total))),
+        ("Sold points", "SoldPoints", Formula(f"ROUND(SUM({of_sold}),6)", sold)),
+        ("of them sourced", "SourcedPoints", Formula(f'ROUND(SUMIFS({of_sold},{L("Source")},"Sourced"),6)', sourced)),
+        ("Managed points", "ManagedPoints", Formula(f"ROUND(SUM({of_managed}),6)", managed)),
+    )
+    for index, (label, name, content) in enumerate(tiles):
+        left, right = _COLUMNS[index * 2], _COLUMNS[index * 2 + 1]
+        for row, value, style in ((5, label, "pb_tile_label"), (6, content, "pb_tile")):
+            document.put(sheet, f"{left}{row}", value, style)
+            document.put(sheet, f"{right}{row}", None, style)
+            sheet.merge_cells(f"{left}{row}:{right}{row}")
+        if name:
+            document.name(name, sheet, f"{left}6")
+    sheet.row_dimensions[6].height = 30
+
+
+def _write_facts(document: Document, sheet: Worksheet, report: Overview) -> None:
+    """The second row of tiles: sourced in 12 months, retention, tool usage, certification, and the checks."""
+    account, elite = report.account, report.edition.elite
+    field = {"C$R": "dollar_retention", "GRR": "gross_retention"}[elite.retention_measure]
+    average = yearly_average(report.movements, report.as_of, field)
+    until = report.book.settings.certification_until
+    certified = UNKNOWN if until is None else "Valid" if account.certified else "Not valid"
+    failing = sum(line.fails for line in check_lines(report) if not line.informs)
+    words = f"{failing} to look at" if failing else "All hold"
+    facts: tuple[tuple[object, Formula, str], ...] = (
+        ("Sourced value 12 m, US$", Formula("SourcedValue", figure(report.sourced.value)), WHOLE),
+        ("Sourced MRR 12 m, US$", Formula("SourcedMRR", figure(report.sourced.mrr)), WHOLE),
+        (Formula('RetentionMeasure&", 12-month average"', f"{elite.retention_measure}, 12-month average"),
+         Formula('IF(RetentionMeasure="GRR",GrossRetention,DollarRetention)',
+                 "" if average is None else rounded(average, 15)), SHARE),
+        ("Median tool usage", Formula("MedianTools", "" if account.median_tools is None else account.median_tools),
+         "0.0"),
+        ("Certification", Formula("CertificationNow", certified), WHOLE),
+        ("Checks", Formula('IF(ChecksFailing=0,"All hold",ChecksFailing&" to look at")', words), WHOLE),
+    )  # fmt: skip
+    for index, (label, content, number_format) in enumerate(facts):
+        left, right = _COLUMNS[index * 2], _COLUMNS[index * 2 + 1]
+        for row, value, style in ((7, label, "pb_tile_label"), (8, content, "pb_small_tile")):
+            cell = document.put(sheet, f"{left}{row}", value, style)
+            document.put(sheet, f"{right}{row}", None, style)
+            sheet.merge_cells(f"{left}{row}:{right}{row}")
+        cell.number_format = number_format
+    sheet.row_dimensions[8].height = 22
+    document.mark(sheet, "L8", "ChecksFailing>0", RED)
+
+
+def _write_goal(document: Document, sheet: Worksheet, report: Overview) -> None:
+    """The way to the goal tier: have, need, gap and share on each measure, and a sentence."""
+    put, top = document.put, _GOAL_TOP
+    put(sheet, f"B{top - 1}", Formula('"The way to "&GoalTier', f"The way to {report.goal}"), "pb_section")
+    for letter, head in zip("BDEFG", ("Measure", "Have", "Need", "Gap", "Share"), strict=True):
+        put(sheet, f"{letter}{top}", head, "pb_head" if letter == "B" else "pb_head_number")
+    put(sheet, f"C{top}", None, "pb_head")
+    need = threshold(report.book.tiers, report.edition, report.goal)
+    rows = {row.measure: row for row in progress(report.standing, need, report.edition)}
+    lines = (
+        ('"Total points"', "Total points", "TotalPoints", "Total points", "total"),
+        ('IF(MinimumCounts="Sold","Sold minimum","Sourced minimum")',
+         f"{report.edition.minimum.capitalize()} minimum", "MinimumPoints", "Minimum", report.edition.minimum),
+        ('IF(ManagedAsked="Yes","Managed minimum","Managed (no minimum)")',
+         "Managed minimum" if report.edition.managed_minimum else "Managed (no minimum)", "ManagedPoints",
+         "Managed minimum", "managed"),
+    )  # fmt: skip
+    for row, (label, words, have, heading, measure) in enumerate(lines, top + 1):
+        line = rows.get(measure)
+        criteria = f"{T('Edition')},Edition,{T('Tier')},GoalTier"
+        needed = f'IF(COUNTIFS({criteria},{T(heading)},">=0")=0,"",SUMIFS({T(heading)},{criteria}))'
+        if measure == "managed":
+            needed = f'IF(ManagedAsked="Yes",{needed},"")'
+        put(sheet, f"B{row}", Formula(label, words))
+        held = figure(getattr(report.standing, measure))
+        put(sheet, f"D{row}", Formula(have, held), "pb_whole")
+        asked = "" if line is None or line.need is None else line.need
+        put(sheet, f"E{row}", Formula(needed, asked), "pb_whole")
+        gap = "" if line is None or line.gap is None else line.gap
+        put(sheet, f"F{row}", Formula(f'IF(E{row}="","",MAX(0,E{row}-D{row}))', gap), "pb_whole")
+        share = "" if line is None or line.share is None else line.share
+        put(sheet, f"G{row}", Formula(f'IF(E{row}="","",IF(E{row}=0,1,D{row}/E{row}))', share), "pb_share")
+    missing = [words for words in missing_thresholds(report.book.tiers, report.edition)
+               if words.startswith(f"{report.goal}:")]  # fmt: skip
+    asked_rows = list(rows.values())
+    reached = not missing and all(row.gap == 0 for row in asked_rows)
+    row = top + 4
+    ask = "The thresholds of this tier are not entered: copy them from your tier page to the Tiers sheet."
+    done, todo = "Its points are reached.", "Its points are not reached yet: the gap says what is missing."
+    put(sheet, f"B{row}", Formula(
+        f'IF(OR(E{top + 1}="",E{top + 2}="",AND(ManagedAsked="Yes",E{top + 3}="")),"{ask}",'
+        f'IF(N(F{top + 1})+N(F{top + 2})+N(F{top + 3})=0,"{done}","{todo}"))',
+        ask if missing else done if reached else todo), "pb_note")  # fmt: skip
+    sheet.merge_cells(f"B{row}:G{row + 1}")
+
+
+def _next_review(report: Overview) -> Check | None:
+    return next((check for check in report.checks if check.review and check.day > report.as_of), None)
+
+
+def _write_keep(document: Document, sheet: Worksheet, report: Overview) -> None:
+    """What keeps the credited tier: since when it is held, the next review, and what it would decide."""
+    put, top = document.put, _KEEP_TOP
+    put(sheet, f"I{top - 1}", "What keeps the tier", "pb_section")
+    for letter in "IJKLM":
+        put(sheet, f"{letter}{top}", "If nothing more is sold or managed" if letter == "I" else None, "pb_head")
+    sheet.merge_cells(f"I{top}:M{top}")
+    review = _next_review(report)
+    current = [check for check in report.checks if check.day <= report.as_of and check.credited]
+    since = "" if report.credited is None else current[-1].since if current else report.book.settings.credited_since
+    followed = review is not None and review.credited is not None
+    found = "MATCH(MIN(ReviewsAhead),CheckDays,0)"
+    none_ahead = "COUNT(ReviewsAhead)=0"
+    lines = (
+        ("Credited since", Formula(
+            f'IF(CreditedNow="{UNKNOWN}","",IF(AsOf<INDEX(CheckDays,1),CreditedSince,'
+            'IF(LOOKUP(AsOf,CheckDays,CreditedDays)="",CreditedSince,LOOKUP(AsOf,CheckDays,CreditedDays))))',
+            since or ""), "pb_day"),
+        ("Next review", Formula(f'IF({none_ahead},"",MIN(ReviewsAhead))', review.day if review else ""), "pb_day"),
+        ("It would decide", Formula(f'IF({none_ahead},"",INDEX(Decisions,{found}))',
+                                    review.reason if followed and review else ""), "pb_text"),
+        ("Tier after it", Formula(f'IF({none_ahead},"",INDEX(CreditedTiers,{found}))',
+                                  review.credited if followed and review else ""), "pb_text"),
+    )  # fmt: skip
+    for row, (label, content, style) in enumerate(lines, top + 1):
+        put(sheet, f"I{row}", label, "pb_label")
+        put(sheet, f"K{row}", content, style)
+        sheet.merge_cells(f"K{row}:M{row}")
+
+
+def _write_charts(document: Document, sheet: Worksheet) -> None:
+    tiers, months = document.workbook[TIERS], document.workbook[MONTHS]
+    first, last, head = STANDING_TOP, STANDING_TOP + 3, STANDING_TOP - 1
+    top = _CHARTS_TOP
+    stacked_columns(
+        sheet, tiers, "Tier progress: points held, and still needed", (f"B{top}", f"G{top + 16}"), f"A{first}:A{last}",
+        (Columns(f"L{head}", f"L{first}:L{last}", TEAL), Columns(f"M{head}", f"M{first}:M{last}", NAVY),
+         Columns(f"N{head}", f"N{first}:N{last}", FAINT, labels=True)),
+        (Line(f"O{head}", f"O{first}:O{last}", ORANGE, marks=True),),
+    )  # fmt: skip
+    first, last, head = MONTHS_TOP + 1, MONTHS_TOP + MONTHS_BACK, MONTHS_TOP
+    stacked_columns(
+        sheet, months, "Points by month, last 24 months", (f"H{top}", f"M{top + 16}"), f"B{first}:B{last}",
+        (Columns(f"C{head}", f"C{first}:C{last}", TEAL), Columns(f"D{head}", f"D{first}:D{last}", NAVY)),
+        (Line(f"J{head}", f"J{first}:J{last}", ORANGE), Line(f"K{head}", f"K{first}:K{last}", RED)),
+        "mmm yy",
+    )  # fmt: skip
+    first, last, head = EXPIRIES_TOP + 1, EXPIRIES_TOP + MONTHS_AHEAD + 1, EXPIRIES_TOP
+    stacked_columns(
+        sheet, months, "Points that will expire, next 12 months", (f"B{top + 17}", f"G{top + 33}"), f"B{first}:B{last}",
+        (Columns(f"C{head}", f"C{first}:C{last}", ORANGE), Columns(f"D{head}", f"D{first}:D{last}", NAVY)),
+        (), "mmm yy",
+    )  # fmt: skip
+    first, last, head = MONTHS_TOP + 1, MONTHS_TOP + MONTHS_BACK, MONTHS_TOP
+    stacked_columns(
+        sheet, months, "New and lost sold points by month", (f"H{top + 17}", f"M{top + 33}"), f"B{first}:B{last}",
+        (Columns(f"F{head}", f"F{first}:F{last}", TEAL), Columns(f"G{head}", f"G{first}:G{last}", ORANGE)),
+        (), "mmm yy", side_by_side=True,
+    )  # fmt: skip
+
+
+def _write_top(document: Document, sheet: Worksheet, report: Overview) -> None:
+    put, top = document.put, _LISTS_TOP
+    put(sheet, f"B{top - 1}", "Top clients", "pb_section")
+    heads = (("B", "Client"), ("E", "Sold"), ("F", "Managed"), ("G", "Total"))
+    for letter in "BCDEFG":
+        put(sheet, f"{letter}{top}", dict(heads).get(letter), "pb_head" if letter < "E" else "pb_head_number")
+    ranked = top_clients(report)
+    for index in range(1, LISTED + 1):
+        row = top + index
+        line = ranked[index - 1] if index <= len(ranked) else None
+        sold = line.points.sold if line else ""
+        managed = line.points.managed if line else ""
+        total = figure(line.points.total) if line else ""
+        found = f"MATCH(LARGE({B('Order')},{index}),{B('Order')},0)"
+        for letter, heading, value, style in (
+            ("B", "Client", line.client.client if line else "", "pb_text"),
+            ("E", "Sold", sold, "pb_whole"),
+            ("F", "Managed", managed, "pb_whole"),
+            ("G", "Total", total, "pb_whole"),
+        ):
+            put(sheet, f"{letter}{row}", Formula(
+                f'IF(COUNTIF({B("Order")},">0")<{index},"",INDEX({B(heading)},{found}))', value), style)  # fmt: skip
+
+
+def _write_due(document: Document, sheet: Worksheet, report: Overview) -> None:
+    put, top = document.put, _LISTS_TOP
+    put(sheet, f"I{top - 1}", "Renewals due", "pb_section")
+    heads = {"I": "Client", "K": "Date", "L": "Days", "M": "MRR change"}
+    for letter in "IJKLM":
+        put(sheet, f"{letter}{top}", heads.get(letter), "pb_head" if letter in "IJK" else "pb_head_number")
+    due = due_renewals(report)
+    listed = f'COUNTIF({R("Due")},">0")'
+    for index in range(1, LISTED + 1):
+        row = top + index
+        outlook = due[index - 1] if index <= len(due) else None
+        found = f"MATCH(SMALL({R('Due')},ROWS({R('Due')})-{listed}+{index}),{R('Due')},0)"
+        change = "" if outlook is None or outlook.mrr_change is None else outlook.mrr_change
+        for letter, heading, value, style in (
+            ("I", "Client", outlook.renewal.client if outlook else "", "pb_text"),
+            ("K", "Renewal date", outlook.renewal.renews_on if outlook else "", "pb_day"),
+            ("L", "Days", outlook.days if outlook else "", "pb_whole"),
+            ("M", "MRR change", change, "pb_money"),
+        ):
+            put(sheet, f"{letter}{row}", Formula(f'IF({listed}<{index},"",INDEX({R(heading)},{found}))', value), style)
+    row = top + LISTED + 1
+    put(sheet, f"I{row}", Formula(
+        f'{listed}&" overdue or due within "&MAX(AlertDays)&" days; MRR in the client\'s currency"',
+        f"{len(due)} overdue or due within {max(report.alert_days)} days; MRR in the client's currency"), "pb_label")  # fmt: skip

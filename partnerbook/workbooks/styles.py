@@ -1,0 +1,124 @@
+"""The look of every workbook: named styles, which a person can restyle in one place.
+
+Inputs are blue on pale yellow, computed figures black, links green, checks green or red: the finance convention.
+"""
+
+from typing import NamedTuple
+
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
+from openpyxl.workbook import Workbook
+
+NAVY, INK, GREY, FAINT, PAPER = "1F3A5F", "1B1F24", "5F6B7A", "D6DCE4", "F4F6F9"
+INPUT_INK, INPUT_PAPER = "0000C0", "FFF9DB"
+TEAL, ORANGE, SAND, RED, GREEN = "1B7F79", "E8743B", "F2C14E", "B3261E", "1E7B34"
+FACE = "Calibri"
+
+GENERAL, WHOLE, POINTS, MONEY = "General", "#,##0", "#,##0.00", "#,##0.00;[Red]-#,##0.00"
+INPUT_MONEY = "#,##0.00##"  # what was entered is shown, not a rounding of it
+DAY, MONTH, SHARE, TEXT = "yyyy-mm-dd", "mmm yyyy", "0.0%", "@"
+CHECK = '"LOOK";"LOOK";"OK"'
+
+
+class PackageFont(Font):  # type: ignore[misc]
+    """A font whose parts are written in the schema's order, which openpyxl's own is not."""
+
+    __elements__ = ("b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz", "color",
+                    "name", "family", "charset", "scheme")  # fmt: skip
+    __nested__ = Font.__nested__
+    __attrs__ = Font.__attrs__
+
+
+class Look(NamedTuple):
+    """One named style, before its number format."""
+
+    size: float = 10
+    bold: bool = False
+    italic: bool = False
+    color: str = INK
+    fill: str = ""
+    align: str = ""
+    wrap: bool = False
+    edge: str = ""
+    locked: bool = True
+    underline: bool = False
+    face: str = FACE
+    indent: int = 0
+    middle: bool = False
+
+
+_TEXT, _NUMBER = Look(align="left"), Look(align="right")
+_HEAD = Look(bold=True, color="FFFFFF", fill=NAVY, wrap=True)
+_INPUT = Look(color=INPUT_INK, fill=INPUT_PAPER, edge=FAINT, locked=False)
+
+LOOKS: dict[str, tuple[Look, str]] = {
+    "pb_title": (Look(size=18, bold=True, color=NAVY), GENERAL),
+    "pb_subtitle": (Look(size=10, color=GREY), GENERAL),
+    "pb_section": (Look(size=12, bold=True, color=NAVY), GENERAL),
+    "pb_label": (Look(size=9, color=GREY), GENERAL),
+    "pb_right_label": (Look(size=9, color=GREY, align="right"), GENERAL),
+    "pb_note": (Look(size=9, italic=True, color=GREY, wrap=True), GENERAL),
+    "pb_head": (_HEAD._replace(align="left"), GENERAL),
+    "pb_head_number": (_HEAD._replace(align="right"), GENERAL),
+    "pb_input_head": (_HEAD._replace(align="left", indent=1), GENERAL),
+    "pb_input_head_number": (_HEAD._replace(align="right"), GENERAL),
+    "pb_input_head_day": (_HEAD._replace(align="center"), GENERAL),
+    "pb_text": (_TEXT, GENERAL),
+    "pb_wrapped": (Look(align="left", wrap=True), GENERAL),
+    "pb_help": (Look(align="left", wrap=True, middle=True), GENERAL),
+    "pb_link": (Look(align="left", color=GREEN, underline=True), GENERAL),
+    "pb_step": (Look(bold=True, align="center", color=NAVY), GENERAL),
+    "pb_warning": (Look(bold=True, align="left", color=RED), GENERAL),
+    "pb_command": (Look(align="left", color=NAVY, face="Courier New"), GENERAL),
+    "pb_whole": (_NUMBER, WHOLE),
+    "pb_points": (_NUMBER, POINTS),
+    "pb_money": (_NUMBER, MONEY),
+    "pb_number": (_NUMBER, GENERAL),
+    "pb_share": (_NUMBER, SHARE),
+    "pb_day": (Look(align="center"), DAY),
+    "pb_code": (Look(align="center"), GENERAL),
+    "pb_month": (Look(align="left"), MONTH),
+    "pb_check": (Look(bold=True, align="center", color=GREEN), CHECK),
+    "pb_needed": (_NUMBER, "#,##0;;"),
+    "pb_tile": (Look(size=16, bold=True, color=NAVY, fill=PAPER, align="left"), WHOLE),
+    "pb_small_tile": (Look(size=12, bold=True, color=NAVY, fill=PAPER, align="left"), WHOLE),
+    "pb_tile_label": (Look(size=9, color=GREY, fill=PAPER, align="left"), GENERAL),
+    "pb_total": (Look(bold=True, align="right", edge=NAVY), WHOLE),
+    "pb_input": (_INPUT._replace(align="left", indent=1), GENERAL),
+    "pb_input_text": (_INPUT._replace(align="left", indent=1), TEXT),
+    "pb_input_code": (_INPUT._replace(align="center"), GENERAL),
+    "pb_input_whole": (_INPUT._replace(align="right"), WHOLE),
+    "pb_input_number": (_INPUT._replace(align="right"), GENERAL),
+    "pb_input_money": (_INPUT._replace(align="right"), INPUT_MONEY),
+    "pb_input_day": (_INPUT._replace(align="center"), DAY),
+}
+
+
+def font(look: Look) -> PackageFont:
+    """The font of a look."""
+    underline = "single" if look.underline else None
+    return PackageFont(
+        name=look.face, sz=look.size, b=look.bold, i=look.italic, u=underline, color=look.color, family=2
+    )
+
+
+def add_styles(workbook: Workbook) -> None:
+    """Nothing; gives the workbook every named style, and its Normal style the same face."""
+    workbook._fonts.clear()
+    workbook._fonts.add(font(Look()))
+    workbook._named_styles["Normal"].font = font(Look())
+    for name, (look, number_format) in LOOKS.items():
+        style = NamedStyle(name=name, number_format=number_format)
+        style.font = font(look)
+        if look.fill:
+            style.fill = PatternFill("solid", fgColor=look.fill)
+        if look.edge:
+            side = Side(style="thin", color=look.edge)
+            style.border = Border(top=side) if name == "pb_total" else Border(side, side, side, side)
+        style.alignment = Alignment(
+            horizontal=look.align or None,
+            vertical="top" if look.wrap and not look.middle else "center",
+            wrap_text=look.wrap,
+            indent=look.indent,
+        )
+        style.protection.locked = look.locked
+        workbook.add_named_style(style)
