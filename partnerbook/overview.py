@@ -8,21 +8,10 @@ from typing import NamedTuple
 from partnerbook.account import AccountPerformance, account_performance
 from partnerbook.book.records import Book, Client
 from partnerbook.days import ONE_DAY, month_end, months_later
+from partnerbook.entries import MANAGED, SALES, SOLD, Entry
 from partnerbook.errors import BadInput
 from partnerbook.exact import ZERO, figure
-from partnerbook.ledger import (
-    MANAGED,
-    SALES,
-    SOLD,
-    Changes,
-    Entry,
-    Ledger,
-    Standing,
-    by_client,
-    changes,
-    ledger,
-    standings,
-)
+from partnerbook.ledger import Changes, Ledger, Standing, by_client, changes, ledger, standings
 from partnerbook.program.edition import Edition, edition_on, editions
 from partnerbook.renewals import RenewalOutlook, renewal_outlook
 from partnerbook.retention import Movement, SourcedValue, movements, sourced_value

@@ -102,15 +102,17 @@ def managed_terms(
     on: date,
     other_partners: int = 0,
     program: Program = PUBLISHED,
+    unit: PointUnit | None = None,
 ) -> Terms:
     """The terms of managing a client on a day: the points are shared evenly among the managing partners.
 
+    `unit` is the point unit where it is known already; else it is that of the day.
     BadInput for a negative number of other partners; NoRate where the currency has no unit that day.
     """
     if other_partners < 0:
         raise BadInput(f"Other partners is {other_partners}; it is a whole number from 0.")
     edition = sale_edition(on)
-    unit = point_unit(currency, on, program.rates)
+    unit = unit or point_unit(currency, on, program.rates)
     multiplier = growth(market, edition, program)
     return Terms(amount, currency, unit, edition.rates.managed, multiplier, other_partners + 1, edition.start)
 

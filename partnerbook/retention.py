@@ -14,9 +14,10 @@ from typing import NamedTuple
 from partnerbook.book.records import Book, Subscription
 from partnerbook.currency import Rates, point_unit
 from partnerbook.days import ONE_DAY, last_whole_month, month_end
-from partnerbook.errors import NoRate
+from partnerbook.errors import PartnerbookError
+from partnerbook.entries import SALES, SOLD, Entry
 from partnerbook.exact import ZERO, exactly, quotient, total
-from partnerbook.ledger import SALES, SOLD, Entry, program_of
+from partnerbook.ledger import program_of
 
 MONTHS = 12
 
@@ -120,7 +121,7 @@ def _prices(rows: Iterable[Subscription], day: date, rates: Rates) -> dict[tuple
     for currency in {currency for currency, _ in amounts}:
         try:
             units[currency] = point_unit(currency, day, rates).amount
-        except NoRate:
+        except PartnerbookError:
             continue
     return {(code, mrr): quotient(mrr * 100, units[code]) for code, mrr in amounts if code in units}
 

@@ -12,7 +12,8 @@ from typing import NamedTuple
 from partnerbook.book.records import Book, Settings, Threshold
 from partnerbook.days import monthly, months_later
 from partnerbook.exact import ZERO, exactly, figure, quotient
-from partnerbook.ledger import Entry, Standing, standings
+from partnerbook.entries import Entry
+from partnerbook.ledger import Standing, standings
 from partnerbook.program.edition import Edition, edition_on, editions
 
 NO_TIER = "None"
@@ -138,19 +139,17 @@ def tier_conditions(
 
 
 def performing_tier(tiers: Sequence[TierConditions]) -> str | None:
-    """The highest tier whose conditions all hold, "None" below the lowest; None where no tier's thresholds are known.
+    """The highest tier whose conditions all hold, "None" below the lowest.
+
+    None where it cannot be told: the tier above is not ruled out, because figures of it are missing.
 
     >>> performing_tier([]) is None
     True
     """
-    held = [tier.tier for tier in tiers if tier.holds]
-    if held:
-        return held[-1]
-    return NO_TIER if any(tier.holds is False and _known(tier) for tier in tiers) else None
-
-
-def _known(tier: TierConditions) -> bool:
-    return all(condition.need is not None for condition in tier.conditions)
+    held = max((place for place, tier in enumerate(tiers, 1) if tier.holds), default=0)
+    if tiers and (held == len(tiers) or tiers[held].holds is False):
+        return tiers[held - 1].tier if held else NO_TIER
+    return None
 
 
 def missing_thresholds(thresholds: Iterable[Threshold], edition: Edition) -> tuple[str, ...]:
