@@ -53,18 +53,20 @@ def repacked(data: bytes, change: Callable[[str, bytes], bytes], more: dict[str,
 
 
 def with_shared_strings(data: bytes) -> bytes:
-    """A workbook whose texts stand in one part for all sheets, as Excel writes them; openpyxl leaves them in the cells."""
+    """A workbook whose texts stand in one part for all sheets, as Excel writes them; openpyxl writes them in place."""
     texts: list[bytes] = []
 
     def shared(match: re.Match[bytes]) -> bytes:
         texts.append(match[2])
-        return b"%s t=\"s\"><v>%d</v></c>" % (match[1], len(texts) - 1)
+        return b'%s t="s"><v>%d</v></c>' % (match[1], len(texts) - 1)
 
     def change(name: str, part: bytes) -> bytes:
         if name.startswith("xl/worksheets/"):
             return re.sub(rb'(<c [^>]*?) t="inlineStr"><is>(.*?)</is></c>', shared, part)
         if name == "xl/_rels/workbook.xml.rels":
-            relation = b'<Relationship Id="rIdShared" Type="%ssharedStrings" Target="sharedStrings.xml"/></Relationships>'
+            relation = (
+                b'<Relationship Id="rIdShared" Type="%ssharedStrings" Target="sharedStrings.xml"/></Relationships>'
+            )
             return part.replace(b"</Relationships>", relation % RELATIONS)
         if name == "[Content_Types].xml":
             override = b'<Override PartName="/xl/sharedStrings.xml" ContentType="%s.sharedStrings+xml"/></Types>'

@@ -117,7 +117,7 @@ def compare(path: Path | str, engine: Engine) -> list[Difference]:
     return [
         Difference(sheet, ref, written.formula, written.value, found.get((sheet, ref)))
         for (sheet, ref), written in written_values(path).items()
-        if not _same(written.value, found.get((sheet, ref)))
+        if not same(written.value, found.get((sheet, ref)))
     ]
 
 
@@ -154,7 +154,8 @@ def _content(value: str | float | bool | date) -> str:
     return f"><v>{to_excel(value) if isinstance(value, date) else value}</v>"
 
 
-def _same(written: Value, found: Value) -> bool:
+def same(written: Value, found: Value) -> bool:
+    """Return whether two values are the same cell: numbers to one part in a thousand million, all else exactly."""
     if isinstance(written, bool) and not isinstance(found, bool):
         # LibreOffice has no truth values, only numbers that are shown as TRUE unless the cell has another format.
         return found in {0.0, 1.0} and written == found

@@ -1,0 +1,76 @@
+"""What is wrong in a person's data: one record per finding, with its place and a whole sentence.
+
+An error is a row or a setting that could not be used; a warning was used and deserves a look; a note says what
+was left aside, such as a spare column. Readers collect problems and go on; they do not raise at the first.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple
+
+ERROR = "error"
+WARNING = "warning"
+NOTE = "note"
+SEVERITIES = (ERROR, WARNING, NOTE)
+
+
+class Problem(NamedTuple):
+    """One finding: where it is, what was found there, and a sentence a person can act on.
+
+    `sheet` is empty for a CSV file; `cell` is "C7" in a workbook, "row 7, column Market" in a CSV file, and empty
+    where a whole sheet or file is meant.
+    """
+
+    severity: str
+    file: str
+    sheet: str
+    cell: str
+    found: str
+    message: str
+
+    @property
+    def place(self) -> str:
+        """Where it is, as a person would look for it.
+
+        >>> Problem(ERROR, "book.xlsx", "Deals", "C7", "x", "No.").place
+        'book.xlsx, Deals!C7'
+        >>> Problem(ERROR, "Deals.csv", "", "row 7, column Market", "x", "No.").place
+        'Deals.csv, row 7, column Market'
+        """
+        inside = "!".join(filter(None, (self.sheet, self.cell)))
+        return ", ".join(filter(None, (self.file, inside)))
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}"
+
+
+class Finding(NamedTuple):
+    """Something wrong with one record, known by its origin, or with a setting (no origin); `field` is where to look."""
+
+    severity: str
+    table: str
+    origin: str
+    field: str
+    message: str
+
+
+def of_severity(problems: Iterable[Problem], severity: str) -> tuple[Problem, ...]:
+    """The problems of one severity, in their order.
+
+    >>> of_severity([Problem(NOTE, "b.xlsx", "", "", "", "So.")], ERROR)
+    ()
+    """
+    return tuple(problem for problem in problems if problem.severity == severity)
+
+
+def problem_summary(problems: Iterable[Problem]) -> str:
+    """How many problems of each severity there are, in one line.
+
+    >>> problem_summary([Problem(ERROR, "b.xlsx", "Deals", "C7", "x", "No.")] * 2)
+    '2 errors.'
+    >>> problem_summary([])
+    'No problems.'
+    """
+    counts = Counter(problem.severity for problem in problems)
+    parts = [f"{counts[name]} {name}{'s' if counts[name] > 1 else ''}" for name in SEVERITIES if counts[name]]
+    return ", ".join(parts) + "." if parts else "No problems."
