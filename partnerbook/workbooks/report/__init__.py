@@ -21,7 +21,8 @@ from partnerbook.overview import Overview, overview
 from partnerbook.workbooks.report.ledger_sheet import write_ledger
 from partnerbook.workbooks.report.months_sheet import write_changes, write_months
 from partnerbook.workbooks.report.renewals_sheet import write_renewals
-from partnerbook.workbooks.report.tiers_sheet import write_reviews, write_tiers
+from partnerbook.workbooks.report.reviews_sheet import write_reviews
+from partnerbook.workbooks.report.tiers_sheet import write_tiers
 from partnerbook.workbooks.sheets import Document
 
 Progress: TypeAlias = Callable[[Sequence[Any]], Iterable[Any]]

@@ -41,9 +41,12 @@ def write_breakdown(document: Document, report: Overview) -> None:
                  "market type with the arrows of the heading.", "pb_subtitle")  # fmt: skip
     total = figure(report.standing.total)
     rows = [_row(line, total, report) for line in report.clients]
-    document.table(sheet, B.name, f"A{TOP}", FIELDS, rows, bulk=True)
+    document.table(sheet, B.name, f"A{TOP}", FIELDS, rows or [_EMPTY] * 2, bulk=True)
     sheet.freeze_panes = f"C{TOP + 1}"
     page(sheet, "Points breakdown", repeat=f"{TOP}:{TOP}")
+
+
+_EMPTY = (*(None,) * 6, 0, 0, 0, 0, None, "", None, None, "", 0)
 
 
 def _row(line: ClientLine, total: Decimal, report: Overview) -> tuple[object, ...]:

@@ -6,8 +6,8 @@ from openpyxl.utils import get_column_letter
 
 from partnerbook.book.records import Client
 from partnerbook.currency import published_units
+from partnerbook.entries import MANAGED, SOLD, Entry
 from partnerbook.exact import ZERO, quotient, settled
-from partnerbook.ledger import MANAGED, SOLD, Entry
 from partnerbook.market import market_name
 from partnerbook.overview import Overview, number_of
 from partnerbook.workbooks.report.words import KINDS, LEDGER, MARKETS, SOURCES, TRACKS, L
@@ -26,7 +26,8 @@ def _here(heading: str) -> str:
 
 
 _STATUS = (
-    f'IF({_here("From")}>AsOf,"Coming",IF({_here("Until")}="","Active",IF({_here("Until")}>AsOf,"Active","Expired")))'
+    f'IF({_here("From")}="","",IF({_here("From")}>AsOf,"Coming",'
+    f'IF({_here("Until")}="","Active",IF({_here("Until")}>AsOf,"Active","Expired"))))'
 )
 _STARTS = f'{_here("From")}>=ChangesFrom,{_here("From")}<=ChangesTo'
 _ENDS = f'{_here("Until")}>=ChangesFrom,{_here("Until")}<=ChangesTo'
@@ -86,9 +87,12 @@ def write_ledger(document: Document, report: Overview) -> None:
         _row(number, numbers[entry.client], clients[entry.client], entry, report.as_of, first, last)
         for number, entry in enumerate(report.ledger.entries, 1)
     ]
-    document.table(sheet, L.name, "A4", FIELDS, rows, bulk=True)
+    document.table(sheet, L.name, "A4", FIELDS, rows or [_EMPTY] * 2, bulk=True)
     sheet.freeze_panes = "D5"
     page(sheet, "Ledger", repeat="4:4")
+
+
+_EMPTY = (*(None,) * (len(FIELDS) - 4), "", 0, 0, 0)
 
 
 def _row(

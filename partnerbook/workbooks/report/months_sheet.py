@@ -2,9 +2,9 @@
 
 from openpyxl.worksheet.worksheet import Worksheet
 
+from partnerbook.entries import MANAGED, SOLD, Entry
 from partnerbook.errors import BadInput
 from partnerbook.exact import ZERO, figure
-from partnerbook.ledger import MANAGED, SOLD, Entry
 from partnerbook.program.edition import edition_on
 from partnerbook.tiers import threshold
 from partnerbook.overview import MONTHS_BACK, Overview

@@ -6,7 +6,7 @@ from partnerbook.workbooks.report.words import RENEWALS, STATUSES, R
 from partnerbook.workbooks.sheets import Document, Field, letters, page
 
 TOP = 6
-_DAYS = R.here("Days")
+_DAYS, _DATE = R.here("Days"), R.here("Renewal date")
 _ALERT = (
     f'IF({R.here("Status")}="Renewed","Done",IF({_DAYS}<0,"Overdue",IF({_DAYS}>MAX(AlertDays),"Later",'
     f'"Within "&INDEX(AlertDays,1,COUNTIF(AlertDays,"<"&{_DAYS})+1)&" days")))'
@@ -16,9 +16,9 @@ FIELDS = (
     Field("Client", "pb_text", 30),
     Field("Products", "pb_text", 30),
     Field("Renewal date", "pb_day", 12),
-    Field("Days", "pb_whole", 8, f'{R.here("Renewal date")}-AsOf', "Days left; negative when overdue."),
+    Field("Days", "pb_whole", 8, f'IF({_DATE}="","",{_DATE}-AsOf)', "Days left; negative when overdue."),
     Field("Alert", "pb_text", 15, _ALERT),
-    Field("Deadline", "pb_day", 12, f'{R.here("Renewal date")}-DeadlineDays', "When HubSpot wants to know."),
+    Field("Deadline", "pb_day", 12, f'IF({_DATE}="","",{_DATE}-DeadlineDays)', "When HubSpot wants to know."),
     Field("Current MRR", "pb_money", 13),
     Field("Renewal MRR", "pb_money", 13),
     Field("MRR change", "pb_money", 13,
@@ -72,10 +72,10 @@ def write_renewals(document: Document, report: Overview) -> None:
             (client and client.last_active_employee) or None, client and client.last_active_on,
             due_key(number, outlook),
         ))  # fmt: skip
-    document.table(sheet, R.name, f"A{TOP}", FIELDS, rows or [_EMPTY], bulk=True)
+    document.table(sheet, R.name, f"A{TOP}", FIELDS, rows or [_EMPTY] * 2, bulk=True)
     sheet.freeze_panes = f"C{TOP + 1}"
     page(sheet, "Renewals", repeat=f"{TOP}:{TOP}")
 
 
-# A Table needs a row; an empty one is far in the future, so that it is never due.
-_EMPTY = (None, None, None, None, "", "Done", None, None, None, "", None, "Renewed", None, None, None, None, 0)
+# A Table needs a row (and some programs two, or they take a column for a single value); an empty one is never due.
+_EMPTY = (None, None, None, None, "", "Done", "", None, None, "", None, "Renewed", None, None, None, None, 0)

@@ -1,0 +1,215 @@
+"""The Reviews sheet: the monthly checks, one row each, every step of a decision in a column of its own."""
+
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from partnerbook.days import months_later
+from partnerbook.exact import figure
+from partnerbook.overview import Overview
+from partnerbook.tiers import NO_TIER, rank, tier_conditions
+from partnerbook.workbooks.report.words import REVIEWS, E, L, T
+from partnerbook.workbooks.sheets import Document, Formula, page
+
+_TOP = 7
+_INPUTS_ROW = 4
+
+
+class _Step(NamedTuple):
+    """One row: the values of its columns, in their order."""
+
+    check: date
+    review: str
+    edition: date
+    total: Decimal
+    minimum: Decimal
+    managed: Decimal
+    highest: int
+    performing: object
+    best: int
+    unknown: int
+    held: object
+    held_since: object
+    protected: object
+    decision: object
+    credited: object
+    since: object
+    tier: object
+    ahead: object
+
+
+class _Column(NamedTuple):
+    heading: str
+    style: str
+    width: float
+    name: str = ""
+
+
+_COLUMNS = _Step(
+    check=_Column("Check", "pb_day", 12, "CheckDays"),
+    review=_Column("Review", "pb_text", 9),
+    edition=_Column("Edition", "pb_day", 12),
+    total=_Column("Total", "pb_whole", 10),
+    minimum=_Column("Sold or sourced", "pb_whole", 10),
+    managed=_Column("Managed", "pb_whole", 10),
+    highest=_Column("Highest that holds", "pb_whole", 11),
+    performing=_Column("Performing rank", "pb_whole", 11),
+    best=_Column("Best in window", "pb_whole", 10),
+    unknown=_Column("Unknown in window", "pb_whole", 10),
+    held=_Column("Rank held", "pb_whole", 8),
+    held_since=_Column("Held since", "pb_day", 12),
+    protected=_Column("Protected until", "pb_day", 12),
+    decision=_Column("What it decides", "pb_text", 30, "Decisions"),
+    credited=_Column("Credited rank", "pb_whole", 10),
+    since=_Column("Credited since", "pb_day", 12, "CreditedDays"),
+    tier=_Column("Credited tier", "pb_text", 12, "CreditedTiers"),
+    ahead=_Column("Review ahead", "pb_day", 12, "ReviewsAhead"),
+)  # type: ignore[arg-type]
+_LETTERS = _Step(*map(get_column_letter, range(1, len(_COLUMNS) + 1)))  # type: ignore[arg-type]
+
+
+def write_reviews(document: Document, report: Overview) -> None:
+    """Nothing; writes the sheet."""
+    columns: list[_Column] = list(_COLUMNS)  # type: ignore[arg-type]
+    sheet = document.sheet(REVIEWS, "F2C14E", [column.width for column in columns])
+    put = document.put
+    put(sheet, "A1", "Reviews", "pb_title")
+    put(sheet, "A2", "The monthly checks, and what each makes of the credited tier. Ranks: 0 none, 1 Gold, 2 Platinum, "
+        "3 Diamond, 4 Elite. Checks to come count what is known today: nothing more is sold.", "pb_subtitle")  # fmt: skip
+    _write_inputs(document, sheet, report)
+    last = _TOP + len(report.checks) - 1
+    for letter, column in zip(_LETTERS, columns, strict=True):
+        put(sheet, f"{letter}{_TOP - 1}", column.heading, "pb_head")
+        if column.name:
+            document.name(column.name, sheet, f"{letter}{_TOP}:{letter}{last}")
+    for row, step in enumerate(_steps(report), _TOP):
+        formulas = _formulas(row)
+        for letter, column, field, value in zip(_LETTERS, columns, _Step._fields, step, strict=True):
+            content = Formula(formulas[field], value) if field in formulas else value
+            put(sheet, f"{letter}{row}", content, column.style)
+    sheet.freeze_panes = f"B{_TOP}"
+    page(sheet, "Reviews", repeat=f"{_TOP - 1}:{_TOP - 1}")
+
+
+def _write_inputs(document: Document, sheet: Worksheet, report: Overview) -> None:
+    """What the checks start from: the credited tier as the book says it, and its certification and invitation."""
+    settings = report.book.settings
+    start = settings.credited_read_on or settings.credited_since
+    inputs = (
+        ("A", "Credited tier", "B", settings.credited_tier or None, "pb_input", "CreditedTier"),
+        ("C", "Credited since", "D", settings.credited_since or start, "pb_input_day", "CreditedSince"),
+        ("E", "Read on", "F", start, "pb_input_day", "CreditedReadOn"),
+        ("H", "Certified until", "I", settings.certification_until, "pb_input_day", "CertifiedUntil"),
+        ("K", "Invited to Elite", "L", "Yes" if settings.elite_invitation else "No", "pb_input", "EliteInvited"),
+    )
+    for label_column, label, column, value, style, name in inputs:
+        document.put(sheet, f"{label_column}{_INPUTS_ROW}", label, "pb_label")
+        document.put(sheet, f"{column}{_INPUTS_ROW}", value, style)
+        document.name(name, sheet, f"{column}{_INPUTS_ROW}")
+    document.put(sheet, f"N{_INPUTS_ROW}", "Rank of the credited tier", "pb_label")
+    credited = settings.credited_tier if start else ""
+    formula = (
+        'IF(OR(CreditedTier="",CreditedReadOn=""),"",IF(CreditedTier="None",0,MATCH(CreditedTier,TierNames,0)))'
+    )
+    value = rank(credited) if credited else ""
+    document.put(sheet, f"O{_INPUTS_ROW}", Formula(formula, value), "pb_whole")
+    document.name("CreditedRank", sheet, f"O{_INPUTS_ROW}")
+
+
+def _formulas(row: int) -> dict[str, str]:
+    """The formula of each computed column, by the field of its value."""
+    here = _Step(*(f"{letter}{row}" for letter in _LETTERS))  # type: ignore[arg-type]
+    above = _Step(*(f"{letter}{row - 1}" for letter in _LETTERS))  # type: ignore[arg-type]
+    first = row == _TOP
+    window = f"{_LETTERS.performing}{max(_TOP, row - 5)}:{here.performing}"
+    started = f'SUMIFS({L("Points")},{L("From")},"<="&{here.check}'
+    ended = f'SUMIFS({L("Points")},{L("Until")},"<="&{here.check}'
+    sold, sourced = f'{L("Track")},"Sold"', f'{L("Source")},"Sourced"'
+    invalid = f'AND(CertifiedUntil<>"",CertifiedUntil<{here.check})'
+    asked = f"{T('Managed minimum')}*{T('Managed asked')}"
+    highest = (
+        f"SUMPRODUCT(MAX(({T('Edition')}={here.edition})*{T('Known')}*{T('Open')}*({T('Total points')}<={here.total})"
+        f"*({T('Minimum')}<={here.minimum})*({asked}<={here.managed})*{T('Rank')}))"
+    )
+    # The tier above the highest that holds is ruled out by any of its conditions; an empty figure rules out nothing.
+    above_is_out = (
+        f"SUMPRODUCT(({T('Edition')}={here.edition})*({T('Rank')}={here.highest}+1)*((({T('Open')}=0)"
+        f"+({T('Total points')}>{here.total})+({T('Minimum')}>{here.minimum})+({asked}>{here.managed}))>0))>0"
+    )
+    named = f"INDEX(TierNames,MAX({here.held},1))"
+    held = "CreditedRank" if first else f'IF({above.credited}="",CreditedRank,{above.credited})'
+    held_since = "CreditedSince" if first else f'IF({above.since}="",CreditedSince,{above.since})'
+    protected = (
+        f"MIN(DATE(YEAR({here.held_since}),MONTH({here.held_since})+6,DAY({here.held_since})),"
+        f"DATE(YEAR({here.held_since}),MONTH({here.held_since})+7,1))"
+    )
+    decision = (
+        f'IF(N({here.performing})>{here.held},"Up from "&IF({here.held}=0,"{NO_TIER}",{named}),'
+        f'IF(OR({here.review}="No",{here.held}=0),"",IF({here.check}<{here.protected},"Kept: protected",'
+        f'IF({invalid},"Lost: no valid certification",IF({here.best}>={here.held},"Kept: held in the window",'
+        f'IF({here.unknown}>0,"Not decided: thresholds missing","Down from "&{named}))))))'
+    )
+    credited = (
+        f'IF(LEFT({here.decision},2)="Up",{here.performing},IF(LEFT({here.decision},4)="Lost",0,'
+        f'IF(LEFT({here.decision},4)="Down",{here.best},{here.held})))'
+    )
+
+    def followed(formula: str) -> str:
+        return f'IF({here.held}="","",{formula})'
+
+    return {
+        "edition": f"LOOKUP({here.check},{E('From')})",
+        "total": f"ROUND({started})-{ended}),6)",
+        "minimum": f'ROUND(IF(LOOKUP({here.check},{E("From")},{E("Minimum counts")})="Sold",'
+        f"{started},{sold})-{ended},{sold}),{started},{sourced})-{ended},{sourced})),6)",
+        "managed": f'ROUND({started},{L("Track")},"Managed")-{ended},{L("Track")},"Managed"),6)',
+        "highest": f"IF({invalid},0,{highest})",
+        "performing": f'IF({invalid},0,IF({here.highest}=ROWS(TierNames),{here.highest},'
+        f'IF({above_is_out},{here.highest},"")))',
+        "best": f"MAX({window})",
+        "unknown": f'COUNTIF({window},"")',
+        "held": f'IF(OR(CreditedRank="",{here.check}<=CreditedReadOn),"",{held})',
+        "held_since": followed(held_since),
+        "protected": followed(protected),
+        "decision": followed(decision),
+        "credited": followed(credited),
+        "since": followed(f"IF({here.credited}={here.held},{here.held_since},{here.check})"),
+        "tier": followed(f'IF({here.credited}=0,"{NO_TIER}",INDEX(TierNames,MAX({here.credited},1)))'),
+        "ahead": f'IF(AND({here.review}="Review",{here.check}>AsOf),{here.check},"")',
+    }  # fmt: skip
+
+
+def _steps(report: Overview) -> list[_Step]:
+    steps = []
+    for index, check in enumerate(report.checks):
+        window = [row.performing for row in report.checks[max(0, index - 5) : index + 1]]
+        followed = check.held is not None
+        tiers = tier_conditions(
+            check.standing, check.day, check.edition, report.book.tiers, report.book.settings
+        )
+        steps.append(
+            _Step(
+                check=check.day,
+                review="Review" if check.review else "No",
+                edition=check.edition.start,
+                total=figure(check.standing.total),
+                minimum=figure(getattr(check.standing, check.edition.minimum)),
+                managed=figure(check.standing.managed),
+                highest=max((rank(tier.tier) for tier in tiers if tier.holds), default=0),
+                performing="" if check.performing is None else rank(check.performing),
+                best=max(map(rank, window)),
+                unknown=window.count(None),
+                held=rank(check.held) if followed else "",
+                held_since=check.held_since or "",
+                protected=months_later(check.held_since, 6) if check.held_since else "",
+                decision=check.reason if followed else "",
+                credited=rank(check.credited) if followed else "",
+                since=check.since or "",
+                tier=check.credited or "",
+                ahead=check.day if check.review and check.day > report.as_of else "",
+            )
+        )
+    return steps
