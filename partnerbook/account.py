@@ -1,4 +1,4 @@
-"""Account performance: the median tool usage and whether the certification is valid."""
+"""Account performance: the median tool usage, the certification, and what Elite asks for beyond points."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -9,6 +9,9 @@ from typing import NamedTuple
 from partnerbook.book.records import Client, Settings
 from partnerbook.exact import exactly, figure
 from partnerbook.ledger import Standing
+from partnerbook.program.edition import Edition
+from partnerbook.retention import YearlyAverages
+from partnerbook.tiers import Condition
 
 
 class AccountPerformance(NamedTuple):
@@ -42,4 +45,32 @@ def account_performance(
     until = settings.certification_until
     return AccountPerformance(
         median(tools) if tools else None, len(tools), None if until is None else day <= until, until
+    )
+
+
+def elite_conditions(edition: Edition, settings: Settings, averages: YearlyAverages) -> tuple[Condition, ...]:
+    """What Elite asks for beyond points, each met, not met or unknown; only the invitation decides.
+
+    In this order: invitation, retention, customer retention, certifications. A figure that the edition does not
+    publish, or that only HubSpot sees, is unknown. Source: HubSpot's tier page of 2022.
+
+    >>> from partnerbook.program.edition import editions
+    >>> rows = elite_conditions(editions()[0], Settings(certified_people=99), YearlyAverages(None, None, None))
+    >>> [(row.measure, row.met) for row in rows]
+    [('invitation', False), ('C$R', None), ('customer retention', None), ('certifications', False)]
+    """
+    elite, people = edition.elite, settings.certified_people
+    kept, asked = averages.of(elite.retention_measure), elite.retention_above
+    needed = elite.certifications
+    return (
+        Condition("invitation", elite.invitation, settings.elite_invitation, settings.elite_invitation),
+        Condition(elite.retention_measure, asked, kept, None if asked is None or kept is None else kept > asked, False),
+        Condition("customer retention", elite.customer_retention, None, None, False),
+        Condition(
+            "certifications",
+            None if needed is None else Decimal(needed),
+            None if people is None else Decimal(people),
+            None if needed is None or people is None else people >= needed,
+            False,
+        ),
     )

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from partnerbook.account import AccountPerformance, account_performance
+from partnerbook.account import AccountPerformance, account_performance, elite_conditions
 from partnerbook.book.records import Book, Client
 from partnerbook.days import ONE_DAY, month_end, months_later
 from partnerbook.entries import MANAGED, SALES, SOLD, Entry
@@ -14,9 +14,10 @@ from partnerbook.exact import ZERO, figure
 from partnerbook.ledger import Changes, Ledger, Standing, by_client, changes, ledger, standings
 from partnerbook.program.edition import Edition, edition_on, editions
 from partnerbook.renewals import RenewalOutlook, renewal_outlook
-from partnerbook.retention import Movement, SourcedValue, movements, sourced_value
+from partnerbook.retention import Movement, SourcedValue, YearlyAverages, movements, sourced_value, yearly_averages
 from partnerbook.tiers import (
     Check,
+    Condition,
     TierConditions,
     credited_tier,
     monthly_checks,
@@ -76,6 +77,8 @@ class Overview(NamedTuple):
     renewals: tuple[RenewalOutlook, ...]
     alert_days: tuple[int, ...]
     movements: tuple[Movement, ...]
+    averages: YearlyAverages
+    elite: tuple[Condition, ...]
     sourced: SourcedValue
     account: AccountPerformance
     problems: int
@@ -99,6 +102,8 @@ def overview(book: Book, as_of: date, goal: str = "", problems: int = 0) -> Over
     windows = tuple(sorted(book.settings.alert_days or edition.alert_days))
     first_changed = months_later(as_of, -CHANGE_MONTHS) + ONE_DAY
     performing = performing_tier(tiers)
+    moved = movements(book, months_later(as_of, MONTHS_AHEAD))
+    averages = yearly_averages(moved, as_of)
     return Overview(
         book=book,
         as_of=as_of,
@@ -117,7 +122,9 @@ def overview(book: Book, as_of: date, goal: str = "", problems: int = 0) -> Over
         changes=changes(entries, first_changed, as_of),
         renewals=tuple(renewal_outlook(book.renewals, as_of, windows, edition.renewal_deadline_days)),
         alert_days=windows,
-        movements=movements(book, months_later(as_of, MONTHS_AHEAD)),
+        movements=moved,
+        averages=averages,
+        elite=elite_conditions(edition, book.settings, averages),
         sourced=sourced_value(entries, as_of),
         account=account_performance(book.clients, points, book.settings, as_of),
         problems=problems,

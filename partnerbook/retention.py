@@ -139,6 +139,28 @@ def yearly_average(months: Sequence[Movement], day: date, measure: str) -> Decim
     return quotient(total(known), Decimal(len(known))) if known else None
 
 
+class YearlyAverages(NamedTuple):
+    """The 12-month averages on a day, None where no month of the 12 began with MRR."""
+
+    dollar: Decimal | None
+    gross: Decimal | None
+    revenue: Decimal | None
+
+    def of(self, measure: str) -> Decimal | None:
+        """The average of the measure an edition counts: "C$R" or "GRR".
+
+        >>> YearlyAverages(Decimal("0.9"), Decimal("0.98"), None).of("GRR")
+        Decimal('0.98')
+        """
+        return {"C$R": self.dollar, "GRR": self.gross}[measure]
+
+
+def yearly_averages(months: Sequence[Movement], day: date) -> YearlyAverages:
+    """The 12-month averages of C$R, GRR and revenue retention on a day."""
+    measures = ("dollar_retention", "gross_retention", "revenue_retention")
+    return YearlyAverages(*(yearly_average(months, day, measure) for measure in measures))
+
+
 class SourcedValue(NamedTuple):
     """What the partner sourced in the 12 months to a day, in US dollars at the fixed point units."""
 

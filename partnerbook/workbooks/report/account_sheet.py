@@ -8,7 +8,7 @@ from partnerbook.currency import point_unit
 from partnerbook.errors import NoRate
 from partnerbook.exact import figure, quotient, rounded, settled
 from partnerbook.ledger import program_of
-from partnerbook.retention import Movement, yearly_average
+from partnerbook.retention import Movement
 from partnerbook.overview import Overview
 from partnerbook.workbooks.report.words import ACCOUNT, UNKNOWN, B, E, L, V
 from partnerbook.workbooks.sheets import Document, Field, Formula, page
@@ -31,9 +31,9 @@ FIELDS = (
           "(MRR at start - cancelled - downgraded) / MRR at start: assumed."),
 )  # fmt: skip
 _AVERAGES = (
-    ("C$R (customer dollar retention), 12-month average", "C$R", "dollar_retention", "DollarRetention"),
-    ("GRR (gross revenue retention), 12-month average", "GRR", "gross_retention", "GrossRetention"),
-    ("Revenue retention, 12-month average", "Revenue retention", "revenue_retention", "RevenueRetention"),
+    ("C$R (customer dollar retention), 12-month average", "C$R", "dollar", "DollarRetention"),
+    ("GRR (gross revenue retention), 12-month average", "GRR", "gross", "GrossRetention"),
+    ("Revenue retention, 12-month average", "Revenue retention", "revenue", "RevenueRetention"),
 )
 
 
@@ -93,7 +93,7 @@ def _write_retention(document: Document, sheet: Worksheet, report: Overview) -> 
     document.name("RetentionMeasure", sheet, "D8")
     last = "EOMONTH(AsOf+1,-1)"
     for row, (label, heading, field, name) in enumerate(_AVERAGES, 9):
-        value = yearly_average(report.movements, report.as_of, field)
+        value = getattr(report.averages, field)
         criteria = f'{V("Month")},"<="&{last},{V("Month")},">"&EOMONTH({last},-12)'
         put(sheet, f"A{row}", label)
         put(sheet, f"B{row}", Formula(f'IFERROR(AVERAGEIFS({V(heading)},{criteria}),"")',
@@ -103,34 +103,32 @@ def _write_retention(document: Document, sheet: Worksheet, report: Overview) -> 
 
 def _write_elite(document: Document, sheet: Worksheet, report: Overview) -> None:
     """What Elite asks for beyond points; shown, and deciding nothing but the invitation."""
-    put, elite, settings = document.put, report.edition.elite, report.book.settings
+    put = document.put
     put(sheet, "A13", "Elite, beyond points", "pb_section")
     for letter, head in zip("ABCD", ("Condition", "Have", "Asked", "Met"), strict=True):
         put(sheet, f"{letter}14", head, "pb_head")
-    measure = elite.retention_measure
-    field = {"C$R": "dollar_retention", "GRR": "gross_retention"}[measure]
-    have = yearly_average(report.movements, report.as_of, field)
+    invitation, retention, customers, people = report.elite
+    invited = "Yes" if invitation.have else "No"
     put(sheet, "A15", "Invitation")
-    put(sheet, "B15", Formula("EliteInvited", "Yes" if settings.elite_invitation else "No"))
+    put(sheet, "B15", Formula("EliteInvited", invited))
     put(sheet, "C15", "Yes")
-    put(sheet, "D15", Formula('IF(B15="Yes","Yes","No")', "Yes" if settings.elite_invitation else "No"))
-    put(sheet, "A16", Formula('RetentionMeasure&", 12-month average"', f"{measure}, 12-month average"))
-    put(sheet, "B16", Formula('IF(RetentionMeasure="GRR",GrossRetention,DollarRetention)',
-                              "" if have is None else rounded(have, 15)), "pb_share")  # fmt: skip
-    asked = elite.retention_above
-    put(sheet, "C16", Formula(_asked("Retention above"), _shown(asked)), "pb_share")
-    put(sheet, "D16", Formula(_met("B16", "C16", ">"), _answer(have, asked, strict=True)))
+    put(sheet, "D15", Formula('IF(B15="Yes","Yes","No")', invited))
+    put(sheet, "A16", Formula('RetentionMeasure&", 12-month average"', f"{retention.measure}, 12-month average"))
+    average = report.averages.of(retention.measure)
+    kept = "" if average is None else rounded(average, 15)
+    put(sheet, "B16", Formula('IF(RetentionMeasure="GRR",GrossRetention,DollarRetention)', kept), "pb_share")
     put(sheet, "A17", "Customer retention score")
     put(sheet, "B17", None, "pb_input_number").number_format = "0%"
-    put(sheet, "C17", Formula(_asked("Customer retention"), _shown(elite.customer_retention)), "pb_share")
-    put(sheet, "D17", Formula(_met("B17", "C17", ">="), UNKNOWN))
     put(sheet, "A18", "Team certifications")
-    people = settings.certified_people
-    put(sheet, "B18", people, "pb_input_whole")
-    put(sheet, "C18", Formula(_asked("Certifications"), _shown(elite.certifications)), "pb_whole")
-    have_people = None if people is None else Decimal(people)
-    asked_people = None if elite.certifications is None else Decimal(elite.certifications)
-    put(sheet, "D18", Formula(_met("B18", "C18", ">="), _answer(have_people, asked_people)))
+    put(sheet, "B18", people.have, "pb_input_whole")
+    for row, condition, heading, sign, style in (
+        (16, retention, "Retention above", ">", "pb_share"),
+        (17, customers, "Customer retention", ">=", "pb_share"),
+        (18, people, "Certifications", ">=", "pb_whole"),
+    ):
+        put(sheet, f"C{row}", Formula(_asked(heading), "" if condition.need is None else condition.need), style)
+        met = {True: "Yes", False: "No", None: UNKNOWN}[condition.met]
+        put(sheet, f"D{row}", Formula(_met(f"B{row}", f"C{row}", sign), met))
 
 
 def _asked(heading: str) -> str:
@@ -138,18 +136,8 @@ def _asked(heading: str) -> str:
     return f'IF(Edition="","",IF({found}=0,"",{found}))'
 
 
-def _shown(asked: object) -> object:
-    return "" if asked is None else asked
-
-
 def _met(have: str, asked: str, sign: str) -> str:
     return f'IF(AND(ISNUMBER({have}),ISNUMBER({asked})),IF({have}{sign}{asked},"Yes","No"),"{UNKNOWN}")'
-
-
-def _answer(have: Decimal | None, asked: Decimal | None, strict: bool = False) -> str:
-    if have is None or asked is None:
-        return UNKNOWN
-    return "Yes" if have > asked or (have == asked and not strict) else "No"
 
 
 def _write_sourced(document: Document, sheet: Worksheet, report: Overview) -> None:

@@ -3,7 +3,6 @@
 from openpyxl.worksheet.worksheet import Worksheet
 
 from partnerbook.exact import figure, rounded
-from partnerbook.retention import yearly_average
 from partnerbook.tiers import Check, missing_thresholds, progress, threshold
 from partnerbook.workbooks.charts import Columns, Line, stacked_columns
 from partnerbook.workbooks.report.checks_sheet import check_lines
@@ -93,8 +92,7 @@ def _write_tiles(document: Document, sheet: Worksheet, report: Overview) -> None
 def _write_facts(document: Document, sheet: Worksheet, report: Overview) -> None:
     """The second row of tiles: sourced in 12 months, retention, tool usage, certification, and the checks."""
     account, elite = report.account, report.edition.elite
-    field = {"C$R": "dollar_retention", "GRR": "gross_retention"}[elite.retention_measure]
-    average = yearly_average(report.movements, report.as_of, field)
+    average = report.averages.of(elite.retention_measure)
     until = report.book.settings.certification_until
     certified = UNKNOWN if until is None else "Valid" if account.certified else "Not valid"
     failing = sum(line.fails for line in check_lines(report) if not line.informs)
