@@ -6,7 +6,7 @@ from partnerbook.market import market_name
 from partnerbook.program.edition import editions
 from partnerbook.overview import Overview
 from partnerbook.workbooks.report.words import ABOUT
-from partnerbook.workbooks.sheets import Document, page
+from partnerbook.workbooks.sheets import Document, fit_row, page
 
 _COLOURS = (
     ("pb_input", "An input: change it and every figure follows"),
@@ -17,7 +17,7 @@ _COLOURS = (
 
 def write_about(document: Document, report: Overview, book_name: str) -> None:
     """Nothing; writes the sheet."""
-    sheet = document.sheet(ABOUT, "5F6B7A", (30, 34, 13, 26, 92))
+    sheet = document.sheet(ABOUT, "5F6B7A", (34, 44, 13, 16, 100))
     put = document.put
     settings = report.book.settings
     put(sheet, "A1", "About this report", "pb_title")
@@ -76,10 +76,11 @@ def _write_assumptions(document: Document, row: int) -> int:
             value = _words(figure.value)
             if figure.basis != "published" and (figure.key, value) not in seen:
                 seen.add((figure.key, value))
-                document.put(sheet, f"A{row}", figure.key)
+                document.put(sheet, f"A{row}", _key_words(figure.key), "pb_wrapped")
                 document.put(sheet, f"B{row}", value, "pb_wrapped")
                 document.put(sheet, f"C{row}", edition.start, "pb_day")
                 document.put(sheet, f"E{row}", figure.note, "pb_wrapped")
+                fit_row(sheet, row, ((value, 44), (figure.note, 100)))
                 row += 1
     extra = (
         ("points of a day", "active from the close date, 12 months to the same day",
@@ -90,9 +91,10 @@ def _write_assumptions(document: Document, row: int) -> int:
         ("Elite beyond the invitation", "shown, not deciding", "HubSpot alone sees those figures."),
     )  # fmt: skip
     for what, reading, why in extra:
-        document.put(sheet, f"A{row}", what)
+        document.put(sheet, f"A{row}", what, "pb_wrapped")
         document.put(sheet, f"B{row}", reading, "pb_wrapped")
         document.put(sheet, f"E{row}", why, "pb_wrapped")
+        fit_row(sheet, row, ((reading, 44), (why, 100)))
         row += 1
     return row
 
@@ -103,10 +105,11 @@ def _write_figures(document: Document, row: int) -> int:
     titles = {source.id: source.title for edition in editions() for source in edition.sources}
     for edition in editions():
         for figure in edition.figures:
-            for letter, value in zip("ABCDE", (figure.key, _words(figure.value), edition.start, figure.basis,
+            for letter, value in zip("ABCDE", (_key_words(figure.key), _words(figure.value), edition.start, figure.basis,
                                                titles.get(figure.source, "")), strict=True):  # fmt: skip
                 style = "pb_day" if letter == "C" else "pb_wrapped" if letter == "B" else "pb_text"
                 document.put(sheet, f"{letter}{row}", value or None, style)
+            fit_row(sheet, row, ((_words(figure.value), 44),))
             row += 1
     for unit in published_units():
         values = (f"US$100 in {unit.currency}", str(unit.amount), unit.start, "published", titles.get(unit.source, ""))
@@ -124,6 +127,15 @@ def _write_sources(document: Document, row: int) -> None:
         document.put(sheet, f"B{row}", source.seen)
         document.put(sheet, f"E{row}", source.url)
         row += 1
+
+
+def _key_words(key: str) -> str:
+    """A figure's key as a person reads it.
+
+    >>> _key_words("reviews.check_day")
+    'Reviews: check day'
+    """
+    return key.replace(".", ": ").replace("_", " ").capitalize() if "regions" not in key else key.split(".")[-1]
 
 
 def _words(value: object) -> str:

@@ -17,7 +17,7 @@ from partnerbook.workbooks.styles import GREY
 TOP = 25
 _START, _LOST = V.here("MRR at start"), V.here("Cancelled")
 FIELDS = (
-    Field("Month", "pb_month", 30, note="The month's last day."),
+    Field("Month", "pb_month", 50, note="The month's last day."),
     Field("MRR at start", "pb_money", 15, note="US$ at the fixed point units, of all clients in the book."),
     Field("Cancelled", "pb_money", 13, note="MRR of clients that pay nothing at the month's end."),
     Field("Downgraded", "pb_money", 13, note="MRR lost by clients that pay less."),

@@ -22,14 +22,14 @@ FIELDS = (
     Field("Total", "pb_points", 12, f'ROUND({B.here("Sold")}+{B.here("Managed")},6)'),
     Field("Share", "pb_share", 9, f'IF(TotalPoints=0,0,{B.here("Total")}/TotalPoints)'),
     Field("Tools in use", "pb_whole", 9),
-    Field("Tools counted", "pb_whole", 9, f'IF({B.here("Total")}>0,IF({B.here("Tools in use")}="","",{B.here("Tools in use")}),"")',
+    Field("Tools counted", "pb_helper", 9, f'IF({B.here("Total")}>0,IF({B.here("Tools in use")}="","",{B.here("Tools in use")}),"")',
           "Tools in use of the clients that give points: the median counts these."),
     Field("HubSpot points", "pb_points", 12, note="Sold and managed points that HubSpot reports, if the book has both."),
     Field("HubSpot day", "pb_day", 12, note="The day HubSpot last updated them."),
     Field("Difference", "pb_points", 12,
           f'IF({B.here("HubSpot points")}="","",ROUND({B.here("Total")}-{B.here("HubSpot points")},6))',
           "Ours minus HubSpot's. The days may differ."),
-    Field("Order", "pb_number", 13, f'{B.here("Total")}-{B.here("No.")}/10^9', "For the list of top clients."),
+    Field("Order", "pb_helper", 8, f'{B.here("Total")}-{B.here("No.")}/10^9', "For the list of top clients."),
 )  # fmt: skip
 
 

@@ -22,7 +22,7 @@ _GOAL_TOP, _KEEP_TOP, _CHARTS_TOP, _LISTS_TOP = 11, 11, 18, 54
 
 def start_dashboard(document: Document, report: Overview) -> Worksheet:
     """The sheet with its inputs named, before the sheets that its figures come from."""
-    sheet = document.sheet(DASHBOARD, NAVY, (1.5, *(9.6,) * 10, 7, 12.2, 1.5))
+    sheet = document.sheet(DASHBOARD, NAVY, (1.5, *(9.8,) * 10, 7, 12.2, 1.5))
     put = document.put
     put(
         sheet,
@@ -124,16 +124,16 @@ def _write_goal(document: Document, sheet: Worksheet, report: Overview) -> None:
     put, top = document.put, _GOAL_TOP
     put(sheet, f"B{top - 1}", Formula('"The way to "&GoalTier', f"The way to {report.goal}"), "pb_section")
     for letter, head in zip("BDEFG", ("Measure", "Have", "Need", "Gap", "Share"), strict=True):
-        put(sheet, f"{letter}{top}", head, "pb_head" if letter == "B" else "pb_head_number")
-    put(sheet, f"C{top}", None, "pb_head")
+        put(sheet, f"{letter}{top}", head, "pb_flush_head" if letter == "B" else "pb_head_number")
+    put(sheet, f"C{top}", None, "pb_flush_head")
     need = threshold(report.book.tiers, report.edition, report.goal)
     rows = {row.measure: row for row in progress(report.standing, need, report.edition)}
     lines = (
         ('"Total points"', "Total points", "TotalPoints", "Total points", "total"),
         ('IF(MinimumCounts="Sold","Sold minimum","Sourced minimum")',
          f"{report.edition.minimum.capitalize()} minimum", "MinimumPoints", "Minimum", report.edition.minimum),
-        ('IF(ManagedAsked="Yes","Managed minimum","Managed (no minimum)")',
-         "Managed minimum" if report.edition.managed_minimum else "Managed (no minimum)", "ManagedPoints",
+        ('IF(ManagedAsked="Yes","Managed minimum","Managed points")',
+         "Managed minimum" if report.edition.managed_minimum else "Managed points", "ManagedPoints",
          "Managed minimum", "managed"),
     )  # fmt: skip
     for row, (label, words, have, heading, measure) in enumerate(lines, top + 1):
@@ -142,7 +142,7 @@ def _write_goal(document: Document, sheet: Worksheet, report: Overview) -> None:
         needed = f'IF(COUNTIFS({criteria},{T(heading)},">=0")=0,"",SUMIFS({T(heading)},{criteria}))'
         if measure == "managed":
             needed = f'IF(ManagedAsked="Yes",{needed},"")'
-        put(sheet, f"B{row}", Formula(label, words))
+        put(sheet, f"B{row}", Formula(label, words), "pb_flush")
         held = figure(getattr(report.standing, measure))
         put(sheet, f"D{row}", Formula(have, held), "pb_whole")
         asked = "" if line is None or line.need is None else line.need
@@ -174,7 +174,7 @@ def _write_keep(document: Document, sheet: Worksheet, report: Overview) -> None:
     put, top = document.put, _KEEP_TOP
     put(sheet, f"I{top - 1}", "What keeps the tier", "pb_section")
     for letter in "IJKLM":
-        put(sheet, f"{letter}{top}", "If nothing more is sold or managed" if letter == "I" else None, "pb_head")
+        put(sheet, f"{letter}{top}", "If nothing more is sold or managed" if letter == "I" else None, "pb_flush_head")
     sheet.merge_cells(f"I{top}:M{top}")
     review = _next_review(report)
     current = [check for check in report.checks if check.day <= report.as_of and check.credited]
@@ -189,9 +189,9 @@ def _write_keep(document: Document, sheet: Worksheet, report: Overview) -> None:
             since or ""), "pb_day"),
         ("Next review", Formula(f'IF({none_ahead},"",MIN(ReviewsAhead))', review.day if review else ""), "pb_day"),
         ("It would decide", Formula(f'IF({none_ahead},"",INDEX(Decisions,{found}))',
-                                    review.reason if followed and review else ""), "pb_text"),
+                                    review.reason if followed and review else ""), "pb_flush"),
         ("Tier after it", Formula(f'IF({none_ahead},"",INDEX(CreditedTiers,{found}))',
-                                  review.credited if followed and review else ""), "pb_text"),
+                                  review.credited if followed and review else ""), "pb_flush"),
     )  # fmt: skip
     for row, (label, content, style) in enumerate(lines, top + 1):
         put(sheet, f"I{row}", label, "pb_label")
@@ -235,7 +235,7 @@ def _write_top(document: Document, sheet: Worksheet, report: Overview) -> None:
     put(sheet, f"B{top - 1}", "Top clients", "pb_section")
     heads = (("B", "Client"), ("E", "Sold"), ("F", "Managed"), ("G", "Total"))
     for letter in "BCDEFG":
-        put(sheet, f"{letter}{top}", dict(heads).get(letter), "pb_head" if letter < "E" else "pb_head_number")
+        put(sheet, f"{letter}{top}", dict(heads).get(letter), "pb_flush_head" if letter < "E" else "pb_head_number")
     ranked = top_clients(report)
     for index in range(1, LISTED + 1):
         row = top + index
@@ -245,7 +245,7 @@ def _write_top(document: Document, sheet: Worksheet, report: Overview) -> None:
         total = figure(line.points.total) if line else ""
         found = f"MATCH(LARGE({B('Order')},{index}),{B('Order')},0)"
         for letter, heading, value, style in (
-            ("B", "Client", line.client.client if line else "", "pb_text"),
+            ("B", "Client", line.client.client if line else "", "pb_flush"),
             ("E", "Sold", sold, "pb_whole"),
             ("F", "Managed", managed, "pb_whole"),
             ("G", "Total", total, "pb_whole"),
@@ -259,7 +259,7 @@ def _write_due(document: Document, sheet: Worksheet, report: Overview) -> None:
     put(sheet, f"I{top - 1}", "Renewals due", "pb_section")
     heads = {"I": "Client", "K": "Date", "L": "Days", "M": "MRR change"}
     for letter in "IJKLM":
-        put(sheet, f"{letter}{top}", heads.get(letter), "pb_head" if letter in "IJK" else "pb_head_number")
+        put(sheet, f"{letter}{top}", heads.get(letter), "pb_flush_head" if letter in "IJK" else "pb_head_number")
     due = due_renewals(report)
     listed = f'COUNTIF({R("Due")},">0")'
     for index in range(1, LISTED + 1):
@@ -268,7 +268,7 @@ def _write_due(document: Document, sheet: Worksheet, report: Overview) -> None:
         found = f"MATCH(SMALL({R('Due')},ROWS({R('Due')})-{listed}+{index}),{R('Due')},0)"
         change = "" if outlook is None or outlook.mrr_change is None else outlook.mrr_change
         for letter, heading, value, style in (
-            ("I", "Client", outlook.renewal.client if outlook else "", "pb_text"),
+            ("I", "Client", outlook.renewal.client if outlook else "", "pb_flush"),
             ("K", "Renewal date", outlook.renewal.renews_on if outlook else "", "pb_day"),
             ("L", "Days", outlook.days if outlook else "", "pb_whole"),
             ("M", "MRR change", change, "pb_money"),

@@ -63,7 +63,7 @@ FIELDS = (
     Field("Status", "pb_text", 10, _STATUS, "Active, expired or still coming on the as-of day."),
     Field("Sold now", "pb_points", 12, _points_now("Sold"), "Sold points on the as-of day."),
     Field("Managed now", "pb_points", 12, _points_now("Managed"), "Managed points on the as-of day."),
-    Field("Change", "pb_whole", 9,
+    Field("Change", "pb_helper", 9,
           f'IF(OR(AND({_STARTS}),AND({_ENDS})),{_here("No.")},0)',
           "The entry's number if it changes in the date range of the Changes sheet, else 0: filter by it."),
 )  # fmt: skip

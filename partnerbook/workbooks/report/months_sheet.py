@@ -115,7 +115,7 @@ def _needed(report: Overview, tier: str, index: int) -> object:
 
 def write_changes(document: Document, report: Overview) -> None:
     """Nothing; writes the Changes sheet: new and lost points between two days, and the entries behind them."""
-    sheet = document.sheet(CHANGES, "1B7F79", (9, 9, 30, 20, 11, 14, 12, 12, 12, 12, 18))
+    sheet = document.sheet(CHANGES, "1B7F79", (7, 7, 32, 20, 12, 14, 12, 12, 12, 12, 20))
     put = document.put
     put(sheet, "A1", "Changes in points", "pb_title")
     put(sheet, "A2", "Type any two days into the yellow cells, both included. Left alone, they follow the as-of day: the "

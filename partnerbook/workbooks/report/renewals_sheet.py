@@ -29,7 +29,7 @@ FIELDS = (
     Field("Communication owner", "pb_text", 20),
     Field("Last active employee", "pb_text", 20),
     Field("Last active on", "pb_day", 12),
-    Field("Due", "pb_number", 10,
+    Field("Due", "pb_helper", 8,
           f'IF(OR({R.here("Alert")}="Done",{R.here("Alert")}="Later"),0,{_DAYS}+100000+{R.here("No.")}/10^5)',
           "For the list of renewals due: 0 for those that are not."),
 )  # fmt: skip

@@ -85,6 +85,7 @@ def write_reviews(document: Document, report: Overview) -> None:
         put(sheet, f"{letter}{_TOP - 1}", column.heading, "pb_head")
         if column.name:
             document.name(column.name, sheet, f"{letter}{_TOP}:{letter}{last}")
+    sheet.row_dimensions[_TOP - 1].height = 29
     for row, step in enumerate(_steps(report), _TOP):
         formulas = _formulas(row)
         for letter, column, field, value in zip(_LETTERS, columns, _Step._fields, step, strict=True):

@@ -32,10 +32,10 @@ TIER_FIELDS = (
     Field("Total points", "pb_input_number", 13),
     Field("Minimum", "pb_input_number", 13, note="Sold points in editions before 15 July 2025, sourced points since."),
     Field("Managed minimum", "pb_input_number", 13),
-    Field("Rank", "pb_whole", 7, f"MATCH({T.here('Tier')},TierNames,0)"),
-    Field("Managed asked", "pb_whole", 9, _MANAGED_ASKED, "1 where the edition asks for a managed minimum."),
-    Field("Open", "pb_whole", 7, _OPEN, "0 for Elite without an invitation."),
-    Field("Known", "pb_whole", 7, _READY, "1 where every threshold is entered."),
+    Field("Rank", "pb_helper", 12, f"MATCH({T.here('Tier')},TierNames,0)"),
+    Field("Managed asked", "pb_helper", 12, _MANAGED_ASKED, "1 where the edition asks for a managed minimum."),
+    Field("Open", "pb_helper", 12, _OPEN, "0 for Elite without an invitation."),
+    Field("Known", "pb_helper", 12, _READY, "1 where every threshold is entered."),
     Field("Where from", "pb_input", 34),
 )
 EDITION_FIELDS = (
@@ -124,6 +124,7 @@ def _write_standing(document: Document, sheet: Worksheet, report: Overview) -> N
              "Still needed", "Threshold")  # fmt: skip
     for index, head in enumerate(heads, 1):
         put(sheet, f"{get_column_letter(index)}{STANDING_TOP - 1}", head, "pb_head" if index == 1 else "pb_head_number")
+    sheet.row_dimensions[STANDING_TOP - 1].height = 29
     for offset, tier in enumerate(report.tiers):
         row = STANDING_TOP + offset
         need = threshold(report.book.tiers, report.edition, tier.tier)
