@@ -10,6 +10,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from pathlib import Path
 from typing import Any, NamedTuple
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -29,6 +30,7 @@ from openpyxl.xml.functions import Element, SubElement
 _EPOCH = dt.date(1899, 12, 30).toordinal()
 _ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 _ROWS_AT_ONCE = 2000
+_CODE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 # What XML 1.0 has no room for; such a character in a name would make the file unreadable.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -56,13 +58,22 @@ class Bulk(NamedTuple):
         return self.first_row + len(self.rows) - 1
 
 
+def kept_text(text: str) -> str:
+    r"""The text as a workbook holds it: without what XML cannot, and with what would read as a character's code masked.
+
+    >>> kept_text("bell\x07 _x0041_")
+    'bell _x005F_x0041_'
+    """
+    return _CODE.sub("_x005F_", _NOT_XML.sub("", text))
+
+
 def xml_text(text: str) -> str:
     """The text as XML character data, without the characters XML cannot hold.
 
     >>> xml_text("a<b & c")
     'a&lt;b &amp; c'
     """
-    return escape(_NOT_XML.sub("", text))
+    return escape(kept_text(text))
 
 
 def cached(value: object) -> tuple[str, str]:
@@ -81,7 +92,7 @@ def cached(value: object) -> tuple[str, str]:
         return "", repr(to_excel(value))
     if isinstance(value, dt.date):
         return "", str(value.toordinal() - _EPOCH)
-    return "str", "" if value is None else _NOT_XML.sub("", str(value))
+    return "str", "" if value is None else kept_text(str(value))
 
 
 def bulk_xml(bulk: Bulk) -> Iterator[str]:
@@ -117,7 +128,7 @@ def bulk_xml(bulk: Bulk) -> Iterator[str]:
     yield "".join(lines)
 
 
-class _SheetWriter(WorksheetWriter):  # type: ignore[misc]
+class _SheetWriter(WorksheetWriter):
     def __init__(self, sheet: Worksheet, values: Mapping[str, object], bulk: Bulk | None) -> None:
         self.values, self.bulk = values, bulk
         super().__init__(sheet)
@@ -137,8 +148,11 @@ class _SheetWriter(WorksheetWriter):  # type: ignore[misc]
                     self.ws._comments.append(CommentRecord.from_cell(cell))
                 if cell.data_type == "f":
                     self._write_formula(xf, cell)
-                elif cell._value is not None or cell.has_style:
+                elif cell._value is not None:
                     write_cell(xf, self.ws, cell, cell.has_style)
+                elif cell.has_style:
+                    # openpyxl calls an empty cell a number, which some programs then read as zero.
+                    xf.write(Element("c", {"r": cell.coordinate, "s": str(cell.style_id)}))
 
     def write_drawings(self) -> None:
         # Excel marks each number that is meant as text, such as an account's, unless told that it is meant.
@@ -165,12 +179,12 @@ class _SheetWriter(WorksheetWriter):  # type: ignore[misc]
 class _Archive(ZipFile):
     """A zip whose parts carry no time of writing, and whose relationships are relative, as Excel's are."""
 
-    def writestr(self, name: Any, data: Any, *args: Any, **kwargs: Any) -> None:
+    def writestr(self, name: Any, data: Any, compress_type: Any = None, compresslevel: Any = None) -> None:
         text = data.decode() if isinstance(data, bytes) else data
         if str(name).endswith(".rels"):
             source = posixpath.dirname(posixpath.dirname(name))
             text = re.sub('Target="/([^"]+)"', lambda m: f'Target="{posixpath.relpath(m[1], source or ".")}"', text)
-        super().writestr(self.entry(name), text)
+        super().writestr(self.entry(name), text, compress_type, compresslevel)
 
     def entry(self, name: str) -> ZipInfo:
         info = ZipInfo(name, _ZIP_DAY)
@@ -178,7 +192,7 @@ class _Archive(ZipFile):
         return info
 
 
-class _PackageWriter(ExcelWriter):  # type: ignore[misc]
+class _PackageWriter(ExcelWriter):
     def __init__(
         self,
         workbook: Workbook,
@@ -197,8 +211,7 @@ class _PackageWriter(ExcelWriter):  # type: ignore[misc]
         writer = _SheetWriter(ws, self.values.get(ws.title, {}), bulk)
         writer.write()
         ws._rels = writer._rels
-        with open(writer.out, encoding="utf-8") as stream:
-            xml = stream.read()
+        xml = Path(writer.out).read_text(encoding="utf-8")
         with self._archive.open(self._archive.entry(ws.path[1:]), "w", force_zip64=True) as part:
             if bulk:
                 head, tail = xml.split("</sheetData>")

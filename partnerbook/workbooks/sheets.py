@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from textwrap import wrap
 from typing import Any, NamedTuple
 
 from openpyxl.comments import Comment
@@ -22,7 +23,7 @@ from openpyxl.worksheet.table import Table, TableFormula, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from partnerbook.errors import PartnerbookError
-from partnerbook.workbooks.package import Bulk, BulkColumn, write_package
+from partnerbook.workbooks.package import Bulk, BulkColumn, kept_text, write_package
 from partnerbook.workbooks.styles import add_styles
 
 
@@ -79,7 +80,7 @@ class Document:
             cell.value = f"={content.text}"
             self.values.setdefault(sheet.title, {})[place] = content.value
         else:
-            cell.value = content
+            cell.value = kept_text(content) if isinstance(content, str) else content
             if isinstance(content, str):
                 cell.data_type = "s"
         return cell
@@ -139,6 +140,7 @@ class Document:
                 head.comment = note(field.note)
             if widths:
                 sheet.column_dimensions[letter].width = field.width
+        fit_row(sheet, top, ((field.heading, field.width - 1) for field in fields))
         if bulk:
             streamed = [*rows, *([[None] * len(fields)] * spare)]
             self.bulks[sheet.title] = Bulk(top + 1, [self._bulk_column(sheet, field) for field in fields], streamed)
@@ -248,7 +250,7 @@ def _head_style(style: str) -> str:
     head = "pb_input_head" if style.startswith("pb_input") else "pb_head"
     if style.endswith(("whole", "points", "money", "number", "share")):
         return f"{head}_number"
-    return f"{head}_day" if style in ("pb_input_day", "pb_input_code") else head
+    return f"{head}_day" if style.endswith(("day", "code")) else head
 
 
 def note(text: str) -> Comment:
@@ -257,6 +259,15 @@ def note(text: str) -> Comment:
     comment.width = 260
     comment.height = 24 + 18 * (1 + len(text) // 38)
     return comment
+
+
+def fit_row(sheet: Worksheet, row: int, texts: Iterable[tuple[str, float]], size: float = 13) -> None:
+    """Nothing; makes a row as high as its wrapped texts need, each given with the width it has.
+
+    Excel fits a row by itself, most other programs do not.
+    """
+    lines = max((len(wrap(text, max(4, int(width * 1.1) - 1))) for text, width in texts), default=1)
+    sheet.row_dimensions[row].height = size * max(lines, 1) + 3
 
 
 def page(sheet: Worksheet, title: str, repeat: str = "", landscape: bool = True, one_page: bool = False) -> None:
@@ -275,6 +286,6 @@ def page(sheet: Worksheet, title: str, repeat: str = "", landscape: bool = True,
         sheet.print_title_rows = repeat
 
 
-def letters(count: int, first: int = 1) -> Iterable[str]:
+def letters(count: int, first: int = 1) -> list[str]:
     """The names of so many columns from the first on."""
     return [get_column_letter(first + index) for index in range(count)]

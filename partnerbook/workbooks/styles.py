@@ -19,7 +19,7 @@ DAY, MONTH, SHARE, TEXT = "yyyy-mm-dd", "mmm yyyy", "0.0%", "@"
 CHECK = '"LOOK";"LOOK";"OK"'
 
 
-class PackageFont(Font):  # type: ignore[misc]
+class PackageFont(Font):
     """A font whose parts are written in the schema's order, which openpyxl's own is not."""
 
     __elements__ = ("b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz", "color",
@@ -46,7 +46,7 @@ class Look(NamedTuple):
     middle: bool = False
 
 
-_TEXT, _NUMBER = Look(align="left"), Look(align="right")
+_TEXT, _NUMBER = Look(align="left", indent=1), Look(align="right")
 _HEAD = Look(bold=True, color="FFFFFF", fill=NAVY, wrap=True)
 _INPUT = Look(color=INPUT_INK, fill=INPUT_PAPER, edge=FAINT, locked=False)
 
@@ -57,26 +57,31 @@ LOOKS: dict[str, tuple[Look, str]] = {
     "pb_label": (Look(size=9, color=GREY), GENERAL),
     "pb_right_label": (Look(size=9, color=GREY, align="right"), GENERAL),
     "pb_note": (Look(size=9, italic=True, color=GREY, wrap=True), GENERAL),
-    "pb_head": (_HEAD._replace(align="left"), GENERAL),
+    "pb_head": (_HEAD._replace(align="left", indent=1), GENERAL),
     "pb_head_number": (_HEAD._replace(align="right"), GENERAL),
+    "pb_head_day": (_HEAD._replace(align="center"), GENERAL),
     "pb_input_head": (_HEAD._replace(align="left", indent=1), GENERAL),
     "pb_input_head_number": (_HEAD._replace(align="right"), GENERAL),
     "pb_input_head_day": (_HEAD._replace(align="center"), GENERAL),
     "pb_text": (_TEXT, GENERAL),
-    "pb_wrapped": (Look(align="left", wrap=True), GENERAL),
-    "pb_help": (Look(align="left", wrap=True, middle=True), GENERAL),
+    "pb_flush": (_TEXT._replace(indent=0), GENERAL),
+    "pb_flush_head": (_HEAD._replace(align="left"), GENERAL),
+    "pb_wrapped": (Look(align="left", wrap=True, indent=1), GENERAL),
+    "pb_help": (Look(align="left", wrap=True, middle=True, indent=1), GENERAL),
     "pb_link": (Look(align="left", color=GREEN, underline=True), GENERAL),
     "pb_step": (Look(bold=True, align="center", color=NAVY), GENERAL),
     "pb_warning": (Look(bold=True, align="left", color=RED), GENERAL),
     "pb_command": (Look(align="left", color=NAVY, face="Courier New"), GENERAL),
     "pb_whole": (_NUMBER, WHOLE),
+    "pb_sparse": (_NUMBER, '#,##0;[Red]-#,##0;"–"'),
     "pb_points": (_NUMBER, POINTS),
     "pb_money": (_NUMBER, MONEY),
     "pb_number": (_NUMBER, GENERAL),
     "pb_share": (_NUMBER, SHARE),
     "pb_day": (Look(align="center"), DAY),
     "pb_code": (Look(align="center"), GENERAL),
-    "pb_month": (Look(align="left"), MONTH),
+    "pb_month": (Look(align="left", indent=1), MONTH),
+    "pb_helper": (Look(size=8, color=GREY, align="right"), "0"),
     "pb_check": (Look(bold=True, align="center", color=GREEN), CHECK),
     "pb_needed": (_NUMBER, "#,##0;;"),
     "pb_tile": (Look(size=16, bold=True, color=NAVY, fill=PAPER, align="left"), WHOLE),

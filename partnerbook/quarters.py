@@ -1,0 +1,36 @@
+"""Quarters of the calendar year, as people write them: 2026-Q4."""
+
+import re
+from datetime import date
+
+from partnerbook.days import month_end
+from partnerbook.errors import BadInput
+
+
+def quarter_of(day: date) -> str:
+    """The quarter of a day.
+
+    >>> quarter_of(date(2026, 10, 31))
+    '2026-Q4'
+    """
+    return f"{day.year}-Q{(day.month + 2) // 3}"
+
+
+def quarter_days(text: str) -> tuple[date, date]:
+    """The first and the last day of a quarter, written as 2026-Q4, 2026q4, Q4 2026 or 4T2026.
+
+    Errors: BadInput for any other text.
+
+    >>> quarter_days("2026-Q4") == quarter_days("q4 2026") == (date(2026, 10, 1), date(2026, 12, 31))
+    True
+    """
+    written = re.sub(r"[\s/-]", "", text).upper()
+    match = re.fullmatch(r"(?P<year>20\d\d)[QT](?P<quarter>[1-4])", written) or re.fullmatch(
+        r"(?:[QT](?P<quarter>[1-4])|(?P<before>[1-4])[QT])(?P<year>20\d\d)", written
+    )
+    if not match:
+        raise BadInput(f'"{text}" is no quarter; write it as 2026-Q4.')
+    parts = match.groupdict()
+    month = 3 * int(parts["quarter"] or parts["before"]) - 2
+    first = date(int(parts["year"]), month, 1)
+    return first, month_end(first, 2)
