@@ -14,15 +14,17 @@ from pathlib import Path
 import nox
 
 sys.path.append("tests")
-from support.programs import find_soffice  # the tests and we look in the same places
+from support import debian
+from support.programs import libreoffice_lacks  # the tests and we look in the same places
 
 nox.needs_version = ">=2025.2.9"
 nox.options.sessions = ["lint", "tests", "package"]
 nox.options.error_on_missing_interpreters = True
 
 PACKAGE = Path("partnerbook")
-VALIDATOR = Path("tests/tools/ooxml")  # Microsoft's Open XML SDK validator, from npm
-LIBREOFFICE = "libreoffice-calc-nogui"  # the smallest package of Debian and Ubuntu that has Calc in it
+NPM_TOOLS = (Path("tests/tools/ooxml"), Path("tests/tools/pyodide"))  # Microsoft's validator; Python in WebAssembly
+LIBREOFFICE = ["libreoffice-calc-nogui", "python3-uno"]  # the smallest of Debian's and Ubuntu's that run Calc and add-ins
+OLD_DEBIAN = 12  # the release itself has a LibreOffice that is too old, its backports have one that is not
 
 
 @nox.session
@@ -38,8 +40,9 @@ def lint(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """All tests, against the package as pip installs it: a file that the wheel lacks is missing here too."""
     install_libreoffice(session)
-    session.install(".[test,lab]")
-    session.run("npm", "ci", "--prefix", str(VALIDATOR), silent=True)
+    session.install(".[test]")
+    for tool in NPM_TOOLS:
+        session.run("npm", "ci", "--prefix", str(tool), silent=True)
     # With CI set, a test that lacks a program fails: all of them were installed above.
     session.run("pytest", "-n", "2", *session.posargs, env={"CI": "true"})
 
@@ -78,13 +81,28 @@ def bench(session: nox.Session) -> None:
 
 
 def install_libreoffice(session: nox.Session) -> None:
-    """Get the spreadsheet that works out our formulas again, or stop and say how to get it."""
-    if find_soffice():
+    """Get the spreadsheet that works out our formulas again, new enough for our add-in, or stop and say how to get it."""
+    lacks = libreoffice_lacks()
+    if not lacks:
         return
     if not shutil.which("apt-get"):
-        session.error("the tests need LibreOffice: install it (https://www.libreoffice.org/download) and run nox again")
-    install = ["apt-get", "install", "--yes", "--no-install-recommends", LIBREOFFICE]
-    if os.geteuid() != 0:
-        session.error(f"the tests need LibreOffice: sudo apt-get update && sudo {' '.join(install)}")
-    session.run("apt-get", "update", external=True, silent=True)
+        session.error(f"the tests need {lacks}: install it (https://www.libreoffice.org/download) and run nox again")
+    root = os.geteuid() == 0
+    update, install = ["apt-get", "update"], ["apt-get", "install", "--yes", "--no-install-recommends"]
+    codename, number = debian.release()
+    source = ""
+    if number == OLD_DEBIAN:
+        if root:
+            session.run(*update, external=True, silent=True)  # it tells the code names
+        source = debian.backports_source(debian.apt_targets(), codename)
+        install += ["--target-release", f"{codename}-backports"]
+    install += LIBREOFFICE
+    if not root:
+        first = f"put these lines into {debian.SOURCE}:\n{source}then " if source else ""
+        session.error(f"the tests need {lacks}: {first}run sudo {' '.join(update)} && sudo {' '.join(install)}")
+    if source:
+        debian.SOURCE.write_text(source, encoding="utf-8")
+    session.run(*update, external=True, silent=True)
     session.run(*install, external=True, silent=True, env={"DEBIAN_FRONTEND": "noninteractive"})
+    if lacks := libreoffice_lacks():
+        session.error(f"the tests need {lacks}, which apt does not have: get it from https://www.libreoffice.org/download")

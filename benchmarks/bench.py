@@ -1,27 +1,44 @@
 """How fast partnerbook is beside its peers, on this machine: python benchmarks/bench.py [NAME...]
 
 Seconds mean little on another machine and not much on a busy one, so a case is a ratio: our program and a peer's do
-the same work, taking turns in fresh processes. The aim stands beside it: time and memory are to be at most so many
-times the peer's.
+comparable work, taking turns in fresh processes. The aim stands beside it, and nothing fails by the clock.
 """
 
 import json
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
+ROOT = Path(__file__).resolve().parents[1]
+CLIENTS = 5000
 # Runs in a process of its own: RUSAGE_CHILDREN is the peak of the largest child, and here that is the only child.
 _MEASURE = """
 import json, resource, subprocess, sys, time
 start = time.perf_counter()
-done = subprocess.run([sys.executable, "-c", sys.argv[1]], stdout=subprocess.DEVNULL)
-seconds = time.perf_counter() - start
+done = subprocess.run([sys.executable, "-c", sys.argv[1]], stdout=subprocess.PIPE)
+whole = time.perf_counter() - start
 peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+last = done.stdout.splitlines()[-1:]
+seconds = float(last[0][8:]) if last and last[0].startswith(b"seconds ") else whole
 print(json.dumps([done.returncode, seconds, peak * (1 if sys.platform == "darwin" else 1024)]))
 """
+_TIMED = "import time\n{}\nbegan = time.perf_counter()\n{}\nprint('seconds', time.perf_counter() - began)"
+
+
+class Program(NamedTuple):
+    """Python source: `work` is timed; with a `setup` before it, without the start of Python."""
+
+    work: str
+    setup: str = ""
+
+    @property
+    def source(self) -> str:
+        return _TIMED.format(self.setup, self.work) if self.setup else self.work
 
 
 class Runs(NamedTuple):
@@ -31,50 +48,76 @@ class Runs(NamedTuple):
     peaks: list[int]  # bytes
 
 
+class Aim(NamedTuple):
+    """What is aimed at: so many times the peer's time and memory, so many seconds, or so many seconds more."""
+
+    times: float | None = None
+    seconds: float | None = None
+    more: float | None = None
+
+
 class Ratio(NamedTuple):
-    """Ours beside a peer's; `aim` is the most that our time and memory may be of theirs, None where there is no aim."""
+    """Ours beside a peer's, if there is one, and the aim."""
 
     name: str
     ours: Runs
-    peer: Runs
-    aim: float | None
+    peer: Runs | None
+    aim: Aim
 
     @property
     def time(self) -> float:
         """Our time as a multiple of the peer's, each at its best: what disturbs a run only makes it longer."""
-        return min(self.ours.seconds) / min(self.peer.seconds)
+        return min(self.ours.seconds) / min(self.peer.seconds) if self.peer else 1
 
     @property
     def memory(self) -> float:
         """Our peak memory as a multiple of the peer's."""
-        return min(self.ours.peaks) / min(self.peer.peaks)
+        return min(self.ours.peaks) / min(self.peer.peaks) if self.peer else 1
+
+    @property
+    def verdict(self) -> str:
+        """The aim, and whether it is met."""
+        seconds = min(self.ours.seconds)
+        more = seconds - min(self.peer.seconds) if self.peer else 0
+        aims = (
+            (self.aim.times, "{:g} x", max(self.time, self.memory)),
+            (self.aim.seconds, "{:g} s", seconds),
+            (self.aim.more, "{:g} s more", more),
+        )
+        return ", ".join(
+            f"<= {words.format(most)} {'met' if found <= most else 'MISSED'}"
+            for most, words, found in aims
+            if most is not None
+        )
 
 
-def measured(program: str) -> tuple[float, int]:
-    """Return the wall time in seconds and the peak memory in bytes of this Python source, run in a fresh process."""
-    command = [sys.executable, "-c", _MEASURE, program]
+def measured(program: Program) -> tuple[float, int]:
+    """The wall time in seconds and the peak memory in bytes of a program, run in a fresh process."""
+    command = [sys.executable, "-c", _MEASURE, program.source]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode == 0:
         code, seconds, peak = json.loads(done.stdout)
         if code == 0:
             return seconds, peak
-    raise RuntimeError(f"a benchmark's program failed:\n{program}\n{done.stderr}")
+    raise RuntimeError(f"a benchmark's program failed:\n{program.source}\n{done.stderr}")
 
 
-def ratio(name: str, ours: str, peer: str, repeat: int = 5, aim: float | None = None) -> Ratio:
-    """Return the comparison of two programs, given as Python source, that take turns `repeat` times."""
-    runs = Runs([], []), Runs([], [])
+def compared(ours: Program, peers: Sequence[tuple[str, Program | None, Aim]], repeat: int) -> list[Ratio]:
+    """One comparison for each peer, as (name, program, aim); ours and all of them take turns `repeat` times."""
+    programs = [ours, *(program for _, program, _ in peers if program)]
+    runs = [Runs([], []) for _ in programs]
     for turn in range(repeat):
-        pair = list(zip((ours, peer), runs, strict=True))
-        for program, record in pair if turn % 2 == 0 else reversed(pair):
+        pairs = list(zip(programs, runs, strict=True))
+        for program, record in pairs if turn % 2 == 0 else reversed(pairs):
             seconds, peak = measured(program)
             record.seconds.append(seconds)
             record.peaks.append(peak)
-    return Ratio(name, *runs, aim)
+    others = iter(runs[1:])
+    return [Ratio(name, runs[0], next(others) if program else None, aim) for name, program, aim in peers]
 
 
-def table(ratios: list[Ratio]) -> str:
-    """Return the results as lines of text: best and median seconds, peak MB, ratios, and the aim beside them."""
+def table(ratios: Sequence[Ratio]) -> str:
+    """The results as lines of text: best and median seconds, peak MB, ratios, and the aim beside them."""
     heads = ("case", "ours s (min/median)", "peer s (min/median)", "ours MB", "peer MB", "time", "memory", "aim")
     rows = [heads, *(_row(each) for each in ratios)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(heads))]
@@ -83,30 +126,203 @@ def table(ratios: list[Ratio]) -> str:
 
 
 def _row(each: Ratio) -> tuple[str, ...]:
-    def seconds(runs: Runs) -> str:
-        return f"{min(runs.seconds):.3f} / {statistics.median(runs.seconds):.3f}"
+    def seconds(runs: Runs | None) -> str:
+        return f"{min(runs.seconds):.3f} / {statistics.median(runs.seconds):.3f}" if runs else ""
 
-    aim = (
-        "" if each.aim is None else f"<= {each.aim:g} {'met' if max(each.time, each.memory) <= each.aim else 'MISSED'}"
-    )
-    megabytes = [f"{min(runs.peaks) / 2**20:.0f}" for runs in (each.ours, each.peer)]
-    return (
-        each.name,
-        seconds(each.ours),
-        seconds(each.peer),
-        *megabytes,
-        f"{each.time:.2f}",
-        f"{each.memory:.2f}",
-        aim,
-    )
+    megabytes = [f"{min(runs.peaks) / 2**20:.0f}" if runs else "" for runs in (each.ours, each.peer)]
+    ratios = [f"{each.time:.2f}", f"{each.memory:.2f}"] if each.peer else ["", ""]
+    return (each.name, seconds(each.ours), seconds(each.peer), *megabytes, *ratios, each.verdict)
 
 
-def importing() -> Ratio:
-    """Compare importing the package with starting Python alone: the core is to cost next to nothing."""
-    return ratio("import partnerbook / bare Python", "import partnerbook", "pass", repeat=9, aim=3)
+_BOOK = """
+from partnerbook.overview import overview
+from partnerbook.sample import sample_book
+from partnerbook.workbooks.book import write_book
+from partnerbook.workbooks.report import write_report
+book = sample_book({})
+as_of = book.settings.as_of
+"""
+# The same sheets with as many cells of the same kinds: n is a number, t a text, d a day, a dot an empty cell.
+_SHAPE = """
+import json, openpyxl
+from datetime import date
+day = date(2026, 1, 31)
+path = {!r}
+with open({!r}) as file:
+    sheets = json.load(file)
+"""
+_PLAIN_CELLS = """
+values = {{"n": lambda row: row * 1.25, "t": lambda row: f"text {{row % 5000}}", "d": lambda row: day}}
+values["."] = lambda row: None
+book = openpyxl.Workbook(write_only={})
+for name, runs in sheets.items():
+    sheet = book.create_sheet(name)
+    for kinds, count in runs:
+        for row in range(count):
+            sheet.append([values[kind](row) for kind in kinds])
+book.save(path)
+"""
 
 
-CASES: dict[str, Callable[[], Ratio]] = {"import": importing}
+def report() -> list[Ratio]:
+    """The tier report, overview included, beside openpyxl's writing as many cells without formulas or styles."""
+    found: list[Ratio] = []
+    for clients, repeat in ((250, 5), (CLIENTS, 3)):
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder, "report.xlsx")
+            setup = _BOOK.format(clients)
+            ours = Program(f"write_report(book, {str(path)!r}, as_of)", setup)
+            measured(ours)
+            peers = [
+                (f"report of {clients} clients / openpyxl{words}", _plain_cells(path, write_only), Aim(times=times))
+                for words, write_only, times in (
+                    ("", False, 1.3 if clients == CLIENTS else None),
+                    (", write-only", True, None),
+                )
+            ]
+            found += compared(ours, peers, repeat)
+            figures = Program("overview(book, as_of)", setup)
+            found += compared(figures, [(f"overview of {clients} clients alone", None, Aim())], repeat)
+    return found
+
+
+def _plain_cells(path: Path, write_only: bool) -> Program:
+    """What writes the workbook's cells as plain ones with openpyxl, to a file beside it."""
+    from python_calamine import CalamineWorkbook
+
+    workbook = CalamineWorkbook.from_path(path)
+    kinds = {str: "t", float: "n", int: "n", bool: "n"}
+    sheets: dict[str, list[list[str | int]]] = {}
+    for name in workbook.sheet_names:
+        runs = sheets[name] = []
+        for row in workbook.get_sheet_by_name(name).to_python():
+            row_kinds = "".join("." if cell == "" else kinds.get(type(cell), "d") for cell in row)
+            if runs and runs[-1][0] == row_kinds:
+                runs[-1][1] += 1  # type: ignore[operator]
+            else:
+                runs.append([row_kinds, 1])
+    shape = path.with_name("shape.json")
+    shape.write_text(json.dumps(sheets), encoding="utf-8")
+    setup = _SHAPE.format(str(path.with_name("plain.xlsx")), str(shape))
+    return Program(_PLAIN_CELLS.format(write_only), setup)
+
+
+def recalculation() -> list[Ratio]:
+    """LibreOffice's working out of every formula of the large report beside its loading and saving of the values."""
+    with tempfile.TemporaryDirectory() as folder:
+        path, values = Path(folder, "report.xlsx"), Path(folder, "values.xlsx")
+        make = f"write_report(book, {str(path)!r}, as_of)\n{_STRIP.format(str(path), str(values))}"
+        measured(Program(make, _BOOK.format(CLIENTS)))
+        setup = _ENGINES.format(str(ROOT / "tests"))
+        ours, peer = (
+            Program(f"engines.recalculated(Path({str(each)!r}), Path({folder!r}, 'out'), 600)", setup)
+            for each in (path, values)
+        )
+        return compared(ours, [("LibreOffice: report / its values alone", peer, Aim(seconds=30))], 2)
+
+
+_ENGINES = """
+import sys
+sys.path.append({!r})
+from pathlib import Path
+from support import engines
+"""
+_STRIP = """
+import re, zipfile
+with zipfile.ZipFile({!r}) as source, zipfile.ZipFile({!r}, "w", zipfile.ZIP_DEFLATED) as target:
+    for name in source.namelist():
+        part = source.read(name)
+        target.writestr(name, re.sub(rb"<f>[^<]*</f>", b"", part) if "worksheets/sheet" in name else part)
+"""
+
+_ENTRIES = """
+from datetime import date, timedelta
+from decimal import Decimal
+from random import Random
+from partnerbook.entries import Entry
+from partnerbook.ledger import standings
+from partnerbook.points import sold_terms
+chance, first = Random(1), date(2020, 1, 1)
+days = [first + timedelta(number) for number in range(7 * 365)]
+terms = sold_terms(Decimal(100), "US", "USD", first)
+entries = []
+for number in range({}):
+    start = first + timedelta(chance.randrange(-365, len(days)))
+    until = start + timedelta(365) if number % 5 else None
+    source = ("sourced", "assisted", "")[number % 3]
+    points = Decimal(chance.randrange(1, 10**6)) / 7
+    entries.append(Entry("Acme", "CRM", "sold" if source else "managed", "new", source, points, start, until, terms))
+"""
+_FLOATS = """
+opening = days[0].toordinal()
+moved = {source: [0.0] * (len(days) + 1) for source in ("sourced", "assisted", "")}
+for start, until, source, points in rows:
+    column = moved[source]
+    column[max(0, start.toordinal() - opening)] += points
+    if until is not None:
+        column[min(max(0, until.toordinal() - opening), len(days))] -= points
+series, sums = [], [0.0, 0.0, 0.0]
+for each in zip(*moved.values()):
+    sums = [before + delta for before, delta in zip(sums, each)]
+    series.append(tuple(sums))
+"""
+
+
+def days() -> list[Ratio]:
+    """Points of every day of 7 years beside the same sums in binary floating point, which are not exact."""
+    found: list[Ratio] = []
+    for count, repeat, seconds in ((10_000, 3, None), (100_000, 3, None), (1_000_000, 3, 2)):
+        setup = _ENTRIES.format(count)
+        rows = "rows = [(each.start, each.until, each.source, float(each.points)) for each in entries]"
+        peer = Program(_FLOATS, f"{setup}{rows}")
+        name = f"{count:,} entries to 2,555 days / floats"
+        found += compared(Program("standings(entries, days)", setup), [(name, peer, Aim(seconds=seconds))], repeat)
+    return found
+
+
+_BARE = """
+workbook = CalamineWorkbook.from_path({!r})
+for name in workbook.sheet_names:
+    workbook.get_sheet_by_name(name).to_python()
+"""
+
+
+def reading() -> list[Ratio]:
+    """Reading and checking a book beside the bare cells of its sheets."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = str(Path(folder, "book.xlsx"))
+        measured(Program(f"write_book(book, {path!r}, as_of)", _BOOK.format(CLIENTS)))
+        ours = Program(f"read_book({path!r})", "from partnerbook.book.reader import read_book")
+        peer = Program(_BARE.format(path), "from python_calamine import CalamineWorkbook")
+        return compared(ours, [(f"reading a book of {CLIENTS} clients / calamine", peer, Aim())], 5)
+
+
+def importing() -> list[Ratio]:
+    """Importing the package beside starting Python alone: the core is to cost next to nothing."""
+    return [
+        each
+        for module, aim in (("partnerbook", Aim(more=0.06)), ("partnerbook.overview", Aim()))
+        for each in compared(Program(f"import {module}"), [(f"import {module} / python", Program("pass"), aim)], 9)
+    ]
+
+
+def demo() -> list[Ratio]:
+    """The demo, from the command to its three files, beside the import of openpyxl."""
+    with tempfile.TemporaryDirectory() as folder:
+        ours = Program(
+            f"import tempfile\nfrom partnerbook.cli import main\nmain(['demo', tempfile.mkdtemp(dir={folder!r})])"
+        )
+        return compared(ours, [("partnerbook demo / import openpyxl", Program("import openpyxl"), Aim(seconds=3))], 5)
+
+
+CASES: dict[str, Callable[[], list[Ratio]]] = {
+    "import": importing,
+    "demo": demo,
+    "days": days,
+    "reading": reading,
+    "report": report,
+    "recalculation": recalculation,
+}
 
 
 def main(names: list[str]) -> int:
@@ -115,7 +331,7 @@ def main(names: list[str]) -> int:
         print(f"no case {', '.join(unknown)}; there are {', '.join(CASES)}")
         return 1
     start = time.perf_counter()
-    results = [CASES[name]() for name in names or CASES]
+    results = [each for name in names or CASES for each in CASES[name]()]
     print(table(results))
     print(f"\n{time.perf_counter() - start:.0f} s on Python {sys.version.split()[0]}")
     return 0

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
@@ -164,6 +165,7 @@ def rate_days(currency: str, rates: Rates = PUBLISHED_RATES) -> frozenset[date]:
     return published | {row.start for row in rates.own if _row_currency(row) == currency}
 
 
+@lru_cache(maxsize=1)
 def published_units() -> tuple[PointUnit, ...]:
     """Every published point unit, by currency and day; `partnerbook.program.point_units` has their notes.
 
@@ -225,7 +227,7 @@ def _market_rate(currency: str, day: date, rates: Rates, missing: str) -> tuple[
         return MarketRate(quotient(own.amount, _HUNDRED), own.start), _place(own)
     try:
         if rates.market is None:
-            from partnerbook.ecb import ecb_rate  # noqa: PLC0415 - 27 years of rates, for those who need one
+            from partnerbook.ecb import ecb_rate
 
             return ecb_rate(currency, day, rates.max_age_days), "European Central Bank"
         return _checked(rates.market(currency, day), day, rates), "market source"

@@ -50,10 +50,22 @@ def ecb_rate(currency: str, day: date, max_age_days: int = 45) -> MarketRate:
     raise NoRate(f"the European Central Bank has no rate for {currency} in the {max_age_days} days up to {day}.")
 
 
+def newest_day() -> date:
+    """The day of the newest quotes that are installed.
+
+    Errors: NoRate where the package is missing.
+
+    >>> newest_day() >= date(2026, 10, 30)
+    True
+    """
+    newest: date = _converter().bounds["USD"].last_date
+    return newest
+
+
 @lru_cache(maxsize=1)
 def _converter() -> Any:
     try:
-        from currency_converter import CurrencyConverter  # noqa: PLC0415 - loaded when a rate is asked for
+        from currency_converter import CurrencyConverter
     except ImportError:
         raise NoRate(f"market rates need the package CurrencyConverter; install it with: {INSTALL}.") from None
     # Without fallbacks: they would give the rouble of 2022 for any later day.
@@ -62,7 +74,7 @@ def _converter() -> Any:
 
 def _per_euro(currency: str, day: date) -> Decimal | None:
     """The bank's own figure, digit for digit (one euro times the quote), or None on a day without one."""
-    from currency_converter import RateNotFoundError  # noqa: PLC0415
+    from currency_converter import RateNotFoundError
 
     try:
         rate: Decimal = _converter().convert(1, "EUR", currency, date=day)

@@ -3,11 +3,12 @@
 What a client gives on a day is the sum of the entries active then, so moving the day needs no other rule.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import accumulate
 from typing import NamedTuple
 
 from partnerbook.book.records import Book
@@ -125,7 +126,6 @@ def by_client(entries: Iterable[Entry], day: date) -> dict[str, Standing]:
     return {client: standing(rows, day) for client, rows in mine.items()}
 
 
-@exactly
 def changes(entries: Iterable[Entry], first: date, last: date) -> dict[str, Changes]:
     """How the points of each track moved from the day first to the day last, both included.
 
@@ -133,16 +133,30 @@ def changes(entries: Iterable[Entry], first: date, last: date) -> dict[str, Chan
     what downgrades and cancellations take. Opening is the standing when the day before first ends, so that
     opening + new - lost = closing on each track.
     """
-    sums = {SOLD: [ZERO] * 3, MANAGED: [ZERO] * 3}
+    return changes_in(entries, [(first, last)])[0]
+
+
+@exactly
+def changes_in(entries: Iterable[Entry], spans: Sequence[tuple[date, date]]) -> list[dict[str, Changes]]:
+    """The changes in each span of days, in order and no day in two of them: one pass over the entries."""
+    firsts, lasts = [first for first, _ in spans], [last for _, last in spans]
+    opens, new, lost = ({track: [ZERO] * (len(spans) + 1) for track in (SOLD, MANAGED)} for _ in range(3))
     for entry in entries:
-        track, points = sums[entry.track], entry.points
-        if entry.start < first and (entry.until is None or first <= entry.until):
-            track[0] += points
-        if first <= entry.start <= last:
+        track, points, until = entry.track, entry.points, entry.until
+        after = bisect_right(firsts, entry.start)  # the first span that it comes into from before
+        opens[track][after] += points
+        if after and entry.start <= lasts[after - 1]:
             if points >= 0:
-                track[1] += points
+                new[track][after - 1] += points
             else:
-                track[2] -= points
-        if entry.until is not None and first <= entry.until <= last:
-            track[2] += points
-    return {track: Changes(*three) for track, three in sums.items()}
+                lost[track][after - 1] -= points
+        if until is not None:
+            ended = bisect_right(firsts, until)
+            opens[track][max(after, ended)] -= points
+            if ended and until <= lasts[ended - 1]:
+                lost[track][ended - 1] += points
+    opening = {track: list(accumulate(moved)) for track, moved in opens.items()}
+    return [
+        {track: Changes(opening[track][at], new[track][at], lost[track][at]) for track in opens}
+        for at in range(len(spans))
+    ]

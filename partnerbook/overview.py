@@ -11,7 +11,7 @@ from partnerbook.days import ONE_DAY, month_end, months_later
 from partnerbook.entries import MANAGED, SALES, SOLD, Entry
 from partnerbook.errors import BadInput
 from partnerbook.exact import ZERO, figure
-from partnerbook.ledger import Changes, Ledger, Standing, by_client, changes, ledger, standings
+from partnerbook.ledger import Changes, Ledger, Standing, by_client, changes, changes_in, ledger, standings
 from partnerbook.program.edition import Edition, edition_on, editions
 from partnerbook.renewals import RenewalOutlook, renewal_outlook
 from partnerbook.retention import Movement, SourcedValue, YearlyAverages, movements, sourced_value, yearly_averages
@@ -48,7 +48,7 @@ class MonthLine(NamedTuple):
 
 
 class Expiry(NamedTuple):
-    """Points known to end in a month to come, after the as-of day, and what is left when it ends: `until`, its last day."""
+    """Points known to end in a month to come, after the as-of day, and what is left on `until`, its last day."""
 
     until: date
     sold: Decimal
@@ -94,8 +94,9 @@ def overview(book: Book, as_of: date, goal: str = "", problems: int = 0) -> Over
     entries = found.entries
     # One pass over the entries serves every month; the checks are followed far enough for the day to be moved.
     days = [*(month_end(as_of, -back) for back in range(MONTHS_BACK - 1, 0, -1)), as_of]
-    by_day = dict(zip(days, standings(entries, days), strict=True))
-    now = by_day[as_of]
+    by_day = standings(entries, days)
+    by_month = changes_in(entries, [(day.replace(day=1), day) for day in days])
+    now = by_day[-1]
     tiers = tier_conditions(now, as_of, edition, book.tiers, book.settings)
     checks = monthly_checks(book, entries, months_later(as_of, FOLLOWED_MONTHS))
     points = by_client(entries, as_of)
@@ -116,7 +117,7 @@ def overview(book: Book, as_of: date, goal: str = "", problems: int = 0) -> Over
         credited=credited_tier(checks, book.settings, as_of),
         checks=checks,
         clients=_client_lines(book, entries, points),
-        months=tuple(MonthLine(day, by_day[day], changes(entries, day.replace(day=1), day)) for day in days),
+        months=tuple(map(MonthLine, days, by_day, by_month)),
         expiries=_expiries(entries, as_of),
         change_days=(first_changed, as_of),
         changes=changes(entries, first_changed, as_of),

@@ -86,9 +86,8 @@ def sold_terms(
     currency has neither point unit nor rate that day.
     """
     if source not in SOURCES:
-        raise UnknownName(
-            f'Deal source "{source}" is not known{did_you_mean(source, SOURCES)} Use {" or ".join(SOURCES)}.'
-        )
+        guess = did_you_mean(source, SOURCES)
+        raise UnknownName(f'The source "{source}" is not known; use {" or ".join(SOURCES)}{guess or "."}')
     rate = getattr(sale_edition(first_sold or sold_on).rates, source)
     edition = sale_edition(sold_on)
     unit = point_unit(currency, sold_on, program.rates)

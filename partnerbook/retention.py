@@ -9,13 +9,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
-from partnerbook.book.records import Book, Subscription
+from partnerbook.book.records import Book
 from partnerbook.currency import Rates, point_unit
 from partnerbook.days import ONE_DAY, last_whole_month, month_end
-from partnerbook.errors import PartnerbookError
 from partnerbook.entries import SALES, SOLD, Entry
+from partnerbook.errors import PartnerbookError
 from partnerbook.exact import ZERO, exactly, quotient, total
 from partnerbook.ledger import program_of
 
@@ -71,35 +71,46 @@ def movements(book: Book, last: date) -> tuple[Movement, ...]:
         return ()
     rates = program_of(book).rates
     ended = {client.client: client.services_ended for client in book.clients}
-    by_client: defaultdict[str, list[Subscription]] = defaultdict(list)
-    for subscription in book.subscriptions:
-        by_client[subscription.client].append(subscription)
-    first = month_end(min(subscription.start for subscription in book.subscriptions))
+    amounts: dict[tuple[str, Decimal], int] = {}
+    by_client: defaultdict[str, list[_Paid]] = defaultdict(list)
+    for row in book.subscriptions:
+        amount = amounts.setdefault((row.currency, row.mrr), len(amounts))
+        by_client[row.client].append((row.start, row.end or date.max, amount))
+    month = month_end(min(row.start for row in book.subscriptions))
     months: list[Movement] = []
-    while first <= last_whole_month(last):
-        usd = _prices(book.subscriptions, first.replace(day=1), rates)
-        months.append(_movement(first, by_client, ended, usd))
-        first = month_end(first, 1)
+    prices = [ZERO] * len(amounts)
+    units: dict[str, Decimal] = {}
+    while month <= last_whole_month(last):
+        before, units = units, _units({code for code, _ in amounts}, month.replace(day=1), rates)
+        changed = {code for code, _ in before.items() ^ units.items()}
+        for (code, mrr), amount in amounts.items():
+            if code in changed:
+                prices[amount] = quotient(mrr * 100, units[code]) if code in units else ZERO
+        months.append(_movement(month, by_client, ended, prices))
+        month = month_end(month, 1)
     return tuple(months)
+
+
+_Paid: TypeAlias = tuple[date, date, int]
+"""From when and until when a subscription is paid, and the number of its amount: what each month looks at."""
 
 
 def _movement(
     end: date,
-    by_client: Mapping[str, Sequence[Subscription]],
+    by_client: Mapping[str, Sequence[_Paid]],
     ended: Mapping[str, date | None],
-    usd: Mapping[tuple[str, Decimal], Decimal],
+    prices: Sequence[Decimal],
 ) -> Movement:
     opening, closing = end.replace(day=1), end + ONE_DAY
     start = cancelled = downgraded = upgraded = ZERO
     for name, rows in by_client.items():
         before = after = ZERO
-        for row in rows:
-            if row.start <= closing and (row.end is None or opening < row.end):
-                price = usd.get((row.currency, row.mrr), ZERO)
-                if row.start <= opening:
-                    before += price
-                if row.end is None or closing < row.end:
-                    after += price
+        for first, until, amount in rows:
+            if first <= closing and opening < until:
+                if first <= opening:
+                    before += prices[amount]
+                if closing < until:
+                    after += prices[amount]
         services_ended = ended.get(name)
         if not before or (services_ended is not None and services_ended <= closing):
             continue
@@ -113,17 +124,15 @@ def _movement(
     return Movement(end, start, cancelled, downgraded, upgraded)
 
 
-def _prices(rows: Iterable[Subscription], day: date, rates: Rates) -> dict[tuple[str, Decimal], Decimal]:
-    """What each amount that occurs is worth in US dollars at a day's units, priced once however often it occurs."""
-    closing = month_end(day) + ONE_DAY
-    amounts = {(row.currency, row.mrr) for row in rows if row.start <= closing}
+def _units(currencies: Iterable[str], day: date, rates: Rates) -> dict[str, Decimal]:
+    """What counts as US$100 on a day, of each currency that has a rate then."""
     units = {}
-    for currency in {currency for currency, _ in amounts}:
+    for currency in currencies:
         try:
             units[currency] = point_unit(currency, day, rates).amount
         except PartnerbookError:
             continue
-    return {(code, mrr): quotient(mrr * 100, units[code]) for code, mrr in amounts if code in units}
+    return units
 
 
 @exactly

@@ -7,16 +7,29 @@ that is not there is unknown (None), never guessed, and `missing` says what to e
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from partnerbook.book.records import Book, Settings, Threshold
 from partnerbook.days import monthly, months_later
-from partnerbook.exact import ZERO, exactly, figure, quotient
 from partnerbook.entries import Entry
+from partnerbook.exact import ZERO, exactly, figure, quotient
 from partnerbook.ledger import Standing, standings
 from partnerbook.program.edition import Edition, edition_on, editions
 
 NO_TIER = "None"
+
+
+class Figures(Protocol):
+    """Points on a day: a Standing, or figures that a sheet gives."""
+
+    @property
+    def total(self) -> Decimal: ...
+    @property
+    def sold(self) -> Decimal: ...
+    @property
+    def sourced(self) -> Decimal: ...
+    @property
+    def managed(self) -> Decimal: ...
 
 
 class Condition(NamedTuple):
@@ -90,7 +103,7 @@ def threshold(thresholds: Iterable[Threshold], edition: Edition, tier: str) -> T
 
 
 @exactly
-def progress(standing: Standing, need: Threshold, edition: Edition) -> tuple[Progress, ...]:
+def progress(standing: Figures, need: Threshold, edition: Edition) -> tuple[Progress, ...]:
     """Have, need, gap and share on each measure that the edition asks for, in the order of the dashboard.
 
     >>> gold = Threshold(date(2026, 1, 15), "Gold", total=Decimal(400), minimum=Decimal(100))
@@ -112,7 +125,7 @@ def progress(standing: Standing, need: Threshold, edition: Edition) -> tuple[Pro
 
 
 def tier_conditions(
-    standing: Standing, day: date, edition: Edition, thresholds: Iterable[Threshold], settings: Settings
+    standing: Figures, day: date, edition: Edition, thresholds: Iterable[Threshold], settings: Settings
 ) -> tuple[TierConditions, ...]:
     """Every tier of the edition, lowest first, each with its conditions on that day.
 

@@ -12,7 +12,7 @@ import partnerbook
 
 PACKAGE = Path(partnerbook.__file__).parent
 SURFACES = {"panels", "workbooks", "labextension"}
-STARTER = "cli"  # the command starts every surface, and nothing starts the command
+COMMAND = {"cli", "arguments", "terminal", "paths"}  # it starts every surface, and nothing starts it
 CORE_PACKAGES = {"program", "sample"}
 HEAVY = (
     "pandas",
@@ -44,7 +44,7 @@ def room(module: str) -> str:
 def is_core(module: str) -> bool:
     """Whether a module is of the core: what lies at the top of the package, the program's data and the sample."""
     packages = {room(name) for name in MODULES if name.count(".") > 1}
-    return room(module) in CORE_PACKAGES or room(module) not in packages | SURFACES | {STARTER, "book", "__main__"}
+    return room(module) in CORE_PACKAGES or room(module) not in packages | SURFACES | COMMAND | {"book", "__main__"}
 
 
 CORE = sorted(filter(is_core, MODULES))
@@ -85,7 +85,7 @@ def test_importing_brings_in_no_heavy_package(every: bool) -> None:
     ).stdout.split()
     assert "partnerbook" in loaded
     assert {name.partition(".")[0] for name in loaded} & set(HEAVY) == set()
-    assert {name for name in loaded if name.startswith("partnerbook.") and room(name) in SURFACES | {STARTER}} == set()
+    assert {name for name in loaded if name.startswith("partnerbook.") and room(name) in SURFACES | COMMAND} == set()
 
 
 @pytest.mark.parametrize("module", CORE)
@@ -102,7 +102,7 @@ def test_the_core_does_not_ask_what_day_it_is(module: str) -> None:
 
 @pytest.mark.parametrize("module", CORE)
 def test_the_core_imports_no_surface_and_of_the_book_only_its_records(module: str) -> None:
-    assert ours(module) & (SURFACES | {STARTER, "udfs"}) == set()
+    assert ours(module) & (SURFACES | COMMAND | {"udfs"}) == set()
     if room(module) not in {"sample", ""}:
         of_book = {name for name in imports(module) if name in MODULES and room(name) == "book"}
         assert of_book <= {"partnerbook.book", "partnerbook.book.records"}
@@ -112,9 +112,9 @@ def test_the_core_imports_no_surface_and_of_the_book_only_its_records(module: st
 
 @pytest.mark.parametrize("module", [name for name in MODULES if room(name) == "book"])
 def test_the_book_imports_no_surface(module: str) -> None:
-    assert ours(module) & (SURFACES | {STARTER}) == set()
+    assert ours(module) & (SURFACES | COMMAND) == set()
 
 
 @pytest.mark.parametrize("module", [name for name in MODULES if room(name) in SURFACES])
 def test_a_surface_imports_no_other_surface(module: str) -> None:
-    assert ours(module) & (SURFACES | {STARTER}) <= {room(module)}
+    assert ours(module) & (SURFACES | COMMAND) <= {room(module)}

@@ -16,8 +16,8 @@ from support.simulation import simulated_points
 
 from partnerbook.book.records import Book, Client, Deal, Managing, Settings, Subscription
 from partnerbook.currency import OwnRate
-from partnerbook.exact import figure, total
 from partnerbook.entries import Entry
+from partnerbook.exact import figure, total
 from partnerbook.ledger import Standing, by_client, changes, ledger, program_of, standing, standings
 from partnerbook.sample import sample_book
 

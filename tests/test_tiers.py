@@ -12,8 +12,8 @@ import pytest
 
 from partnerbook.book.records import Book, Settings, Threshold
 from partnerbook.days import months_later
-from partnerbook.exact import quotient, total
 from partnerbook.entries import Entry
+from partnerbook.exact import quotient, total
 from partnerbook.ledger import Standing
 from partnerbook.points import sold_terms
 from partnerbook.program.edition import edition_on

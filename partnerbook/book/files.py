@@ -44,5 +44,5 @@ def _folder_grids(folder: Path) -> tuple[list[Grid], list[Problem]]:
             grids.append(grid)
             problems += notes
     if not grids:
-        raise PartnerbookError(f"The folder {folder.name} holds no CSV files, such as Clients.csv.")
+        raise PartnerbookError(f"The folder {folder.resolve().name} holds no CSV files, such as Clients.csv.")
     return grids, problems

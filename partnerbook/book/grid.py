@@ -1,7 +1,7 @@
 """A sheet before it is understood: its cells in rows, what could not be read, and how a place in it is called."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, time, timedelta
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
@@ -90,7 +90,7 @@ def excel_error(text: str) -> Unreadable:
     return Unreadable(text, f"is {text or '#VALUE!'}, an Excel error; mend the formula or write the value")
 
 
-def is_blank(row: Sequence[Cell]) -> bool:
+def is_blank(row: Iterable[Cell]) -> bool:
     r"""Whether nothing stands in a row: no value, and no text but spaces.
 
     >>> is_blank(["", " ", "\u00a0"]), is_blank(["", 0.0])
@@ -99,7 +99,7 @@ def is_blank(row: Sequence[Cell]) -> bool:
     return first_filled(row) == EMPTY
 
 
-def first_filled(row: Sequence[Cell]) -> Cell:
+def first_filled(row: Iterable[Cell]) -> Cell:
     """The first cell in which something stands; empty for a blank row.
 
     >>> first_filled(["", " ", 5.0])

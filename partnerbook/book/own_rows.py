@@ -29,7 +29,7 @@ def own_rows(layout: Layout) -> tuple[list[int], list[Problem]]:
         first = first_filled(row)
         if first == EMPTY:
             continue
-        if is_blank([row[column] for column in used if column < len(row)]):
+        if is_blank(row[column] for column in used if column < len(row)):
             beside.append(index + 1)
         elif isinstance(first, str) and folded(first) in _TOTALS and _lacks_needed(layout, row):
             problems.append(layout.problem(NOTE, index, "", "This row holds totals and is not read.", first))

@@ -67,7 +67,7 @@ class Subscription(NamedTuple):
 
 
 class Deal(NamedTuple):
-    """A sale, or the loss of one: `mrr` is the MRR gained (new, cross_sell, upsell) or lost (downgrade, cancellation)."""
+    """A sale, or the loss of one: `mrr` is the MRR gained (new, cross_sell, upsell) or lost (the other kinds)."""
 
     deal: str
     client: str

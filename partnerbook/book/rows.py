@@ -4,7 +4,7 @@ A table is read column by column: a column repeats its values, so each text is u
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from partnerbook.book.cells import cell_value
@@ -64,8 +64,8 @@ def _records(
 ) -> list[Any]:
     record: Any = layout.table.record
     origins = [layout.origin(row) for row in rows]
-    columns = [values.get(field, origins) for field in record._fields]
-    return [record._make([column[at] for column in columns]) for at in kept]
+    all_values = list(zip(*(values.get(field, origins) for field in record._fields), strict=True))
+    return [record._make(all_values[at]) for at in kept]
 
 
 def default(column: Column, layout: Layout) -> object:
@@ -83,12 +83,16 @@ def default(column: Column, layout: Layout) -> object:
     return defaults.get(column.field, "" if column.kind in {"text", "link", "choice"} else None)
 
 
-def column_cells(layout: Layout, rows: Iterable[int], field: str) -> list[Cell]:
+def column_cells(layout: Layout, rows: Sequence[int], field: str) -> list[Cell]:
     """The cells of a field's column in some rows; empty ones where the table has no such column."""
     column = layout.columns.get(field)
     if column is None:
         return [EMPTY for _ in rows]
-    return [row[column] if column < len(row) else EMPTY for row in map(layout.grid.rows.__getitem__, rows)]
+    cells = layout.grid.rows
+    try:
+        return [cells[row][column] for row in rows]
+    except IndexError:  # in a CSV file a row ends where its last value does
+        return [cells[row][column] if column < len(cells[row]) else EMPTY for row in rows]
 
 
 def _column_values(

@@ -167,7 +167,8 @@ SETTINGS = Table(
             "The day you gained that tier. A tier is not lost within six months of gaining it.",
         ),
         Column(
-            "credited_read_on", "date", "Credited tier read on", "Nivel acreditado leído el", "Categoria creditada lida em",
+            "credited_read_on", "date",
+            "Credited tier read on", "Nivel acreditado leído el", "Categoria creditada lida em",
             "The day you read the credited tier off HubSpot; reviews are followed from that day on. "
             "Empty: the day you gained it.",
         ),

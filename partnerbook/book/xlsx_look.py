@@ -146,6 +146,7 @@ def _refuse_definitions(xml: bytes) -> None:
 # A cell beyond column Z or row 99,999, as nearly every program writes its place.
 _PERHAPS_FAR = re.compile(rb""" r="(?:[A-Za-z]{2}|[A-Za-z][0-9]{6})""")
 _FILLED = re.compile(rb"""<(?:\w+:)?c\b[^>]*? r="([A-Za-z]+)([0-9]+)"[^>]*(?<!/)>""")
+_FORMULA = re.compile(rb"""<f[\s/>]""")  # not <formula1>, which belongs to the rules of what a cell takes
 _NO_VALUE = re.compile(rb"""(?:/(?:\w+:)?f|<(?:\w+:)?f\b[^>]*/)>\s*(?!<(?:\w+:)?v>[^<])""")
 
 
@@ -153,7 +154,7 @@ def _look_at_sheet(xml: bytes) -> Look:
     _refuse_definitions(xml)
     unusual = _written_otherwise(xml)
     errors = b'"e"' in xml or b"'e'" in xml
-    formulas = (b"<f" in xml or b":f" in xml) and _NO_VALUE.search(xml)
+    formulas = (_FORMULA.search(xml) or b":f" in xml) and _NO_VALUE.search(xml)
     cells = _cells(xml) if unusual or errors or formulas else None
     if unusual and cells:
         rows, columns = cells.rows, cells.columns

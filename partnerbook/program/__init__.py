@@ -24,7 +24,7 @@ def program_text(file: str) -> str:
     >>> program_text("point_units.csv").startswith("# ")
     True
     """
-    from importlib.resources import files  # noqa: PLC0415 - slow to import, and often not needed
+    from importlib.resources import files
 
     try:
         return files("partnerbook.program").joinpath(*file.split("/")).read_text(encoding="utf-8")

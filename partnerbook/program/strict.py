@@ -130,7 +130,7 @@ class StrictFile:
     """One TOML file being read; it must have the `keys` of each table, "" being the top, and no others."""
 
     def __init__(self, text: str, file: str, keys: dict[str, tuple[str, ...]]) -> None:
-        import tomllib  # noqa: PLC0415 - slow to import, and often not needed
+        import tomllib
 
         self.file = file
         self.figures: list[Figure] = []

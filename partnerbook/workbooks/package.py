@@ -10,6 +10,8 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, NamedTuple
 from xml.sax.saxutils import escape
@@ -29,7 +31,7 @@ from openpyxl.xml.functions import Element, SubElement
 
 _EPOCH = dt.date(1899, 12, 30).toordinal()
 _ZIP_DAY = (1980, 1, 1, 0, 0, 0)
-_ROWS_AT_ONCE = 2000
+_ROWS_AT_ONCE = 100
 _CODE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 # What XML 1.0 has no room for; such a character in a name would make the file unreadable.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -38,8 +40,8 @@ _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 class BulkColumn(NamedTuple):
     """A column of streamed rows: its cell format, and its formula (without "=") if every cell has one.
 
-    "{row}" in a formula stands for the number of its own row: in long tables a plain reference is worked out many
-    times faster than a Table's.
+    "{row}" in a formula stands for the number of its own row, "{first}" and "{last}" for those of its block: in long
+    tables a plain reference is worked out many times faster than a Table's.
     """
 
     style_id: int
@@ -47,11 +49,15 @@ class BulkColumn(NamedTuple):
 
 
 class Bulk(NamedTuple):
-    """Rows written below a sheet's own cells without becoming cell objects; values only, in column order."""
+    """Rows written below a sheet's own cells without becoming cell objects; values only, in column order.
+
+    `blocks` are the first and the last row, on another sheet, of what each row is about.
+    """
 
     first_row: int
     columns: Sequence[BulkColumn]
     rows: Sequence[Sequence[object]]
+    blocks: Sequence[tuple[int, int]] = ()
 
     @property
     def last_row(self) -> int:
@@ -76,6 +82,7 @@ def xml_text(text: str) -> str:
     return escape(kept_text(text))
 
 
+@lru_cache(maxsize=20_000, typed=True)  # most values of a long table occur again and again
 def cached(value: object) -> tuple[str, str]:
     """A value as a cell holds it: its type attribute ("" for a number) and its text.
 
@@ -87,7 +94,7 @@ def cached(value: object) -> tuple[str, str]:
     if isinstance(value, int):
         return "", str(value)
     if isinstance(value, Decimal | float):
-        return "", repr(float(value)).removesuffix(".0")
+        return "", repr(float(value) + 0.0).removesuffix(".0")  # there is no minus before zero
     if isinstance(value, dt.datetime):
         return "", repr(to_excel(value))
     if isinstance(value, dt.date):
@@ -96,36 +103,45 @@ def cached(value: object) -> tuple[str, str]:
 
 
 def bulk_xml(bulk: Bulk) -> Iterator[str]:
-    """The `<row>` elements of a bulk, some thousand rows at a time."""
+    """The `<row>` elements of a bulk, some rows at a time."""
     columns = [
-        (
-            get_column_letter(index),
-            f' s="{column.style_id}"',
-            f"<f>{xml_text(column.formula)}</f>" * bool(column.formula),
-        )
+        (f'<c r="{get_column_letter(index)}', f'" s="{column.style_id}"', xml_text(column.formula))
         for index, column in enumerate(bulk.columns, 1)
     ]
     lines: list[str] = []
-    for number, row in enumerate(bulk.rows, bulk.first_row):
-        cells = []
-        for (letter, style, formula), value in zip(columns, row, strict=True):
-            if value is None and not formula:
-                cells.append(f'<c r="{letter}{number}"{style}/>')
-            elif isinstance(value, str) and not formula:
-                text = xml_text(value)
-                space = ' xml:space="preserve"' if text != text.strip() else ""
-                cells.append(f'<c r="{letter}{number}"{style} t="inlineStr"><is><t{space}>{text}</t></is></c>')
-            else:
-                kind, text = cached(value)
-                kind = f' t="{kind}"' if kind else ""
-                text = escape(text) if kind else text
-                own = formula.replace("{row}", str(number))
-                cells.append(f'<c r="{letter}{number}"{style}{kind}>{own}<v>{text}</v></c>')
-        lines.append(f'<row r="{number}">{"".join(cells)}</row>')
+    for number, row, block in zip_longest(range(bulk.first_row, bulk.last_row + 1), bulk.rows, bulk.blocks):
+        place = str(number)
+        cells = [
+            f"{start}{place}{style}{_computed(formula, place, block, value) if formula else _content(value)}"
+            for (start, style, formula), value in zip(columns, row, strict=True)
+        ]
+        lines.append(f'<row r="{place}">{"".join(cells)}</row>')
         if len(lines) == _ROWS_AT_ONCE:
             yield "".join(lines)
             lines.clear()
     yield "".join(lines)
+
+
+@lru_cache(maxsize=20_000, typed=True)
+def _content(value: object) -> str:
+    """What follows a cell's place and format, up to its end."""
+    if value is None:
+        return "/>"
+    if isinstance(value, str):
+        text = xml_text(value)
+        space = ' xml:space="preserve"' if text != text.strip() else ""
+        return f' t="inlineStr"><is><t{space}>{text}</t></is></c>'
+    kind, text = cached(value)
+    return f' t="{kind}"><v>{text}</v></c>' if kind else f"><v>{text}</v></c>"
+
+
+def _computed(formula: str, row: str, block: tuple[int, int] | None, value: object) -> str:
+    """The same for a formula and its value."""
+    formula = formula.replace("{row}", row)
+    if block:
+        formula = formula.replace("{first}", str(block[0])).replace("{last}", str(block[1]))
+    kind, text = cached(value)
+    return f' t="{kind}"><f>{formula}</f><v>{escape(text)}</v></c>' if kind else f"><f>{formula}</f><v>{text}</v></c>"
 
 
 class _SheetWriter(WorksheetWriter):

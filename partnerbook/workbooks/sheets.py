@@ -37,7 +37,7 @@ class Formula(NamedTuple):
 class Field(NamedTuple):
     """A column of a Table: heading, style of its cells, width, note; `formula` if every cell holds that one.
 
-    "{row}" in the formula of a bulk table stands for the row's number.
+    In a bulk table "{row}" stands for the row's number, "{first}" and "{last}" for those of its block.
     """
 
     heading: str
@@ -123,12 +123,14 @@ class Document:
         widths: bool = True,
         bulk: bool = False,
         spare: int = 0,
+        blocks: Sequence[tuple[int, int]] = (),
     ) -> None:
         """Nothing; writes an Excel Table from its top left cell on.
 
         A row holds one value per field; for a field with a formula it is the formula's value. A Table without
         rows gets one empty row, as Excel needs. `bulk` streams the rows: the Table begins in column A and nothing
-        stands below it but `spare` empty rows in its styles, for a person to go on in.
+        stands below it but `spare` empty rows in its styles, for a person to go on in. `blocks` holds for each row the
+        first and the last row, on another sheet, of what it is about.
         """
         corner = sheet[place]
         top, left = corner.row, corner.column
@@ -143,7 +145,8 @@ class Document:
         fit_row(sheet, top, ((field.heading, field.width - 1) for field in fields))
         if bulk:
             streamed = [*rows, *([[None] * len(fields)] * spare)]
-            self.bulks[sheet.title] = Bulk(top + 1, [self._bulk_column(sheet, field) for field in fields], streamed)
+            columns = [self._bulk_column(sheet, field) for field in fields]
+            self.bulks[sheet.title] = Bulk(top + 1, columns, streamed, blocks)
         else:
             for down, row in enumerate(rows, 1):
                 for index, (field, value) in enumerate(zip(fields, row, strict=True)):

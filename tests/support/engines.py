@@ -26,8 +26,8 @@ from xml.sax.saxutils import escape
 import ironcalc
 from openpyxl import load_workbook
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
-
 from openpyxl.utils.datetime import to_excel
+
 from support import programs
 from support.package import Package, Value
 
@@ -85,7 +85,7 @@ def libreoffice_values(path: Path | str, timeout: float = 180) -> Cells:
     with tempfile.TemporaryDirectory(prefix="partnerbook-") as folder:
         # A copy, so that a lock file beside the original or an odd file name cannot matter.
         source = Path(shutil.copyfile(path, Path(folder, "book.xlsx")))
-        package = Package(_recalculated(source, Path(folder, "out"), timeout))
+        package = Package(recalculated(source, Path(folder, "out"), timeout))
     return {
         (sheet.name, cell.ref): value
         for sheet in package.sheets
@@ -164,7 +164,8 @@ def same(written: Value, found: Value) -> bool:
     return written is not None and type(written) is type(found) and written == found
 
 
-def _recalculated(source: Path, out: Path, timeout: float) -> Path:
+def recalculated(source: Path, out: Path, timeout: float) -> Path:
+    """The copy of a workbook that LibreOffice saves in the folder `out`, all of its formulas worked out again."""
     command = [
         programs.soffice(),
         f"-env:UserInstallation={_profile().as_uri()}",

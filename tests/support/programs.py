@@ -1,13 +1,17 @@
-"""Where the programs are that give the tests a second opinion: LibreOffice, Node, the Open XML SDK validator."""
+"""Where the programs are that give the tests a second opinion: LibreOffice, Node, the Open XML SDK validator, Pyodide."""
 
 import functools
 import os
+import re
 import shutil
+import subprocess
 import sysconfig
 from pathlib import Path
 from typing import NoReturn
 
+LIBREOFFICE = (25, 2)  # the first that finds add-in functions in an .xlsx file by their short names
 VALIDATOR = Path(__file__).parents[1] / "tools" / "ooxml"
+PYODIDE = VALIDATOR.with_name("pyodide")
 _ELSEWHERE = (  # macOS and Windows install it without putting it on the path; .com is the one that waits
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
     r"C:\Program Files\LibreOffice\program\soffice.com",
@@ -18,6 +22,37 @@ def find_soffice() -> str | None:
     """Return the LibreOffice program, None without one."""
     found = shutil.which("soffice") or shutil.which("libreoffice")
     return found or next((each for each in _ELSEWHERE if Path(each).exists()), None)
+
+
+def libreoffice_lacks() -> str:
+    """Return what the machine lacks of the LibreOffice that the tests need, "" if nothing."""
+    name = f"LibreOffice {'.'.join(map(str, LIBREOFFICE))} or newer"
+    found = find_soffice()
+    if not found:
+        return name
+    said = subprocess.run([found, "--version"], check=False, capture_output=True, text=True).stdout
+    version = re.search(r"LibreOffice\D*(\d+)\.(\d+)", said)
+    if not version or (int(version[1]), int(version[2])) < LIBREOFFICE:
+        return name
+    # Only Linux has LibreOffice's Python in a package of its own.
+    packaged = Path(found).resolve().with_name("types.rdb").exists()
+    return "LibreOffice's Python" if packaged and not list(Path(found).resolve().parent.glob("pyuno.*")) else ""
+
+
+@functools.cache
+def new_soffice() -> str:
+    """Return a LibreOffice that runs our add-in; without it the test is skipped, or failed when CI is set."""
+    if lacks := libreoffice_lacks():
+        _missing(lacks, "nox installs it, or says how")
+    return soffice()
+
+
+@functools.cache
+def libreoffice_python() -> str:
+    """Return the Python that LibreOffice runs add-ins with: its own, or on Linux the system's."""
+    folder = Path(new_soffice()).resolve().parent
+    own = [folder / "python.exe", folder.parent / "Resources" / "python", folder / "python"]
+    return next((str(each) for each in own if each.is_file()), "/usr/bin/python3")
 
 
 @functools.cache
@@ -40,6 +75,15 @@ def validator() -> Path:
     if not (VALIDATOR / "node_modules" / "@ooxml-tools" / "validate").is_dir():
         _missing("the Open XML SDK validator", f"npm ci --prefix {VALIDATOR}")
     return VALIDATOR
+
+
+@functools.cache
+def pyodide() -> Path:
+    """Return the folder of Pyodide, Python in WebAssembly, with its package installed."""
+    node()
+    if not (PYODIDE / "node_modules" / "pyodide").is_dir():
+        _missing("Pyodide", f"npm ci --prefix {PYODIDE}")
+    return PYODIDE
 
 
 def _missing(program: str, remedy: str) -> NoReturn:

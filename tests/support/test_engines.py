@@ -129,7 +129,7 @@ def test_a_formula_is_no_input(tmp_path):
     workbook = load_workbook(book(tmp_path / "right.xlsx"))
     workbook.defined_names["Sum"] = DefinedName("Sum", attr_text="Report!$A$1")
     workbook.save(tmp_path / "sum.xlsx")
-    with pytest.raises(ValueError, match=r"Sum is Report!A1, a formula"):
+    with pytest.raises(ValueError, match=r"Sum is Report!A1, which is empty or a formula"):
         with_inputs(tmp_path / "sum.xlsx", tmp_path / "moved.xlsx", {"Sum": 1})
 
 

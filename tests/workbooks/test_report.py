@@ -16,7 +16,7 @@ from partnerbook.book.problems import Problem
 from partnerbook.book.records import Book, Client, Deal, Managing, Renewal, Settings, Subscription, Threshold
 from partnerbook.errors import BadInput
 from partnerbook.sample import sample_book
-from partnerbook.workbooks.report import write_report
+from partnerbook.workbooks.report import ledger_sheet, write_report
 
 AS_OF = date(2026, 10, 31)
 ENGINES = [pytest.param(libreoffice_values, marks=pytest.mark.libreoffice, id="libreoffice"),
@@ -106,11 +106,7 @@ def test_another_day_and_goal_in_the_file_give_what_python_gives(
     expected = {place: written.value for place, written in written_values(tmp_path / "fresh.xlsx").items()}
     shared = expected.keys() & written_values(report("sample")).keys()
     assert len(shared) > 6000
-    differing = {
-        place: (expected[place], found[place])
-        for place in shared
-        if not same(expected[place], found[place])
-    }
+    differing = {place: (expected[place], found[place]) for place in shared if not same(expected[place], found[place])}
     assert differing == {}
 
 
@@ -166,6 +162,22 @@ def test_a_day_before_the_program_is_refused(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="2022-07-18"):
         write_report(Book(), tmp_path / "report.xlsx", date(2022, 7, 17))
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_ledger_that_a_person_has_sorted_gives_the_same_points(
+    report: Callable[[str], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: Engine
+) -> None:
+    """The rows stand elsewhere than the clients' formulas were made for: they notice, and search them all."""
+    monkeypatch.setattr(ledger_sheet, "listed_entries", lambda known: list(known.ledger.entries))
+    write_report(sample_book(), tmp_path / "sorted.xlsx", AS_OF)
+    found = engine(tmp_path / "sorted.xlsx")
+    in_order = ("Points breakdown", "Q2")
+    written = {place: cell.value for place, cell in written_values(report("sample")).items()}
+    assert (written[in_order], found[in_order]) == (1, 0)
+    points = [(sheet, cell) for sheet, cell in written if sheet == "Points breakdown" and cell[0] in "GHIJLOP"]
+    assert len(points) > 400
+    assert {place for place in points if not same(written[place], found[place])} == set()
 
 
 def test_a_planted_wrong_value_is_found(report: Callable[[str], Path], tmp_path: Path) -> None:

@@ -12,12 +12,12 @@ from typing import Any, TypeAlias
 
 from partnerbook.book.problems import Problem
 from partnerbook.book.records import Book
+from partnerbook.overview import Overview, overview
 from partnerbook.workbooks.report.about_sheet import write_about
 from partnerbook.workbooks.report.account_sheet import write_account
 from partnerbook.workbooks.report.checks_sheet import write_checks
 from partnerbook.workbooks.report.clients_sheet import write_breakdown
 from partnerbook.workbooks.report.dashboard import fill_dashboard, start_dashboard
-from partnerbook.overview import Overview, overview
 from partnerbook.workbooks.report.ledger_sheet import write_ledger
 from partnerbook.workbooks.report.months_sheet import write_changes, write_months
 from partnerbook.workbooks.report.renewals_sheet import write_renewals

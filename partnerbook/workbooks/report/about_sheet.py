@@ -1,10 +1,10 @@
-"""The About sheet: what the report is, which rules it follows, where each figure of them comes from, what is assumed."""
+"""The About sheet: what the report is, the rules it follows, where each of their figures is from, what is assumed."""
 
 from partnerbook import __version__
 from partnerbook.currency import published_units
 from partnerbook.market import market_name
-from partnerbook.program.edition import editions
 from partnerbook.overview import Overview
+from partnerbook.program.edition import editions
 from partnerbook.workbooks.report.words import ABOUT
 from partnerbook.workbooks.sheets import Document, fit_row, page
 
@@ -36,9 +36,9 @@ def write_about(document: Document, report: Overview, book_name: str) -> None:
         ("Oldest market rate used", f"{settings.rate_max_age} days"),
         ("Growth markets added by you", growth),
         ("Growth markets removed by you", ungrown),
-        ("Rounding", "None between rows. Totals are taken to 6 places before they are compared with a threshold; tier "
-         "figures are shown in whole points, half up."),
-        ("Not from HubSpot", "This report is the partner's own computation. Tier thresholds are what the partner entered."),
+        ("Rounding", ("None between rows. Totals are taken to 6 places before they are compared with a threshold; tier "
+                      "figures are shown in whole points, half up.")),
+        ("Not from HubSpot", "The partner computed this report, and entered the tier thresholds."),
     )  # fmt: skip
     row = 4
     for label, value in facts:
@@ -105,15 +105,16 @@ def _write_figures(document: Document, row: int) -> int:
     titles = {source.id: source.title for edition in editions() for source in edition.sources}
     for edition in editions():
         for figure in edition.figures:
-            for letter, value in zip("ABCDE", (_key_words(figure.key), _words(figure.value), edition.start, figure.basis,
-                                               titles.get(figure.source, "")), strict=True):  # fmt: skip
+            source = titles.get(figure.source, "")
+            values = (_key_words(figure.key), _words(figure.value), edition.start, figure.basis, source)
+            for letter, value in zip("ABCDE", values, strict=True):
                 style = "pb_day" if letter == "C" else "pb_wrapped" if letter == "B" else "pb_text"
                 document.put(sheet, f"{letter}{row}", value or None, style)
             fit_row(sheet, row, ((_words(figure.value), 44),))
             row += 1
     for unit in published_units():
-        values = (f"US$100 in {unit.currency}", str(unit.amount), unit.start, "published", titles.get(unit.source, ""))
-        for letter, value in zip("ABCDE", values, strict=True):
+        name, source = f"US$100 in {unit.currency}", titles.get(unit.source, "")
+        for letter, value in zip("ABCDE", (name, str(unit.amount), unit.start, "published", source), strict=True):
             document.put(sheet, f"{letter}{row}", value, "pb_day" if letter == "C" else "pb_text")
         row += 1
     return row
@@ -135,7 +136,9 @@ def _key_words(key: str) -> str:
     >>> _key_words("reviews.check_day")
     'Reviews: check day'
     """
-    return key.replace(".", ": ").replace("_", " ").capitalize() if "regions" not in key else key.split(".")[-1]
+    if "regions" in key:
+        return key.rpartition(".")[2]
+    return key.replace(".", ": ").replace("_", " ").capitalize()
 
 
 def _words(value: object) -> str:

@@ -8,8 +8,8 @@ from partnerbook.currency import point_unit
 from partnerbook.errors import NoRate
 from partnerbook.exact import figure, quotient, rounded, settled
 from partnerbook.ledger import program_of
-from partnerbook.retention import Movement
 from partnerbook.overview import Overview
+from partnerbook.retention import Movement
 from partnerbook.workbooks.report.words import ACCOUNT, UNKNOWN, B, E, L, V
 from partnerbook.workbooks.sheets import Document, Field, Formula, page
 from partnerbook.workbooks.styles import GREY

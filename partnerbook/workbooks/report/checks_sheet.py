@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from partnerbook.book.problems import Problem
 from partnerbook.exact import figure
-from partnerbook.tiers import missing_thresholds
 from partnerbook.overview import Overview
+from partnerbook.tiers import missing_thresholds
 from partnerbook.workbooks.report.words import CHANGES, CHECKS, B, L, T, X
 from partnerbook.workbooks.sheets import Document, Formula, page
 
@@ -62,7 +62,7 @@ def check_lines(report: Overview) -> tuple[CheckLine, ...]:
                   'IF(CertifiedUntil="",1,0)', settings.certification_until is None),
         CheckLine("Every row of the book could be used (below: the rows that could not).",
                   "IF(UnusedRows=0,0,1)", bool(report.problems or report.ledger.unused)),
-        CheckLine("Entries that count now and stand on an estimated point unit: enter HubSpot's on the book's Rates sheet.",
+        CheckLine("Entries that count now and stand on an estimated point unit: enter HubSpot's on the sheet Rates.",
                   f'COUNTIFS({L("Unit is")},"Estimated",{L("Status")},"Active")', bool(estimated), True),
     )  # fmt: skip
 

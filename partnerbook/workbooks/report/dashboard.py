@@ -3,11 +3,11 @@
 from openpyxl.worksheet.worksheet import Worksheet
 
 from partnerbook.exact import figure, rounded
+from partnerbook.overview import MONTHS_AHEAD, MONTHS_BACK, Overview
 from partnerbook.tiers import Check, missing_thresholds, progress, threshold
 from partnerbook.workbooks.charts import Columns, Line, stacked_columns
 from partnerbook.workbooks.report.checks_sheet import check_lines
 from partnerbook.workbooks.report.clients_sheet import top_clients
-from partnerbook.overview import MONTHS_AHEAD, MONTHS_BACK, Overview
 from partnerbook.workbooks.report.months_sheet import EXPIRIES_TOP, MONTHS_TOP
 from partnerbook.workbooks.report.renewals_sheet import due_renewals
 from partnerbook.workbooks.report.tiers_sheet import STANDING_TOP
@@ -30,8 +30,8 @@ def start_dashboard(document: Document, report: Overview) -> Worksheet:
         f"Tier report{': ' if report.book.settings.partner else ''}{report.book.settings.partner}",
         "pb_title",
     )
-    put(sheet, "B2", "HubSpot Solutions Partner program: points, tier and what keeps it. Yellow cells can be changed; every "
-        "figure follows.", "pb_subtitle")  # fmt: skip
+    put(sheet, "B2", "HubSpot Solutions Partner program: points, tier and what keeps it. Yellow cells can be changed; "
+        "every figure follows.", "pb_subtitle")  # fmt: skip
     put(sheet, "B3", "As-of day", "pb_label")
     put(sheet, "C3", report.as_of, "pb_input_day")
     sheet.merge_cells("C3:D3")
@@ -277,4 +277,5 @@ def _write_due(document: Document, sheet: Worksheet, report: Overview) -> None:
     row = top + LISTED + 1
     put(sheet, f"I{row}", Formula(
         f'{listed}&" overdue or due within "&MAX(AlertDays)&" days; MRR in the client\'s currency"',
-        f"{len(due)} overdue or due within {max(report.alert_days)} days; MRR in the client's currency"), "pb_label")  # fmt: skip
+        f"{len(due)} overdue or due within {max(report.alert_days)} days; MRR in the client's currency"),
+        "pb_label")  # fmt: skip

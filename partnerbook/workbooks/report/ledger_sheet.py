@@ -1,5 +1,6 @@
 """The Ledger sheet: every entry with what its points were computed from, active or expired on the as-of day."""
 
+from collections import Counter
 from datetime import date
 
 from openpyxl.utils import get_column_letter
@@ -13,6 +14,7 @@ from partnerbook.overview import Overview, number_of
 from partnerbook.workbooks.report.words import KINDS, LEDGER, MARKETS, SOURCES, TRACKS, L
 from partnerbook.workbooks.sheets import Document, Field, page
 
+TOP = 4
 _HEADINGS = (
     "No.", "Client no.", "Client", "Market", "Market type", "Product line", "Track", "Source", "Kind", "Amount",
     "Currency", "US$100 is", "Unit is", "Rate", "Growth", "Partners", "Points", "From", "Until", "MRR US$", "Value US$",
@@ -29,8 +31,8 @@ _STATUS = (
     f'IF({_here("From")}="","",IF({_here("From")}>AsOf,"Coming",'
     f'IF({_here("Until")}="","Active",IF({_here("Until")}>AsOf,"Active","Expired"))))'
 )
-_STARTS = f'{_here("From")}>=ChangesFrom,{_here("From")}<=ChangesTo'
-_ENDS = f'{_here("Until")}>=ChangesFrom,{_here("Until")}<=ChangesTo'
+_STARTS = f"{_here('From')}>=ChangesFrom,{_here('From')}<=ChangesTo"
+_ENDS = f"{_here('Until')}>=ChangesFrom,{_here('Until')}<=ChangesTo"
 
 
 def _points_now(track: str) -> str:
@@ -85,11 +87,34 @@ def write_ledger(document: Document, report: Overview) -> None:
     first, last = report.change_days
     rows = [
         _row(number, numbers[entry.client], clients[entry.client], entry, report.as_of, first, last)
-        for number, entry in enumerate(report.ledger.entries, 1)
+        for number, entry in enumerate(listed_entries(report), 1)
     ]
-    document.table(sheet, L.name, "A4", FIELDS, rows or [_EMPTY] * 2, bulk=True)
-    sheet.freeze_panes = "D5"
-    page(sheet, "Ledger", repeat="4:4")
+    document.table(sheet, L.name, f"A{TOP}", FIELDS, rows or [_EMPTY] * 2, bulk=True)
+    sheet.freeze_panes = f"D{TOP + 1}"
+    page(sheet, "Ledger", repeat=f"{TOP}:{TOP}")
+
+
+def listed_entries(report: Overview) -> list[Entry]:
+    """The entries as the sheet has them: each client's together, by start; the clients by number."""
+    numbers = number_of(report)
+    return sorted(report.ledger.entries, key=lambda entry: numbers[entry.client])
+
+
+def client_blocks(report: Overview) -> list[tuple[int, int]]:
+    """The first and the last row of each client's entries; the heading's for a client that has none."""
+    counts = Counter(entry.client for entry in report.ledger.entries)
+    blocks, row = [], TOP
+    for line in report.clients:
+        count = counts[line.client.client]
+        blocks.append((row + 1, row + count) if count else (TOP, TOP))
+        row += count
+    return blocks
+
+
+def column_block(heading: str) -> str:
+    """A column's cells in the rows of a block."""
+    letter = get_column_letter([field.heading for field in FIELDS].index(heading) + 1)
+    return f"{LEDGER}!${letter}${{first}}:${letter}${{last}}"
 
 
 _EMPTY = (*(None,) * (len(FIELDS) - 4), "", 0, 0, 0)

@@ -1,13 +1,14 @@
-"""The Months sheet (points by month, what came and went, what will expire) and the Changes sheet (any range of days)."""
+"""The Months sheet (points by month, what came and went, what will expire) and the Changes sheet (any two days)."""
 
 from openpyxl.worksheet.worksheet import Worksheet
 
 from partnerbook.entries import MANAGED, SOLD, Entry
 from partnerbook.errors import BadInput
 from partnerbook.exact import ZERO, figure
+from partnerbook.overview import MONTHS_BACK, Overview
 from partnerbook.program.edition import edition_on
 from partnerbook.tiers import threshold
-from partnerbook.overview import MONTHS_BACK, Overview
+from partnerbook.workbooks.report.ledger_sheet import listed_entries
 from partnerbook.workbooks.report.words import CHANGES, KINDS, MONTHS, TRACKS, E, L, M, T, X
 from partnerbook.workbooks.sheets import Document, Field, Formula, page
 
@@ -53,8 +54,8 @@ MONTH_FIELDS = (
     Field("Lost sold", "pb_whole", 11, _lost("Sold"), "Expired, and lost to downgrades and cancellations."),
     Field("New managed", "pb_whole", 11, _new("Managed")),
     Field("Lost managed", "pb_whole", 11, _lost("Managed")),
-    Field("To keep", "pb_whole", 11, _line("CreditedNow"), "Total points of the credited tier in that month's edition."),
-    Field("To reach", "pb_whole", 11, _line("GoalTier"), "Total points of the goal tier in that month's edition."),
+    Field("To keep", "pb_whole", 11, _line("CreditedNow"), "Total points of the credited tier in the month's edition."),
+    Field("To reach", "pb_whole", 11, _line("GoalTier"), "Total points of the goal tier in the month's edition."),
 )  # fmt: skip
 
 _UNTIL = X.here("Until")
@@ -118,8 +119,8 @@ def write_changes(document: Document, report: Overview) -> None:
     sheet = document.sheet(CHANGES, "1B7F79", (7, 7, 32, 20, 12, 14, 12, 12, 12, 12, 20))
     put = document.put
     put(sheet, "A1", "Changes in points", "pb_title")
-    put(sheet, "A2", "Type any two days into the yellow cells, both included. Left alone, they follow the as-of day: the "
-        "three months up to it.", "pb_subtitle")  # fmt: skip
+    put(sheet, "A2", "Type any two days into the yellow cells, both included. Left alone, they follow the as-of day: "
+        "the three months up to it.", "pb_subtitle")  # fmt: skip
     first, last = report.change_days
     put(sheet, "C4", "From (first day)", "pb_label")
     put(sheet, "D4", Formula("MIN(DATE(YEAR(AsOf),MONTH(AsOf)-3,DAY(AsOf)),DATE(YEAR(AsOf),MONTH(AsOf)-2,1))+1", first),
@@ -159,12 +160,13 @@ def write_changes(document: Document, report: Overview) -> None:
 
 
 def _moved(track: str, heading: str, sign: str) -> str:
-    """The new points of a track in the range (what starts, above zero), or the lost (what ends, and losses that start)."""
+    """The new points of a track in the range (what starts above zero), or the lost (what ends, losses that start)."""
     of_track = f'{L("Points")},{L("Track")},"{track}"'
     starts = f'{L("From")},">="&ChangesFrom,{L("From")},"<="&ChangesTo,{L("Points")},"{sign}"'
     if heading == "From":
         return f"ROUND(SUMIFS({of_track},{starts}),6)"
-    return f'ROUND(SUMIFS({of_track},{L("Until")},">="&ChangesFrom,{L("Until")},"<="&ChangesTo)-SUMIFS({of_track},{starts}),6)'
+    ends = f'{L("Until")},">="&ChangesFrom,{L("Until")},"<="&ChangesTo'
+    return f"ROUND(SUMIFS({of_track},{ends})-SUMIFS({of_track},{starts}),6)"
 
 
 def _write_list(document: Document, sheet: Worksheet, report: Overview) -> None:
@@ -172,7 +174,7 @@ def _write_list(document: Document, sheet: Worksheet, report: Overview) -> None:
     first, last = report.change_days
     changed = [
         (number, entry)
-        for number, entry in enumerate(report.ledger.entries, 1)
+        for number, entry in enumerate(listed_entries(report), 1)
         if first <= entry.start <= last or (entry.until is not None and first <= entry.until <= last)
     ]
     put(sheet, "A12", "The entries behind these figures", "pb_section")
@@ -187,15 +189,17 @@ def _write_list(document: Document, sheet: Worksheet, report: Overview) -> None:
         put(sheet, f"{letter}{_LIST_TOP}", head, "pb_head")
     for index in range(1, LISTED + 1):
         row = _LIST_TOP + index
-        points = f'INDEX({L("Points")},B{row})'
+        points = f"INDEX({L('Points')},B{row})"
         values = _list_values(*changed[index - 1], report) if index <= len(changed) else ("",) * 11
         formulas = [
             f'IF({index}>Changed,"",SMALL({L("Change")},ROWS({L("Change")})-Changed+{index}))',
             f'IF(A{row}="","",MATCH(A{row},{L("No.")},0))',
             *(f'IF(B{row}="","",INDEX({L(head)},B{row}))' for head in heads[2:6]),
             f'IF(B{row}="","",IF(AND(I{row}>=ChangesFrom,I{row}<=ChangesTo),MAX(0,{points}),0))',
-            f'IF(B{row}="","",IF(AND(N(J{row})>=ChangesFrom,N(J{row})<=ChangesTo),{points},0)'
-            f"-IF(AND(I{row}>=ChangesFrom,I{row}<=ChangesTo),MIN(0,{points}),0))",
+            (
+                f'IF(B{row}="","",IF(AND(N(J{row})>=ChangesFrom,N(J{row})<=ChangesTo),{points},0)'
+                f"-IF(AND(I{row}>=ChangesFrom,I{row}<=ChangesTo),MIN(0,{points}),0))"
+            ),
             f'IF(B{row}="","",INDEX({L("From")},B{row}))',
             f'IF(B{row}="","",IF(INDEX({L("Until")},B{row})="","",INDEX({L("Until")},B{row})))',
             f'IF(B{row}="","",INDEX({L("Record")},B{row})&"")',

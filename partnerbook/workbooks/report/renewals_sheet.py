@@ -1,7 +1,7 @@
 """The Renewals sheet: every renewal of the book, how soon it is, and what it would change."""
 
-from partnerbook.renewals import RenewalOutlook
 from partnerbook.overview import Overview
+from partnerbook.renewals import RenewalOutlook
 from partnerbook.workbooks.report.words import RENEWALS, STATUSES, R
 from partnerbook.workbooks.sheets import Document, Field, letters, page
 

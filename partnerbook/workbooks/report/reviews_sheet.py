@@ -1,8 +1,6 @@
 """The Reviews sheet: the monthly checks, one row each, every step of a decision in a column of its own."""
 
-from datetime import date
-from decimal import Decimal
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -18,27 +16,30 @@ _TOP = 7
 _INPUTS_ROW = 4
 
 
-class _Step(NamedTuple):
-    """One row: the values of its columns, in their order."""
+Content = TypeVar("Content")
 
-    check: date
-    review: str
-    edition: date
-    total: Decimal
-    minimum: Decimal
-    managed: Decimal
-    highest: int
-    performing: object
-    best: int
-    unknown: int
-    held: object
-    held_since: object
-    protected: object
-    decision: object
-    credited: object
-    since: object
-    tier: object
-    ahead: object
+
+class _Step(NamedTuple, Generic[Content]):
+    """One row, or what its columns have each: their heads, letters, values; in their order."""
+
+    check: Content
+    review: Content
+    edition: Content
+    total: Content
+    minimum: Content
+    managed: Content
+    highest: Content
+    performing: Content
+    best: Content
+    unknown: Content
+    held: Content
+    held_since: Content
+    protected: Content
+    decision: Content
+    credited: Content
+    since: Content
+    tier: Content
+    ahead: Content
 
 
 class _Column(NamedTuple):
@@ -48,7 +49,7 @@ class _Column(NamedTuple):
     name: str = ""
 
 
-_COLUMNS = _Step(
+_COLUMNS: _Step[_Column] = _Step(
     check=_Column("Check", "pb_day", 12, "CheckDays"),
     review=_Column("Review", "pb_text", 9),
     edition=_Column("Edition", "pb_day", 12),
@@ -67,28 +68,28 @@ _COLUMNS = _Step(
     since=_Column("Credited since", "pb_day", 12, "CreditedDays"),
     tier=_Column("Credited tier", "pb_text", 12, "CreditedTiers"),
     ahead=_Column("Review ahead", "pb_day", 12, "ReviewsAhead"),
-)  # type: ignore[arg-type]
-_LETTERS = _Step(*map(get_column_letter, range(1, len(_COLUMNS) + 1)))  # type: ignore[arg-type]
+)
+_LETTERS: _Step[str] = _Step(*map(get_column_letter, range(1, len(_COLUMNS) + 1)))
 
 
 def write_reviews(document: Document, report: Overview) -> None:
     """Nothing; writes the sheet."""
-    columns: list[_Column] = list(_COLUMNS)  # type: ignore[arg-type]
-    sheet = document.sheet(REVIEWS, "F2C14E", [column.width for column in columns])
+    sheet = document.sheet(REVIEWS, "F2C14E", [column.width for column in _COLUMNS])
     put = document.put
     put(sheet, "A1", "Reviews", "pb_title")
     put(sheet, "A2", "The monthly checks, and what each makes of the credited tier. Ranks: 0 none, 1 Gold, 2 Platinum, "
-        "3 Diamond, 4 Elite. Checks to come count what is known today: nothing more is sold.", "pb_subtitle")  # fmt: skip
+        "3 Diamond, 4 Elite. Checks to come count what is known today: nothing more is sold.",
+        "pb_subtitle")  # fmt: skip
     _write_inputs(document, sheet, report)
     last = _TOP + len(report.checks) - 1
-    for letter, column in zip(_LETTERS, columns, strict=True):
+    for letter, column in zip(_LETTERS, _COLUMNS, strict=True):
         put(sheet, f"{letter}{_TOP - 1}", column.heading, "pb_head")
         if column.name:
             document.name(column.name, sheet, f"{letter}{_TOP}:{letter}{last}")
     sheet.row_dimensions[_TOP - 1].height = 29
     for row, step in enumerate(_steps(report), _TOP):
         formulas = _formulas(row)
-        for letter, column, field, value in zip(_LETTERS, columns, _Step._fields, step, strict=True):
+        for letter, column, field, value in zip(_LETTERS, _COLUMNS, _Step._fields, step, strict=True):
             content = Formula(formulas[field], value) if field in formulas else value
             put(sheet, f"{letter}{row}", content, column.style)
     sheet.freeze_panes = f"B{_TOP}"
@@ -112,18 +113,15 @@ def _write_inputs(document: Document, sheet: Worksheet, report: Overview) -> Non
         document.name(name, sheet, f"{column}{_INPUTS_ROW}")
     document.put(sheet, f"N{_INPUTS_ROW}", "Rank of the credited tier", "pb_label")
     credited = settings.credited_tier if start else ""
-    formula = (
-        'IF(OR(CreditedTier="",CreditedReadOn=""),"",IF(CreditedTier="None",0,MATCH(CreditedTier,TierNames,0)))'
-    )
-    value = rank(credited) if credited else ""
-    document.put(sheet, f"O{_INPUTS_ROW}", Formula(formula, value), "pb_whole")
+    formula = 'IF(OR(CreditedTier="",CreditedReadOn=""),"",IF(CreditedTier="None",0,MATCH(CreditedTier,TierNames,0)))'
+    document.put(sheet, f"O{_INPUTS_ROW}", Formula(formula, rank(credited) if credited else ""), "pb_whole")
     document.name("CreditedRank", sheet, f"O{_INPUTS_ROW}")
 
 
 def _formulas(row: int) -> dict[str, str]:
     """The formula of each computed column, by the field of its value."""
-    here = _Step(*(f"{letter}{row}" for letter in _LETTERS))  # type: ignore[arg-type]
-    above = _Step(*(f"{letter}{row - 1}" for letter in _LETTERS))  # type: ignore[arg-type]
+    here = _Step(*(f"{letter}{row}" for letter in _LETTERS))
+    above = _Step(*(f"{letter}{row - 1}" for letter in _LETTERS))
     first = row == _TOP
     window = f"{_LETTERS.performing}{max(_TOP, row - 5)}:{here.performing}"
     started = f'SUMIFS({L("Points")},{L("From")},"<="&{here.check}'
@@ -183,14 +181,12 @@ def _formulas(row: int) -> dict[str, str]:
     }  # fmt: skip
 
 
-def _steps(report: Overview) -> list[_Step]:
-    steps = []
+def _steps(report: Overview) -> list[_Step[object]]:
+    steps: list[_Step[object]] = []
     for index, check in enumerate(report.checks):
         window = [row.performing for row in report.checks[max(0, index - 5) : index + 1]]
         followed = check.held is not None
-        tiers = tier_conditions(
-            check.standing, check.day, check.edition, report.book.tiers, report.book.settings
-        )
+        tiers = tier_conditions(check.standing, check.day, check.edition, report.book.tiers, report.book.settings)
         steps.append(
             _Step(
                 check=check.day,

@@ -11,9 +11,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from partnerbook.book.records import Threshold
 from partnerbook.exact import ZERO, figure
 from partnerbook.ledger import Standing
+from partnerbook.overview import Overview
 from partnerbook.program.edition import editions
 from partnerbook.tiers import NO_TIER, TierConditions, progress, rank, threshold
-from partnerbook.overview import Overview
 from partnerbook.workbooks.report.words import TIERS, UNKNOWN, E, T
 from partnerbook.workbooks.sheets import Document, Field, Formula, page
 
@@ -138,8 +138,10 @@ def _write_standing(document: Document, sheet: Worksheet, report: Overview) -> N
             f'IF(D{row}="","",MAX(0,D{row}-ManagedPoints))',
             "Certified",
             "1" if offset < 3 else 'IF(EliteInvited="Yes",1,0)',
-            f'IF(OR(N(E{row})>0,N(F{row})>0,N(G{row})>0,H{row}=0,I{row}=0),"No",'
-            f'IF(OR(E{row}="",F{row}="",G{row}=""),"{UNKNOWN}","Yes"))',
+            (
+                f'IF(OR(N(E{row})>0,N(F{row})>0,N(G{row})>0,H{row}=0,I{row}=0),"No",'
+                f'IF(OR(E{row}="",F{row}="",G{row}=""),"{UNKNOWN}","Yes"))'
+            ),
             f'IF(J{row}="Yes",{offset + 1},0)',
             "SoldPoints",
             "ManagedPoints",
@@ -154,7 +156,7 @@ def _write_standing(document: Document, sheet: Worksheet, report: Overview) -> N
     document.name("TierNames", sheet, f"A{STANDING_TOP}:A{last}")
     held, holds = f"MAX(K{STANDING_TOP}:K{last})", f"J{STANDING_TOP}:J{last}"
     put(sheet, f"A{last + 1}", "Performing", "pb_label")
-    # A tier is known to be the highest when the one above it is ruled out; where figures of that are missing, it is not.
+    # A tier is known to be the highest when the one above it is ruled out, which figures that are missing cannot do.
     ruled_out = f'IF({held}=ROWS(TierNames),TRUE,INDEX({holds},{held}+1)="No")'
     value = UNKNOWN if report.performing is None else report.performing
     put(sheet, f"B{last + 1}", Formula(
@@ -170,8 +172,8 @@ def _write_standing(document: Document, sheet: Worksheet, report: Overview) -> N
     )
     document.name("Certified", sheet, f"E{last + 1}")
     put(sheet, f"G{last + 1}", "What the minimum counts", "pb_label")
-    put(sheet, f"I{last + 1}", Formula('IF(MinimumCounts="Sold",SoldPoints,SourcedPoints)',
-                                       figure(getattr(report.standing, report.edition.minimum))), "pb_whole")  # fmt: skip
+    minimum = figure(getattr(report.standing, report.edition.minimum))
+    put(sheet, f"I{last + 1}", Formula('IF(MinimumCounts="Sold",SoldPoints,SourcedPoints)', minimum), "pb_whole")
     document.name("MinimumPoints", sheet, f"I{last + 1}")
 
 

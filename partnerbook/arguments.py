@@ -1,0 +1,205 @@
+"""What a person types after `partnerbook`: commands with their options, days and amounts as people write them."""
+
+import argparse
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import NoReturn
+
+from partnerbook import __version__
+from partnerbook.book.date_text import date_text
+from partnerbook.book.number_text import label_fits, number_text
+from partnerbook.currency import currency_code
+from partnerbook.errors import BadInput, UnknownName, did_you_mean
+from partnerbook.excel_cli import add_excel_commands
+from partnerbook.program import LANGUAGES, language_index
+
+LARGEST = Decimal(10) ** 15
+POINTS_USAGE = """partnerbook points BOOK [--as-of DAY]
+       partnerbook points AMOUNT MARKET CURRENCY [--manage] [--others N] [--source SOURCE] [--as-of DAY]"""
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that says what is wrong in one sentence, as the rest of partnerbook does."""
+
+    def error(self, message: str) -> NoReturn:
+        said = message.replace("the following arguments are required", "something is missing")
+        raise BadInput(f"{said}. See {self.prog} --help")
+
+
+def parsed(arguments: Sequence[str]) -> argparse.Namespace:
+    """The options of a command line; its `command` is the name of the command.
+
+    Errors: BadInput for what cannot be meant. `--help` and `--version` print, then leave (SystemExit) as argparse does.
+
+    >>> parsed(["tier", "book.xlsx", "--as-of", "31.10.2026"]).as_of
+    datetime.date(2026, 10, 31)
+    """
+    parser = _Parser(
+        prog="partnerbook",
+        usage="partnerbook COMMAND ...",
+        description="A HubSpot partner's own book of points and tiers. To see what it does: partnerbook demo",
+        epilog="partnerbook COMMAND --help tells more of one.",
+    )
+    parser.add_argument("-V", "--version", action="version", version=f"partnerbook {__version__}")
+    commands = parser.add_subparsers(
+        dest="command", required=True, metavar="COMMAND", title="commands", prog="partnerbook"
+    )
+    _add_book_commands(commands)
+    _add_figure_commands(commands)
+    add_excel_commands(commands)
+    templates = _command(commands, "templates", "Write the workbooks of the project's folder workbook_templates.")
+    templates.add_argument("folder", type=Path, metavar="DIR", help="where to")
+    first = arguments[0] if arguments else "--help"
+    if not first.startswith("-") and first not in commands.choices:
+        names = ", ".join(commands.choices)
+        guess = did_you_mean(first, commands.choices)
+        raise UnknownName(f'There is no command "{first}"{guess or "."} The commands are {names}.')
+    return parser.parse_args(arguments or ["--help"])
+
+
+def _add_book_commands(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    """The commands by which a book comes to be."""
+    demo = _command(
+        commands, "demo", "Write a made-up book, its tier report and its renewal sheet, and print the standing."
+    )
+    demo.add_argument("folder", nargs="?", type=Path, metavar="DIR", help="where to (else a new partnerbook-demo)")
+    new = _command(commands, "new", "Write an empty book to fill in.", "partnerbook new book.xlsx --language es")
+    new.add_argument("book", type=Path, metavar="BOOK", help="the workbook to write")
+    _language(new)
+    brought = _command(
+        commands,
+        "import",
+        "Turn HubSpot's export of your partner clients into a book.",
+        "partnerbook import export.csv -o book.xlsx --currency USD",
+    )
+    brought.add_argument("export", type=Path, metavar="EXPORT", help="the export, .csv or .xlsx")
+    brought.add_argument("-o", "--output", type=Path, required=True, metavar="BOOK", help="the workbook to write")
+    brought.add_argument("--currency", type=currency_code, help="of the amounts, if the export has no column for it")
+    brought.add_argument("--on", type=day, metavar="DAY", help="the day of the export (else today)")
+    _language(brought)
+    check = _command(commands, "check", "Read a book and list everything that is wrong in it.")
+    _book(check)
+
+
+def _add_figure_commands(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    """The commands that show a book's figures."""
+    report = _command(
+        commands,
+        "report",
+        "Fill a tier report from a book.",
+        "partnerbook report book.xlsx -o report.xlsx --as-of 2026-10-31 --goal Diamond",
+    )
+    _book(report)
+    report.add_argument("-o", "--output", type=Path, required=True, metavar="REPORT", help="the workbook to write")
+    _goal(report)
+    _replace(report)
+    _as_of(report)
+    tier = _command(
+        commands,
+        "tier",
+        "Print a book's tier, points and the way to a goal.",
+        "partnerbook tier book.xlsx --goal Elite",
+    )
+    _book(tier)
+    _goal(tier)
+    _as_of(tier)
+    points = _command(
+        commands,
+        "points",
+        "Print the points of a book's clients, or of one amount of monthly recurring revenue.",
+        'partnerbook points 1000 "United Kingdom" GBP --manage',
+    )
+    points.usage = POINTS_USAGE
+    points.add_argument("what", nargs="+", metavar="WHAT", help="a book; or an amount, a market and a currency")
+    points.add_argument("--manage", action="store_true", help="you also manage the client")
+    points.add_argument("--others", type=_whole, metavar="N", help="how many other partners manage it too")
+    points.add_argument("--source", type=str.lower, default="sourced", help="sourced (if not given) or assisted")
+    _as_of(points)
+    renewals = _command(
+        commands,
+        "renewals",
+        "Print a book's renewals that are due, or write the sheet of a quarter.",
+        "partnerbook renewals book.xlsx -o renewals.xlsx --quarter 2026-Q4",
+    )
+    _book(renewals)
+    renewals.add_argument("-o", "--output", type=Path, metavar="SHEET", help="write a workbook to send or to fill in")
+    renewals.add_argument("--quarter", metavar="QUARTER", help="of the sheet, such as 2026-Q4 (else the day's own)")
+    _replace(renewals)
+    _as_of(renewals)
+
+
+def _command(commands: "argparse._SubParsersAction[_Parser]", name: str, text: str, example: str = "") -> _Parser:
+    return commands.add_parser(name, help=text, description=text, epilog=example and f"Example: {example}")
+
+
+def _book(made: _Parser) -> None:
+    made.add_argument("book", type=Path, metavar="BOOK", help="a workbook, or a folder of CSV files")
+
+
+def _goal(made: _Parser) -> None:
+    made.add_argument("--goal", metavar="TIER", help="the tier to work towards (else the book's, else the next one)")
+
+
+def _replace(made: _Parser) -> None:
+    made.add_argument("--replace", action="store_true", help="write over the workbook if it exists")
+
+
+def _as_of(made: _Parser) -> None:
+    made.add_argument("--as-of", type=day, metavar="DAY", help="such as 2026-10-31 (else the book's, else today)")
+
+
+def _language(made: _Parser) -> None:
+    made.add_argument("--language", type=_language_code, default="en", help="of the headings: en, es or pt")
+
+
+def day(text: str) -> date:
+    """A day as people write it; BadInput for a text that is none or could be two.
+
+    >>> day("31 de outubro de 2026"), day("10/31/2026") == day("31/10/2026")
+    (datetime.date(2026, 10, 31), True)
+    """
+    read = date_text(text)
+    readings = sorted({found for found in (read.day_first, read.month_first) if found is not None})
+    if not readings:
+        raise BadInput(f'The day "{text}" {read.why}; write it as 2026-10-31.')
+    if len(readings) > 1:
+        raise BadInput(f'The day "{text}" can be {readings[0]} or {readings[1]}; write the one you mean in that form.')
+    return readings[0]
+
+
+def amount(text: str, currency: str) -> Decimal:
+    """An amount of money as people write it, in a currency given as its code.
+
+    Errors: BadInput for a text that is none, could be two, names another currency, or is below zero.
+
+    >>> amount("1.234,50 €", "EUR") == amount("EUR 1,234.50", "EUR") == amount("1 234,50", "EUR")
+    True
+    """
+    read = number_text(text)
+    readings = sorted({found for found in (read.point, read.comma) if found is not None}, key=abs)
+    if not readings:
+        raise BadInput(f'The amount "{text}" {read.why}; write it as 1234.50.')
+    if read.label and not label_fits(read.label, currency):
+        raise BadInput(
+            f'The amount "{text}" is not in {currency}; write it without "{read.label}", or another currency.'
+        )
+    if len(readings) > 1:
+        small, large = readings
+        raise BadInput(f'The amount "{text}" can be {large} or {small}; write {large} or {small}0.')
+    if readings[0] < 0:
+        raise BadInput(f'The amount "{text}" is below zero; points are counted from 0 up.')
+    if readings[0] >= LARGEST:
+        raise BadInput(f'The amount "{text}" is too large to be meant.')
+    return readings[0]
+
+
+def _language_code(text: str) -> str:
+    return LANGUAGES[language_index(text.lower())]
+
+
+def _whole(text: str) -> int:
+    if not text.isdecimal():
+        raise BadInput(f'"{text}" is no number of other partners; it is a whole number from 0.')
+    return int(text)

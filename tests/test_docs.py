@@ -1,0 +1,90 @@
+"""What the documents say is so: their examples run, their commands, modules, files and versions exist."""
+
+import ast
+import doctest
+import re
+import shlex
+import shutil
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+from support.books import write_plain_book
+
+import partnerbook
+from partnerbook import arguments, cli
+from partnerbook.sample import sample_book
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = Path(partnerbook.__file__).parent
+README, ARCHITECTURE, CHANGELOG = (
+    (ROOT / f"{name}.md").read_text("utf-8") for name in ("README", "ARCHITECTURE", "CHANGELOG")
+)
+EXPORT = ROOT / "tests" / "cases" / "exports" / "partner_clients_export.en.csv"
+
+CODE = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
+INLINE = re.findall(r"`([^`\n]+)`", re.sub(r"```.*?```", "", README, flags=re.DOTALL))
+LINES = [line.strip() for text in (*CODE, *INLINE) for lines in text.splitlines() for line in lines.split("&&")]
+COMMANDS = list(dict.fromkeys(line for line in LINES if line.startswith("partnerbook ")))
+
+
+def test_the_examples_of_the_readme_run() -> None:
+    found = doctest.testfile(
+        str(ROOT / "README.md"), module_relative=False, encoding="utf-8", optionflags=doctest.NORMALIZE_WHITESPACE
+    )
+    assert found.attempted > 5
+    assert found.failed == 0
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_commands_of_the_readme_run(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each in a folder that holds what those before it have made."""
+    monkeypatch.chdir(tmp_path)
+    words = shlex.split(command)[1:]
+    shutil.copy(EXPORT, "export.csv")
+    if words[0] not in ("import", "new"):
+        write_plain_book(sample_book(), Path("book.xlsx"))
+    assert cli.main([word.replace("DIR", "made") for word in words]) == 0, capsys.readouterr().err
+
+
+def test_the_readme_names_every_command_and_every_option_it_names_exists() -> None:
+    assert {words[1] for command in COMMANDS if (words := command.split())} == set(cli.COMMANDS)
+    text = Path(arguments.__file__).read_text("utf-8")
+    named = {word for line in LINES if not line.startswith("python") for word in line.split() if word.startswith("--")}
+    assert named
+    assert {option for option in named if f'"{option}"' not in text} == set()
+
+
+def test_every_session_that_is_named_exists() -> None:
+    tree = ast.parse((ROOT / "noxfile.py").read_text("utf-8"))
+    sessions = {node.name for node in tree.body if isinstance(node, ast.FunctionDef) and node.decorator_list}
+    named = set(re.findall(r"nox -s (\w+)", README))
+    assert named
+    assert named <= sessions
+
+
+@pytest.mark.parametrize("text", [README, ARCHITECTURE, CHANGELOG], ids=["README", "ARCHITECTURE", "CHANGELOG"])
+def test_every_file_that_is_linked_exists(text: str) -> None:
+    links = [link for link in re.findall(r"\]\(([^)#]+)\)", text) if "://" not in link]
+    assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_the_architecture_names_every_module_and_none_that_does_not_exist() -> None:
+    named = set(re.findall(r"[\w/]+\.py\b|\b\w+/", ARCHITECTURE))
+    top = {path.name for path in PACKAGE.glob("*.py")} - {"__init__.py"}
+    top |= {f"{path.parent.name}/" for path in PACKAGE.glob("*/__init__.py")}
+    assert sorted(top - named) == []
+    there = [path.relative_to(ROOT).as_posix() for path in ROOT.glob("tests/**/*.py")]
+    there += [
+        path.relative_to(PACKAGE.parent).as_posix() for path in PACKAGE.rglob("*") if "__pycache__" not in path.parts
+    ]
+    there += [f"{path.name}/" for path in (*PACKAGE.rglob("*"), *ROOT.iterdir()) if path.is_dir()]
+    assert [name for name in sorted(named) if not any(f"/{path}".endswith(f"/{name}") for path in there)] == []
+
+
+def test_one_version() -> None:
+    assert re.search(r"^## (\S+),", CHANGELOG, re.MULTILINE)[1] == partnerbook.__version__  # type: ignore[index]
+    assert version("partnerbook") == partnerbook.__version__
+    assert "version = " not in (ROOT / "pyproject.toml").read_text("utf-8").split("[project]")[1].split("\n[")[0]
