@@ -315,11 +315,42 @@ def demo() -> list[Ratio]:
         return compared(ours, [("partnerbook demo / import openpyxl", Program("import openpyxl"), Aim(seconds=3))], 5)
 
 
+_CLASSIC = f"""
+import sys
+sys.path.insert(0, {str(ROOT / "tests")!r})
+from support.classic_host import COLUMN, ours_and_identity, windows_xlwings
+modules = windows_xlwings()
+import partnerbook_udfs
+ours, identity = ours_and_identity(*modules)
+"""
+
+
+def functions() -> list[Ratio]:
+    """The Excel functions in classic xlwings, Python's side of a call, beside one that gives back what it gets."""
+    calls = (
+        ("a column, 20 times", "for _ in range(20):\n    {}(COLUMN)", Aim(times=2)),
+        ("single calls", "for [cell] in COLUMN:\n    {}(cell)", Aim()),
+    )
+    found = [
+        each
+        for name, work, aim in calls
+        for each in compared(
+            Program(work.format("ours"), _CLASSIC),
+            [(f"10,000 cells, {name} / identity", Program(work.format("identity"), _CLASSIC), aim)],
+            5,
+        )
+    ]
+    start = "import xlwings"
+    beside = [("import partnerbook_udfs / xlwings alone", Program("pass", start), Aim(more=0.08))]
+    return found + compared(Program("import partnerbook_udfs", start), beside, 9)
+
+
 CASES: dict[str, Callable[[], list[Ratio]]] = {
     "import": importing,
     "demo": demo,
     "days": days,
     "reading": reading,
+    "functions": functions,
     "report": report,
     "recalculation": recalculation,
 }

@@ -46,7 +46,7 @@ def table(heads: Sequence[str] | None, rows: Sequence[Sequence[str]], left: int 
 
 def tier_lines(known: Overview) -> Iterator[str]:
     """The tier standing of a book, line by line."""
-    now, edition, places = known.standing, known.edition, known.edition.places.calculator
+    now, edition, places = known.standing, known.edition, known.edition.places.tiers
     yield f"Tier standing of {known.book.settings.partner or 'the book'} on {known.as_of}"
     yield f"Rules in force since {edition.start}"
     yield ""
@@ -189,7 +189,7 @@ def report_lines(known: Overview, path: Path) -> Iterator[str]:
         ("Credited tier", _tier(known.credited, "enter it on the Settings sheet")),
         ("Performing tier", _tier(known.performing, "thresholds are missing")),
         ("Goal", known.goal),
-        ("Total points", number(known.standing.total, known.edition.places.calculator)),
+        ("Total points", number(known.standing.total, known.edition.places.tiers)),
     ]
     yield from table(None, rows, left=2)
     if lacking := known.problems + len(known.ledger.unused):

@@ -223,11 +223,11 @@ def _decision(
     if not check.review or tier == NO_TIER:
         return "", tier, since
     if check.day < months_later(since, check.edition.protection_months):
-        return "Kept: protected", tier, since
+        return "Kept: gained too recently to be lost", tier, since
     if settings.certification_until is not None and settings.certification_until < check.day:
         return "Lost: no valid certification", NO_TIER, check.day
     if rank(best) >= rank(tier):
-        return "Kept: held in the window", tier, since
+        return "Kept: reached in the window", tier, since
     if None in window:
         return "Not decided: thresholds missing", tier, since
     return f"Down from {tier}", best, check.day

@@ -281,7 +281,7 @@ def test_hubspots_example_of_a_review() -> None:
 def test_one_check_of_the_six_keeps_the_tier(first: str, review: str, held_at: int) -> None:
     letters = "".join("D" if month == held_at else "G" for month in range(6))
     own = credited("Diamond", "2025-01-15", f"{first}-01")
-    assert decided(followed(own, months(first, letters), review), review) == ("Diamond", "Kept: held in the window")
+    assert decided(followed(own, months(first, letters), review), review) == ("Diamond", "Kept: reached in the window")
 
 
 @pytest.mark.parametrize(
@@ -342,8 +342,8 @@ def test_it_moves_up_at_a_review_too() -> None:
     ("since", "expected"),
     [
         ("2026-01-15", ("None", "Down from Diamond")),  # six months to the day
-        ("2026-01-16", ("Diamond", "Kept: protected")),
-        ("2026-06-15", ("Diamond", "Kept: protected")),
+        ("2026-01-16", ("Diamond", "Kept: gained too recently to be lost")),
+        ("2026-06-15", ("Diamond", "Kept: gained too recently to be lost")),
     ],
 )
 def test_a_tier_is_protected_for_six_months(since: str, expected: tuple[str, str]) -> None:
@@ -356,14 +356,14 @@ def test_a_tier_gained_at_a_check_is_protected_from_that_day() -> None:
     own = credited("Gold", "2025-01-15", "2026-02-01")
     checks = followed(own, months("2026-03", "D"), "2027-01-15")
     assert decided(checks, "2026-03-15") == ("Diamond", "Up from Gold")
-    assert decided(checks, "2026-07-15") == ("Diamond", "Kept: protected")
+    assert decided(checks, "2026-07-15") == ("Diamond", "Kept: gained too recently to be lost")
     assert decided(checks, "2027-01-15") == ("None", "Down from Diamond")
 
 
 @pytest.mark.parametrize(
     ("until", "expected"),
     [
-        ("2026-07-15", ("Diamond", "Kept: held in the window")),
+        ("2026-07-15", ("Diamond", "Kept: reached in the window")),
         ("2026-07-14", ("None", "Lost: no valid certification")),
         ("2026-05-20", ("None", "Lost: no valid certification")),
     ],
@@ -392,7 +392,7 @@ def test_a_window_of_two_editions_of_which_one_lacks_thresholds() -> None:
     rows = [row for row in NO_MANAGED if row.edition != day("2026-01-15")]
     own = credited("Diamond", "2025-01-15", "2025-08-01")
     kept = followed(own, months("2025-08", "GGDGGG"), "2026-01-15", rows)
-    assert decided(kept, "2026-01-15") == ("Diamond", "Kept: held in the window")
+    assert decided(kept, "2026-01-15") == ("Diamond", "Kept: reached in the window")
     open_ = followed(own, months("2025-08", "GGPGGG"), "2026-01-15", rows)
     assert decided(open_, "2026-01-15") == ("Diamond", "Not decided: thresholds missing")
 
@@ -418,7 +418,7 @@ def test_it_is_followed_only_from_the_day_it_was_read() -> None:
 def test_checks_before_the_reading_count_for_the_review_after_it() -> None:
     own = credited("Diamond", "2025-01-15", "2026-07-01")
     kept = followed(own, months("2026-02", "DGGGGG"), "2026-07-15")
-    assert decided(kept, "2026-07-15") == ("Diamond", "Kept: held in the window")
+    assert decided(kept, "2026-07-15") == ("Diamond", "Kept: reached in the window")
 
 
 def test_the_day_it_was_gained_stands_in_for_the_day_it_was_read() -> None:

@@ -51,7 +51,7 @@ def write_account(document: Document, report: Overview) -> None:
     put(sheet, "B5", Formula(f'IF({counted}=0,"",MEDIAN({B("Tools counted")}))', median), "pb_number")
     document.name("MedianTools", sheet, "B5")
     document.name("CertificationNow", sheet, "B6")
-    put(sheet, "C5", Formula(f'{counted}&" clients counted"', f"{account.clients_counted} clients counted"), "pb_label")
+    put(sheet, "D5", Formula(f'{counted}&" clients counted"', f"{account.clients_counted} clients counted"), "pb_label")
     put(sheet, "A6", "Solutions Partner Certification")
     certified = UNKNOWN if until is None else "Valid" if account.certified else "Not valid"
     put(sheet, "B6", Formula(
@@ -146,7 +146,7 @@ def _write_sourced(document: Document, sheet: Worksheet, report: Overview) -> No
     put(sheet, "A20", "Sourced in the last 12 months", "pb_section")
     put(sheet, "B20", "US$", "pb_label")
     put(sheet, "C20", currency, "pb_label")
-    put(sheet, "D20", "US$100 is, on the day the report was made", "pb_label")
+    put(sheet, "D20", "US$100 is, when made", "pb_label")
     try:
         unit = point_unit(currency, report.as_of, program_of(report.book).rates).amount
     except NoRate:

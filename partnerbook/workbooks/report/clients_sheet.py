@@ -45,7 +45,7 @@ FIELDS = (
           f'IF({B.here("HubSpot points")}="","",ROUND({B.here("Total")}-{B.here("HubSpot points")},6))',
           "Ours minus HubSpot's. The days may differ."),
     Field("Order", "pb_helper", 8, f'{B.here("Total")}-{B.here("No.")}/10^9', "For the list of top clients."),
-    Field("In place", "pb_whole", 9, f'IFERROR(COUNTIF({column_block("Client no.")},$A{{row}}),0)',
+    Field("In place", "pb_helper", 9, f'IFERROR(COUNTIF({column_block("Client no.")},$A{{row}}),0)',
           "The client's entries that stand where the Ledger had them when it was made."),
 )  # fmt: skip
 

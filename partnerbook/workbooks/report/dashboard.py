@@ -1,5 +1,7 @@
 """The Dashboard: one page for the board, every figure a formula over the sheets behind it."""
 
+from typing import Any
+
 from openpyxl.worksheet.worksheet import Worksheet
 
 from partnerbook.exact import figure, rounded
@@ -16,13 +18,13 @@ from partnerbook.workbooks.sheets import Document, Formula, page
 from partnerbook.workbooks.styles import FAINT, NAVY, ORANGE, RED, SHARE, TEAL, WHOLE
 
 LISTED = 10
-_COLUMNS = "BCDEFGHIJKLM"
+_TILES = ("BC", "DE", "FG", "HI", "JK", "LMN")  # the columns of each
 _GOAL_TOP, _KEEP_TOP, _CHARTS_TOP, _LISTS_TOP = 11, 11, 18, 54
 
 
 def start_dashboard(document: Document, report: Overview) -> Worksheet:
     """The sheet with its inputs named, before the sheets that its figures come from."""
-    sheet = document.sheet(DASHBOARD, NAVY, (1.5, *(9.8,) * 10, 7, 12.2, 1.5))
+    sheet = document.sheet(DASHBOARD, NAVY, (1.5, *(9.8,) * 10, 6.2, 12.4, 6, 1.5))
     put = document.put
     put(
         sheet,
@@ -50,7 +52,7 @@ def fill_dashboard(document: Document, sheet: Worksheet, report: Overview) -> No
     put = document.put
     put(sheet, "J3", "Rules in force since", "pb_label")
     put(sheet, "L3", Formula('IF(Edition="","",Edition)', report.edition.start), "pb_day")
-    sheet.merge_cells("L3:M3")
+    sheet.merge_cells("L3:N3")
     _write_tiles(document, sheet, report)
     _write_facts(document, sheet, report)
     _write_goal(document, sheet, report)
@@ -58,7 +60,7 @@ def fill_dashboard(document: Document, sheet: Worksheet, report: Overview) -> No
     _write_charts(document, sheet)
     _write_top(document, sheet, report)
     _write_due(document, sheet, report)
-    sheet.print_area = f"A1:N{_LISTS_TOP + LISTED + 3}"
+    sheet.print_area = f"A1:O{_LISTS_TOP + LISTED + 3}"
     page(sheet, "Tier report", landscape=False, one_page=True)
 
 
@@ -79,14 +81,22 @@ def _write_tiles(document: Document, sheet: Worksheet, report: Overview) -> None
         ("Managed points", "ManagedPoints", Formula(f"ROUND(SUM({of_managed}),6)", managed)),
     )
     for index, (label, name, content) in enumerate(tiles):
-        left, right = _COLUMNS[index * 2], _COLUMNS[index * 2 + 1]
-        for row, value, style in ((5, label, "pb_tile_label"), (6, content, "pb_tile")):
-            document.put(sheet, f"{left}{row}", value, style)
-            document.put(sheet, f"{right}{row}", None, style)
-            sheet.merge_cells(f"{left}{row}:{right}{row}")
+        _tile(document, sheet, index, 5, label, content, "pb_tile")
         if name:
-            document.name(name, sheet, f"{left}6")
+            document.name(name, sheet, f"{_TILES[index][0]}6")
     sheet.row_dimensions[6].height = 30
+
+
+def _tile(
+    document: Document, sheet: Worksheet, index: int, row: int, label: object, content: Formula, style: str
+) -> Any:
+    """The cell of a tile's figure, its label above it."""
+    columns = _TILES[index]
+    for line, value, look in ((row, label, "pb_tile_label"), (row + 1, content, style)):
+        for letter in columns:
+            document.put(sheet, f"{letter}{line}", value if letter == columns[0] else None, look)
+        sheet.merge_cells(f"{columns[0]}{line}:{columns[-1]}{line}")
+    return sheet[f"{columns[0]}{row + 1}"]
 
 
 def _write_facts(document: Document, sheet: Worksheet, report: Overview) -> None:
@@ -109,12 +119,7 @@ def _write_facts(document: Document, sheet: Worksheet, report: Overview) -> None
         ("Checks", Formula('IF(ChecksFailing=0,"All hold",ChecksFailing&" to look at")', words), WHOLE),
     )  # fmt: skip
     for index, (label, content, number_format) in enumerate(facts):
-        left, right = _COLUMNS[index * 2], _COLUMNS[index * 2 + 1]
-        for row, value, style in ((7, label, "pb_tile_label"), (8, content, "pb_small_tile")):
-            cell = document.put(sheet, f"{left}{row}", value, style)
-            document.put(sheet, f"{right}{row}", None, style)
-            sheet.merge_cells(f"{left}{row}:{right}{row}")
-        cell.number_format = number_format
+        _tile(document, sheet, index, 7, label, content, "pb_small_tile").number_format = number_format
     sheet.row_dimensions[8].height = 22
     document.mark(sheet, "L8", "ChecksFailing>0", RED)
 
@@ -173,9 +178,9 @@ def _write_keep(document: Document, sheet: Worksheet, report: Overview) -> None:
     """What keeps the credited tier: since when it is held, the next review, and what it would decide."""
     put, top = document.put, _KEEP_TOP
     put(sheet, f"I{top - 1}", "What keeps the tier", "pb_section")
-    for letter in "IJKLM":
+    for letter in "IJKLMN":
         put(sheet, f"{letter}{top}", "If nothing more is sold or managed" if letter == "I" else None, "pb_flush_head")
-    sheet.merge_cells(f"I{top}:M{top}")
+    sheet.merge_cells(f"I{top}:N{top}")
     review = _next_review(report)
     current = [check for check in report.checks if check.day <= report.as_of and check.credited]
     since = "" if report.credited is None else current[-1].since if current else report.book.settings.credited_since
@@ -196,7 +201,7 @@ def _write_keep(document: Document, sheet: Worksheet, report: Overview) -> None:
     for row, (label, content, style) in enumerate(lines, top + 1):
         put(sheet, f"I{row}", label, "pb_label")
         put(sheet, f"K{row}", content, style)
-        sheet.merge_cells(f"K{row}:M{row}")
+        sheet.merge_cells(f"K{row}:N{row}")
 
 
 def _write_charts(document: Document, sheet: Worksheet) -> None:
@@ -211,7 +216,7 @@ def _write_charts(document: Document, sheet: Worksheet) -> None:
     )  # fmt: skip
     first, last, head = MONTHS_TOP + 1, MONTHS_TOP + MONTHS_BACK, MONTHS_TOP
     stacked_columns(
-        sheet, months, "Points by month, last 24 months", (f"H{top}", f"M{top + 16}"), f"B{first}:B{last}",
+        sheet, months, "Points by month, last 24 months", (f"H{top}", f"N{top + 16}"), f"B{first}:B{last}",
         (Columns(f"C{head}", f"C{first}:C{last}", TEAL), Columns(f"D{head}", f"D{first}:D{last}", NAVY)),
         (Line(f"J{head}", f"J{first}:J{last}", ORANGE), Line(f"K{head}", f"K{first}:K{last}", RED)),
         "mmm yy",
@@ -224,7 +229,7 @@ def _write_charts(document: Document, sheet: Worksheet) -> None:
     )  # fmt: skip
     first, last, head = MONTHS_TOP + 1, MONTHS_TOP + MONTHS_BACK, MONTHS_TOP
     stacked_columns(
-        sheet, months, "New and lost sold points by month", (f"H{top + 17}", f"M{top + 33}"), f"B{first}:B{last}",
+        sheet, months, "New and lost sold points by month", (f"H{top + 17}", f"N{top + 33}"), f"B{first}:B{last}",
         (Columns(f"F{head}", f"F{first}:F{last}", TEAL), Columns(f"G{head}", f"G{first}:G{last}", ORANGE)),
         (), "mmm yy", side_by_side=True,
     )  # fmt: skip
@@ -258,8 +263,8 @@ def _write_due(document: Document, sheet: Worksheet, report: Overview) -> None:
     put, top = document.put, _LISTS_TOP
     put(sheet, f"I{top - 1}", "Renewals due", "pb_section")
     heads = {"I": "Client", "K": "Date", "L": "Days", "M": "MRR change"}
-    for letter in "IJKLM":
-        put(sheet, f"{letter}{top}", heads.get(letter), "pb_flush_head" if letter in "IJK" else "pb_head_number")
+    for letter in "IJKLMN":
+        put(sheet, f"{letter}{top}", heads.get(letter), "pb_flush_head" if letter in "IJKN" else "pb_head_number")
     due = due_renewals(report)
     listed = f'COUNTIF({R("Due")},">0")'
     for index in range(1, LISTED + 1):
@@ -272,10 +277,11 @@ def _write_due(document: Document, sheet: Worksheet, report: Overview) -> None:
             ("K", "Renewal date", outlook.renewal.renews_on if outlook else "", "pb_day"),
             ("L", "Days", outlook.days if outlook else "", "pb_whole"),
             ("M", "MRR change", change, "pb_money"),
+            ("N", "Currency", outlook.renewal.currency if outlook else "", "pb_text"),
         ):
             put(sheet, f"{letter}{row}", Formula(f'IF({listed}<{index},"",INDEX({R(heading)},{found}))', value), style)
     row = top + LISTED + 1
     put(sheet, f"I{row}", Formula(
-        f'{listed}&" overdue or due within "&MAX(AlertDays)&" days; MRR in the client\'s currency"',
-        f"{len(due)} overdue or due within {max(report.alert_days)} days; MRR in the client's currency"),
+        f'{listed}&" overdue or due within "&MAX(AlertDays)&" days"',
+        f"{len(due)} overdue or due within {max(report.alert_days)} days"),
         "pb_label")  # fmt: skip

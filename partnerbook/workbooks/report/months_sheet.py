@@ -102,7 +102,7 @@ def write_months(document: Document, report: Overview) -> Worksheet:
     ]
     document.table(sheet, X.name, f"A{EXPIRIES_TOP}", EXPIRY_FIELDS, expiries, widths=False)
     sheet.freeze_panes = f"C{MONTHS_TOP + 1}"
-    page(sheet, "Points by month")
+    page(sheet, "Points by month", one_page=True)
     return sheet
 
 

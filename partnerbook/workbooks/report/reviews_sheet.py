@@ -57,13 +57,13 @@ _COLUMNS: _Step[_Column] = _Step(
     minimum=_Column("Sold or sourced", "pb_whole", 10),
     managed=_Column("Managed", "pb_whole", 10),
     highest=_Column("Highest that holds", "pb_whole", 11),
-    performing=_Column("Performing rank", "pb_whole", 11),
+    performing=_Column("Performing rank", "pb_whole", 13),
     best=_Column("Best in window", "pb_whole", 10),
-    unknown=_Column("Unknown in window", "pb_whole", 10),
+    unknown=_Column("Unknown in window", "pb_whole", 12),
     held=_Column("Rank held", "pb_whole", 8),
     held_since=_Column("Held since", "pb_day", 12),
     protected=_Column("Protected until", "pb_day", 12),
-    decision=_Column("What it decides", "pb_text", 30, "Decisions"),
+    decision=_Column("What it decides", "pb_text", 38, "Decisions"),
     credited=_Column("Credited rank", "pb_whole", 10),
     since=_Column("Credited since", "pb_day", 12, "CreditedDays"),
     tier=_Column("Credited tier", "pb_text", 12, "CreditedTiers"),
@@ -147,8 +147,9 @@ def _formulas(row: int) -> dict[str, str]:
     )
     decision = (
         f'IF(N({here.performing})>{here.held},"Up from "&IF({here.held}=0,"{NO_TIER}",{named}),'
-        f'IF(OR({here.review}="No",{here.held}=0),"",IF({here.check}<{here.protected},"Kept: protected",'
-        f'IF({invalid},"Lost: no valid certification",IF({here.best}>={here.held},"Kept: held in the window",'
+        f'IF(OR({here.review}="No",{here.held}=0),"",'
+        f'IF({here.check}<{here.protected},"Kept: gained too recently to be lost",'
+        f'IF({invalid},"Lost: no valid certification",IF({here.best}>={here.held},"Kept: reached in the window",'
         f'IF({here.unknown}>0,"Not decided: thresholds missing","Down from "&{named}))))))'
     )
     credited = (

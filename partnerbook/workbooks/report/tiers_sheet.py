@@ -42,10 +42,10 @@ EDITION_FIELDS = (
     Field("From", "pb_day", 12),
     Field("Minimum counts", "pb_text", 12),
     Field("Managed minimum", "pb_text", 12),
-    Field("Retention", "pb_text", 10, note="The measure of customer retention that counts."),
-    Field("Retention above", "pb_share", 10, note="Asked for Elite; empty where it is not published."),
-    Field("Customer retention", "pb_share", 10, note="Asked for Elite; empty where it is not published."),
-    Field("Certifications", "pb_whole", 11, note="Asked for Elite; empty where it is not published."),
+    Field("Retention", "pb_text", 12, note="The measure of customer retention that counts."),
+    Field("Retention above", "pb_share", 12, note="Asked for Elite; empty where it is not published."),
+    Field("Customer retention", "pb_share", 12, note="Asked for Elite; empty where it is not published."),
+    Field("Certifications", "pb_whole", 14, note="Asked for Elite; empty where it is not published."),
 )
 
 
