@@ -23,7 +23,7 @@ nox.options.error_on_missing_interpreters = True
 
 PACKAGE = Path("partnerbook")
 NPM_TOOLS = (Path("tests/tools/ooxml"), Path("tests/tools/pyodide"))  # Microsoft's validator; Python in WebAssembly
-LIBREOFFICE = ["libreoffice-calc-nogui", "python3-uno"]  # the smallest of Debian's and Ubuntu's that run Calc and add-ins
+LIBREOFFICE = ["libreoffice-calc-nogui", "python3-uno"]  # Debian's and Ubuntu's smallest with Calc and add-ins
 OLD_DEBIAN = 12  # the release itself has a LibreOffice that is too old, its backports have one that is not
 
 
@@ -81,7 +81,7 @@ def bench(session: nox.Session) -> None:
 
 
 def install_libreoffice(session: nox.Session) -> None:
-    """Get the spreadsheet that works out our formulas again, new enough for our add-in, or stop and say how to get it."""
+    """Get the LibreOffice that works out our formulas again and runs our add-in, or stop and say how to get it."""
     lacks = libreoffice_lacks()
     if not lacks:
         return
@@ -105,4 +105,4 @@ def install_libreoffice(session: nox.Session) -> None:
     session.run(*update, external=True, silent=True)
     session.run(*install, external=True, silent=True, env={"DEBIAN_FRONTEND": "noninteractive"})
     if lacks := libreoffice_lacks():
-        session.error(f"the tests need {lacks}, which apt does not have: get it from https://www.libreoffice.org/download")
+        session.error(f"the tests need {lacks}, which apt lacks: get it from https://www.libreoffice.org/download")

@@ -139,7 +139,8 @@ def _operand(operand: str, known: Known) -> Iterator[str]:
         yield "#REF! has lost its cell"
     elif not is_range(operand):
         for name in operand.split(":"):
-            if not is_range(name) and not name.startswith("_xlpm.") and not _is_name(name, known):
+            variable = name.startswith(("_xlpm.", "_xlop."))  # _xlop. declares a parameter that can be left out
+            if not is_range(name) and not variable and not _is_name(name, known):
                 yield f"unknown name {name!r} (a variable of LET or LAMBDA is stored as _xlpm.{name})"
 
 

@@ -1,4 +1,4 @@
-"""Where the programs are that give the tests a second opinion: LibreOffice, Node, the Open XML SDK validator, Pyodide."""
+"""Where the programs are that give the tests a second opinion: LibreOffice, Node, Open XML SDK validator, Pyodide."""
 
 import functools
 import os

@@ -11,7 +11,7 @@ OTHER = "nodistro nodistro main https://packages.example/node/"
 
 
 def test_the_mirror_is_the_one_in_use():
-    source = backports_source("\n".join([OTHER, SECURITY, OWN, UPDATES]), "bookworm")
+    source = backports_source(f"{OTHER}\n{SECURITY}\n{OWN}\n{UPDATES}", "bookworm")
     assert "URIs: http://mirror.example/debian/\nSuites: bookworm-backports\nComponents: main\n" in source
 
 
@@ -22,7 +22,7 @@ def test_a_release_may_be_named_by_its_state():
 
 def test_backports_that_are_there_are_not_added_again():
     backports = "bookworm-backports bookworm-backports main http://mirror.example/debian/"
-    assert backports_source("\n".join([OWN, backports]), "bookworm") == ""
+    assert backports_source(f"{OWN}\n{backports}", "bookworm") == ""
 
 
 def test_another_component_is_no_mirror():

@@ -1,0 +1,236 @@
+"""What each Excel function computes from the cells it is given; the core does the computing.
+
+Every function here takes cells as a host hands them over and answers with a value or raises CellError. A day that is
+left out means the newest rules, never today: a sheet must not change overnight without a change in it.
+
+The book's records and the tiers are imported by the functions that need them; without, a sheet starts twice as fast.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from decimal import Decimal
+from functools import wraps
+from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar
+
+from partnerbook.currency import MARKET, PROGRAM, convert, currency_code, published_units
+from partnerbook.days import months_later
+from partnerbook.ecb import newest_day
+from partnerbook.errors import NoRate, PartnerbookError
+from partnerbook.exact import EXACT, ZERO
+from partnerbook.functions.factors import Exact, Multiplier
+from partnerbook.functions.values import CellError, ErrorKind, Matrix, blank, day, empty, number, text, truth, whole
+from partnerbook.market import market_code, market_type
+from partnerbook.points import Terms, managed_terms, money_of_points, sold_terms
+from partnerbook.program.edition import editions, sale_edition
+
+if TYPE_CHECKING:
+    from partnerbook.book.records import Threshold
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_UNITS = {"SOLD": "sourced", "ASSISTED": "assisted", "MANAGED": "managed"}
+
+
+def _cell_errors(function: Callable[P, R]) -> Callable[P, R]:
+    """The function, its errors as those of a cell: no rate is #N/A, anything else that is wrong #VALUE!."""
+
+    @wraps(function)
+    def guarded(*cells: P.args, **named: P.kwargs) -> R:
+        try:
+            return function(*cells, **named)
+        except NoRate:
+            raise CellError(ErrorKind.NOT_AVAILABLE) from None
+        except PartnerbookError:
+            raise CellError(ErrorKind.VALUE) from None
+
+    return guarded
+
+
+def _rules_day(cell: Any, *currencies: str) -> date:
+    """The day a cell gives; else the newest edition's, or the newest quotes' where a currency has no published unit."""
+    found = day(cell)
+    if found is not None:
+        return found
+    published = {unit.currency for unit in published_units()}
+    return editions()[-1].start if published.issuperset(currencies) else max(editions()[-1].start, newest_day())
+
+
+@_cell_errors
+def _sold(market: Any, currency: Any, deal_source: Any = None, sold_on: Any = None) -> Exact:
+    code = _code(currency)
+    return _points(sold_terms(ZERO, text(market), code, _rules_day(sold_on, code), _source(deal_source)))
+
+
+@_cell_errors
+def _managed(market: Any, currency: Any, other_partners: Any = None, on: Any = None) -> Exact:
+    code = _code(currency)
+    return _points(managed_terms(ZERO, text(market), code, _rules_day(on, code), whole(other_partners)))
+
+
+@_cell_errors
+def _total(
+    market: Any,
+    currency: Any,
+    also_manage: Any = None,
+    other_partners: Any = None,
+    deal_source: Any = None,
+    on: Any = None,
+) -> Exact:
+    sold = _sold(market, currency, deal_source, on)
+    if not truth(also_manage):
+        return sold
+    managed = _managed(market, currency, other_partners, on)
+    return lambda amount: EXACT.add(sold(amount), managed(amount))
+
+
+def _points(terms: Terms) -> Exact:
+    return lambda amount: terms._replace(amount=amount).points
+
+
+def _empty_row(market: Any, currency: Any, *_: Any) -> bool:
+    return blank(market) and blank(currency)
+
+
+def _code(cell: Any) -> str:
+    return currency_code(text(cell))
+
+
+def _source(cell: Any) -> str:
+    return text(cell).casefold() or "sourced"
+
+
+@_cell_errors
+def _converted(source: Any, target: Any, market: Any = None, on: Any = None, rates: Any = None) -> Exact:
+    """Units are currency codes, and SOLD, ASSISTED and MANAGED for points."""
+    have, want = text(source).upper(), text(target).upper()
+    at = text(rates).casefold() or PROGRAM
+    if have in _UNITS and want in _UNITS:
+        if have != want:
+            raise CellError(ErrorKind.VALUE)
+        return lambda amount: amount
+    codes = {unit: currency_code(unit) for unit in (have, want) if unit not in _UNITS}
+    day_of_rates = newest_day() if at == MARKET and blank(on) else _rules_day(on, *codes.values())
+    if have in _UNITS:
+        terms = _unit_terms(have, text(market), codes[want], day_of_rates)
+        return lambda points: money_of_points(points, terms)
+    if want in _UNITS:
+        return _points(_unit_terms(want, text(market), codes[have], day_of_rates))
+    convert(ZERO, codes[have], codes[want], day_of_rates, at)  # a rate that is missing is so for every amount
+    return lambda amount: convert(amount, codes[have], codes[want], day_of_rates, at)
+
+
+def _unit_terms(unit: str, market: str, currency: str, on: date) -> Terms:
+    if unit == "MANAGED":
+        return managed_terms(ZERO, market, currency, on)
+    return sold_terms(ZERO, market, currency, on, _UNITS[unit])
+
+
+@_cell_errors
+def _active(sold_on: Any, as_of: Any) -> Exact:
+    sold, today = day(sold_on), day(as_of)
+    if sold is None or today is None:
+        raise CellError(ErrorKind.VALUE)
+    until = months_later(sold, sale_edition(sold).sold_months)
+    return (lambda points: points) if sold <= today < until else (lambda _: ZERO)
+
+
+def _never(*_: Any) -> bool:
+    return False
+
+
+points_sold = Multiplier(_sold, _empty_row)
+points_managed = Multiplier(_managed, _empty_row)
+points_total = Multiplier(_total, _empty_row)
+convert_currency = Multiplier(_converted, _never)
+points_active = Multiplier(_active, _never)
+
+
+@_cell_errors
+def market_kind(market: Any, on: Any = None) -> str:
+    """The type of a market by name or code: "growth" or "standard"."""
+    return market_type(market_code(text(market)), sale_edition(_rules_day(on)))
+
+
+def threshold_rows(cells: Matrix) -> "tuple[Threshold, ...]":
+    """The thresholds in a range of the book's Tiers table; headings, and rows that cannot be read, are left out."""
+    from partnerbook.book.records import Threshold
+
+    rows = []
+    for row in cells:
+        edition, tier_name, *figures = (row + [None] * len(Threshold._fields))[:5]
+        try:
+            start, name = day(edition), text(tier_name).capitalize()
+            total, minimum, managed = (None if empty(cell) else number(cell) for cell in figures)
+        except (CellError, ArithmeticError):
+            continue
+        if start is not None and name:
+            rows.append(Threshold(start, name, total, minimum, managed))
+    return tuple(rows)
+
+
+class _Given(NamedTuple):
+    """A standing as a sheet has it: the minimum counts sold or sourced points, as the edition says."""
+
+    total: Decimal
+    sold: Decimal
+    sourced: Decimal
+    managed: Decimal
+
+
+def _given(total: Any, minimum: Any, managed: Any) -> _Given:
+    least = number(minimum)
+    return _Given(number(total), least, least, number(managed))
+
+
+@_cell_errors
+def tier(total: Any, minimum: Any, managed: Any, thresholds: "tuple[Threshold, ...]", on: Any = None) -> str:
+    """The highest tier whose points are held, "None" below the lowest."""
+    from partnerbook.book.records import Settings
+    from partnerbook.tiers import performing_tier, tier_conditions
+
+    edition = sale_edition(_rules_day(on))
+    invited = Settings(elite_invitation=True)  # whether Elite is open to the partner is not for a formula to say
+    conditions = tier_conditions(_given(total, minimum, managed), edition.start, edition, thresholds, invited)
+    found = performing_tier(conditions)
+    if found is None:
+        raise CellError(ErrorKind.NOT_AVAILABLE)
+    return found
+
+
+@_cell_errors
+def points_to_tier(
+    total: Any, minimum: Any, managed: Any, goal: Any, thresholds: "tuple[Threshold, ...]", on: Any = None
+) -> Decimal:
+    """The least points still needed for a tier: points that count to a minimum count to the total too."""
+    from partnerbook.tiers import progress, threshold
+
+    edition = sale_edition(_rules_day(on))
+    name = text(goal).capitalize()
+    if name not in edition.tier_names:
+        raise CellError(ErrorKind.VALUE)
+    gaps = [row.gap for row in progress(_given(total, minimum, managed), threshold(thresholds, edition, name), edition)]
+    known = [gap for gap in gaps if gap is not None]
+    if len(known) < len(gaps):
+        raise CellError(ErrorKind.NOT_AVAILABLE)
+    return max(known[0], sum(known[1:], ZERO))
+
+
+@_cell_errors
+def days_to_renewal(renewal_date: Any, as_of: Any) -> int:
+    """The days from a day to a renewal; negative when it is overdue."""
+    renews, today = day(renewal_date), day(as_of)
+    if renews is None or today is None:
+        raise CellError(ErrorKind.VALUE)
+    return (renews - today).days
+
+
+@_cell_errors
+def renewal_status(renewal_date: Any, as_of: Any, windows: Iterable[int] = ()) -> str:
+    """The alert a renewal is under: "Overdue", "Within N days" or "Later"."""
+    from partnerbook.renewals import renewal_alert
+
+    renews, today = day(renewal_date), day(as_of)
+    if renews is None or today is None:
+        raise CellError(ErrorKind.VALUE)
+    return renewal_alert(renews, today, "", tuple(windows) or editions()[-1].alert_days)

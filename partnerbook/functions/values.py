@@ -1,0 +1,243 @@
+"""What a worksheet hands to a function, and what it gets back: scalars, ranges, blanks, dates, error cells.
+
+Hosts differ in how they hand these over (a date as a datetime or a serial number, a blank as None, "" or 0, a
+currency cell as a Decimal); here they become one thing each. Ranges broadcast as in Excel's own functions: a row,
+a column or a single cell stretches over the other arguments, and where no cell is left over stands #N/A.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from enum import Enum
+from itertools import chain, islice, repeat
+from typing import Any, TypeAlias
+
+from partnerbook.exact import rounded
+
+Matrix: TypeAlias = list[list[Any]]
+
+_EPOCH = date(1899, 12, 30)
+_LAST_SERIAL = 2958465  # 31 December 9999
+# Far below what a cell shows, far above what a float blurs: every host comes to the same last digit.
+PLACES = 9
+# What text may hold to be taken for a number or a day: nothing that another language would read in another way.
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
+_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?)?", re.ASCII)
+_MOST = 10**9  # of anything that is counted
+_TRUTH = dict.fromkeys(("yes", "sí", "si", "sim", "true", "verdadero", "verdadeiro"), True) | dict.fromkeys(
+    ("no", "não", "nao", "false", "falso"), False
+)
+
+
+class CellError(Exception):
+    """An error that stands in a cell: it fills its own cell and never spoils its neighbours."""
+
+    def __init__(self, kind: "ErrorKind") -> None:
+        super().__init__(kind.value)
+        self.kind = kind
+
+
+class ErrorKind(Enum):
+    """The errors a cell can hold. The functions give the first three; those of other cells pass through unchanged."""
+
+    VALUE = "#VALUE!"
+    NOT_AVAILABLE = "#N/A"
+    NUMBER = "#NUM!"
+    DIVISION = "#DIV/0!"
+    REFERENCE = "#REF!"
+    NAME = "#NAME?"
+    NULL = "#NULL!"
+
+
+_KINDS = {kind.value: kind for kind in ErrorKind}
+
+
+def matrix(argument: Any) -> Matrix:
+    """An argument as rows of cells, whether a host handed over one cell, one row or a range.
+
+    >>> matrix(5), matrix([1, 2]), matrix(((1,), (2,)))
+    ([[5]], [[1, 2]], [[1], [2]])
+    """
+    if not isinstance(argument, list | tuple):
+        return [[argument]]
+    if len(argument) == 1 and type(argument[0]) is list and len(argument[0]) == 1:
+        return [argument[0]]  # a single cell as xlwings hands it over, ten thousand times
+    if not any(isinstance(row, list | tuple) for row in argument):
+        return [list(argument) or [None]]
+    rows = [row if isinstance(row, list) else list(row) if isinstance(row, tuple) else [row] for row in argument]
+    width = max(1, *map(len, rows))
+    return [row if len(row) == width else [*row, *repeat(None, width - len(row))] for row in rows]
+
+
+def broadcast(function: Callable[..., Any], arguments: Sequence[Matrix]) -> Matrix:
+    """The function over every cell of its arguments, stretched as Excel does; errors stay in their cells.
+
+    >>> broadcast(lambda a, b: a + b, [[[1], [2]], [[10, 20]]])
+    [[11, 21], [12, 22]]
+    >>> broadcast(lambda a, b: a + b, [[[1], [2], [3]], [[10], [20]]])
+    [[11], [22], ['#N/A']]
+    """
+    heights, widths = ({len(rows) for rows in arguments}, {len(rows[0]) for rows in arguments})
+    height, width = max(heights), max(widths)
+    covered, across = min(heights - {1}, default=1), min(widths - {1}, default=1)
+    found = map(in_a_cell(function), *(_stretched(rows, covered, across) for rows in arguments))
+    missing = [ErrorKind.NOT_AVAILABLE.value]
+    rows = [row + missing * (width - across) for row in in_rows(found, covered, across)]
+    return rows + [missing * width for _ in range(height - covered)]
+
+
+def _stretched(rows: Matrix, height: int, width: int) -> Iterable[Any]:
+    """The cells of an argument, row after row, as if it were so high and so wide."""
+    high, wide = len(rows) > 1, len(rows[0]) > 1
+    if not high and not wide:
+        return repeat(rows[0][0], height * width)
+    if not wide:
+        return chain.from_iterable(repeat(row[0], width) for row in rows[:height])
+    return chain.from_iterable(row[:width] for row in (rows[:height] if high else repeat(rows[0], height)))
+
+
+def in_rows(cells: Iterator[Any], height: int, width: int) -> Matrix:
+    """Cells that come one after the other, as rows."""
+    return [[cell] for cell in cells] if width == 1 else [list(islice(cells, width)) for _ in range(height)]
+
+
+def in_a_cell(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The function as a cell: what it answers, or the error it meets; whatever it is given, it does not raise.
+
+    A number too great to be computed is #NUM!; what no host hands over, and no one foresaw, is #VALUE!.
+    """
+
+    def cell(*cells: Any) -> Any:
+        try:
+            found = function(*cells)
+            return found if type(found) is float else result(found)
+        except Exception as error:  # noqa: BLE001 - it would take the whole column with it, and stop xlwings
+            return kind_of(error).value
+
+    return cell
+
+
+def kind_of(error: Exception) -> ErrorKind:
+    """The error of a cell that an exception becomes."""
+    if isinstance(error, CellError):
+        return error.kind
+    return ErrorKind.NUMBER if isinstance(error, ArithmeticError | ValueError) else ErrorKind.VALUE
+
+
+def result(value: Any) -> Any:
+    """A function's answer as a cell holds it: numbers as float, days as datetime, text as it is."""
+    if isinstance(value, Decimal):
+        return float(rounded(value, PLACES))
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return datetime(value.year, value.month, value.day)  # noqa: DTZ001 (worksheets have no time zones)
+    return value
+
+
+def empty(cell: Any) -> bool:
+    """Whether there is nothing in a cell of a range: hosts hand over None or "", and a zero is one."""
+    return cell is None or (isinstance(cell, str) and not cell.strip())
+
+
+def blank(cell: Any) -> bool:
+    """Whether a cell is empty where zero means nothing: some hosts hand over a single empty cell as zero."""
+    return empty(cell) or (_is_number(cell) and cell == 0)
+
+
+def number(cell: Any) -> Decimal:
+    """A cell as an exact number; an empty one is 0, as for Excel's own functions. CellError for text and truth values.
+
+    >>> number(0.1), number("1234.50"), number(None)
+    (Decimal('0.1'), Decimal('1234.50'), Decimal('0'))
+    """
+    if type(cell) is float:  # most cells are; the rest of the questions would cost more than the answer
+        found = Decimal(repr(cell))
+    elif blank(cell):
+        return Decimal(0)
+    elif isinstance(cell, str):
+        pass_error(cell)
+        if not _NUMBER.fullmatch(cell.strip()):
+            raise CellError(ErrorKind.VALUE)
+        found = Decimal(cell.strip())
+    elif _is_number(cell):
+        found = Decimal(float.__repr__(cell)) if isinstance(cell, float) else Decimal(cell)
+    else:
+        raise CellError(ErrorKind.VALUE)
+    if not found.is_finite():
+        raise CellError(ErrorKind.NUMBER)
+    return found
+
+
+def text(cell: Any) -> str:
+    """A cell as text; an empty one is "". CellError for a number, which stands where a name should.
+
+    >>> text(" Mexico "), text(0)
+    ('Mexico', '')
+    """
+    pass_error(cell)
+    if blank(cell):
+        return ""
+    if not isinstance(cell, str):
+        raise CellError(ErrorKind.VALUE)
+    return cell.strip()
+
+
+def whole(cell: Any) -> int:
+    """A cell as a whole number from 0; CellError #NUM! for a negative one or a fraction."""
+    found = number(cell)
+    if not 0 <= found <= _MOST or found != found.to_integral_value():
+        raise CellError(ErrorKind.NUMBER)
+    return int(found)
+
+
+def truth(cell: Any) -> bool:
+    """A cell as yes or no: TRUE, FALSE, 1, 0, and the words in English, Spanish and Portuguese.
+
+    >>> truth(True), truth("não"), truth(None)
+    (True, False, False)
+    """
+    pass_error(cell)
+    if isinstance(cell, bool):
+        return cell
+    if blank(cell):
+        return False
+    if isinstance(cell, str) and cell.strip().casefold() in _TRUTH:
+        return _TRUTH[cell.strip().casefold()]
+    if _is_number(cell) and cell == 1:
+        return True
+    raise CellError(ErrorKind.VALUE)
+
+
+def day(cell: Any) -> date | None:
+    """A cell as a day: a date, a serial number, or ISO text; None for an empty one.
+
+    >>> day(46023), day("2026-01-01"), day(None)
+    (datetime.date(2026, 1, 1), datetime.date(2026, 1, 1), None)
+    """
+    pass_error(cell)
+    if isinstance(cell, datetime):
+        return cell.date()
+    if isinstance(cell, date):
+        return cell
+    if blank(cell):
+        return None
+    if isinstance(cell, str):
+        written = _DAY.fullmatch(cell.strip())
+        try:
+            return date.fromisoformat(written[1] if written else "")
+        except ValueError:
+            raise CellError(ErrorKind.VALUE) from None
+    serial = number(cell)
+    if not 1 <= serial <= _LAST_SERIAL:
+        raise CellError(ErrorKind.NUMBER)
+    return _EPOCH + timedelta(days=int(serial))
+
+
+def pass_error(cell: Any) -> None:
+    """Raise the error that a cell holds, if it holds one."""
+    if isinstance(cell, str) and cell.strip() in _KINDS:
+        raise CellError(_KINDS[cell.strip()])
+
+
+def _is_number(cell: Any) -> bool:
+    return isinstance(cell, int | float | Decimal) and not isinstance(cell, bool)

@@ -1,0 +1,167 @@
+"""The cases of POINTS_SOLD, POINTS_MANAGED and POINTS_TOTAL."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import Any
+
+from support.function_rules import (
+    DIVISION,
+    EDGES,
+    FLOATS,
+    GROWTH,
+    MISSING,
+    NO_QUOTES,
+    NO_SPELLINGS,
+    NO_TRUTH,
+    NUMBER,
+    OMITTED,
+    STANDARD,
+    TEXT_NUMBER,
+    UNITS,
+    VALUE,
+    Case,
+    case,
+    cell,
+    day,
+    error,
+    points,
+    shown,
+    sold,
+)
+
+
+def sold_cases() -> Iterable[Case]:
+    """POINTS_SOLD: currencies, markets, sources, editions, and the ways to write a day and an amount."""
+    for currency in UNITS:
+        yield sold("1234.56", "Spain", currency, on="2025-07-14", note=f"{currency}, last day of the first units")
+        yield sold(
+            "1234.56", "Mexico", currency, on="2025-07-15", note=f"{currency}, first day of the second units, growth"
+        )
+        yield sold("98765.4", "Germany", currency, "assisted", note=f"{currency}, assisted, newest rules")
+    for on in EDGES:
+        yield sold("1000", "US", "USD", on=on, note=f"sourced on {on}")
+        yield sold("1000", "Brazil", "EUR", "assisted", on, note=f"assisted in a growth market on {on}")
+    for market in (*GROWTH, *STANDARD):
+        yield sold("700", market, "USD", note=f"market {market}")
+    for market, code in (("U.K.", "GB"), ("EE. UU.", "US"), ("ESP", "ES"), ("mexico ", "MX"), ("CHINA", "China")):
+        yield case(
+            "POINTS_SOLD", [700, market, "USD"], points("700", code, "USD"), f"market {market!r}", **NO_SPELLINGS
+        )
+    for text, code in (("eur", "EUR"), (" GBP ", "GBP"), ("Usd", "USD")):
+        yield case("POINTS_SOLD", [700, "Spain", text], points("700", "Spain", code), f"currency {text!r}")
+    for text, code in (("euros", "EUR"), ("US$", "USD"), ("pesos colombianos", "COP"), ("EUR - Euro", "EUR")):
+        more = NO_SPELLINGS
+        yield case("POINTS_SOLD", [700, "Spain", text], points("700", "Spain", code), f"currency {text!r}", **more)
+    yield sold("700", "Spain", "USD", "Assisted", note="a source in capitals")
+    yield sold("700", "Spain", "USD", " sourced ", note="a source with spaces")
+    given = [1000, "Mexico", "USD", None, None]
+    yield case("POINTS_SOLD", given, Fraction(100), "blank optional cells are as if left out")
+    given = [1000, "Mexico", "USD", OMITTED, day("2024-02-26")]
+    yield case("POINTS_SOLD", given, Fraction(60), "a source left out before a day")
+    for given_day in (day("2024-02-26"), 45348, "2024-02-26", 45348.75, "2024-02-26T18:00:00"):
+        exact = points("1000", "Spain", "USD", on="2024-02-26")
+        yield case("POINTS_SOLD", [1000, "Spain", "USD", OMITTED, given_day], exact, f"the day as {given_day!r}")
+    for amount in ("0", "0.01", "-250.5", "123456789.12", "0.000001", "1e9"):
+        exact = points(amount, "Singapore", "SGD")
+        yield case("POINTS_SOLD", [cell(amount), "Singapore", "SGD"], exact, f"an amount of {amount}")
+    yield case(
+        "POINTS_SOLD",
+        [0.00000001, "Spain", "USD"],
+        shown(points("1e-8", "Spain", "USD")),
+        "half of the last digit",
+        **FLOATS,
+    )
+    for amount in ("1234.5600", "99.9999", "-12.3400", "922337203685477.5807"):
+        exact = points(amount, "Colombia", "COP")
+        yield case("POINTS_SOLD", [{"decimal": amount}, "Colombia", "COP"], exact, f"a currency cell of {amount}")
+    yield case(
+        "POINTS_SOLD", ["1234.56", "Spain", "EUR"], points("1234.56", "Spain", "EUR"), "a number as text", **TEXT_NUMBER
+    )
+    quoted = points("5000", "Brasil", "BRL", on="2026-02-01", quoted="2026-01-30")
+    given = [5000, "Brasil", "BRL", OMITTED, day("2026-02-01")]
+    yield case("POINTS_SOLD", given, quoted, "no unit: estimated at the market rate of the day", **NO_QUOTES)
+
+
+def misfit_cases() -> Iterable[Case]:
+    """POINTS_SOLD with cells that are not what they should be."""
+    for amount in ("1,234.56", "1.234,56", "1_000", "12 345", "abc", "nan", "0x10", "١٢"):
+        more = TEXT_NUMBER if amount in {"1,234.56", "1.234,56", "12 345"} else {}
+        yield case("POINTS_SOLD", [amount, "Spain", "EUR"], VALUE, f"the text {amount!r} is no amount", **more)
+    yield case("POINTS_SOLD", [True, "Spain", "EUR"], VALUE, "TRUE is no amount", **NO_TRUTH)
+    yield case("POINTS_SOLD", [None, None, None], Fraction(0), "an empty row of a table gives no points")
+    yield case("POINTS_SOLD", [None, "Mexico", "USD"], Fraction(0), "a blank amount is 0")
+    yield case("POINTS_SOLD", [100, None, "USD"], VALUE, "a blank market with an amount")
+    yield case("POINTS_SOLD", [100, "Spain", None], VALUE, "a blank currency with an amount")
+    markets: tuple[str | int, ...] = ("Atlantis", "Korea", "n/a", 5, "M")
+    for market in markets:
+        yield case("POINTS_SOLD", [100, market, "USD"], VALUE, f"{market!r} is no market")
+    for currency in ("XYZ", "$", 7, "euroes"):
+        yield case("POINTS_SOLD", [100, "Spain", currency], VALUE, f"{currency!r} is no currency")
+    for source in ("resold", 3, "sourcd"):
+        yield case("POINTS_SOLD", [100, "Spain", "USD", source], VALUE, f"{source!r} is no source")
+    for bad in ("01/02/2026", "tomorrow", "2026-02-30", "20260201"):
+        more = {"not_in": ["lambda"], "reason": "a worksheet reads a day in text by its own language"}
+        yield case("POINTS_SOLD", [100, "Spain", "USD", OMITTED, bad], VALUE, f"the text {bad!r} is no day", **more)
+    yield case("POINTS_SOLD", [100, "Spain", "USD", OMITTED, -5], NUMBER, "a negative serial number is no day")
+    yield case("POINTS_SOLD", [100, "Spain", "USD", OMITTED, 3000000], NUMBER, "a serial number beyond the year 9999")
+    for kind in (DIVISION, MISSING, NUMBER, VALUE):
+        yield case("POINTS_SOLD", [error(kind), "Spain", "USD"], kind, f"an amount of {kind} stays {kind}")
+    yield case("POINTS_SOLD", [100, error(MISSING), "USD"], MISSING, "a market of #N/A stays #N/A")
+    yield case(
+        "POINTS_SOLD", [100, "Spain", "CLP", OMITTED, day("2026-02-01")], MISSING, "no unit and no rate of the peso"
+    )
+
+
+def managed_cases() -> Iterable[Case]:
+    """POINTS_MANAGED and POINTS_TOTAL."""
+    for currency in UNITS:
+        exact = points("4321.09", "India", currency, "managed", "2024-02-27", 3)
+        given = [4321.09, "India", currency, 2, day("2024-02-27")]
+        yield case("POINTS_MANAGED", given, exact, f"{currency} with two other partners")
+    yield case("POINTS_MANAGED", [1000, "Spain", "USD"], Fraction(10), "alone")
+    yield case("POINTS_MANAGED", [1000, "Spain", "USD", None, None], Fraction(10), "blank optional cells")
+    yield case(
+        "POINTS_MANAGED",
+        [1000, "Spain", "EUR", OMITTED, day("2025-07-14")],
+        Fraction(40, 3),
+        "a third, left to nine places",
+    )
+    yield case("POINTS_MANAGED", [1000, "Mexico", "USD", 6], Fraction(20, 7), "shared by seven")
+    yield case("POINTS_MANAGED", [1000, "Mexico", "USD", "1"], Fraction(10), "a whole number as text", **TEXT_NUMBER)
+    yield case(
+        "POINTS_MANAGED",
+        [{"decimal": "1234.5000"}, "Mexico", "GBP", 1],
+        points("1234.5", "MX", "GBP", "managed", partners=2),
+        "a currency cell",
+    )
+    for others, found in ((-1, NUMBER), (1.5, NUMBER), ("two", VALUE)):
+        yield case("POINTS_MANAGED", [1000, "Spain", "USD", others], found, f"{others!r} other partners")
+    yield case("POINTS_MANAGED", [1000, "Spain", "USD", True], VALUE, "TRUE is no number of partners", **NO_TRUTH)
+    yield case("POINTS_MANAGED", [1000, "Spain", "CLP", 0, day("2026-02-01")], MISSING, "no rate of the peso")
+    yield case("POINTS_MANAGED", [None, None, None], Fraction(0), "an empty row")
+    yes: tuple[Any, ...] = (True, "sí", "yes", "Sim", 1, "TRUE")
+    for manage in yes:
+        exact = points("1000", "Mexico", "EUR") + points("1000", "Mexico", "EUR", "managed")
+        yield case("POINTS_TOTAL", [1000, "Mexico", "EUR", manage], exact, f"also managed: {manage!r}")
+    no: tuple[Any, ...] = (False, "no", "não", None, 0, OMITTED)
+    for manage in no:
+        yield case(
+            "POINTS_TOTAL", [1000, "Mexico", "EUR", manage], points("1000", "MX", "EUR"), f"not managed: {manage!r}"
+        )
+    for manage in ("perhaps", 2):
+        yield case("POINTS_TOTAL", [1000, "Mexico", "EUR", manage], VALUE, f"{manage!r} is neither yes nor no")
+    exact = points("777.77", "Argentina", "AUD", "assisted", "2024-02-26") + points(
+        "777.77", "AR", "AUD", "managed", "2024-02-26", 3
+    )
+    given = [777.77, "Argentina", "AUD", True, 2, "assisted", day("2024-02-26")]
+    yield case("POINTS_TOTAL", given, exact, "every argument given")
+    exact = points("1000", "Spain", "USD", "assisted") + points("1000", "Spain", "USD", "managed")
+    yield case(
+        "POINTS_TOTAL",
+        [1000, "Spain", "USD", True, OMITTED, "assisted"],
+        exact,
+        "other partners left out before a source",
+    )
+    yield case("POINTS_TOTAL", [1000, "Spain", "USD", True, -2], NUMBER, "a negative number of partners")
+    yield case("POINTS_TOTAL", [1000, "Spain", "USD"], Fraction(50), "the least that can be given")
+    yield case("POINTS_TOTAL", [error(MISSING), "Spain", "USD", True], MISSING, "an error stays what it is")
