@@ -228,7 +228,7 @@ class _PackageWriter(ExcelWriter):
         writer.write()
         ws._rels = writer._rels
         xml = Path(writer.out).read_text(encoding="utf-8")
-        with self._archive.open(self._archive.entry(ws.path[1:]), "w", force_zip64=True) as part:
+        with self._archive.open(self._archive.entry(ws.path[1:]), "w") as part:
             if bulk:
                 head, tail = xml.split("</sheetData>")
                 part.write(head.encode())

@@ -177,3 +177,13 @@ def test_spare_rows_stand_below_the_table(tmp_path: Path) -> None:
     sheet: Any = load_workbook(tmp_path / "book.xlsx")["Things"]
     assert sheet.tables["Things"].ref == f"A1:C{1 + len(ROWS)}"
     assert [sheet.cell(1 + len(ROWS) + 5, column).style for column in (1, 2, 3)] == ["pb_text", "pb_money", "pb_day"]
+
+
+def test_the_zip_is_plain(tmp_path: Path) -> None:
+    """Office refuses the ZIP64 form of parts that do not need it, and calls the file damaged."""
+    document = Document("Title", "Subject", date(2026, 1, 1))
+    sheet = document.sheet("Long", "FFFFFF")
+    document.table(sheet, "Long", "A1", (Field("A", "pb_text"),), [["x"]] * 5000, bulk=True)
+    document.save(tmp_path / "long.xlsx")
+    with zipfile.ZipFile(tmp_path / "long.xlsx") as archive:
+        assert {(info.extra, info.extract_version) for info in archive.infolist()} == {(b"", 20)}
