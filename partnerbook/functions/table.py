@@ -157,13 +157,14 @@ def answer(function: Function, arguments: Sequence[Any]) -> Matrix:
     try:
         read = {index: _table(function.parameters[index].name, given[index]) for index in tables}
     except Exception as error:  # noqa: BLE001 - see in_a_cell
-        return [[kind_of(error).value]]
+        unread = kind_of(error).value
+        return broadcast(lambda *_: unread, [cells for index, cells in enumerate(given) if index not in tables])
 
     def cell(*values: Any) -> Any:
         scalars = iter(values)
         return call(*(read[index] if index in read else next(scalars) for index in range(len(given))))
 
-    return broadcast(cell, [cells for index, cells in enumerate(given) if index not in read])
+    return broadcast(cell, [cells for index, cells in enumerate(given) if index not in tables])
 
 
 def _table(name: str, cells: Matrix) -> Any:
