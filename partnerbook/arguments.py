@@ -65,8 +65,17 @@ def _add_book_commands(commands: "argparse._SubParsersAction[_Parser]") -> None:
         commands, "demo", "Write a made-up book, its tier report and its renewal sheet, and print the standing."
     )
     demo.add_argument("folder", nargs="?", type=Path, metavar="DIR", help="where to (else a new partnerbook-demo)")
-    new = _command(commands, "new", "Write an empty book to fill in.", "partnerbook new book.xlsx --language es")
+    new = _command(
+        commands,
+        "new",
+        "Write an empty book to fill in, or a finance sheet that calls the functions.",
+        "partnerbook new finance.xlsx --no-addin --language es",
+    )
     new.add_argument("book", type=Path, metavar="BOOK", help="the workbook to write")
+    new.add_argument(
+        "--kind", choices=("book", "finance"), help="what to write (else a finance sheet if its name begins so)"
+    )
+    new.add_argument("--no-addin", action="store_true", help="of the finance sheet: LAMBDAs instead of an add-in")
     _language(new)
     brought = _command(
         commands,
@@ -81,6 +90,15 @@ def _add_book_commands(commands: "argparse._SubParsersAction[_Parser]") -> None:
     _language(brought)
     check = _command(commands, "check", "Read a book and list everything that is wrong in it.")
     _book(check)
+    calc = _command(
+        commands,
+        "calc",
+        "Work out the functions of a workbook without Excel, and list what differs from what is written.",
+        "partnerbook calc finance.xlsx -o new.xlsx",
+    )
+    calc.add_argument("book", type=Path, metavar="SHEET", help="a workbook with functions such as POINTS_SOLD")
+    calc.add_argument("-o", "--output", type=Path, metavar="NEW", help="a copy to write, with what comes out now")
+    _replace(calc)
 
 
 def _add_figure_commands(commands: "argparse._SubParsersAction[_Parser]") -> None:

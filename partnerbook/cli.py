@@ -87,6 +87,11 @@ def _demo(options: Namespace) -> int:
 
 
 def _new(options: Namespace) -> int:
+    if options.kind == "book" and options.no_addin:
+        raise BadInput("--no-addin is for the finance sheet: leave it out, or write --kind finance.")
+    by_name = "finance" if options.no_addin or options.book.stem.casefold().startswith("finance") else "book"
+    if (options.kind or by_name) == "finance":
+        return _new_finance(options)
     from partnerbook.book.records import Book
     from partnerbook.workbooks.book import write_book
 
@@ -94,6 +99,38 @@ def _new(options: Namespace) -> int:
     _print([f"{options.book} is written. Open it, begin with its first sheet, and when something is entered:",
             f"  partnerbook check {as_typed(options.book)}"])  # fmt: skip
     return 0
+
+
+def _new_finance(options: Namespace) -> int:
+    from partnerbook.workbooks.finance_sheet import write_finance_sheet
+
+    write_finance_sheet(free_path(options.book), today(), options.no_addin, options.language)
+    then = ["It needs no add-in: its functions are LAMBDAs, for Microsoft 365, Excel 2024 and Excel for the web."]
+    if not options.no_addin:
+        then = ["Its functions come from an add-in. To install it: partnerbook excel --help",
+                "Without one: partnerbook new finance_no_addin.xlsx --no-addin"]  # fmt: skip
+    _print([f"{options.book} is written. Its yellow cells are yours to fill in.", *then])
+    return 0
+
+
+def _calc(options: Namespace) -> int:
+    from partnerbook.functions.calc import recalculated
+    from partnerbook.functions.written_values import write_values
+
+    if options.output and options.book.suffix.lower() != ".xlsx":
+        raise BadInput(f"With -o only an .xlsx can be written anew, and {options.book.name} is none; leave -o out.")
+    output = options.output and free_path(options.output, options.replace, options.book)
+    found = recalculated(options.book)
+    _print(map(str, found.changes))
+    if found.not_known:
+        places = ", ".join("!".join(place) for place in found.not_known[:SHOWN_ERRORS])
+        more = ", ..." if len(found.not_known) > SHOWN_ERRORS else ""
+        _print([f"Not compared, because they use what only Excel knows: {places}{more}"])
+    _print([f"{found.compared} cells call the functions or follow from them; {len(found.changes)} differ."])
+    if output:
+        write_values(options.book, output, {(each.sheet, each.cell): each.now for each in found.changes})
+        _print([f"{output} is written; {options.book} is left as it was."])
+    return int(bool(found.changes))
 
 
 def _check(options: Namespace) -> int:
@@ -207,7 +244,7 @@ def _templates(options: Namespace) -> int:
 
 COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "demo": _demo, "new": _new, "check": _check, "import": _import, "report": _report, "tier": _tier,
-    "points": _points, "renewals": _renewals, "excel": _excel, "templates": _templates,
+    "points": _points, "renewals": _renewals, "calc": _calc, "excel": _excel, "templates": _templates,
 }  # fmt: skip
 
 

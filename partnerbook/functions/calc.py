@@ -1,10 +1,11 @@
-"""A workbook's functions worked out again without Excel, by formualizer with our functions: what differs from what is written.
+"""A workbook's functions worked out again without Excel, by formualizer: what differs from what is written.
 
 The engine is given a copy: Tables' references as cells, LAMBDAs and add-ins' names away, no values. Compared are the
 cells that call our functions and all that follow from them; what the engine does not know is said, not guessed.
 """
 
 import math
+import warnings
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time
 from io import BytesIO
@@ -77,11 +78,10 @@ def recalculated(path: str | Path) -> Recalculated:
     except OSError as error:
         raise PartnerbookError(f"{path} cannot be opened: {error.strerror}.") from None
     look_into(data, path.name)
-    book, written = load_workbook(BytesIO(data)), load_workbook(BytesIO(data), data_only=True)
+    book, written = _opened(data, path.name), _opened(data, path.name, data_only=True)
     cells = list(_prepared(book))
-    engine = _engine(book)
-    places = _places(engine, cells)
-    return _compared(engine, written, places)
+    engine = _engine(book, path.name)
+    return _compared(engine, written, _places(engine, cells))
 
 
 def register(workbook: Any) -> None:
@@ -126,6 +126,15 @@ def _given_back(result: Any) -> Any:
     return {"type": "Error", "kind": _KINDS[result]} if isinstance(result, str) and result in _KINDS else result
 
 
+def _opened(data: bytes, file: str, data_only: bool = False) -> Workbook:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what openpyxl would not write again: nothing that it reads is kept
+        try:
+            return load_workbook(BytesIO(data), data_only=data_only)
+        except (AttributeError, IndexError, KeyError, OSError, TypeError, ValueError) as error:
+            raise PartnerbookError(f"{file} cannot be read ({error}); save it again in Excel.") from None
+
+
 def _prepared(book: Workbook) -> Iterator[_Cell]:
     """Every formula of the workbook, after giving it the form that the engine reads."""
     tables = {
@@ -164,17 +173,20 @@ def _emptied(sheet: Worksheet, area: tuple[int, int, int, int]) -> None:
             cell.value = None
 
 
-def _engine(book: Workbook) -> Any:
+def _engine(book: Workbook, file: str) -> Any:
     try:
-        import formualizer  # noqa: PLC0415 - an extra, and only this command needs it
+        import formualizer  # an extra, and only this command needs it
     except ImportError:
         raise PartnerbookError(f"To work out a workbook, formualizer is needed; install it with: {INSTALL}") from None
     copy = BytesIO()
     book.save(copy)
-    workbook = formualizer.load_workbook_bytes(copy.getvalue())
-    workbook.set_temporal_egress("serial")
-    register(workbook)
-    workbook.evaluate_all()
+    try:
+        workbook = formualizer.load_workbook_bytes(copy.getvalue())
+        workbook.set_temporal_egress("serial")
+        register(workbook)
+        workbook.evaluate_all()
+    except (OSError, RuntimeError, ValueError) as error:
+        raise PartnerbookError(f"formualizer cannot work out {file}: {error}.") from None
     return workbook
 
 

@@ -1,4 +1,4 @@
-"""Formulas as an engine without Tables and add-ins reads them: Tables' references as cells, our functions by plain names.
+"""Formulas as an engine without Tables and add-ins reads them: references as cells, our functions by plain names.
 
 A Table's reference such as Deals[[#This Row],[MRR]] makes an engine that takes the whole Table for it go round in
 circles: the formula stands in the Table itself.
@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from openpyxl.formula import Tokenizer
-from openpyxl.formula.tokenizer import Token
+from openpyxl.formula.tokenizer import Token, TokenizerError
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import range_boundaries
 
@@ -58,7 +58,11 @@ def cell_formula(formula: str, row: int, tables: Mapping[str, TableCells]) -> Ce
     """
     calls = set()
     parts = []
-    for token in Tokenizer(formula).items:
+    try:
+        tokens = Tokenizer(formula).items
+    except (TokenizerError, IndexError):  # not even brackets that close; the engine will say so
+        return CellFormula(formula, frozenset())
+    for token in tokens:
         value = token.value
         if token.type == Token.FUNC and token.subtype == Token.OPEN:
             called = _CALL.fullmatch(value)

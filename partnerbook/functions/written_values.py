@@ -12,7 +12,7 @@ from pathlib import Path
 from posixpath import join, normpath
 from tempfile import NamedTemporaryFile
 from typing import Any, NamedTuple
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 from xml.parsers import expat
 from xml.sax.saxutils import escape
 
@@ -61,15 +61,19 @@ def with_values(data: bytes, values: Mapping[tuple[str, str], float | str | bool
             if info.filename in by_part:
                 content = _patched(content, by_part[info.filename], info.filename)
             entry = zipfile.ZipInfo(info.filename, info.date_time)
-            entry.compress_type, entry.external_attr, entry.comment = info.compress_type, info.external_attr, info.comment
+            entry.compress_type, entry.external_attr, entry.comment = (
+                info.compress_type,
+                info.external_attr,
+                info.comment,
+            )
             new.writestr(entry, content)
     return copy.getvalue()
 
 
 def _sheet_parts(package: zipfile.ZipFile) -> dict[str, str]:
-    relations = ElementTree.fromstring(package.read("xl/_rels/workbook.xml.rels"))  # noqa: S314 (looked into before)
+    relations = ET.fromstring(package.read("xl/_rels/workbook.xml.rels"))  # noqa: S314 (looked into before)
     targets = {each.get("Id"): normpath(join("/xl", each.get("Target", "")))[1:] for each in relations}
-    workbook = ElementTree.fromstring(package.read("xl/workbook.xml"))  # noqa: S314
+    workbook = ET.fromstring(package.read("xl/workbook.xml"))  # noqa: S314
     return {each.get("name", ""): targets[each.get(_ID)] for each in workbook.iter(_SHEET)}
 
 
@@ -77,7 +81,9 @@ def _patched(content: bytes, values: Mapping[str, Any], part: str) -> bytes:
     spans = _spans(content, values)
     missing = sorted(set(values) - set(spans))
     if missing:
-        raise PartnerbookError(f"{part} has no cell {missing[0]} to write to: an array has another size now. Open it in Excel.")
+        raise PartnerbookError(
+            f"{part} has no cell {missing[0]} to write to: an array has another size now. Open it in Excel."
+        )
     for place in sorted(spans, key=lambda place: spans[place].tag, reverse=True):
         content = _cell(content, spans[place], values[place])
     return content
@@ -121,7 +127,9 @@ def _spans(content: bytes, wanted: Iterable[str]) -> dict[str, _Spans]:
         prefix, _, local = name.rpartition(":")
         if local == "c" and attributes.get("r") in wanted:
             start = parser.CurrentByteIndex
-            state.update(cell=attributes["r"], tag=(start, tag_end(start)), value=None, prefix=f"{prefix}:" if prefix else "")
+            state.update(
+                cell=attributes["r"], tag=(start, tag_end(start)), value=None, prefix=f"{prefix}:" if prefix else ""
+            )
         elif local == "v" and state["cell"]:
             state["value"] = parser.CurrentByteIndex
 

@@ -1,4 +1,4 @@
-"""The workbooks that stand ready in `workbook_templates/`: the empty book in three languages, and the sample's."""
+"""The workbooks that stand ready in `workbook_templates/`: books in three languages, the sample's, finance sheets."""
 
 from datetime import date
 from pathlib import Path
@@ -8,6 +8,7 @@ from partnerbook.book.tables import LANGUAGES
 from partnerbook.sample import sample_book
 from partnerbook.sample.figures import AS_OF
 from partnerbook.workbooks.book import write_book
+from partnerbook.workbooks.finance_sheet import write_finance_sheet
 from partnerbook.workbooks.renewal_sheet import write_renewal_sheet
 from partnerbook.workbooks.report import write_report
 
@@ -26,4 +27,7 @@ def write_templates(folder: str | Path) -> tuple[Path, ...]:
     write_book(sample, book, MADE)
     write_report(sample, report, AS_OF, book_name=book.name)
     write_renewal_sheet(sample, renewals, AS_OF)
-    return (*files, book, report, renewals)
+    finance, no_addin = (folder / name for name in ("finance_sheet.xlsx", "finance_sheet_no_addin.xlsx"))
+    write_finance_sheet(finance, MADE)
+    write_finance_sheet(no_addin, MADE, no_addin=True)
+    return (*files, book, report, renewals, finance, no_addin)

@@ -1,5 +1,6 @@
 """`partnerbook calc`: what differs is found and named, the person's file is left alone, and a copy loses nothing."""
 
+import sys
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -56,7 +57,10 @@ def test_what_follows_from_an_amount_is_found(edited: Path) -> None:
     changed = {(each.sheet, each.cell): (each.written, each.now) for each in found.changes}
     assert changed["Deals", "I9"] == (60, 120)
     assert changed["Deals", "L9"] == (1200, 2400)
-    assert {sheet for sheet, _ in changed} == {"Deals", "Tier"}  # the totals, the tier's points and what is still needed
+    assert {sheet for sheet, _ in changed} == {
+        "Deals",
+        "Tier",
+    }  # the totals, the tier's points and what is still needed
     assert str(found.changes[0]).startswith("Deals!")
 
 
@@ -92,7 +96,12 @@ def test_a_sheet_that_is_right_gives_0(sheet: Path, capsys: pytest.CaptureFixtur
 
 
 def test_the_kind_is_chosen_by_name_or_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    named = {"finance.xlsx": [], "Finance 2027.xlsx": [], "sums.xlsx": ["--kind", "finance"], "other.xlsx": ["--no-addin"]}
+    named = {
+        "finance.xlsx": [],
+        "Finance 2027.xlsx": [],
+        "sums.xlsx": ["--kind", "finance"],
+        "other.xlsx": ["--no-addin"],
+    }
     for name, options in named.items():
         assert main(["new", str(tmp_path / name), *options]) == 0
         assert "Calculator" in load_workbook(tmp_path / name).sheetnames
@@ -153,7 +162,9 @@ def test_every_kind_of_value_is_written(tmp_path: Path) -> None:
         book.active[f"A{row}"] = "=1"
     book.active["B1"] = "kept"
     book.save(tmp_path / "sheet.xlsx")
-    values = dict(zip((("Sheet", f"A{row}") for row in range(1, 7)), (1.5, "a<b", True, "#N/A", None, -0.1), strict=True))
+    values = dict(
+        zip((("Sheet", f"A{row}") for row in range(1, 7)), (1.5, "a<b", True, "#N/A", None, -0.1), strict=True)
+    )
     (tmp_path / "new.xlsx").write_bytes(with_values((tmp_path / "sheet.xlsx").read_bytes(), values))
     found = load_workbook(tmp_path / "new.xlsx", data_only=True).active
     assert [found[f"A{row}"].value for row in range(1, 7)] == [1.5, "a<b", True, "#N/A", None, -0.1]
@@ -172,3 +183,17 @@ def test_what_is_no_workbook_is_refused(tmp_path: Path, name: str, capsys: pytes
     (tmp_path / "text.xlsx").write_text("no workbook")
     assert main(["calc", str(tmp_path / name)]) == 2
     assert name in capsys.readouterr().err
+
+
+def test_a_formula_that_is_none_stops_nothing(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active["A1"] = "=SUM(1,2))"
+    book.active["A2"] = '=POINTS_SOLD(100,"Mexico","USD")'
+    book.save(tmp_path / "sheet.xlsx")
+    assert [change.now for change in recalculated(tmp_path / "sheet.xlsx").changes] == [10.0]
+
+
+def test_without_formualizer_it_says_what_to_install(sheet: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "formualizer", None)
+    with pytest.raises(PartnerbookError, match=r'pip install "partnerbook\[calc\]"'):
+        recalculated(sheet)

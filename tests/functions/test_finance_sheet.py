@@ -38,10 +38,14 @@ def sheet(folder: Path, no_addin: bool = False, language: str = "en") -> Path:
 
 
 def now(path: Path) -> Cells:
-    """The cells that call the functions, and those that follow, as formualizer finds them with our functions."""
+    """The cells that call the functions, as formualizer finds them with our functions."""
     found = recalculated(path)
     assert found.not_known == ()
-    values: Cells = {place: written.value for place, written in written_values(path).items()}
+    values: Cells = {
+        place: written.value
+        for place, written in written_values(path).items()
+        if any(f"{name}(" in written.formula for name in NAMES)
+    }
     return values | {(change.sheet, change.cell): change.now for change in found.changes}
 
 
@@ -98,7 +102,13 @@ def with_every_argument(path: Path) -> Path:
 
 INPUTS = (
     {"ClientMarket": "Spain", "ClientCurrency": "EUR", "OtherPartners": 2, "RulesDay": date(2025, 7, 14)},
-    {"AlsoManage": "No", "DealSource": "assisted", "AmountSold": 1234.56, "ClientMarket": "MX", "ClientCurrency": "GBP"},
+    {
+        "AlsoManage": "No",
+        "DealSource": "assisted",
+        "AmountSold": 1234.56,
+        "ClientMarket": "MX",
+        "ClientCurrency": "GBP",
+    },
     {"Method": "Money into points", "MoneyCurrency": "JPY", "MoneyMarket": "Japan", "SoldGiven": 150000},
     {"AsOf": date(2025, 12, 31)},
     {"ClientMarket": "Atlantis", "MoneyCurrency": "CLP"},
@@ -110,14 +120,11 @@ def test_both_editions_follow_their_yellow_cells(folder: Path, inputs: dict[str,
     lambdas = with_inputs(sheet(folder, True), folder / "moved_lambda.xlsx", inputs)
     addin = with_inputs(sheet(folder), folder / "moved.xlsx", inputs)
     by_lambda, by_function = ironcalc_values(lambdas), now(addin)
-    assert by_function != {place: written.value for place, written in written_values(addin).items()}
+    assert any(written_values(addin)[place].value != value for place, value in by_function.items())
     differing = {
-        place: (value, by_lambda[place])
-        for place, value in by_function.items()
-        if place in by_lambda and not same(value, by_lambda[place])
+        place: (value, by_lambda[place]) for place, value in by_function.items() if not same(value, by_lambda[place])
     }
-    # The line that says which rules hold calls no function of ours, and the engine of `now` leaves it as written.
-    assert {place for place in differing if "RulesDay" not in inputs or place != ("Calculator", "B21")} == set()
+    assert differing == {}
 
 
 def test_the_calculator_says_which_rules_hold(folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""The LAMBDA functions of the edition without add-in, in two engines that know LAMBDA, against the one table of cases."""
+"""The LAMBDA functions of the edition without add-in, in two engines that know LAMBDA, and the one table of cases."""
 
 import re
 from datetime import date
@@ -13,6 +13,7 @@ from support.function_cases import Case, agree, cases, named
 from support.lambda_engines import formulon_values
 
 from partnerbook.currency import market_rate
+from partnerbook.errors import NoRate
 from partnerbook.functions.table import BY_NAME, FUNCTIONS
 from partnerbook.market import market_code
 from partnerbook.program import folded
@@ -24,7 +25,7 @@ from partnerbook.workbooks.finance_sheet import write_finance_sheet
 
 MADE = date(2026, 11, 1)
 NAMES = [function.name for function in FUNCTIONS]
-FORMULAS = {name: formula for name, (_, formula) in (CELLS | RULES).items()} | {
+FORMULAS = {name: formula for name, (_, formula) in {**CELLS, **RULES}.items()} | {
     function.name: function_lambda(function) for function in FUNCTIONS
 }
 NOT_HELD = {
@@ -91,7 +92,7 @@ def test_market_rates_that_a_person_adds_are_used(sheet: Path) -> None:
         for code in codes:
             try:
                 rate = market_rate(code, day)
-            except Exception:  # noqa: BLE001 (not every currency was quoted on every day)
+            except NoRate:
                 continue
             row += 1
             for column, value in enumerate((code, rate.day, float(rate.per_usd * 100), "market"), 1):

@@ -30,12 +30,16 @@ class Asked(NamedTuple):
         return rows[0][0] if self.case.scalar else rows
 
 
-def case_workbook(path: Path, cases: Iterable[Case], base: Path | None = None, every_argument: bool = False) -> list[Asked]:
+def case_workbook(
+    path: Path, cases: Iterable[Case], base: Path | None = None, every_argument: bool = False
+) -> list[Asked]:
     """The cases with the places of their answers, after writing the workbook; `base` is one to which sheets are added.
 
     `every_argument` writes the commas of arguments that are left out at the end too.
     """
     book = load_workbook(base) if base else Workbook()
+    for cell in (cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.comment):
+        cell.comment = None  # IronCalc does not find comments where openpyxl puts them
     given = book.create_sheet(GIVEN)
     answers = book.create_sheet(ANSWERS)
     asked = []

@@ -1,0 +1,104 @@
+"""LAMBDAs that read cells as the core does: numbers, text, ahead, yes or no, markets, currencies; and that broadcast.
+
+They are written as they are typed in Excel, with one rule: what is in small letters is a variable. An error cell stays
+the error that it is. `lambda_names.py` turns them into what a file holds. Text that says a number or a when is read in
+one form only, whatever the language of the person's Excel: no VALUE, no TEXT with a dates's letters.
+"""
+
+from collections.abc import Mapping
+
+# Each name: what it gives, and its formula.
+CELLS: Mapping[str, tuple[str, str]] = {
+    "PB_FIRST": ("The first if it is an error, else the second.", "LAMBDA(first,then,IF(ISERROR(first),first,then))"),
+    "PB_ROUND": (
+        "A result to 9 places; from a million on it has no more digits than those.",
+        "LAMBDA(x,IF(ABS(x)<1000000,ROUND(x,9),x))",
+    ),
+    "PB_BLANK": (
+        "TRUE for an empty cell, empty text and 0.",
+        'LAMBDA(x,IF(ISERROR(x),FALSE,IF(ISNUMBER(x),x=0,IF(ISLOGICAL(x),FALSE,TRIM(x)=""))))',
+    ),
+    "PB_NUMERAL": (
+        "The number that a text says in digits, with a point and without separators.",
+        """LAMBDA(words,IF(
+            LEN(REDUCE(UPPER(words),SEQUENCE(14),LAMBDA(rest,i,SUBSTITUTE(rest,MID("0123456789.+-E",i,1),""))))=0,
+            NUMBERVALUE(words,".",","),#VALUE!))""",
+    ),
+    "PB_NUMBER": (
+        "A cell as a number; an empty one is 0.",
+        """LAMBDA(x,IF(ISERROR(x),x,IF(ISNUMBER(x),x,IF(ISLOGICAL(x),#VALUE!,
+            IF(TRIM(x)="",0,PB_NUMERAL(TRIM(x)))))))""",
+    ),
+    "PB_WHOLE": (
+        "A cell as a whole number from 0; #NUM! for a fraction.",
+        "LAMBDA(x,LET(figure,PB_NUMBER(x),IF(ISERROR(figure),figure,IF((figure<0)+(figure<>INT(figure))>0,#NUM!,figure))))",
+    ),
+    "PB_TEXT": (
+        "A cell as text without spaces around it; an empty one is empty text.",
+        'LAMBDA(x,IF(ISERROR(x),x,IF(ISTEXT(x),TRIM(x),IF(PB_BLANK(x),"",#VALUE!))))',
+    ),
+    "PB_TRUTH": (
+        "A cell as TRUE or FALSE: 1, 0, and the words in English, Spanish and Portuguese.",
+        """LAMBDA(x,IF(ISERROR(x),x,IF(ISLOGICAL(x),x,IF(PB_BLANK(x),FALSE,IF(ISNUMBER(x),IF(x=1,TRUE,#VALUE!),
+            LET(said,TRIM(x),
+                IF(OR(said="yes",said="sí",said="si",said="sim",said="true"),TRUE,
+                IF(OR(said="no",said="não",said="nao",said="false"),FALSE,#VALUE!))))))))""",
+    ),
+    "PB_ISODAY": (
+        "The day that a text such as 2026-01-31 says, as a serial number.",
+        """LAMBDA(words,LET(
+            years,MID(words,1,4),months,MID(words,6,2),dates,MID(words,9,2),
+            found,IFERROR(DATE(PB_NUMERAL(years),PB_NUMERAL(months),PB_NUMERAL(dates)),0),
+            IF(AND(LEN(words)=10,MID(words,5,1)="-",MID(words,8,1)="-",found>0),
+                IF(AND(YEAR(found)=PB_NUMERAL(years),MONTH(found)=PB_NUMERAL(months),DAY(found)=PB_NUMERAL(dates)),
+                    found,#VALUE!),#VALUE!)))""",
+    ),
+    "PB_DAY": (
+        "A cell as a day's serial number; an empty one is empty text.",
+        """LAMBDA(x,IF(PB_BLANK(x),"",IF(ISERROR(x),x,IF(ISTEXT(x),PB_ISODAY(LEFT(TRIM(x),10)),
+            LET(figure,PB_NUMBER(x),IF(ISERROR(figure),figure,IF((figure<1)+(figure>2958465)>0,#NUM!,INT(figure))))))))""",
+    ),
+    "PB_FOLD": (
+        "A name without capitals, accents, spaces and punctuation.",
+        """LAMBDA(words,LET(marks,FoldFrom&FoldDrop,
+            REDUCE(SUBSTITUTE(LOWER(words),"&","and"),SEQUENCE(LEN(marks)),
+                LAMBDA(rest,i,SUBSTITUTE(rest,MID(marks,i,1),MID(FoldTo,i,1))))))""",
+    ),
+    "PB_MARKET": (
+        "The row of a market in the table Markets, by code, by its name there, or by any of its names.",
+        """LAMBDA(words,LET(place,XMATCH(words,Markets[Code]),IF(ISNUMBER(place),place,
+            LET(listed,XMATCH(words,Markets[Name]),IF(ISNUMBER(listed),listed,
+                LET(known,XMATCH(PB_FOLD(words),MarketNames[Name]),
+                    IF(ISNUMBER(known),XMATCH(INDEX(MarketNames[Code],known),Markets[Code]),#VALUE!)))))))""",
+    ),
+    "PB_CURRENCY": (
+        "The code of a currency, by code or by any of its names.",
+        """LAMBDA(x,LET(words,PB_TEXT(x),IF(ISERROR(words),words,
+            LET(coded,XMATCH(words,CurrencyNames[Code]),
+                known,IF(ISNUMBER(coded),coded,XMATCH(PB_FOLD(words),CurrencyNames[Name])),
+                IF(ISNUMBER(known),INDEX(CurrencyNames[Code],known),#VALUE!)))))""",
+    ),
+    "PB_ROWS": ("The rows of a range; 1 for a single value.", "LAMBDA(x,IFERROR(ROWS(x),1))"),
+    "PB_COLUMNS": ("The columns of a range; 1 for a single value.", "LAMBDA(x,IFERROR(COLUMNS(x),1))"),
+    "PB_BEYOND": (
+        "TRUE where a range has no cell in a row and column, though it stretches if it has but one.",
+        """LAMBDA(x,down,across,
+            OR(AND(PB_ROWS(x)>1,down>PB_ROWS(x)),AND(PB_COLUMNS(x)>1,across>PB_COLUMNS(x))))""",
+    ),
+    "PB_AT": (
+        "The cell of a range in a row and column; a single row or column stretches.",
+        """LAMBDA(x,down,across,IF(PB_ROWS(x)*PB_COLUMNS(x)=1,x,
+            INDEX(x,IF(PB_ROWS(x)=1,1,down),IF(PB_COLUMNS(x)=1,1,across))))""",
+    ),
+    "PB_SPREAD": (
+        "A function of single cells over ranges, which stretch; #N/A where one has no cell left.",
+        """LAMBDA(of,a,b,k,d,e,g,h,LET(
+            height,MAX(PB_ROWS(a),PB_ROWS(b),PB_ROWS(k),PB_ROWS(d),PB_ROWS(e),PB_ROWS(g),PB_ROWS(h)),
+            width,MAX(PB_COLUMNS(a),PB_COLUMNS(b),PB_COLUMNS(k),PB_COLUMNS(d),PB_COLUMNS(e),PB_COLUMNS(g),
+                PB_COLUMNS(h)),
+            IF(height*width=1,of(a,b,k,d,e,g,h),MAKEARRAY(height,width,LAMBDA(i,j,
+                IF(PB_BEYOND(a,i,j)+PB_BEYOND(b,i,j)+PB_BEYOND(k,i,j)+PB_BEYOND(d,i,j)+PB_BEYOND(e,i,j)
+                    +PB_BEYOND(g,i,j)+PB_BEYOND(h,i,j)>0,NA(),
+                of(PB_AT(a,i,j),PB_AT(b,i,j),PB_AT(k,i,j),PB_AT(d,i,j),PB_AT(e,i,j),PB_AT(g,i,j),PB_AT(h,i,j))))))))""",
+    ),
+}

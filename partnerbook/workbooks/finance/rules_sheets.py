@@ -1,0 +1,217 @@
+"""The tables that the LAMBDAs of the edition without add-in look into: rules by edition, units, markets, names.
+
+They are the program's own data, in sight. A person can add rows to Units: a currency's unit from a day on, or a market
+rate. The functions that need an add-in have all this built in.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+
+from openpyxl.worksheet.worksheet import Worksheet
+
+from partnerbook.currency import currency_code, currency_codes, market_rate, published_units
+from partnerbook.ecb import newest_day
+from partnerbook.errors import NoRate, UnknownName
+from partnerbook.market import market_code, market_type
+from partnerbook.market import market_names as market_names_in
+from partnerbook.program import CURRENCY_COLUMNS, csv_rows, folded, market_rows, program_text
+from partnerbook.program.edition import editions
+from partnerbook.workbooks.sheets import Document, Field, fit_row, page
+from partnerbook.workbooks.styles import GREY, SAND
+from partnerbook.workbooks.words import Texts
+
+Headings = dict[tuple[str, str], str]
+
+_TOP = 4
+# What is left out of a name before names are compared; "&" becomes "and" before.
+_DROPPED = ".,;:'’‘`´\"“”-‐–—_()[]{}*!?¡¿·#@%+=|<>\\ \u00a0"
+
+
+def table_headings(words: Texts) -> Headings:
+    """The headings of the tables as the formulas name them, and what they are in the workbook's language."""
+    heads = {
+        "Editions": ("From", "Sourced", "Assisted", "Managed", "Growth", "Months", "Managed minimum"),
+        "Units": ("Currency", "From", "Unit", "Kind", "Source"),
+        "Markets": ("Code", "Name"),
+        "MarketNames": ("Name", "Code"),
+        "CurrencyNames": ("Name", "Code"),
+    }
+    said = words["tables"]
+    headings = {(table, head): said[head.replace(" ", "_").lower()] for table, names in heads.items() for head in names}
+    types = type_columns(words)
+    return headings | {("Editions", "Edition"): said["edition"], ("Markets", "Types"): f"[{types[0]}]:[{types[-1]}]"}
+
+
+def type_columns(words: Texts) -> list[str]:
+    """The headings of the columns of Markets that hold its type, one for each edition."""
+    return [words["tables"]["since"].format(day=edition.start) for edition in editions()]
+
+
+def write_editions(document: Document, sheet: Worksheet, place: str, words: Texts) -> None:
+    """Nothing; writes the table Editions: the rates of each edition of the program."""
+    named = table_headings(words)
+    fields = [
+        Field(named["Editions", "From"], "pb_day", 13),
+        Field(named["Editions", "Edition"], "pb_code", 13),
+        *(Field(named["Editions", head], "pb_number", 12) for head in ("Sourced", "Assisted", "Managed")),
+        *(Field(named["Editions", head], "pb_number", 12) for head in ("Growth", "Months")),
+        Field(named["Editions", "Managed minimum"], "pb_code", 14),
+    ]
+    rows = [
+        (
+            edition.start,
+            edition.start.isoformat(),
+            *edition.rates,
+            edition.growth_multiplier,
+            edition.sold_months,
+            words["lists"]["yes" if edition.managed_minimum else "no"],
+        )
+        for edition in editions()
+    ]
+    document.table(sheet, "Editions", place, fields, rows)
+
+
+def write_rules(document: Document, words: Texts, made: date, language: str) -> None:
+    """Nothing; writes the sheets Rules, Units, Markets and Names."""
+    say = words["rules"]
+    sheet = _sheet(document, words, "rules", SAND)
+    write_editions(document, sheet, f"A{_TOP}", words)
+    row = _TOP + len(editions()) + 3
+    document.put(sheet, f"A{row}", say["alert_days"], "pb_section")
+    days = editions()[-1].alert_days
+    for letter, value in zip("ABCDEFGH", days, strict=False):
+        document.put(sheet, f"{letter}{row + 1}", value, "pb_input_whole")
+    document.name("ProgramAlertDays", sheet, f"A{row + 1}:{'ABCDEFGH'[len(days) - 1]}{row + 1}")
+    page(sheet, sheet.title)
+    _write_units(document, words, made)
+    _write_markets(document, words, language)
+    _write_names(document, words)
+
+
+def _sheet(document: Document, words: Texts, key: str, color: str) -> Worksheet:
+    sheet = document.sheet(words["sheets"][key], color)
+    document.put(sheet, "A1", words["sheets"][key], "pb_title")
+    document.put(sheet, "A2", words["rules"][key], "pb_subtitle")
+    return sheet
+
+
+def _write_units(document: Document, words: Texts, made: date) -> None:
+    sheet = _sheet(document, words, "units", SAND)
+    named, say = table_headings(words), words["rules"]
+    fields = (
+        Field(named["Units", "Currency"], "pb_input_code", 12),
+        Field(named["Units", "From"], "pb_input_day", 13),
+        Field(named["Units", "Unit"], "pb_input_money", 18),
+        Field(named["Units", "Kind"], "pb_input", 14),
+        Field(named["Units", "Source"], "pb_input_text", 60),
+    )
+    rows = [
+        *((unit.currency, unit.start, unit.amount, "program", say["from_hubspot"]) for unit in published_units()),
+        *((code, day, unit, "market", say["from_ecb"]) for code, day, unit in _market_units(made)),
+    ]
+    document.table(sheet, "Units", f"A{_TOP}", fields, rows)
+    last = _TOP + len(rows) + 200
+    document.choose(sheet, f"A{_TOP + 1}:A{last}", "CurrencyList", fields[0].heading, say["choose"], prompt=False)
+    document.choose(sheet, f"D{_TOP + 1}:D{last}", "KindList", fields[3].heading, say["choose"], prompt=False)
+    document.require(sheet, f"B{_TOP + 1}:B{last}", "date", "36526", fields[1].heading, say["day"], "73050", False)
+    sheet.freeze_panes = f"A{_TOP + 1}"
+    page(sheet, sheet.title, repeat=f"{_TOP}:{_TOP}", landscape=False)
+
+
+def _market_units(made: date) -> Iterator[tuple[str, date, object]]:
+    """US$100 in each currency that the European Central Bank quotes, at its last quotes up to a day."""
+    try:
+        on = min(made, newest_day())
+    except NoRate:  # without the package there are none
+        return
+    for code in currency_codes():
+        try:
+            rate = market_rate(code, on)
+        except NoRate:
+            continue
+        if code != "USD":
+            yield code, rate.day, round(float(rate.per_usd * 100), 12)
+
+
+def _write_markets(document: Document, words: Texts, language: str) -> None:
+    sheet = _sheet(document, words, "markets", SAND)
+    named = table_headings(words)
+    fields = [
+        Field(named["Markets", "Code"], "pb_code", 9),
+        Field(named["Markets", "Name"], "pb_text", 34),
+        *(Field(heading, "pb_code", 17) for heading in type_columns(words)),
+    ]
+    rows = [
+        (code, name, *(market_type(code, edition) for edition in editions()))
+        for name, code in ((name, market_code(name)) for name in market_names_in(language))
+    ]
+    document.table(sheet, "Markets", f"A{_TOP}", fields, rows)
+    last = _TOP + len(rows)
+    document.mark(sheet, f"C{_TOP + 1}:F{last}", f'C{_TOP + 1}="growth"', "1E7B34")
+    sheet.freeze_panes = f"A{_TOP + 1}"
+    page(sheet, sheet.title, repeat=f"{_TOP}:{_TOP}", landscape=False)
+
+
+def _write_names(document: Document, words: Texts) -> None:
+    """The spellings, and how a name is made comparable: letters read as others, characters left out."""
+    sheet = _sheet(document, words, "names", GREY)
+    named, say = table_headings(words), words["rules"]
+    written, read = _letters()
+    for row, (name, label, content) in enumerate(
+        (("FoldFrom", "letters", written), ("FoldTo", "read_as", read), ("FoldDrop", "left_out", _DROPPED)), _TOP
+    ):
+        document.put(sheet, f"A{row}", say[label], "pb_label")
+        document.put(sheet, f"B{row}", content)
+        document.name(name, sheet, f"B{row}")
+    top = _TOP + 4
+    for place, table, names in (("A", "MarketNames", market_names()), ("D", "CurrencyNames", currency_names())):
+        fields = (Field(named[table, "Name"], "pb_text", 40), Field(named[table, "Code"], "pb_code", 10))
+        document.table(sheet, table, f"{place}{top}", fields, names)
+    fit_row(sheet, top, ())
+    sheet.freeze_panes = f"A{top + 1}"
+    page(sheet, sheet.title, repeat=f"{top}:{top}", landscape=False)
+
+
+def market_names() -> list[tuple[str, str]]:
+    """What a market can be called, made comparable, and its code; what could be several is not among them.
+
+    >>> dict(market_names())["eeuu"]
+    'US'
+    """
+    spellings = [
+        spelling for _, alpha3, *names, also in market_rows() for spelling in (alpha3, *names, *also.split("|"))
+    ]
+    aliases = csv_rows(program_text("market_aliases.csv"), "market_aliases.csv", ("alias", "codes"))
+    return _known([*spellings, *(alias for alias, _ in aliases)], market_code)
+
+
+def currency_names() -> list[tuple[str, str]]:
+    """What a currency can be called, made comparable, and its code; what could be several is not among them.
+
+    >>> dict(currency_names())["us$"]
+    'USD'
+    """
+    rows = csv_rows(program_text("currencies.csv"), "currencies.csv", CURRENCY_COLUMNS)
+    spellings = [spelling for code, *names, _, also in rows for spelling in (code, *names, *also.split("|"))]
+    aliases = csv_rows(program_text("currency_aliases.csv"), "currency_aliases.csv", ("alias", "codes"))
+    return _known([*spellings, *(alias for alias, _ in aliases)], currency_code)
+
+
+def _known(spellings: Iterable[str], code: Callable[[str], str]) -> list[tuple[str, str]]:
+    found = {}
+    for spelling in spellings:
+        try:
+            found[folded(spelling)] = code(spelling)
+        except UnknownName:
+            continue
+    return sorted(found.items())
+
+
+def _letters() -> tuple[str, str]:
+    """The small letters with accents, and the letters they are read as."""
+    pairs: Sequence[tuple[str, str]] = [
+        (letter, folded(letter))
+        for letter in map(chr, range(0xDF, 0x180))
+        if letter.islower() and folded(letter) != letter and len(folded(letter)) == 1
+    ]
+    return "".join(pair[0] for pair in pairs), "".join(pair[1] for pair in pairs)
