@@ -325,6 +325,71 @@ ours, identity = ours_and_identity(*modules)
 """
 
 
+# The same workbook in both hosts: one formula over a column, or one in each row. Whole programs print their own seconds.
+_BOOK = f"""
+import sys, tempfile
+from pathlib import Path
+sys.path.insert(0, {str(ROOT / "tests")!r})
+from openpyxl import Workbook
+from openpyxl.worksheet.formula import ArrayFormula
+from partnerbook.functions.table import evaluate
+evaluate("POINTS_SOLD", [1, "Mexico", "USD"])  # the rules are read once, whatever is worked out
+def written(column):
+    book = Workbook()
+    sheet = book.active
+    for row in range(1, 10_001):
+        sheet.cell(row, 1, row / 8)
+        if not column:
+            sheet.cell(row, 2, f'=POINTS_SOLD(A{{row}},"Mexico","USD")')
+    if column:
+        sheet["B1"] = ArrayFormula("B1:B10000", '=POINTS_SOLD(A1:A10000,"Mexico","USD")')
+    path = Path(tempfile.mkdtemp()) / "book.xlsx"
+    book.save(path)
+    return path
+"""
+_FORMUALIZER = """
+import formualizer
+from partnerbook.functions.calc import register
+workbook = formualizer.load_workbook_bytes(written({column}).read_bytes())
+if {identity}:
+    workbook.register_function("POINTS_SOLD", lambda first, *_: first, min_args=1, max_args=5)
+else:
+    register(workbook)
+"""
+_LIBREOFFICE = """
+import io, zipfile
+from partnerbook.functions.libreoffice import addin, addin_files
+from support.libreoffice_host import Host
+data = addin()
+if {identity}:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        for name, part in addin_files().items():
+            bare = b"arguments[0] if isinstance(arguments[0], tuple) else ((arguments[0],),)"
+            archive.writestr(name, part.replace(b"answer(evaluate(name, arguments))", bare))
+    data = content.getvalue()
+host = Host(Path(tempfile.mkdtemp()), data)
+host.add()
+print("seconds", min(host.seconds(written({column}))))
+"""
+
+
+def hosts() -> list[Ratio]:
+    """The Excel functions in a workbook that formualizer and LibreOffice work out, beside one that gives back a cell."""
+    found = []
+    for column, name, aim in ((True, "a column", Aim(times=2)), (False, "single calls", Aim())):
+        ours, bare = (
+            Program("workbook.evaluate_all()", _BOOK + _FORMUALIZER.format(column=column, identity=identity))
+            for identity in (False, True)
+        )
+        found += compared(ours, [(f"formualizer: 10,000 cells, {name} / identity", bare, aim)], 5)
+        ours, bare = (
+            Program(_BOOK + _LIBREOFFICE.format(column=column, identity=identity)) for identity in (False, True)
+        )
+        found += compared(ours, [(f"LibreOffice: 10,000 cells, {name} / identity", bare, aim)], 3)
+    return found
+
+
 def functions() -> list[Ratio]:
     """The Excel functions in classic xlwings, Python's side of a call, beside one that gives back what it gets."""
     calls = (
@@ -351,6 +416,7 @@ CASES: dict[str, Callable[[], list[Ratio]]] = {
     "days": days,
     "reading": reading,
     "functions": functions,
+    "hosts": hosts,
     "report": report,
     "recalculation": recalculation,
 }

@@ -6,9 +6,10 @@ cells that call our functions and all that follow from them; what the engine doe
 
 import math
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
@@ -116,14 +117,19 @@ def _callback(name: str) -> Callable[..., Any]:
 
 def _handed_over(argument: Any) -> Any:
     if isinstance(argument, list | tuple):
-        return [_handed_over(each) for each in argument]
+        return [_handed_over(each) for each in argument] if dict in _kinds(argument) else argument
     return plain_value(argument) if isinstance(argument, dict) else argument
 
 
 def _given_back(result: Any) -> Any:
     if isinstance(result, list):
-        return [_given_back(each) for each in result]
+        return [_given_back(each) for each in result] if str in _kinds(result) else result
     return {"type": "Error", "kind": _KINDS[result]} if isinstance(result, str) and result in _KINDS else result
+
+
+def _kinds(rows: Sequence[Any]) -> set[type]:
+    """The types of the cells of a range: most ranges hold numbers alone, and need no look at each."""
+    return set(map(type, chain.from_iterable(row if isinstance(row, list | tuple) else (row,) for row in rows)))
 
 
 def _opened(data: bytes, file: str, data_only: bool = False) -> Workbook:
