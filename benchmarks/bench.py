@@ -325,7 +325,7 @@ ours, identity = ours_and_identity(*modules)
 """
 
 
-# The same workbook in both hosts: one formula over a column, or one in each row. Whole programs print their own seconds.
+# The same workbook in both hosts: one formula over a column, or one in each row.
 _BOOK = f"""
 import sys, tempfile
 from pathlib import Path
@@ -375,7 +375,7 @@ print("seconds", min(host.seconds(written({column}))))
 
 
 def hosts() -> list[Ratio]:
-    """The Excel functions in a workbook that formualizer and LibreOffice work out, beside one that gives back a cell."""
+    """The Excel functions in formualizer and in LibreOffice, beside one that gives back what it gets."""
     found = []
     for column, name, aim in ((True, "a column", Aim(times=2)), (False, "single calls", Aim())):
         ours, bare = (
