@@ -76,7 +76,7 @@ def templates(session: nox.Session) -> None:
 @nox.session
 def bench(session: nox.Session) -> None:
     """Compare speed and memory with others: `nox -s bench -- NAME...`; the numbers are for reading, none fails."""
-    session.install(".[test,lab]")
+    session.install(".[test]")
     session.run("python", "benchmarks/bench.py", *session.posargs)
 
 
