@@ -180,7 +180,7 @@ def test_spare_rows_stand_below_the_table(tmp_path: Path) -> None:
 
 
 def test_the_zip_is_plain(tmp_path: Path) -> None:
-    """Office refuses the ZIP64 form of parts that do not need it, and calls the file damaged."""
+    """Strict readers refuse the ZIP64 form of parts that do not need it, formualizer among them."""
     document = Document("Title", "Subject", date(2026, 1, 1))
     sheet = document.sheet("Long", "FFFFFF")
     document.table(sheet, "Long", "A1", (Field("A", "pb_text"),), [["x"]] * 5000, bulk=True)
