@@ -23,10 +23,6 @@ class NoRate(PartnerbookError):
     """No exchange rate or point unit for a currency on a day."""
 
 
-class MissingThreshold(PartnerbookError):
-    """A tier threshold that is not public and that the person has not entered yet."""
-
-
 class BadProgramData(PartnerbookError):
     """A file of `partnerbook/program/` that breaks its own rules; names the file and the key."""
 

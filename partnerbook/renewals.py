@@ -1,14 +1,16 @@
 """Renewals: how long until each, which alert it is under, and what it would change."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
 from partnerbook.book.records import Renewal
 from partnerbook.exact import EXACT
+from partnerbook.quarters import quarter_days, quarter_of
 
 SETTLED = ("renewed",)
+DONE, OVERDUE, LATER = "Done", "Overdue", "Later"
 
 
 class RenewalOutlook(NamedTuple):
@@ -20,6 +22,11 @@ class RenewalOutlook(NamedTuple):
     alert: str
     mrr_change: Decimal | None
 
+    @property
+    def due(self) -> bool:
+        """Whether it is overdue or within the widest window."""
+        return self.alert not in (DONE, LATER)
+
 
 def renewal_alert(renews_on: date, as_of: date, status: str, windows: Iterable[int]) -> str:
     """The alert a renewal is under: "Done", "Overdue", "Within N days" for the smallest window, or "Later".
@@ -30,11 +37,11 @@ def renewal_alert(renews_on: date, as_of: date, status: str, windows: Iterable[i
     'Overdue'
     """
     if status in SETTLED:
-        return "Done"
+        return DONE
     days = (renews_on - as_of).days
     if days < 0:
-        return "Overdue"
-    return next((f"Within {window} days" for window in sorted(windows) if days <= window), "Later")
+        return OVERDUE
+    return next((f"Within {window} days" for window in sorted(windows) if days <= window), LATER)
 
 
 def renewal_outlook(
@@ -54,4 +61,16 @@ def renewal_outlook(
             None if renewal.renewal_mrr is None else EXACT.subtract(renewal.renewal_mrr, renewal.current_mrr),
         )
         for renewal in sorted(renewals, key=lambda r: (r.renews_on, r.client, r.products, r.origin))
+    ]
+
+
+def quarter_renewals(
+    outlooks: Sequence[RenewalOutlook], as_of: date, quarter: str | None = None
+) -> list[RenewalOutlook]:
+    """The renewals of a quarter; without one, those of the day's own quarter and all that are overdue."""
+    first, last = quarter_days(quarter or quarter_of(as_of))
+    return [
+        outlook
+        for outlook in outlooks
+        if first <= outlook.renewal.renews_on <= last or (quarter is None and outlook.alert == OVERDUE)
     ]

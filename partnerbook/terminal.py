@@ -116,7 +116,7 @@ def client_lines(known: Overview, most: int = 0) -> Iterator[str]:
 
 def renewal_lines(known: Overview) -> Iterator[str]:
     """The renewals under an alert, soonest first."""
-    due = [outlook for outlook in known.renewals if outlook.alert not in ("Done", "Later")]
+    due = [outlook for outlook in known.renewals if outlook.due]
     yield f"Renewals overdue or due within {max(known.alert_days)} days of {known.as_of}: {len(due) or 'none'}"
     if not due:
         return

@@ -14,7 +14,7 @@ from partnerbook.book.records import Book
 from partnerbook.book.tables import LISTS, RENEWALS
 from partnerbook.program.edition import edition_on
 from partnerbook.quarters import quarter_days, quarter_of
-from partnerbook.renewals import RenewalOutlook, renewal_outlook
+from partnerbook.renewals import quarter_renewals, renewal_outlook
 from partnerbook.workbooks.renewal_table import PRODUCTS_WIDTH, RenewalTable
 from partnerbook.workbooks.renewal_totals import write_totals
 from partnerbook.workbooks.sheets import Document, fit_row, letters, page
@@ -57,18 +57,6 @@ def write_renewal_sheet(
     page(sheet, title, repeat=f"{top}:{top}")
     _write_statuses(document, language)
     document.save(path)
-
-
-def quarter_renewals(
-    outlooks: Sequence[RenewalOutlook], as_of: date, quarter: str | None = None
-) -> list[RenewalOutlook]:
-    """The renewals of a quarter; without one, those of the day's own quarter and all that are overdue."""
-    first, last = quarter_days(quarter or quarter_of(as_of))
-    return [
-        outlook
-        for outlook in outlooks
-        if first <= outlook.renewal.renews_on <= last or (quarter is None and outlook.alert == "Overdue")
-    ]
 
 
 def _write_inputs(

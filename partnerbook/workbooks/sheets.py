@@ -103,16 +103,6 @@ class Document:
         text = f"{cells}:INDEX({whole},MAX(1,COUNTA({whole})))"
         self.workbook.defined_names[name] = DefinedName(name, attr_text=text)
 
-    def name_column(self, name: str, table: str, heading: str) -> None:
-        """Nothing; gives a Table's column a name, for drop-downs: they cannot refer to a Table themselves."""
-        sheet, field = next(
-            (sheet, found) for sheet in self.workbook for found in sheet.tables.values() if found.name == table
-        )
-        first, last = field.ref.split(":")
-        offset = [column.name for column in field.tableColumns].index(heading)
-        letter = get_column_letter(sheet[first].column + offset)
-        self.name(name, sheet, f"{letter}{sheet[first].row + 1}:{letter}{''.join(filter(str.isdigit, last))}")
-
     def table(
         self,
         sheet: Worksheet,

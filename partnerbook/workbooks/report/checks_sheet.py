@@ -4,22 +4,20 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from partnerbook.book.problems import Problem
-from partnerbook.exact import figure
 from partnerbook.overview import Overview
 from partnerbook.tiers import missing_thresholds
 from partnerbook.workbooks.report.words import CHANGES, CHECKS, B, L, T, X
 from partnerbook.workbooks.sheets import Document, Formula, page
 
 TOP = 5
-_PROBLEMS_HEADS = ("Sheet", "Cell", "Kind", "Found", "What to do")
 
 
 class CheckLine(NamedTuple):
-    """One check: what must hold, the formula that is 1 when it does not, whether it fails now, or only informs."""
+    """One check: what must hold, a formula that is above 0 where it does not, and its value; or what only informs."""
 
     text: str
     formula: str
-    fails: bool
+    found: int
     informs: bool = False
 
 
@@ -38,32 +36,32 @@ def check_lines(report: Overview) -> tuple[CheckLine, ...]:
     estimated = sum(entry.terms.unit.estimated and entry.active(report.as_of) for entry in entries)
     return (
         CheckLine("The clients' points add up to the total.",
-                  f'IF(ABS(SUM({B("Total")})-TotalPoints)<0.01,0,1)', False),
+                  f'IF(ABS(SUM({B("Total")})-TotalPoints)<0.01,0,1)', 0),
         CheckLine("Every entry's points follow from its amount, unit, rate, growth and partners.",
-                  f"IF(SUMPRODUCT(--({factors}))=0,0,1)" if factors else "0", False),
+                  f"IF(SUMPRODUCT(--({factors}))=0,0,1)" if factors else "0", 0),
         CheckLine("Points before + new - lost give the points after, in the range of the Changes sheet.",
                   f'IF(ABS({changes}!G8-(SUMIFS({L("Points")},{L("Track")},"Sold",{L("From")},"<="&ChangesTo)'
                   f'-SUMIFS({L("Points")},{L("Track")},"Sold",{L("Until")},"<="&ChangesTo)))'
                   f'+ABS({changes}!G9-(SUMIFS({L("Points")},{L("Track")},"Managed",{L("From")},"<="&ChangesTo)'
-                  f'-SUMIFS({L("Points")},{L("Track")},"Managed",{L("Until")},"<="&ChangesTo)))<0.01,0,1)', False),
+                  f'-SUMIFS({L("Points")},{L("Track")},"Managed",{L("Until")},"<="&ChangesTo)))<0.01,0,1)', 0),
         CheckLine("All sold points expire within the 12 months ahead.",
                   f'IF(ABS(SUM({X("Sold expiring")})-SoldPoints)<0.01,0,1)',
-                  abs(sum(expiry.sold for expiry in report.expiries) - figure(report.standing.sold)) >= 1),
+                  0),
         CheckLine("Every entry ends after it begins.",
-                  f'IF(SUMPRODUCT(({L("Until")}<>"")*({L("Until")}<={L("From")}))=0,0,1)' if entries else "0", False),
+                  f'IF(SUMPRODUCT(({L("Until")}<>"")*({L("Until")}<={L("From")}))=0,0,1)' if entries else "0", 0),
         CheckLine("The as-of day lies within the checks that are followed on the Reviews sheet.",
-                  "IF(AND(Edition<>\"\",AsOf<=MAX(CheckDays)),0,1)", report.as_of > ahead),
+                  "IF(AND(Edition<>\"\",AsOf<=MAX(CheckDays)),0,1)", int(report.as_of > ahead)),
         CheckLine("The thresholds of the edition in force are all entered on the Tiers sheet.",
-                  f'IF(SUMIFS({T("Known")},{T("Edition")},Edition)=ROWS(TierNames),0,1)', bool(missing)),
+                  f'IF(SUMIFS({T("Known")},{T("Edition")},Edition)=ROWS(TierNames),0,1)', int(bool(missing))),
         CheckLine("The credited tier, since when and when it was read are entered.",
                   'IF(CreditedRank="",1,0)',
-                  not (settings.credited_tier and (settings.credited_since or settings.credited_read_on))),
+                  int(not (settings.credited_tier and (settings.credited_since or settings.credited_read_on)))),
         CheckLine("The end of the certification is entered (empty: taken as valid).",
-                  'IF(CertifiedUntil="",1,0)', settings.certification_until is None),
+                  'IF(CertifiedUntil="",1,0)', int(settings.certification_until is None)),
         CheckLine("Every row of the book could be used (below: the rows that could not).",
-                  "IF(UnusedRows=0,0,1)", bool(report.problems or report.ledger.unused)),
+                  "IF(UnusedRows=0,0,1)", int(bool(report.problems or report.ledger.unused))),
         CheckLine("Entries that count now and stand on an estimated point unit: enter HubSpot's on the sheet Rates.",
-                  f'COUNTIFS({L("Unit is")},"Estimated",{L("Status")},"Active")', bool(estimated), True),
+                  f'COUNTIFS({L("Unit is")},"Estimated",{L("Status")},"Active")', estimated, True),
     )  # fmt: skip
 
 
@@ -82,10 +80,10 @@ def write_checks(document: Document, report: Overview, problems: Sequence[Proble
         row = TOP + offset
         put(sheet, f"A{row}", offset + 1, "pb_whole")
         put(sheet, f"B{row}", line.text)
-        put(sheet, f"C{row}", Formula(line.formula, int(line.fails)), "pb_check")
+        put(sheet, f"C{row}", Formula(line.formula, line.found), "pb_check")
     last = TOP + len(must) - 1
     put(sheet, f"B{last + 1}", "Checks that need a look", "pb_label")
-    failing = sum(line.fails for line in must)
+    failing = sum(line.found for line in must)
     put(sheet, f"C{last + 1}", Formula(f"SUM(C{TOP}:C{last})", failing), "pb_total")
     document.name("ChecksFailing", sheet, f"C{last + 1}")
     document.mark(sheet, f"C{TOP}:C{last}", f"C{TOP}>0", "B3261E", "FBE9E7")
@@ -95,8 +93,7 @@ def write_checks(document: Document, report: Overview, problems: Sequence[Proble
         if line.informs:
             row += 1
             put(sheet, f"B{row}", line.text)
-            estimated = sum(e.terms.unit.estimated and e.active(report.as_of) for e in report.ledger.entries)
-            put(sheet, f"C{row}", Formula(line.formula, estimated), "pb_whole")
+            put(sheet, f"C{row}", Formula(line.formula, line.found), "pb_whole")
     row += 1
     unused = len(report.ledger.unused) + sum(problem.severity == "error" for problem in problems)
     put(sheet, f"B{row}", "Rows of the book that could not be used when the report was made")

@@ -105,7 +105,7 @@ def _write_facts(document: Document, sheet: Worksheet, report: Overview) -> None
     average = report.averages.of(elite.retention_measure)
     until = report.book.settings.certification_until
     certified = UNKNOWN if until is None else "Valid" if account.certified else "Not valid"
-    failing = sum(line.fails for line in check_lines(report) if not line.informs)
+    failing = sum(line.found for line in check_lines(report) if not line.informs)
     words = f"{failing} to look at" if failing else "All hold"
     facts: tuple[tuple[object, Formula, str], ...] = (
         ("Sourced value 12 m, US$", Formula("SourcedValue", figure(report.sourced.value)), WHOLE),

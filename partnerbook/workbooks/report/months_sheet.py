@@ -5,7 +5,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from partnerbook.entries import MANAGED, SOLD, Entry
 from partnerbook.errors import BadInput
 from partnerbook.exact import ZERO, figure
-from partnerbook.overview import MONTHS_BACK, Overview
+from partnerbook.overview import CHANGE_MONTHS, MONTHS_BACK, Overview
 from partnerbook.program.edition import edition_on
 from partnerbook.tiers import threshold
 from partnerbook.workbooks.report.ledger_sheet import listed_entries
@@ -123,8 +123,9 @@ def write_changes(document: Document, report: Overview) -> None:
         "the three months up to it.", "pb_subtitle")  # fmt: skip
     first, last = report.change_days
     put(sheet, "C4", "From (first day)", "pb_label")
-    put(sheet, "D4", Formula("MIN(DATE(YEAR(AsOf),MONTH(AsOf)-3,DAY(AsOf)),DATE(YEAR(AsOf),MONTH(AsOf)-2,1))+1", first),
-        "pb_input_day")  # fmt: skip
+    same_day = f"DATE(YEAR(AsOf),MONTH(AsOf)-{CHANGE_MONTHS},DAY(AsOf))"
+    next_first = f"DATE(YEAR(AsOf),MONTH(AsOf)-{CHANGE_MONTHS - 1},1)"  # where the month has no such day
+    put(sheet, "D4", Formula(f"MIN({same_day},{next_first})+1", first), "pb_input_day")
     put(sheet, "C5", "To (last day)", "pb_label")
     put(sheet, "D5", Formula("AsOf", last), "pb_input_day")
     document.name("ChangesFrom", sheet, "D4")

@@ -37,12 +37,12 @@ FIELDS = (
 
 def due_key(number: int, outlook: RenewalOutlook) -> float:
     """What due renewals are ordered by: soonest first, then by number; 0 for one that is not due."""
-    return 0 if outlook.alert in ("Done", "Later") else outlook.days + 100000 + number / 10**5
+    return outlook.days + 100000 + number / 10**5 if outlook.due else 0
 
 
 def due_renewals(report: Overview) -> list[RenewalOutlook]:
     """The renewals under an alert, soonest first."""
-    return [outlook for outlook in report.renewals if outlook.alert not in ("Done", "Later")]
+    return [outlook for outlook in report.renewals if outlook.due]
 
 
 def write_renewals(document: Document, report: Overview) -> None:

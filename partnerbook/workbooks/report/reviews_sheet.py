@@ -8,6 +8,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from partnerbook.days import months_later
 from partnerbook.exact import figure
 from partnerbook.overview import Overview
+from partnerbook.program.edition import Edition
 from partnerbook.tiers import NO_TIER, rank, tier_conditions
 from partnerbook.workbooks.report.words import REVIEWS, E, L, T
 from partnerbook.workbooks.sheets import Document, Formula, page
@@ -87,8 +88,8 @@ def write_reviews(document: Document, report: Overview) -> None:
         if column.name:
             document.name(column.name, sheet, f"{letter}{_TOP}:{letter}{last}")
     sheet.row_dimensions[_TOP - 1].height = 29
-    for row, step in enumerate(_steps(report), _TOP):
-        formulas = _formulas(row)
+    for row, (check, step) in enumerate(zip(report.checks, _steps(report), strict=True), _TOP):
+        formulas = _formulas(row, check.edition)
         for letter, column, field, value in zip(_LETTERS, _COLUMNS, _Step._fields, step, strict=True):
             content = Formula(formulas[field], value) if field in formulas else value
             put(sheet, f"{letter}{row}", content, column.style)
@@ -118,12 +119,12 @@ def _write_inputs(document: Document, sheet: Worksheet, report: Overview) -> Non
     document.name("CreditedRank", sheet, f"O{_INPUTS_ROW}")
 
 
-def _formulas(row: int) -> dict[str, str]:
+def _formulas(row: int, edition: Edition) -> dict[str, str]:
     """The formula of each computed column, by the field of its value."""
     here = _Step(*(f"{letter}{row}" for letter in _LETTERS))
     above = _Step(*(f"{letter}{row - 1}" for letter in _LETTERS))
     first = row == _TOP
-    window = f"{_LETTERS.performing}{max(_TOP, row - 5)}:{here.performing}"
+    window = f"{_LETTERS.performing}{max(_TOP, row + 1 - edition.review_checks)}:{here.performing}"
     started = f'SUMIFS({L("Points")},{L("From")},"<="&{here.check}'
     ended = f'SUMIFS({L("Points")},{L("Until")},"<="&{here.check}'
     sold, sourced = f'{L("Track")},"Sold"', f'{L("Source")},"Sourced"'
@@ -141,9 +142,10 @@ def _formulas(row: int) -> dict[str, str]:
     named = f"INDEX(TierNames,MAX({here.held},1))"
     held = "CreditedRank" if first else f'IF({above.credited}="",CreditedRank,{above.credited})'
     held_since = "CreditedSince" if first else f'IF({above.since}="",CreditedSince,{above.since})'
+    months = edition.protection_months
     protected = (
-        f"MIN(DATE(YEAR({here.held_since}),MONTH({here.held_since})+6,DAY({here.held_since})),"
-        f"DATE(YEAR({here.held_since}),MONTH({here.held_since})+7,1))"
+        f"MIN(DATE(YEAR({here.held_since}),MONTH({here.held_since})+{months},DAY({here.held_since})),"
+        f"DATE(YEAR({here.held_since}),MONTH({here.held_since})+{months + 1},1))"
     )
     decision = (
         f'IF(N({here.performing})>{here.held},"Up from "&IF({here.held}=0,"{NO_TIER}",{named}),'
@@ -185,7 +187,7 @@ def _formulas(row: int) -> dict[str, str]:
 def _steps(report: Overview) -> list[_Step[object]]:
     steps: list[_Step[object]] = []
     for index, check in enumerate(report.checks):
-        window = [row.performing for row in report.checks[max(0, index - 5) : index + 1]]
+        window = [row.performing for row in report.checks[max(0, index + 1 - check.edition.review_checks) : index + 1]]
         followed = check.held is not None
         tiers = tier_conditions(check.standing, check.day, check.edition, report.book.tiers, report.book.settings)
         steps.append(
@@ -202,7 +204,7 @@ def _steps(report: Overview) -> list[_Step[object]]:
                 unknown=window.count(None),
                 held=rank(check.held) if followed else "",
                 held_since=check.held_since or "",
-                protected=months_later(check.held_since, 6) if check.held_since else "",
+                protected=months_later(check.held_since, check.edition.protection_months) if check.held_since else "",
                 decision=check.reason if followed else "",
                 credited=rank(check.credited) if followed else "",
                 since=check.since or "",

@@ -25,7 +25,7 @@ _READY = (
     f'OR({T.here("Managed minimum")}<>"",{T.here("Managed asked")}=0)),1,0)'
 )
 _MANAGED_ASKED = f'IF(LOOKUP({T.here("Edition")},{E("From")},{E("Managed minimum")})="Yes",1,0)'
-_OPEN = f'IF({T.here("Rank")}=4,IF(EliteInvited="Yes",1,0),1)'
+_OPEN = f'IF({T.here("Rank")}=ROWS(TierNames),IF(EliteInvited="Yes",1,0),1)'
 TIER_FIELDS = (
     Field("Edition", "pb_input_day", 13),
     Field("Tier", "pb_input", 12),
@@ -103,12 +103,17 @@ def _tier_rows(report: Overview) -> list[tuple[object, ...]]:
         for tier in edition.tier_names:
             need = threshold(report.book.tiers, edition, tier)
             known = all(row.need is not None for row in progress(Standing(), need, edition))
-            is_open = rank(tier) < 4 or report.book.settings.elite_invitation
+            is_open = _is_open(report, tier)
             rows.append(
                 (edition.start, tier, need.total, need.minimum, need.managed, rank(tier), int(edition.managed_minimum),
                  int(is_open), int(known), need.note or None)
             )  # fmt: skip
     return rows
+
+
+def _is_open(report: Overview, tier: str) -> bool:
+    """Whether the partner may hold the tier: the highest is by invitation."""
+    return tier != report.edition.tier_names[-1] or report.book.settings.elite_invitation
 
 
 def _need(heading: str, row: int) -> str:
@@ -137,7 +142,7 @@ def _write_standing(document: Document, sheet: Worksheet, report: Overview) -> N
             f'IF(C{row}="","",MAX(0,C{row}-MinimumPoints))',
             f'IF(D{row}="","",MAX(0,D{row}-ManagedPoints))',
             "Certified",
-            "1" if offset < 3 else 'IF(EliteInvited="Yes",1,0)',
+            "1" if offset < len(report.tiers) - 1 else 'IF(EliteInvited="Yes",1,0)',
             (
                 f'IF(OR(N(E{row})>0,N(F{row})>0,N(G{row})>0,H{row}=0,I{row}=0),"No",'
                 f'IF(OR(E{row}="",F{row}="",G{row}=""),"{UNKNOWN}","Yes"))'
@@ -182,7 +187,7 @@ def _standing_values(report: Overview, tier: TierConditions, need: Threshold) ->
     total, minimum = rows["total"], rows[report.edition.minimum]
     managed = rows.get("managed")
     certified = report.account.certified is not False
-    is_open = rank(tier.tier) < 4 or report.book.settings.elite_invitation
+    is_open = _is_open(report, tier.tier)
     out = not certified or not is_open or any(row.gap for row in rows.values())
     unknown = any(row.need is None for row in rows.values())
     holds = not out and not unknown
