@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from partnerbook.book.tables import Column, Table
-from partnerbook.workbooks.words import Texts, texts
+from partnerbook.texts import Texts, texts
 
 
 class BookWords(NamedTuple):

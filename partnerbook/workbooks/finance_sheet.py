@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from partnerbook.functions.table import FUNCTIONS
+from partnerbook.texts import texts
 from partnerbook.workbooks.finance.calculator import CalculatorSheet
 from partnerbook.workbooks.finance.deals_sheet import DealsSheet
 from partnerbook.workbooks.finance.help_sheet import HelpSheet, function_help
@@ -17,7 +18,6 @@ from partnerbook.workbooks.finance.lists_sheet import write_lists
 from partnerbook.workbooks.finance.rules_sheets import table_headings, write_rules
 from partnerbook.workbooks.finance.tier_sheets import write_renewals, write_tier
 from partnerbook.workbooks.sheets import Document
-from partnerbook.workbooks.words import texts
 
 
 def write_finance_sheet(path: str | Path, made: date, no_addin: bool = False, language: str = "en") -> None:

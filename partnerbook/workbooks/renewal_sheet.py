@@ -15,11 +15,11 @@ from partnerbook.book.tables import LISTS, RENEWALS
 from partnerbook.program.edition import edition_on
 from partnerbook.quarters import quarter_days, quarter_of
 from partnerbook.renewals import quarter_renewals, renewal_outlook
+from partnerbook.texts import Texts, texts
 from partnerbook.workbooks.renewal_table import PRODUCTS_WIDTH, RenewalTable
 from partnerbook.workbooks.renewal_totals import write_totals
 from partnerbook.workbooks.sheets import Document, fit_row, letters, page
 from partnerbook.workbooks.styles import GREY, ORANGE, RED
-from partnerbook.workbooks.words import Texts, texts
 
 _INPUTS_ROW, _TOTALS_TOP = 4, 6
 _CHECKED_ROWS = 200  # below the last row, in which the drop-down still works

@@ -6,8 +6,8 @@ from openpyxl.utils import get_column_letter
 
 from partnerbook.book.tables import CLIENTS, RENEWALS
 from partnerbook.renewals import RenewalOutlook
+from partnerbook.texts import Texts
 from partnerbook.workbooks.sheets import Field
-from partnerbook.workbooks.words import Texts
 
 PRODUCTS_WIDTH = 30
 _STYLES: Mapping[str, tuple[str, float]] = {

@@ -17,8 +17,8 @@ from partnerbook.book.tables import LANGUAGES
 from partnerbook.errors import UnknownName
 from partnerbook.functions.calc import recalculated
 from partnerbook.functions.table import FUNCTIONS, evaluate, scalar
+from partnerbook.texts import texts
 from partnerbook.workbooks.finance_sheet import write_finance_sheet
-from partnerbook.workbooks.words import texts
 
 MADE = date(2026, 11, 1)
 NAMES = {function.name for function in FUNCTIONS}

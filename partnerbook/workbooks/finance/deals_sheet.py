@@ -10,10 +10,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from partnerbook.exact import figure, total
 from partnerbook.market import market_name
 from partnerbook.sample.names import company_name
+from partnerbook.texts import Texts
 from partnerbook.workbooks.finance.calls import LEFT_OUT, called, quoted
 from partnerbook.workbooks.sheets import Document, Field, Formula, letters, page
 from partnerbook.workbooks.styles import ORANGE
-from partnerbook.workbooks.words import Texts
 
 NAME = "Deals"
 _TOP = 8

@@ -6,10 +6,10 @@ from partnerbook.currency import currency_codes
 from partnerbook.market import market_names
 from partnerbook.points import SOURCES
 from partnerbook.program.edition import editions
+from partnerbook.texts import Texts
 from partnerbook.workbooks.finance.rules_sheets import write_editions
 from partnerbook.workbooks.sheets import Document, letters, page
 from partnerbook.workbooks.styles import GREY
-from partnerbook.workbooks.words import Texts
 
 _TOP = 4
 

@@ -16,9 +16,9 @@ from partnerbook.market import market_code, market_type
 from partnerbook.market import market_names as market_names_in
 from partnerbook.program import CURRENCY_COLUMNS, csv_rows, folded, market_rows, program_text
 from partnerbook.program.edition import editions
+from partnerbook.texts import Texts
 from partnerbook.workbooks.sheets import Document, Field, fit_row, page
 from partnerbook.workbooks.styles import GREY, SAND
-from partnerbook.workbooks.words import Texts
 
 Headings = dict[tuple[str, str], str]
 

@@ -8,11 +8,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from partnerbook.program.edition import editions
 from partnerbook.sample.figures import thresholds
 from partnerbook.sample.names import company_name
+from partnerbook.texts import Texts
 from partnerbook.workbooks.finance.calls import called
 from partnerbook.workbooks.finance.deals_sheet import Standing
 from partnerbook.workbooks.sheets import Document, Field, Formula, letters, page
 from partnerbook.workbooks.styles import RED, TEAL
-from partnerbook.workbooks.words import Texts
 
 TIERS, RENEWALS = "Tiers", "RenewalDays"
 _CLIENTS = 30  # the example thresholds are those of a partner with so many clients

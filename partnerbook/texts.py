@@ -1,4 +1,4 @@
-"""The texts of workbooks in three languages, from the files of `partnerbook/messages/`."""
+"""The texts that people read, in three languages, from the files of `partnerbook/messages/`."""
 
 import tomllib
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ Texts: TypeAlias = Mapping[str, Mapping[str, str]]
 
 @lru_cache(maxsize=16)
 def texts(name: str, language: str) -> Texts:
-    """The texts of one kind of workbook in a language ("en", "es" or "pt"), by section and key.
+    """The texts of one surface or kind of workbook in a language ("en", "es" or "pt"), by section and key.
 
     Errors: UnknownName for another language.
 
