@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 from partnerbook.account import AccountPerformance, account_performance, elite_conditions
 from partnerbook.book.records import Book, Client
+from partnerbook.currency import convert
 from partnerbook.days import ONE_DAY, month_end, months_later
 from partnerbook.entries import MANAGED, SALES, SOLD, Entry
-from partnerbook.errors import BadInput
+from partnerbook.errors import BadInput, NoRate
 from partnerbook.exact import ZERO, figure
-from partnerbook.ledger import Changes, Ledger, Standing, by_client, changes, changes_in, ledger, standings
+from partnerbook.ledger import Changes, Ledger, Standing, by_client, changes, changes_in, ledger, program_of, standings
 from partnerbook.program.edition import Edition, edition_on, editions
 from partnerbook.renewals import RenewalOutlook, renewal_outlook
 from partnerbook.retention import Movement, SourcedValue, YearlyAverages, movements, sourced_value, yearly_averages
@@ -57,7 +58,10 @@ class Expiry(NamedTuple):
 
 
 class Overview(NamedTuple):
-    """The figures of a book on a day; `problems` is how many of its rows could not be used."""
+    """The figures of a book on a day; `problems` is how many of its rows could not be used.
+
+    `sourced` is in US dollars, `sourced_own` in the partner's reporting currency.
+    """
 
     book: Book
     as_of: date
@@ -80,17 +84,19 @@ class Overview(NamedTuple):
     averages: YearlyAverages
     elite: tuple[Condition, ...]
     sourced: SourcedValue
+    sourced_own: SourcedValue | None
     account: AccountPerformance
     problems: int
 
 
-def overview(book: Book, as_of: date, goal: str = "", problems: int = 0) -> Overview:
+def overview(book: Book, as_of: date, goal: str = "", problems: int = 0, entries_of: Ledger | None = None) -> Overview:
     """All figures of a book for a day and a goal tier (empty: the book's, else the tier above the performing one).
 
+    `entries_of` is the book's ledger where it is known already: it is the same for every day.
     BadInput for a day before the first edition.
     """
     edition = edition_on(as_of)
-    found = ledger(book)
+    found = entries_of or ledger(book)
     entries = found.entries
     # One pass over the entries serves every month; the checks are followed far enough for the day to be moved.
     days = [*(month_end(as_of, -back) for back in range(MONTHS_BACK - 1, 0, -1)), as_of]
@@ -126,10 +132,20 @@ def overview(book: Book, as_of: date, goal: str = "", problems: int = 0) -> Over
         movements=moved,
         averages=averages,
         elite=elite_conditions(edition, book.settings, averages),
-        sourced=sourced_value(entries, as_of),
+        sourced=(sourced := sourced_value(entries, as_of)),
+        sourced_own=_in_own_currency(sourced, book, as_of),
         account=account_performance(book.clients, points, book.settings, as_of),
         problems=problems,
     )
+
+
+def _in_own_currency(sourced: SourcedValue, book: Book, day: date) -> SourcedValue | None:
+    """The same in the partner's own currency, at the fixed point units of the day; None where it has no rate."""
+    into, rates = book.settings.reporting_currency, program_of(book).rates
+    try:
+        return SourcedValue(*(convert(amount, "USD", into, day, rates=rates) for amount in sourced))
+    except NoRate:
+        return None
 
 
 def _next_tier(edition: Edition, performing: str | None) -> str:
