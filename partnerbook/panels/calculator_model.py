@@ -47,7 +47,7 @@ class CalculatorModel(PanelModel):
     currency = given(Code(currency_code, "USD"))
     manage = given(t.Bool(False))
     others = given(t.Int(0, min=0))
-    source = given(t.Enum(SOURCES, SOURCES[0]))
+    source = given(t.CaselessStrEnum(SOURCES, SOURCES[0]))
     on = given(t.Instance(date, allow_none=True))
     method = given(t.Enum((TO_MONEY, TO_POINTS), TO_MONEY))
     sold_given = given(t.Unicode("50"))

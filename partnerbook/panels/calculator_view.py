@@ -22,10 +22,9 @@ class Calculator(Panel):
     def __init__(self, model: CalculatorModel) -> None:
         self.model: CalculatorModel = model
         say = model.reader.words["calculator"]
-        sources = [(each.label(model.reader.language), each.code) for each in SOURCES]
         asked = fields(self._text("amount", say["amount_hint"]), self._market(), self._currency(),
                        field(model, "manage", w.Checkbox(indent=False), say["manage"]), self._others(),
-                       self._choice("source", sources), field(model, "on", w.DatePicker(), say["on"]))  # fmt: skip
+                       self._choice("source", self._sources()), field(model, "on", w.DatePicker(), say["on"]))  # fmt: skip
         points = w.VBox([asked, live(model, self._points)])
         methods = [(say[way], way) for way in (TO_MONEY, TO_POINTS)]
         given = fields(self._choice("method", methods), self._market(), self._currency(), self._given("sold"),
@@ -36,9 +35,11 @@ class Calculator(Panel):
 
     def static_html(self) -> str:
         """What is given and what comes of it, as a table; and why, as lines below it."""
-        model, say = self.model, self.model.reader.words["calculator"]
-        rows = [(say["amount"], model.amount), (say["market"], market_name(model.market, model.reader.language)),
-                (say["currency"], model.currency), *self._point_figures()]  # fmt: skip
+        model, say, language = self.model, self.model.reader.words["calculator"], self.model.reader.language
+        source = next(label for label, code in self._sources() if code == model.source)
+        rows = [(say["amount"], model.amount), (say["market"], market_name(model.market, language)),
+                (say["currency"], model.currency), (say["source"], source),
+                (say["on"], "" if model.on is None else model.reader.day(model.on)), *self._point_figures()]  # fmt: skip
         why = "".join(f"<p>{escape(line)}</p>" for line in (model.sold_why, model.managed_why) if line)
         return f"{table(rows)}{why}<p>{escape(say['estimate'])}</p>"
 
@@ -47,6 +48,9 @@ class Calculator(Panel):
 
     def _choice(self, name: str, options: list[tuple[str, str]]) -> w.Widget:
         return field(self.model, name, w.Dropdown(options=options), self.model.reader.words["calculator"][name])
+
+    def _sources(self) -> list[tuple[str, str]]:
+        return [(each.label(self.model.reader.language), each.code) for each in SOURCES]
 
     def _currency(self) -> w.Widget:
         codes = sorted({*currency_codes(), self.model.currency})  # a deal may be in a currency that is no longer in use

@@ -26,7 +26,7 @@ class TierProgressModel(PanelModel):
 
     panel = "tier_progress"
 
-    goal = given(t.Enum([choice.code for choice in TIERS]))
+    goal = given(t.CaselessStrEnum([choice.code for choice in TIERS]))
     as_of = given(t.Instance(date, allow_none=True))
     book = given(t.Instance(Book))
     left_out = given(t.Int(0))

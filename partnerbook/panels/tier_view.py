@@ -53,7 +53,7 @@ class TierProgress(Panel):
             f"<p>{escape(self.note)}</p>" if self.note else "",
             table([(say["as_of"], reader.day(known.as_of)), *sections.standing_rows(known, reader)]),
             f"<h4>{escape(say['way'].format(goal=known.goal))}</h4>{sections.progress_table(known, reader)}",
-            f"<h4>{escape(say['chart'])}</h4>{sections.chart_image(known, reader)}",
+            f"<h4>{escape(say['chart'])}</h4><p>{self._legend()}</p>{sections.chart_image(known, reader)}",
             f"<h4>{escape(say['keeps'])}</h4>{table(sections.keeping_rows(known, reader))}",
             f"<h4>{escape(say['account'])}</h4>{table(sections.account_rows(known, reader))}",
             f"<h4>{escape(say['months'])}</h4>{sections.months_table(known, reader)}",
@@ -67,18 +67,21 @@ class TierProgress(Panel):
             return ""
         rows = sections.standing_rows(known, reader)
         tiles = "".join(f"<div><dt>{escape(label)}</dt><dd>{escape(value)}</dd></div>" for label, value in rows)
-        keys = [(SOLD, say["sold"]), (MANAGED, say["managed"]), (LINE, say["threshold"])]
         parts = [
             f'<p class="pb-note">{escape(say["rules"].format(day=reader.day(known.edition.start)))}</p>',
             f'<div role="status" aria-live="polite"><dl class="pb-figures">{tiles}</dl></div>',
             self._left_out(known),
             _section(say["way"].format(goal=known.goal), sections.progress_table(known, reader)),
-            _section(say["chart"], f'<div class="pb-chart">{legend(keys)}{tier_chart(known, reader)}</div>'),
+            _section(say["chart"], f'<div class="pb-chart">{self._legend()}{tier_chart(known, reader)}</div>'),
             _section(say["keeps"], sections.definitions(sections.keeping_rows(known, reader))),
             _section(say["account"], sections.definitions(sections.account_rows(known, reader))),
             f"<h3>{escape(say['months'])}</h3>",
         ]
         return "".join(parts)
+
+    def _legend(self) -> str:
+        say = self.model.reader.words["progress"]
+        return legend([(SOLD, say["sold"]), (MANAGED, say["managed"]), (LINE, say["threshold"])])
 
     def _figures(self) -> str:
         """The chart of months as figures."""

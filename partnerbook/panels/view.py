@@ -51,7 +51,8 @@ def field(model: PanelModel, name: str, widget: w.Widget, label: str, hint: str 
     """A widget with its label above, linked to an input of the model, and the input's problem below it."""
     widget.description = label
     widget.style.description_width = "auto"
-    widget.placeholder = hint
+    if hint:
+        widget.placeholder = hint
     widget.layout.width = "auto"
     t.link((model, name), (widget, "value"))
     problem = w.HTML()
@@ -85,9 +86,10 @@ def live(model: PanelModel, html: Any) -> w.HTML:
 
 
 def legend(keys: Iterable[tuple[str, str]]) -> str:
-    """What each colour of a chart means."""
+    """What each colour of a chart means, as HTML that needs no style sheet."""
+    square = "display:inline-block;height:0.8em;margin:0 6px 0 0;width:0.8em;background:"
     return "".join(
-        f'<span class="pb-key"><span style="background:{colour}"></span>{escape(label)}</span>'
+        f'<span style="display:inline-block;margin:0 16px 0 0"><span style="{square}{colour}"></span>{escape(label)}</span>'
         for colour, label in keys
     )
 
