@@ -22,13 +22,24 @@ class Calculator(Panel):
     def __init__(self, model: CalculatorModel) -> None:
         self.model: CalculatorModel = model
         say = model.reader.words["calculator"]
-        asked = fields(self._text("amount", say["amount_hint"]), self._market(), self._currency(),
-                       field(model, "manage", w.Checkbox(indent=False), say["manage"]), self._others(),
-                       self._choice("source", self._sources()), field(model, "on", w.DatePicker(), say["on"]))  # fmt: skip
+        asked = fields(
+            self._text("amount", say["amount_hint"]),
+            self._market(),
+            self._currency(),
+            field(model, "manage", w.Checkbox(indent=False), say["manage"]),
+            self._others(),
+            self._choice("source", self._sources()),
+            field(model, "on", w.DatePicker(), say["on"]),
+        )
         points = w.VBox([asked, live(model, self._points)])
         methods = [(say[way], way) for way in (TO_MONEY, TO_POINTS)]
-        given = fields(self._choice("method", methods), self._market(), self._currency(), self._given("sold"),
-                       self._given("managed"))  # fmt: skip
+        given = fields(
+            self._choice("method", methods),
+            self._market(),
+            self._currency(),
+            self._given("sold"),
+            self._given("managed"),
+        )
         money = w.VBox([given, live(model, self._conversion)])
         tabs = w.Tab([points, money], titles=(say["points"], say["money"]))
         super().__init__(model, say["title"], [tabs, w.HTML(f'<p class="pb-note">{escape(say["estimate"])}</p>')])
@@ -37,9 +48,14 @@ class Calculator(Panel):
         """What is given and what comes of it, as a table; and why, as lines below it."""
         model, say, language = self.model, self.model.reader.words["calculator"], self.model.reader.language
         source = next(label for label, code in self._sources() if code == model.source)
-        rows = [(say["amount"], model.amount), (say["market"], market_name(model.market, language)),
-                (say["currency"], model.currency), (say["source"], source),
-                (say["on"], "" if model.on is None else model.reader.day(model.on)), *self._point_figures()]  # fmt: skip
+        rows = [
+            (say["amount"], model.amount),
+            (say["market"], market_name(model.market, language)),
+            (say["currency"], model.currency),
+            (say["source"], source),
+            (say["on"], "" if model.on is None else model.reader.day(model.on)),
+            *self._point_figures(),
+        ]
         why = "".join(f"<p>{escape(line)}</p>" for line in (model.sold_why, model.managed_why) if line)
         return f"{table(rows)}{why}<p>{escape(say['estimate'])}</p>"
 

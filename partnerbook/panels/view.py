@@ -87,9 +87,12 @@ def live(model: PanelModel, html: Any) -> w.HTML:
 
 def legend(keys: Iterable[tuple[str, str]]) -> str:
     """What each colour of a chart means, as HTML that needs no style sheet."""
-    square = "display:inline-block;height:0.8em;margin:0 6px 0 0;width:0.8em;background:"
+    key, square = (
+        "display:inline-block;margin:0 16px 0 0",
+        "display:inline-block;height:0.8em;margin:0 6px 0 0;width:0.8em",
+    )
     return "".join(
-        f'<span style="display:inline-block;margin:0 16px 0 0"><span style="{square}{colour}"></span>{escape(label)}</span>'
+        f'<span style="{key}"><span style="{square};background:{colour}"></span>{escape(label)}</span>'
         for colour, label in keys
     )
 
