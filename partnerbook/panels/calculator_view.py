@@ -29,7 +29,7 @@ class Calculator(Panel):
             field(model, "manage", w.Checkbox(indent=False), say["manage"]),
             self._others(),
             self._choice("source", self._sources()),
-            field(model, "on", w.DatePicker(), say["on"]),
+            self._day(),
         )
         points = w.VBox([asked, live(model, self._points)])
         methods = [(say[way], way) for way in (TO_MONEY, TO_POINTS)]
@@ -39,6 +39,7 @@ class Calculator(Panel):
             self._currency(),
             self._given("sold"),
             self._given("managed"),
+            self._day(),
         )
         money = w.VBox([given, live(model, self._conversion)])
         tabs = w.Tab([points, money], titles=(say["points"], say["money"]))
@@ -75,6 +76,9 @@ class Calculator(Panel):
 
     def _market(self) -> w.Widget:
         return self._choice("market", [(name, market_code(name)) for name in market_names(self.model.reader.language)])
+
+    def _day(self) -> w.Widget:
+        return field(self.model, "on", w.DatePicker(), self.model.reader.words["calculator"]["on"])
 
     def _others(self) -> w.Widget:
         others = w.BoundedIntText(min=0, max=99, continuous_update=True)

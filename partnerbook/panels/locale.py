@@ -14,7 +14,7 @@ from partnerbook.program import LANGUAGES, language_index
 from partnerbook.texts import Texts, texts
 
 _HOME = {"en": "en_US", "es": "es_ES", "pt": "pt_BR"}  # whose numbers and days, where only a language is said
-_MOST_PLACES = 12
+_MOST_PLACES = 6  # an estimated unit has dozens
 
 
 class Reader(NamedTuple):
@@ -29,7 +29,7 @@ class Reader(NamedTuple):
         return texts("panels", self.language)
 
     def number(self, value: Decimal, places: int | None = None) -> str:
-        """A figure rounded half up once to so many places; without places as exact as it is.
+        """A figure rounded half up once to so many places; without places as it is, to 6 at most.
 
         >>> Reader("pt", "pt_BR").number(Decimal("1234.5"), 2), Reader().number(Decimal("1234.50"))
         ('1.234,50', '1,234.5')

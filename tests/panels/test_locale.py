@@ -36,6 +36,7 @@ def test_figures_are_rounded_half_up_once() -> None:
     assert reader("en").number(Decimal("2.675"), 2) == "2.68"
     assert reader("en").number(Decimal("-0.004"), 2) == "0.00"
     assert reader("pt").number(Decimal("0.1250")) == "0,125"
+    assert reader("en").number(Decimal(1) / 3) == "0.333333"
 
 
 @pytest.mark.parametrize(
