@@ -88,10 +88,6 @@ def _points(terms: Terms) -> Exact:
     return lambda amount: terms._replace(amount=amount).points
 
 
-def _empty_row(market: Any, currency: Any, *_: Any) -> bool:
-    return blank(market) and blank(currency)
-
-
 def _code(cell: Any) -> str:
     return currency_code(text(cell))
 
@@ -135,15 +131,11 @@ def _active(sold_on: Any, as_of: Any) -> Exact:
     return (lambda points: points) if sold <= today < until else (lambda _: ZERO)
 
 
-def _never(*_: Any) -> bool:
-    return False
-
-
-points_sold = Multiplier(_sold, _empty_row)
-points_managed = Multiplier(_managed, _empty_row)
-points_total = Multiplier(_total, _empty_row)
-convert_currency = Multiplier(_converted, _never)
-points_active = Multiplier(_active, _never)
+points_sold = Multiplier(_sold)
+points_managed = Multiplier(_managed)
+points_total = Multiplier(_total)
+convert_currency = Multiplier(_converted)
+points_active = Multiplier(_active)
 
 
 @_cell_errors

@@ -1,5 +1,8 @@
 """Functions that multiply their first cell by what the others say: points, conversions, points still active.
 
+A formula that spills over a column meets rows that are not filled in yet. They give 0 and no error: a row is one of
+these if its first cell is blank, and so is one of the two others that it cannot do without.
+
 The others are the same down a whole column, so what they make is kept; then a cell costs one multiplication. Floats are
 used only where they cannot go wrong: the product is taken if it lies clearly on one side of a rounding edge, and the
 exact decimals of the core decide all the rest.
@@ -10,7 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, TypeAlias
 
-from partnerbook.functions.values import PLACES, CellError, in_a_cell, kind_of, number, result
+from partnerbook.functions.values import PLACES, CellError, empty_row, in_a_cell, kind_of, number, result
 
 Exact: TypeAlias = Callable[[Decimal], Decimal]
 
@@ -18,6 +21,7 @@ _UNITS = 10.0**PLACES  # of the last place, in 1
 # A float is off by 2^-53 of itself: the cell, the factor, the factor in units and the product make 4 of these.
 _DOUBT = 2.0**-50
 _CERTAIN = 2.0**48  # beyond so many units the doubt is too wide
+_NEEDED = 2  # of the other cells: market and currency, from and to, the day of the sale and that to look from
 _LONG = 30  # digits of a factor that are asked for: more than a float has
 
 
@@ -58,14 +62,10 @@ class Factor:
 
 
 class Multiplier:
-    """A function of a cell and others; `factor` makes of the others what the cell is multiplied by.
+    """A function of a cell and others; `factor` makes of the others what the cell is multiplied by."""
 
-    `empty` says of the others whether their row is an empty one, which gives 0 where the cell is empty too.
-    """
-
-    def __init__(self, factor: Callable[..., Exact], empty: Callable[..., bool]) -> None:
+    def __init__(self, factor: Callable[..., Exact]) -> None:
         self._factor = factor
-        self._empty = empty
         # Typed, because TRUE and 1 are equal and are not the same cell.
         self._kept = lru_cache(maxsize=16384, typed=True)(self._factor_or_error)
 
@@ -75,7 +75,7 @@ class Multiplier:
         if isinstance(found, Factor):
             product: float = found.times((cell,), found.exactly)[0]
             return product
-        if number(cell) or not self._empty(*others):
+        if number(cell) or not empty_row(*others[:_NEEDED]):
             raise CellError(found.kind)
         return 0.0
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from partnerbook.functions import calls
 from partnerbook.functions.factors import Multiplier
-from partnerbook.functions.values import ErrorKind, Matrix, blank, broadcast, in_rows, kind_of, matrix, whole
+from partnerbook.functions.values import ErrorKind, Matrix, broadcast, in_rows, kind_of, matrix, whole
 
 # A parameter's name where a language keeps it for itself: "from" is Python's; "currency", "to" and "on" are VBA's.
 _RESERVED = {"from": "from_unit", "to": "to_unit", "currency": "currency_code", "on": "on_day"}
@@ -83,8 +83,8 @@ FUNCTIONS: tuple[Function, ...] = (
     ),
     Function(
         "POINTS_TOTAL", "Sold points, and managed points if you also manage the client.",
-        (_AMOUNT, _MARKET, _CURRENCY, _optional("also_manage", "TRUE if you also manage the client."), _OTHERS, _SOURCE,
-         _ON),
+        (_AMOUNT, _MARKET, _CURRENCY,
+         _optional("also_manage", "TRUE if you also manage the client; FALSE if left out."), _OTHERS, _SOURCE, _ON),
         'POINTS_TOTAL(1000,"Mexico","USD",TRUE)', 120, calls.points_total,
     ),
     Function(
@@ -92,7 +92,8 @@ FUNCTIONS: tuple[Function, ...] = (
         (Parameter("amount", "The amount, or the points."),
          Parameter("from", "A currency such as EUR, or SOLD, ASSISTED or MANAGED for points."),
          Parameter("to", "A currency such as EUR, or SOLD, ASSISTED or MANAGED for points."),
-         _optional("market", "The client's country; needed for points."), _ON,
+         _optional("market", "The client's country; needed for points."),
+         _optional("on", "The day whose rules or market rate hold; the newest if left out."),
          _optional("rates", "program (HubSpot's fixed point units, if left out) or market (the day's rate).")),
         'CONVERT_CURRENCY(50,"SOLD","EUR","Spain")', 880, calls.convert_currency,
     ),
@@ -171,7 +172,7 @@ def _table(name: str, cells: Matrix) -> Any:
     if name == "thresholds":
         return calls.threshold_rows(cells)
     parts = [part for row in cells for cell in row for part in (cell.split(";") if isinstance(cell, str) else [cell])]
-    return tuple(whole(part) for part in parts if not blank(part))
+    return tuple(filter(None, map(whole, parts)))  # a host can hand over a blank as 0
 
 
 def scalar(cells: Matrix) -> Any:

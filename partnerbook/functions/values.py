@@ -24,10 +24,10 @@ PLACES = 9
 # What text may hold to be taken for a number or a day: nothing that another language would read in another way.
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?)?", re.ASCII)
-_MOST = 10**9  # of anything that is counted
-_TRUTH = dict.fromkeys(("yes", "sí", "si", "sim", "true", "verdadero", "verdadeiro"), True) | dict.fromkeys(
-    ("no", "não", "nao", "false", "falso"), False
-)
+MOST = 10**9  # of anything that is counted
+YES = ("yes", "sí", "si", "sim", "true", "verdadero", "verdadeiro")
+NO = ("no", "não", "nao", "false", "falso")
+_TRUTH = dict.fromkeys(YES, True) | dict.fromkeys(NO, False)
 
 
 class CellError(Exception):
@@ -185,7 +185,7 @@ def text(cell: Any) -> str:
 def whole(cell: Any) -> int:
     """A cell as a whole number from 0; CellError #NUM! for a negative one or a fraction."""
     found = number(cell)
-    if not 0 <= found <= _MOST or found != found.to_integral_value():
+    if not 0 <= found <= MOST or found != found.to_integral_value():
         raise CellError(ErrorKind.NUMBER)
     return int(found)
 
@@ -231,6 +231,15 @@ def day(cell: Any) -> date | None:
     if not 1 <= serial <= _LAST_SERIAL:
         raise CellError(ErrorKind.NUMBER)
     return _EPOCH + timedelta(days=int(serial))
+
+
+def empty_row(*cells: Any) -> bool:
+    """Whether a row is not filled in, by the cells that it cannot do without; CellError for an error among them."""
+    if not any(map(blank, cells)):
+        return False
+    for cell in cells:
+        pass_error(cell)
+    return True
 
 
 def pass_error(cell: Any) -> None:

@@ -30,7 +30,7 @@ def write_finance_sheet(path: str | Path, made: date, no_addin: bool = False, la
     CalculatorSheet(document, words, language).write()
     standing = DealsSheet(document, words, language, made).write()
     write_tier(document, words, standing, made)
-    write_renewals(document, words, made)
+    write_renewals(document, words, made, language)
     HelpSheet(document, words, no_addin).write()
     if no_addin:
         write_rules(document, words, made, language)

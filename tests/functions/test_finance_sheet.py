@@ -18,6 +18,7 @@ from partnerbook.errors import UnknownName
 from partnerbook.functions.calc import recalculated
 from partnerbook.functions.table import FUNCTIONS, evaluate, scalar
 from partnerbook.texts import texts
+from partnerbook.workbooks.finance.help_sheet import parameter_help
 from partnerbook.workbooks.finance_sheet import write_finance_sheet
 
 MADE = date(2026, 11, 1)
@@ -176,6 +177,18 @@ def test_the_words_are_complete(language: str) -> None:
     assert set(other["functions"]) == NAMES
     wanted = {parameter.name for function in FUNCTIONS for parameter in function.parameters}
     assert wanted <= {key.rpartition(".")[2] for key in other["parameters"]}
+
+
+@pytest.mark.parametrize("language", ["es", "pt"])
+def test_what_differs_in_english_differs_in_every_language(language: str) -> None:
+    """A parameter that means another thing in one function has a sentence of its own there."""
+    other = texts("finance", language)
+    said: dict[str, set[tuple[str, str]]] = {}
+    for function in FUNCTIONS:
+        for each in function.parameters:
+            said.setdefault(each.name, set()).add((each.help, parameter_help(function, each.name, other)))
+    for pairs in said.values():
+        assert len(pairs) == len({english for english, _ in pairs}) == len({translated for _, translated in pairs})
 
 
 def test_another_language_is_refused(tmp_path: Path) -> None:

@@ -1,7 +1,9 @@
 """The LAMBDA functions of the edition without add-in, in two engines that know LAMBDA, and the one table of cases."""
 
 import re
+from collections.abc import Callable, Iterator
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -9,13 +11,16 @@ from openpyxl import load_workbook
 from openpyxl.utils import FORMULAE
 from support.case_workbook import Asked, case_workbook
 from support.engines import Cells, ironcalc_values
-from support.function_cases import Case, agree, cases, named
+from support.function_cases import agree, cases, cases_not_held, named
+from support.function_rules import QUOTES
 from support.lambda_engines import formulon_values
 
-from partnerbook.currency import market_rate
-from partnerbook.errors import NoRate
+from partnerbook.book.tables import LANGUAGES
+from partnerbook.currency import currency_code, currency_codes, currency_name
+from partnerbook.errors import UnknownName
 from partnerbook.functions.table import BY_NAME, FUNCTIONS
 from partnerbook.market import market_code
+from partnerbook.market import market_names as names_of_markets
 from partnerbook.program import folded
 from partnerbook.workbooks.finance.lambda_cells import CELLS
 from partnerbook.workbooks.finance.lambda_names import function_lambda, stored
@@ -28,20 +33,7 @@ NAMES = [function.name for function in FUNCTIONS]
 FORMULAS = {name: formula for name, (_, formula) in {**CELLS, **RULES}.items()} | {
     function.name: function_lambda(function) for function in FUNCTIONS
 }
-NOT_HELD = {
-    "POINTS_SOLD: currency 'EUR - Euro'": "a code beside a name is in no table",
-    "POINTS_SOLD: an amount of 123456789.12": "binary fractions: the 16th digit differs",
-    "POINTS_SOLD: half of the last digit": "binary fractions: a tie falls on either side",
-}
-NO_RATES = ("at the market rate of", "estimated")  # what such a case's note says
-
-
-def held(case: Case) -> bool:
-    return named(case) not in NOT_HELD and not any(words in case.note for words in NO_RATES)
-
-
-# Spellings, numbers and days in text are held too, though the table of cases does not ask for them.
-HELD = tuple(filter(held, cases("python")))
+ALL, NOT_HELD = cases("lambda"), cases_not_held("lambda")
 
 
 @pytest.fixture(scope="module")
@@ -52,62 +44,60 @@ def sheet(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def formulon(sheet: Path) -> tuple[list[Asked], Cells]:
-    path = sheet.with_name("formulon.xlsx")
-    asked = case_workbook(path, HELD, sheet, every_argument=True)
+def longer(sheet: Path) -> Path:
+    """The workbook with rows that a person added below Units: the market rates of the days that the cases ask for."""
+    book = load_workbook(sheet)
+    units = book["Units"]
+    table = units.tables["Units"]
+    row = units[table.ref][-1][0].row
+    for day, quotes in QUOTES.items():
+        for code, quote in quotes.items():
+            row += 1
+            unit = float(100 * Fraction(quote) / Fraction(quotes["USD"]))
+            for column, value in enumerate((code, date.fromisoformat(day), unit, "market"), 1):
+                units.cell(row, column, value)
+    table.ref = table.autoFilter.ref = f"A4:E{row}"
+    path = sheet.with_name("longer.xlsx")
+    book.save(path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def formulon(longer: Path) -> tuple[list[Asked], Cells]:
+    """It has arrays, and wants every comma."""
+    path = longer.with_name("formulon.xlsx")
+    asked = case_workbook(path, (*ALL, *NOT_HELD), longer, every_argument=True)
     return asked, formulon_values(path)
 
 
 @pytest.fixture(scope="module")
-def ironcalc(sheet: Path) -> tuple[list[Asked], Cells]:
-    path = sheet.with_name("ironcalc.xlsx")
-    asked = case_workbook(path, [case for case in HELD if case.scalar], sheet)
+def ironcalc(longer: Path) -> tuple[list[Asked], Cells]:
+    """It has no arrays, but arguments can be left out as a person does."""
+    path = longer.with_name("ironcalc.xlsx")
+    asked = case_workbook(path, [case for case in (*ALL, *NOT_HELD) if case.scalar], longer)
     return asked, ironcalc_values(path)
 
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("engine", ["formulon", "ironcalc"])
 def test_every_case_agrees(engine: str, name: str, request: pytest.FixtureRequest) -> None:
-    """IronCalc has no arrays, but leaves out arguments as a person does; formulon has arrays and wants every comma."""
     asked, values = request.getfixturevalue(engine)
-    mine = [each for each in asked if each.case.function == name]
+    mine = [each for each in asked if each.case.function == name and each.case in ALL]
     assert mine
     found = [(each.case, each.found(values)) for each in mine]
     assert [(named(case), case.expected, now) for case, now in found if not agree(case.expected, now)] == []
 
 
-def test_all_that_the_table_asks_for_is_held() -> None:
-    assert {named(case) for case in cases("lambda")} - {named(case) for case in HELD} <= set(NOT_HELD)
-
-
-def test_market_rates_that_a_person_adds_are_used(sheet: Path) -> None:
-    """The workbook holds the rates of one day; rows below its table count at once, as Excel's tables grow."""
-    days = {date(2024, 1, 5), date(2026, 2, 1), date(2022, 3, 1), date(2022, 12, 30)}
-    codes = ("EUR", "GBP", "JPY", "BRL", "MXN", "CHF", "INR", "RUB", "HRK")
-    book = load_workbook(sheet)
-    units = book["Units"]
-    table = units.tables["Units"]
-    row = units[table.ref][-1][0].row
-    for day in sorted(days):
-        for code in codes:
-            try:
-                rate = market_rate(code, day)
-            except NoRate:
-                continue
-            row += 1
-            for column, value in enumerate((code, rate.day, float(rate.per_usd * 100), "market"), 1):
-                units.cell(row, column, value)
-    table.ref = f"A4:E{row}"
-    table.autoFilter.ref = table.ref
-    longer = sheet.with_name("longer.xlsx")
-    book.save(longer)
-    wanted = [case for case in cases("python") if case.scalar and any(words in case.note for words in NO_RATES)]
-    assert len(wanted) >= 5
-    path = sheet.with_name("rates.xlsx")
-    values_of = [(asked, ironcalc_values(path)) for asked in [case_workbook(path, wanted, longer)]]
-    for asked, values in values_of:
-        found = [(each.case, each.found(values)) for each in asked]
-        assert [(named(case), case.expected, now) for case, now in found if not agree(case.expected, now)] == []
+def test_a_case_that_is_not_held_differs_in_an_engine(
+    formulon: tuple[list[Asked], Cells], ironcalc: tuple[list[Asked], Cells]
+) -> None:
+    differs = {
+        named(each.case)
+        for asked, values in (formulon, ironcalc)
+        for each in asked
+        if not agree(each.case.expected, each.found(values))
+    }
+    assert {named(case) for case in NOT_HELD} - differs == set()
 
 
 def test_the_names_are_those_the_core_reads() -> None:
@@ -116,7 +106,57 @@ def test_the_names_are_those_the_core_reads() -> None:
         assert name == folded(name)
     assert {dict(market_names())[folded(text)] for text in ("U.K.", "Gran Bretaña", "Reino Unido")} == {"GB"}
     assert "korea" not in dict(market_names())  # it could be two
-    assert "$" not in dict(currency_names())
+
+
+def spellings() -> Iterator[tuple[str, str, str]]:
+    """Ways to write a market or a currency, each with the formula that reads it and what the core makes of it."""
+    ways = (
+        "{name}",
+        "{code} - {name}",
+        "{name} ({code})",
+        "{code}{name}",
+        "{name} / {code}",
+        "{code}/{name}.",
+        "USD {name}",
+    )
+    for place, (name, codes) in enumerate(currency_names()):
+        text = ways[place % len(ways)].format(name=name.upper(), code=codes.split()[-1])
+        yield text, "PB_CURRENCY({cell})", read(currency_code, text)
+    for code in currency_codes():
+        for language, way in zip(LANGUAGES, ("{code}, {name}", "{name} {code}", "{name}[{code}] "), strict=True):
+            text = way.format(name=currency_name(code, language), code=code.lower())
+            yield text, "PB_CURRENCY({cell})", read(currency_code, text)
+    for language in LANGUAGES:
+        for name in ("Korea", "n/a", "N.A.", "unknown", "-", "*", "?a", "~", "", *names_of_markets(language)):
+            for text in (name, name.upper().replace(" ", "-")):
+                yield text, "INDEX(Markets[Code],PB_MARKET(PB_TEXT({cell})))", read(market_code, text)
+
+
+def read(code: Callable[[str], str], text: str) -> str:
+    try:
+        return code(text)
+    except UnknownName:
+        return "#VALUE!"
+
+
+def test_names_are_read_as_the_core_reads_them(sheet: Path) -> None:
+    book = load_workbook(sheet)
+    for cell in (cell for each in book for row in each.iter_rows() for cell in row if cell.comment):
+        cell.comment = None  # IronCalc does not find comments where openpyxl puts them
+    asked = book.create_sheet("Asked")
+    wanted = list(spellings())
+    for row, (text, formula, _) in enumerate(wanted, 1):
+        asked.cell(row, 1, text).data_type = "s"
+        asked.cell(row, 2, f"={formula.format(cell=f'A{row}')}")
+    path = sheet.with_name("names.xlsx")
+    book.save(path)
+    values = ironcalc_values(path)
+    assert len(wanted) > 2000
+    assert [
+        (text, code, found)
+        for row, (text, _, code) in enumerate(wanted, 1)
+        if (found := values["Asked", f"B{row}"]) != code
+    ] == []
 
 
 @pytest.mark.parametrize("name", FORMULAS)

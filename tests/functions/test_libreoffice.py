@@ -1,14 +1,21 @@
 """The add-in in a real LibreOffice: it answers every case, written as a plain workbook without values."""
 
+import re
+import zipfile
+from datetime import date
+
 import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.formula import ArrayFormula
 from support.case_workbook import case_workbook
-from support.function_cases import agree, cases, named
+from support.engines import same, written_values
+from support.function_cases import agree, cases, cases_not_held, named
 from support.libreoffice_host import Host
 from support.package import Package
 
+from partnerbook.book.tables import LANGUAGES
 from partnerbook.functions.table import FUNCTIONS
+from partnerbook.workbooks.finance_sheet import write_finance_sheet
 
 pytestmark = pytest.mark.libreoffice
 
@@ -50,6 +57,26 @@ def test_every_case(host, tmp_path):
     ]
     assert not wrong, "\n".join(wrong)
     assert len(asked) >= 150
+
+
+def test_a_case_that_is_not_held_differs(host, tmp_path):
+    path = tmp_path / "not_held.xlsx"
+    asked = case_workbook(path, cases_not_held("libreoffice"))
+    found = host.values(path)
+    assert [named(each.case) for each in asked if agree(each.case.expected, each.found(found))] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_finance_sheet_comes_to_what_is_written(host, tmp_path, language):
+    path = tmp_path / "finance.xlsx"
+    write_finance_sheet(path, date(2026, 11, 1), language=language)
+    package, empty = Package(path), tmp_path / "empty.xlsx"
+    with zipfile.ZipFile(empty, "w") as archive:
+        for part in package.names:  # LibreOffice works out what has no value
+            archive.writestr(part, re.sub(rb"(?<=</f>)<v>[^<]*</v>", b"", package.content(part)))
+    found, written = host.values(empty), written_values(path)
+    assert len(written) > 80
+    assert {place: each for place, each in written.items() if not same(each.value, found.get(place))} == {}
 
 
 def test_one_array_formula_fills_a_range(host, deals):

@@ -51,17 +51,35 @@ class Case(NamedTuple):
 
 @functools.cache
 def cases(host: str) -> tuple[Case, ...]:
-    """Every case that a host can hold; those it cannot name it in `not_in`, with the reason."""
+    """Every case that a host holds."""
+    return _of(host, held=True)
+
+
+@functools.cache
+def cases_not_held(host: str) -> tuple[Case, ...]:
+    """The cases that a host cannot hold: they name it in `not_in`, with the reason."""
+    return _of(host, held=False)
+
+
+def _of(host: str, held: bool) -> tuple[Case, ...]:
     if host not in HOSTS:
         raise ValueError(f"{host} is none of {', '.join(HOSTS)}")
+    return tuple(case for case, not_in in _marked() if (host not in not_in) == held)
+
+
+@functools.cache
+def _marked() -> tuple[tuple[Case, frozenset[str]], ...]:
+    """Every case of the table, and the hosts that it names in `not_in`."""
     rows = json.loads(TABLE.read_text(encoding="utf-8"))
     for row in rows:
         if set(row) - _KEYS or set(row.get("not_in", ())) - set(HOSTS) or ("not_in" in row) != ("reason" in row):
             raise ValueError(f"not a case: {row}")
     return tuple(
-        Case(row["function"], tuple(map(_cells, row["arguments"])), row["expected"], row["note"])
+        (
+            Case(row["function"], tuple(map(_cells, row["arguments"])), row["expected"], row["note"]),
+            frozenset(row.get("not_in", ())),
+        )
         for row in rows
-        if host not in row.get("not_in", ())
     )
 
 

@@ -6,7 +6,6 @@ from fractions import Fraction
 from support.function_rules import (
     EDGES,
     MISSING,
-    NO_QUOTES,
     NUMBER,
     OMITTED,
     QUOTES,
@@ -56,6 +55,10 @@ def conversion_cases() -> Iterable[Case]:
     yield case("CONVERT_CURRENCY", [50, "SOLD", "EUR"], VALUE, "points need a market")
     yield case("CONVERT_CURRENCY", [50, "EUR", "POINTS", "Spain"], VALUE, "an unknown unit")
     yield case("CONVERT_CURRENCY", [50, "EUR", None, "Spain"], VALUE, "a blank unit")
+    for cells in ([None, None], [None, "USD"], ["EUR", None], [None, "SOLD"]):
+        yield case("CONVERT_CURRENCY", [None, *cells], Fraction(0), f"an empty row, from {cells[0]} to {cells[1]}")
+    yield case("CONVERT_CURRENCY", [None, "XYZ", "USD"], VALUE, "no amount, but a currency that is none")
+    yield case("CONVERT_CURRENCY", [None, error("#REF!"), None], "#REF!", "an empty row with an error in it")
     yield case("CONVERT_CURRENCY", ["abc", "EUR", "USD"], VALUE, "text for an amount")
     yield case("CONVERT_CURRENCY", [50, "EUR", "USD", OMITTED, OMITTED, "yesterday"], VALUE, "unknown rates")
     yield case("CONVERT_CURRENCY", [50, error("#REF!"), "USD"], "#REF!", "an error stays what it is")
@@ -75,7 +78,7 @@ def conversion_cases() -> Iterable[Case]:
         # As the core does, through the dollar and to 24 places: nothing of it is seen at nine.
         exact = Fraction("2500.75") * Fraction(quotes[want]) / Fraction(quotes[have])
         given = [2500.75, have, want, OMITTED, day(on), "market"]
-        yield case("CONVERT_CURRENCY", given, exact, f"{have} into {want} at the market rate of {on}", **NO_QUOTES)
+        yield case("CONVERT_CURRENCY", given, exact, f"{have} into {want} at the market rate of {on}")
     for have, want, on in (
         ("RUB", "USD", "2024-01-05"),
         ("EUR", "HRK", "2024-01-05"),
@@ -88,7 +91,7 @@ def conversion_cases() -> Iterable[Case]:
         yield case("CONVERT_CURRENCY", given, MISSING, f"no market rate of {have} into {want} on {on}")
     exact = Fraction(5000) * 100 / unit("MXN", "2026-02-01", "2026-01-30")
     given = [5000, "MXN", "USD", OMITTED, day("2026-02-01"), "program"]
-    yield case("CONVERT_CURRENCY", given, exact, "program rates of a currency without a unit: estimated", **NO_QUOTES)
+    yield case("CONVERT_CURRENCY", given, exact, "program rates of a currency without a unit: estimated")
     given = [5000, "CLP", "USD", OMITTED, day("2026-02-01"), "program"]
     yield case("CONVERT_CURRENCY", given, MISSING, "neither unit nor rate")
 
@@ -127,6 +130,7 @@ def active_cases() -> Iterable[Case]:
     yield case("POINTS_ACTIVE", [100, "2026-01-31", "2027-01-30"], Fraction(100), "ISO text")
     yield case("POINTS_ACTIVE", [-20, day("2026-01-31"), day("2026-06-01")], Fraction(-20), "what a loss takes away")
     yield case("POINTS_ACTIVE", [None, day("2026-01-31"), day("2026-06-01")], Fraction(0), "no points")
+    yield case("POINTS_ACTIVE", [None, None, day("2026-06-01")], Fraction(0), "an empty row")
     yield case("POINTS_ACTIVE", [100, None, day("2026-06-01")], VALUE, "no day of sale")
     yield case("POINTS_ACTIVE", [100, day("2026-01-31"), None], VALUE, "no day to look from")
     yield case(

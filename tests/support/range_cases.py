@@ -66,6 +66,8 @@ def range_cases() -> Iterable[Case]:
     yield case(
         "CONVERT_CURRENCY", cells, column(shown(Fraction(10000, 88)), 880), "each row from and into its own unit"
     )
+    cells = [column(100, None, "abc", None), column("EUR", None, None, "XYZ"), "USD"]
+    yield case("CONVERT_CURRENCY", cells, column(shown(Fraction(10000, 88)), 0, VALUE, VALUE), "rows not filled in")
     yield case(
         "MARKET_TYPE",
         [column("Mexico", "Spain", "Atlantis", "BR")],
@@ -74,6 +76,8 @@ def range_cases() -> Iterable[Case]:
     )
     cells = [column(100, 200), column(day("2026-01-31"), day("2025-01-31")), day("2026-02-01")]
     yield case("POINTS_ACTIVE", cells, column(100, 0), "sales of two years")
+    cells = [column(100, None), column(day("2026-01-31"), None), day("2026-02-01")]
+    yield case("POINTS_ACTIVE", cells, column(100, 0), "a row not filled in")
     cells = [column(100, 400, 7000), column(100, 100, 2000), 0, TIERS]
     yield case("TIER", cells, column("None", "Gold", "Elite"), "standings against one table")
     cells = [400, 100, 0, [["Gold", "Platinum", "Diamond"]], HEADED]

@@ -102,7 +102,11 @@ def renewal_cases() -> Iterable[Case]:
         (-30, NUMBER),
         (7.5, NUMBER),
         ("30; 60", "Within 30 days"),
+        ("60;30;", "Within 30 days"),
+        (";", "Within 30 days"),
+        (0, "Within 30 days"),
     )
     for windows, found in alerts:
         yield case("RENEWAL_STATUS", [day("2026-12-01"), day("2026-11-01"), windows], found, f"windows {windows!r}")
+    yield case("RENEWAL_STATUS", [day("2026-11-01"), day("2026-11-01"), "30;0"], "Within 30 days", "0 is no alert day")
     yield case("RENEWAL_STATUS", [day("2026-12-01"), None], VALUE, "no day to look from")

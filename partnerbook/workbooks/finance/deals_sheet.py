@@ -144,7 +144,7 @@ class DealsSheet:
                 f'IF({cell["managed_too"].text}="{yes}",{managed.text},0)', managed.value if manages else 0
             ),
             "active": Formula(f'IF({closed.text}="",0,{active.text})', active.value),
-            "usd": Formula(f'IF({cell["currency"].text}="",0,{usd.text})', usd.value),
+            "usd": usd,
         }
 
     def _checks(self, sheet: Worksheet, last: int) -> None:

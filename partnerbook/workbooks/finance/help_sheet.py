@@ -9,7 +9,7 @@ from partnerbook.workbooks.sheets import Document, fit_row, page
 from partnerbook.workbooks.styles import SAND
 
 _WIDTHS = (24, 48, 62, 62, 16)
-_LIMITS = ("limit_rates", "limit_units", "limit_names", "limit_digits")
+_LIMITS = ("limit_rates", "limit_units", "limit_digits")
 
 
 def function_help(function: Function, words: Texts) -> str:
@@ -55,7 +55,8 @@ class HelpSheet:
         self._line(A=(say["input"].partition(":")[0], "pb_input"), B=(say["input"].partition(": ")[2], "pb_help"))
         self._line(A=(say["computed"].partition(":")[0], "pb_text"), B=(say["computed"].partition(": ")[2], "pb_help"))
         self._section("functions")
-        self._line(A=(say["ranges"], "pb_subtitle"))
+        for key in ("ranges", "separator"):
+            self._line(A=(say[key], "pb_subtitle"))
         self._heads("function", "gives", "write", "example", "result")
         for function in FUNCTIONS:
             self._line(

@@ -1,11 +1,20 @@
 """LAMBDAs that read cells as the core does: numbers, text, ahead, yes or no, markets, currencies; and that broadcast.
 
 They are written as they are typed in Excel, with one rule: what is in small letters is a variable. An error cell stays
-the error that it is. `lambda_names.py` turns them into what a file holds. Text that says a number or a when is read in
-one form only, whatever the language of the person's Excel: no VALUE, no TEXT with a dates's letters.
+the error that it is. `lambda_names.py` turns them into what a file holds. Text that says a number or a day is read in
+one form only, whatever the language of the person's Excel: no VALUE, and no TEXT with letters for years and months.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+
+from partnerbook.functions.values import MOST, NO, YES
+
+
+def _said(words: Iterable[str]) -> str:
+    """Whether the variable `said` is one of some words, as a formula; Excel compares without regard to capitals."""
+    asked = ",".join(f'said="{word}"' for word in words)
+    return f"OR({asked})"
+
 
 # Each name: what it gives, and its formula.
 CELLS: Mapping[str, tuple[str, str]] = {
@@ -14,48 +23,55 @@ CELLS: Mapping[str, tuple[str, str]] = {
         "A result to 9 places; from a million on it has no more digits than those.",
         "LAMBDA(x,IF(ABS(x)<1000000,ROUND(x,9),x))",
     ),
+    "PB_TRIM": (
+        "A text without spaces and tabs around it, also those that web pages have (number 160).",
+        'LAMBDA(x,TRIM(SUBSTITUTE(SUBSTITUTE(x,UNICHAR(160)," "),UNICHAR(9)," ")))',
+    ),
     "PB_BLANK": (
         "TRUE for an empty cell, empty text and 0.",
-        'LAMBDA(x,IF(ISERROR(x),FALSE,IF(ISNUMBER(x),x=0,IF(ISLOGICAL(x),FALSE,TRIM(x)=""))))',
+        'LAMBDA(x,IF(ISERROR(x),FALSE,IF(ISNUMBER(x),x=0,IF(ISLOGICAL(x),FALSE,PB_TRIM(x)=""))))',
     ),
     "PB_NUMERAL": (
-        "The number that a text says in digits, with a point and without separators.",
-        """LAMBDA(words,IF(
-            LEN(REDUCE(UPPER(words),SEQUENCE(14),LAMBDA(rest,i,SUBSTITUTE(rest,MID("0123456789.+-E",i,1),""))))=0,
-            NUMBERVALUE(words,".",","),#VALUE!))""",
+        "The number that a text says in digits, with a point and without separators; a day is none.",
+        """LAMBDA(words,LET(
+            left_over,REDUCE(UPPER(words),SEQUENCE(12),LAMBDA(rest,i,SUBSTITUTE(rest,MID("0123456789.E",i,1),""))),
+            signs,ISNUMBER(FIND(LEFT(words,1),"+-"))+(ISNUMBER(SEARCH("E+",words))+ISNUMBER(SEARCH("E-",words))>0),
+            IF(AND(LEN(left_over)=signs,SUBSTITUTE(SUBSTITUTE(left_over,"+",""),"-","")=""),
+                NUMBERVALUE(words,".",","),#VALUE!)))""",
     ),
     "PB_NUMBER": (
         "A cell as a number; an empty one is 0.",
         """LAMBDA(x,IF(ISERROR(x),x,IF(ISNUMBER(x),x,IF(ISLOGICAL(x),#VALUE!,
-            IF(TRIM(x)="",0,PB_NUMERAL(TRIM(x)))))))""",
+            IF(PB_TRIM(x)="",0,PB_NUMERAL(PB_TRIM(x)))))))""",
     ),
     "PB_WHOLE": (
-        "A cell as a whole number from 0; #NUM! for a fraction.",
-        "LAMBDA(x,LET(figure,PB_NUMBER(x),IF(ISERROR(figure),figure,IF((figure<0)+(figure<>INT(figure))>0,#NUM!,figure))))",
+        "A cell as a whole number from 0; #NUM! for any other.",
+        f"""LAMBDA(x,LET(figure,PB_NUMBER(x),IF(ISERROR(figure),figure,
+            IF((figure<0)+(figure>{MOST})+(figure<>INT(figure))>0,#NUM!,figure))))""",
     ),
     "PB_TEXT": (
         "A cell as text without spaces around it; an empty one is empty text.",
-        'LAMBDA(x,IF(ISERROR(x),x,IF(ISTEXT(x),TRIM(x),IF(PB_BLANK(x),"",#VALUE!))))',
+        'LAMBDA(x,IF(ISERROR(x),x,IF(ISTEXT(x),PB_TRIM(x),IF(PB_BLANK(x),"",#VALUE!))))',
     ),
     "PB_TRUTH": (
         "A cell as TRUE or FALSE: 1, 0, and the words in English, Spanish and Portuguese.",
-        """LAMBDA(x,IF(ISERROR(x),x,IF(ISLOGICAL(x),x,IF(PB_BLANK(x),FALSE,IF(ISNUMBER(x),IF(x=1,TRUE,#VALUE!),
-            LET(said,TRIM(x),
-                IF(OR(said="yes",said="sí",said="si",said="sim",said="true"),TRUE,
-                IF(OR(said="no",said="não",said="nao",said="false"),FALSE,#VALUE!))))))))""",
+        f"""LAMBDA(x,IF(ISERROR(x),x,IF(ISLOGICAL(x),x,IF(PB_BLANK(x),FALSE,IF(ISNUMBER(x),IF(x=1,TRUE,#VALUE!),
+            LET(said,PB_TRIM(x),IF({_said(YES)},TRUE,IF({_said(NO)},FALSE,#VALUE!))))))))""",
     ),
     "PB_ISODAY": (
-        "The day that a text such as 2026-01-31 says, as a serial number.",
+        "The day that a text such as 2026-01-31 says, also with a time of day, as a serial number.",
         """LAMBDA(words,LET(
-            years,MID(words,1,4),months,MID(words,6,2),dates,MID(words,9,2),
-            found,IFERROR(DATE(PB_NUMERAL(years),PB_NUMERAL(months),PB_NUMERAL(dates)),0),
-            IF(AND(LEN(words)=10,MID(words,5,1)="-",MID(words,8,1)="-",found>0),
-                IF(AND(YEAR(found)=PB_NUMERAL(years),MONTH(found)=PB_NUMERAL(months),DAY(found)=PB_NUMERAL(dates)),
-                    found,#VALUE!),#VALUE!)))""",
+            shape,REDUCE(SUBSTITUTE(words,"T"," "),SEQUENCE(9),LAMBDA(rest,i,SUBSTITUTE(rest,i&"","0"))),
+            timed,OR(shape="0000-00-00",shape="0000-00-00 00:00",shape="0000-00-00 00:00:00",
+                AND(LEFT(shape,20)="0000-00-00 00:00:00.",LEN(shape)>20,SUBSTITUTE(MID(shape,21,255),"0","")="")),
+            IF(timed,LET(years,PB_NUMERAL(MID(words,1,4)),months,PB_NUMERAL(MID(words,6,2)),
+                dates,PB_NUMERAL(MID(words,9,2)),found,IFERROR(DATE(years,months,dates),0),
+                IF(found<1,#VALUE!,IF(AND(YEAR(found)=years,MONTH(found)=months,DAY(found)=dates),found,#VALUE!))),
+            #VALUE!)))""",
     ),
     "PB_DAY": (
         "A cell as a day's serial number; an empty one is empty text.",
-        """LAMBDA(x,IF(PB_BLANK(x),"",IF(ISERROR(x),x,IF(ISTEXT(x),PB_ISODAY(LEFT(TRIM(x),10)),
+        """LAMBDA(x,IF(PB_BLANK(x),"",IF(ISERROR(x),x,IF(ISTEXT(x),PB_ISODAY(PB_TRIM(x)),
             LET(figure,PB_NUMBER(x),IF(ISERROR(figure),figure,IF((figure<1)+(figure>2958465)>0,#NUM!,INT(figure))))))))""",
     ),
     "PB_FOLD": (
@@ -71,12 +87,31 @@ CELLS: Mapping[str, tuple[str, str]] = {
                 LET(known,XMATCH(PB_FOLD(words),MarketNames[Name]),
                     IF(ISNUMBER(known),XMATCH(INDEX(MarketNames[Code],known),Markets[Code]),#VALUE!)))))))""",
     ),
+    "PB_SPACED": (
+        "A name with a space for each mark that is left out of names.",
+        """LAMBDA(words,TRIM(REDUCE(words,SEQUENCE(LEN(FoldDrop)),
+            LAMBDA(rest,i,SUBSTITUTE(rest,MID(FoldDrop,i,1)," ")))))""",
+    ),
+    "PB_AGREED": (
+        "A currency's code, if it stands apart from a name beside it that can mean it; else empty text.",
+        """LAMBDA(iso,beside,gap,LET(known,XMATCH(PB_FOLD(beside),CurrencyNames[Name]),
+            IF(AND(ISNUMBER(XMATCH(iso,CurrencyNames[Code])),ISNUMBER(known),EXACT(LOWER(gap),UPPER(gap))),
+                IF(ISNUMBER(SEARCH(iso,INDEX(CurrencyNames[Code],known))),UPPER(iso),""),"")))""",
+    ),
+    "PB_BESIDE": (
+        "The code of a currency that stands before or after its name or sign; else empty text.",
+        """LAMBDA(words,LET(after,TRIM(MID(words,4,255)),
+            ahead,PB_AGREED(LEFT(words,3),IF(LEFT(after,1)="/",MID(after,2,255),after),MID(words,4,1)),
+            IF(ahead<>"",ahead,IF(LEN(words)<4,"",
+                PB_AGREED(RIGHT(words,3),LEFT(words,LEN(words)-3),MID(words,LEN(words)-3,1))))))""",
+    ),
     "PB_CURRENCY": (
-        "The code of a currency, by code or by any of its names.",
+        "The code of a currency, by code, by any name that means it alone, or by a code beside its name.",
         """LAMBDA(x,LET(words,PB_TEXT(x),IF(ISERROR(words),words,
             LET(coded,XMATCH(words,CurrencyNames[Code]),
                 known,IF(ISNUMBER(coded),coded,XMATCH(PB_FOLD(words),CurrencyNames[Name])),
-                IF(ISNUMBER(known),INDEX(CurrencyNames[Code],known),#VALUE!)))))""",
+                iso,IF(ISNUMBER(known),INDEX(CurrencyNames[Code],known),PB_BESIDE(PB_SPACED(words))),
+                IF(LEN(iso)=3,iso,#VALUE!)))))""",
     ),
     "PB_ROWS": ("The rows of a range; 1 for a single value.", "LAMBDA(x,IFERROR(ROWS(x),1))"),
     "PB_COLUMNS": ("The columns of a range; 1 for a single value.", "LAMBDA(x,IFERROR(COLUMNS(x),1))"),

@@ -16,7 +16,7 @@ from partnerbook.workbooks.sheets import Document
 
 # Functions that came after Excel 2007, of those used here.
 _NEWER = {"ISOMITTED", "LAMBDA", "LET", "MAKEARRAY", "MAP", "MAXIFS", "MINIFS", "NUMBERVALUE", "REDUCE", "SEQUENCE",
-          "TEXTJOIN", "TEXTSPLIT", "XMATCH"}  # fmt: skip
+          "TEXTJOIN", "TEXTSPLIT", "UNICHAR", "XMATCH"}  # fmt: skip
 _PARTS = re.compile(
     r'(?P<text>"(?:[^"]|"")*")|(?P<table>[A-Z]\w*)\[(?P<columns>\[[^]]+\]:\[[^]]+\]|[^]\[]+)\]|\[(?P<optional>[a-z_]+)\]'
     r"|(?P<error>#[A-Z/0]+[!?])|(?P<name>[A-Za-z_]\w*)|(?P<space>\s+)"

@@ -58,20 +58,24 @@ RULES: Mapping[str, tuple[str, str]] = {
             PB_FIRST(unit,PB_FIRST(times,
             points*unit/(INDEX(Editions[[Sourced]:[Managed]],PB_EDITION(when),kind)*times)))))""",
     ),
+    "PB_VACANT": (
+        "TRUE for a row that is not filled in: no amount, and one of two cells that it cannot do without is empty.",
+        "LAMBDA(figure,one,other,AND(figure=0,OR(PB_BLANK(one),PB_BLANK(other))))",
+    ),
     "PB_SOLD": (
         "Sold points of single cells, not rounded.",
         """LAMBDA(amount,market,currency,source,on,LET(figure,PB_NUMBER(amount),IF(ISERROR(figure),figure,
-            IF(AND(figure=0,PB_BLANK(market),PB_BLANK(currency)),0,LET(
+            IF(PB_VACANT(figure,market,currency),PB_FIRST(market,PB_FIRST(currency,0)),LET(
                 iso,PB_CURRENCY(currency),words,PB_TEXT(market),kind,PB_SOURCE(source),when,PB_DAY(on),
-                PB_FIRST(iso,PB_FIRST(words,PB_FIRST(kind,PB_FIRST(when,
+                PB_FIRST(iso,PB_FIRST(words,PB_FIRST(when,PB_FIRST(kind,
                 PB_POINTS(figure,words,iso,kind,0,PB_RULES(when,iso,iso)))))))))))""",
     ),
     "PB_MANAGED": (
         "Managed points of single cells, not rounded.",
         """LAMBDA(amount,market,currency,others,on,LET(figure,PB_NUMBER(amount),IF(ISERROR(figure),figure,
-            IF(AND(figure=0,PB_BLANK(market),PB_BLANK(currency)),0,LET(
+            IF(PB_VACANT(figure,market,currency),PB_FIRST(market,PB_FIRST(currency,0)),LET(
                 iso,PB_CURRENCY(currency),words,PB_TEXT(market),more,PB_WHOLE(others),when,PB_DAY(on),
-                PB_FIRST(iso,PB_FIRST(words,PB_FIRST(more,PB_FIRST(when,
+                PB_FIRST(iso,PB_FIRST(words,PB_FIRST(when,PB_FIRST(more,
                 PB_POINTS(figure,words,iso,3,more,PB_RULES(when,iso,iso)))))))))))""",
     ),
     "PB_KIND": (
@@ -89,15 +93,18 @@ RULES: Mapping[str, tuple[str, str]] = {
         "CONVERT_CURRENCY of single cells, not rounded.",
         """LAMBDA(amount,source,target,market,on,rates,LET(
             figure,PB_NUMBER(amount),have,PB_TEXT(source),want,PB_TEXT(target),at,PB_TEXT(rates),
-            PB_FIRST(figure,PB_FIRST(have,PB_FIRST(want,PB_FIRST(at,LET(
+            PB_FIRST(figure,IF(PB_VACANT(figure,source,target),PB_FIRST(source,PB_FIRST(target,0)),
+            PB_FIRST(have,PB_FIRST(want,PB_FIRST(at,LET(
                 given,PB_KIND(have),asked,PB_KIND(want),
                 IF(given*asked>0,IF(given=asked,figure,#VALUE!),LET(
                     first,IF(given>0,"USD",PB_CURRENCY(have)),latter,IF(asked>0,"USD",PB_CURRENCY(want)),
                     chosen,PB_DAY(on),words,PB_TEXT(market),
-                    when,IF(AND(at="market",ISTEXT(chosen)),MAXIFS(Units[From],Units[Kind],"market"),PB_RULES(chosen,first,latter)),
+                    when,IF(AND(at="market",ISTEXT(chosen)),MAXIFS(Units[From],Units[Kind],"market"),
+                        PB_RULES(chosen,first,latter)),
                     PB_FIRST(first,PB_FIRST(latter,PB_FIRST(chosen,
                     IF(given+asked=0,PB_EXCHANGE(figure,first,latter,at,when),PB_FIRST(words,
-                    IF(given>0,PB_MONEY(figure,words,latter,given,when),PB_POINTS(figure,words,first,asked,0,when))))))))))))))))""",
+                    IF(given>0,PB_MONEY(figure,words,latter,given,when),
+                        PB_POINTS(figure,words,first,asked,0,when)))))))))))))))))""",
     ),
     "PB_TYPE": (
         "MARKET_TYPE of single cells.",
@@ -108,10 +115,11 @@ RULES: Mapping[str, tuple[str, str]] = {
     "PB_ACTIVE": (
         "POINTS_ACTIVE of single cells.",
         """LAMBDA(points,sold,seen,LET(figure,PB_NUMBER(points),start,PB_DAY(sold),when,PB_DAY(seen),
-            PB_FIRST(figure,PB_FIRST(start,PB_FIRST(when,IF(OR(ISTEXT(start),ISTEXT(when)),#VALUE!,LET(
+            PB_FIRST(figure,IF(PB_VACANT(figure,sold,seen),PB_FIRST(sold,PB_FIRST(seen,0)),
+            PB_FIRST(start,PB_FIRST(when,IF(OR(ISTEXT(start),ISTEXT(when)),#VALUE!,LET(
                 later,EDATE(start,INDEX(Editions[Months],PB_EDITION(start))),
                 until,IF(later>2958465,#NUM!,later+IF(DAY(later)=DAY(start),0,1)),
-                PB_FIRST(until,IF(AND(start<=when,when<until),figure,0)))))))))""",
+                PB_FIRST(until,IF(AND(start<=when,when<until),figure,0))))))))))""",
     ),
     "PB_LEFT": (
         "DAYS_TO_RENEWAL of single cells.",
@@ -119,16 +127,16 @@ RULES: Mapping[str, tuple[str, str]] = {
             IF(OR(ISTEXT(when),ISTEXT(from)),#VALUE!,when-from)))))""",
     ),
     "PB_WINDOWS": (
-        "Alert days as whole numbers, from a range or from text such as 30;60.",
+        "Alert days as whole numbers, from a range or from text such as 30;60; the program's if there are none.",
         """LAMBDA(x,LET(given,TEXTJOIN(";",TRUE,x),
-            words,IF(ISERROR(given),given,IF(TRIM(given)="",TEXTJOIN(";",TRUE,ProgramAlertDays),given)),
-            MAP(TEXTSPLIT(words,";"),LAMBDA(part,PB_WHOLE(part)))))""",
+            days_given,MAP(TEXTSPLIT(IF(given="","0",given),";"),LAMBDA(part,PB_WHOLE(part))),longest,MAX(days_given),
+            IF(ISERROR(longest),days_given,IF(longest=0,ProgramAlertDays,days_given))))""",
     ),
     "PB_STATUS": (
         "RENEWAL_STATUS of single cells.",
         """LAMBDA(renewal,seen,windows,LET(ahead,PB_LEFT(renewal,seen),longest,MAX(windows),
             PB_FIRST(longest,PB_FIRST(ahead,IF(ahead<0,"Overdue",IF(ahead>longest,"Later",
-            "Within "&MIN(IF(windows>=ahead,windows,longest))&" days"))))))""",
+            "Within "&MIN(IF((windows>0)*(windows>=ahead),windows,longest))&" days"))))))""",
     ),
     "PB_CELL": (
         "A cell of a table; empty where it has no such column.",
@@ -199,7 +207,8 @@ CALLS: Mapping[str, str] = {
     "POINTS_MANAGED": """PB_SPREAD(LAMBDA(a,b,k,d,e,g,h,PB_ROUND(PB_MANAGED(a,b,k,d,e))),
         amount,market,currency,?other_partners,?on,"","")""",
     "POINTS_TOTAL": """PB_SPREAD(LAMBDA(a,b,k,d,e,g,h,LET(sold,PB_SOLD(a,b,k,g,h),also,PB_TRUTH(d),
-        PB_FIRST(sold,PB_FIRST(also,IF(also,PB_ROUND(sold+PB_MANAGED(a,b,k,e,h)),PB_ROUND(sold)))))),
+        IF(PB_VACANT(sold,b,k),sold,PB_FIRST(sold,PB_FIRST(also,
+            IF(also,PB_ROUND(sold+PB_MANAGED(a,b,k,e,h)),PB_ROUND(sold))))))),
         amount,market,currency,?also_manage,?other_partners,?deal_source,?on)""",
     "CONVERT_CURRENCY": """PB_SPREAD(LAMBDA(a,b,k,d,e,g,h,PB_ROUND(PB_CONVERT(a,b,k,d,e,g))),
         amount,from,to,?market,?on,?rates,"")""",

@@ -17,7 +17,7 @@ from partnerbook.market import market_names as market_names_in
 from partnerbook.program import CURRENCY_COLUMNS, csv_rows, folded, market_rows, program_text
 from partnerbook.program.edition import editions
 from partnerbook.texts import Texts
-from partnerbook.workbooks.sheets import Document, Field, fit_row, page
+from partnerbook.workbooks.sheets import Document, Field, fit_row, letters, page
 from partnerbook.workbooks.styles import GREY, SAND
 
 Headings = dict[tuple[str, str], str]
@@ -53,9 +53,11 @@ def write_editions(document: Document, sheet: Worksheet, place: str, words: Text
     fields = [
         Field(named["Editions", "From"], "pb_day", 13),
         Field(named["Editions", "Edition"], "pb_code", 13),
-        *(Field(named["Editions", head], "pb_number", 12) for head in ("Sourced", "Assisted", "Managed")),
-        *(Field(named["Editions", head], "pb_number", 12) for head in ("Growth", "Months")),
-        Field(named["Editions", "Managed minimum"], "pb_code", 14),
+        *(
+            Field(named["Editions", head], "pb_number", 16)
+            for head in ("Sourced", "Assisted", "Managed", "Growth", "Months")
+        ),
+        Field(named["Editions", "Managed minimum"], "pb_code", 16),
     ]
     rows = [
         (
@@ -79,9 +81,10 @@ def write_rules(document: Document, words: Texts, made: date, language: str) -> 
     row = _TOP + len(editions()) + 3
     document.put(sheet, f"A{row}", say["alert_days"], "pb_section")
     days = editions()[-1].alert_days
-    for letter, value in zip("ABCDEFGH", days, strict=False):
+    columns = letters(len(days))
+    for letter, value in zip(columns, days, strict=True):
         document.put(sheet, f"{letter}{row + 1}", value, "pb_input_whole")
-    document.name("ProgramAlertDays", sheet, f"A{row + 1}:{'ABCDEFGH'[len(days) - 1]}{row + 1}")
+    document.name("ProgramAlertDays", sheet, f"A{row + 1}:{columns[-1]}{row + 1}")
     page(sheet, sheet.title)
     _write_units(document, words, made)
     _write_markets(document, words, language)
@@ -146,8 +149,8 @@ def _write_markets(document: Document, words: Texts, language: str) -> None:
         for name, code in ((name, market_code(name)) for name in market_names_in(language))
     ]
     document.table(sheet, "Markets", f"A{_TOP}", fields, rows)
-    last = _TOP + len(rows)
-    document.mark(sheet, f"C{_TOP + 1}:F{last}", f'C{_TOP + 1}="growth"', "1E7B34")
+    last = f"{letters(len(fields))[-1]}{_TOP + len(rows)}"
+    document.mark(sheet, f"C{_TOP + 1}:{last}", f'C{_TOP + 1}="growth"', "1E7B34")
     sheet.freeze_panes = f"A{_TOP + 1}"
     page(sheet, sheet.title, repeat=f"{_TOP}:{_TOP}", landscape=False)
 
@@ -165,7 +168,8 @@ def _write_names(document: Document, words: Texts) -> None:
         document.name(name, sheet, f"B{row}")
     top = _TOP + 4
     for place, table, names in (("A", "MarketNames", market_names()), ("D", "CurrencyNames", currency_names())):
-        fields = (Field(named[table, "Name"], "pb_text", 40), Field(named[table, "Code"], "pb_code", 10))
+        width = 4 + max(len(codes) for _, codes in names)
+        fields = (Field(named[table, "Name"], "pb_text", 40), Field(named[table, "Code"], "pb_text", max(10, width)))
         document.table(sheet, table, f"{place}{top}", fields, names)
     fit_row(sheet, top, ())
     sheet.freeze_panes = f"A{top + 1}"
@@ -186,15 +190,15 @@ def market_names() -> list[tuple[str, str]]:
 
 
 def currency_names() -> list[tuple[str, str]]:
-    """What a currency can be called, made comparable, and its code; what could be several is not among them.
+    """What a currency can be called, made comparable, and its code, or all the codes that it can mean.
 
-    >>> dict(currency_names())["us$"]
-    'USD'
+    >>> dict(currency_names())["us$"], dict(currency_names())["c$"]
+    ('USD', 'CAD NIO')
     """
     rows = csv_rows(program_text("currencies.csv"), "currencies.csv", CURRENCY_COLUMNS)
-    spellings = [spelling for code, *names, _, also in rows for spelling in (code, *names, *also.split("|"))]
+    spellings = [spelling for _, *names, _, also in rows for spelling in (*names, *also.split("|"))]
     aliases = csv_rows(program_text("currency_aliases.csv"), "currency_aliases.csv", ("alias", "codes"))
-    return _known([*spellings, *(alias for alias, _ in aliases)], currency_code)
+    return sorted((dict(_known(spellings, currency_code)) | {folded(name): codes for name, codes in aliases}).items())
 
 
 def _known(spellings: Iterable[str], code: Callable[[str], str]) -> list[tuple[str, str]]:

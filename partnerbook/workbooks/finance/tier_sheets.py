@@ -80,7 +80,7 @@ def _write_thresholds(document: Document, sheet: Worksheet, words: Texts, rows: 
     document.require(sheet, f"C{top + 1}:E{last}", "decimal", "0", say["thresholds"], amount, prompt=False)
 
 
-def write_renewals(document: Document, words: Texts, as_of: date) -> None:
+def write_renewals(document: Document, words: Texts, as_of: date, language: str) -> None:
     """Nothing; writes the Renewals sheet: a Table of renewals, their days and status, counted above it."""
     say, put = words["renewals"], document.put
     sheet = document.sheet(words["sheets"]["renewals"], TEAL)
@@ -101,7 +101,7 @@ def write_renewals(document: Document, words: Texts, as_of: date) -> None:
     for number, ahead in enumerate(_RENEWAL_DAYS):
         renews = Formula(here["renews_on"], as_of + timedelta(days=ahead))
         left, status = called("DAYS_TO_RENEWAL", renews, day), called("RENEWAL_STATUS", renews, day, alerts)
-        rows.append((company_name(number), renews.value, left, status))
+        rows.append((company_name(number, language), renews.value, left, status))
     empty = f'IF({here["renews_on"]}="","",'
     fields = (
         Field(say["client"], "pb_input_text", 30),
@@ -111,7 +111,7 @@ def write_renewals(document: Document, words: Texts, as_of: date) -> None:
     )
     values = [(client, renews, left.value, status.value) for client, renews, left, status in rows]
     document.table(sheet, RENEWALS, f"A{top}", fields, values)
-    sheet.column_dimensions["E"].width = 14
+    sheet.column_dimensions["E"].width = 20
     note = words["deals_notes"]["day"]
     document.require(sheet, f"B{top + 1}:B{top + 500}", "date", "36526", say["renews_on"], note, "73050", prompt=False)
     statuses = f"{RENEWALS}[{say['status']}]"
