@@ -10,7 +10,6 @@ import traitlets as t
 from partnerbook.book.records import Book
 from partnerbook.book.tables import TIERS
 from partnerbook.errors import BadInput, PartnerbookError
-from partnerbook.ledger import Ledger, ledger
 from partnerbook.overview import Overview, overview
 from partnerbook.panels.locale import Reader
 from partnerbook.panels.model import PanelModel, given, result
@@ -33,8 +32,12 @@ class TierProgressModel(PanelModel):
     known = result(t.Instance(Overview, allow_none=True))
 
     path: Path | None = None
-    _entries: tuple[Book, Ledger] | None = None
     _unread = ""
+
+    def __init__(self, first: Overview, **options: Any) -> None:
+        self._last = first
+        self.set_trait("known", first)  # of a large book it takes seconds: they are not spent twice
+        super().__init__(**options)
 
     def read_again(self) -> None:
         """Nothing; reads the file again. A file that cannot be read now leaves the figures as they are, and is told."""
@@ -60,11 +63,10 @@ class TierProgressModel(PanelModel):
         if self.as_of < first:
             problems["as_of"] = self.say("problems", "first_day", day=self.reader.day(first))
             return {}
-        if self.known is not None and (self.known.book, self.known.as_of) == (self.book, self.as_of):
-            return {"known": self.known._replace(goal=self.goal)}
-        if self._entries is None or self._entries[0] is not self.book:
-            self._entries = (self.book, ledger(self.book))  # the same for every day
-        return {"known": overview(self.book, self.as_of, self.goal, self.left_out, self._entries[1])}
+        if self._last.book is self.book and self._last.as_of == self.as_of:
+            return {"known": self._last._replace(goal=self.goal)}
+        self._last = overview(self.book, self.as_of, self.goal, self.left_out, self._last)
+        return {"known": self._last}
 
 
 def read(path: Path) -> tuple[Book, int]:
@@ -89,11 +91,10 @@ def tier_progress_model(
     path = None if book is None or isinstance(book, Book) else Path(book)
     found, left_out = read(path) if path else (book if isinstance(book, Book) else sample_book(), 0)
     as_of = options.get("as_of") or found.settings.as_of or today
-    first_goal = overview(found, max(as_of, editions()[0].start)).goal
+    first = overview(found, max(as_of, editions()[0].start), problems=left_out)
+    values = {"goal": first.goal, **options, "as_of": as_of, "book": found, "left_out": left_out, "reader": reader}
     try:
-        model = TierProgressModel(
-            **{"goal": first_goal, **options, "as_of": as_of, "book": found, "left_out": left_out, "reader": reader}
-        )
+        model = TierProgressModel(first, **values)
     except t.TraitError as error:
         raise BadInput(f"tier_progress: {error}") from None
     model.path = path
