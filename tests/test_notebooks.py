@@ -1,0 +1,105 @@
+"""The notebooks: kept in a form whose changes can be read, run from top to bottom, and their figures the core's."""
+
+import os
+import re
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from lxml import html
+from nbclient import NotebookClient
+
+from partnerbook import cli
+from partnerbook.book.reader import read_book
+from partnerbook.days import months_later
+from partnerbook.exact import rounded
+from partnerbook.ledger import Standing
+from partnerbook.overview import overview
+from partnerbook.sample import sample_book
+
+NOTEBOOKS = sorted(Path(__file__).parents[1].joinpath("notebooks").glob("*.ipynb"))
+CALCULATOR, TIER_PROGRESS = NOTEBOOKS
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_their_changes_can_be_read(path: Path) -> None:
+    text = path.read_text("utf-8")
+    notebook = nbformat.reads(text, as_version=nbformat.NO_CONVERT)
+    nbformat.validate(notebook)
+    assert (notebook.nbformat, notebook.nbformat_minor) == (4, 5)
+    assert nbformat.writes(notebook) + "\n" == text, "not as Jupyter writes it: saving it would change other lines too"
+    assert notebook.metadata.keys() == {"kernelspec", "language_info"}
+    assert [cell.id for cell in notebook.cells if not re.fullmatch(r"[a-z]+(-[a-z]+)*", cell.id)] == []
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    assert [cell.id for cell in code if cell.outputs or cell.execution_count is not None] == []
+    assert [cell.id for cell in notebook.cells if cell.metadata] == []
+
+
+def run(path: Path, folder: Path, book: Path | None = None) -> dict[str, list[Any]]:
+    """What each cell of a notebook shows, by the cell's id; a cell that fails is an error."""
+    environment = {name: value for name, value in os.environ.items() if name != "PARTNERBOOK_BOOK"}
+    environment |= {"IPYTHONDIR": str(folder)} | ({"PARTNERBOOK_BOOK": str(book)} if book else {})
+    notebook = nbformat.read(path, as_version=nbformat.NO_CONVERT)
+    NotebookClient(notebook, resources={"metadata": {"path": str(folder)}}).execute(env=environment)
+    return {cell.id: cell.outputs for cell in notebook.cells if cell.cell_type == "code"}
+
+
+def value(outputs: list[Any], mime: str = "text/plain") -> str:
+    """What the last line of a cell shows."""
+    return str(outputs[-1]["data"][mime])
+
+
+def test_the_calculators_figures_are_the_programs(tmp_path: Path) -> None:
+    shown = run(CALCULATOR, tmp_path)
+    assert "300.00" in value(shown["panel"], "text/html")
+    # US$ 2,500 are 25 units: 5 points each sold and 1 managed, twice that in a growth market
+    assert value(shown["read-figures"]) == "(Decimal('300'), Decimal('250'), Decimal('50'))"
+    assert [line.partition(" /")[0] for line in shown["read-reasons"][0]["text"].splitlines()] == ["USD 2,500"] * 2
+    assert shown["set-and-observe"][0]["text"] == "300 -> 480 points\n480 -> 240 points\n"
+    assert value(shown["ask-core"]) == "Decimal('240')"
+
+
+def rows(outputs: list[Any]) -> list[list[str]]:
+    """The cells of a table that a notebook shows, below its headings."""
+    lines = html.fromstring(value(outputs, "text/html")).iterfind(".//tbody/tr")
+    return [[cell.text_content() for cell in line] for line in lines]
+
+
+def points(standing: Standing) -> list[Decimal]:
+    return [rounded(each, 2) for each in (standing.sold, standing.managed, standing.total)]
+
+
+@pytest.fixture(scope="module")
+def books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path | None]:
+    """The books to show: none, so that it is the made-up one; the demo's; and one in which nothing is entered yet."""
+    folder = tmp_path_factory.mktemp("books")
+    demo, empty = folder / "book.xlsx", folder / "empty.xlsx"
+    assert cli.main(["demo", str(folder)]) == cli.main(["new", str(empty)]) == 0
+    return {"none": None, "demo": demo, "empty": empty}
+
+
+@pytest.mark.parametrize("name", ["none", "demo", "empty"])
+def test_tier_progress_shows_the_figures_of_the_core(name: str, books: dict[str, Path | None], tmp_path: Path) -> None:
+    path = books[name]
+    shown = run(TIER_PROGRESS, tmp_path, path)
+    book = read_book(path)[0] if path else sample_book()
+    as_of = date.fromisoformat(rows(shown["later-days"])[0][0])
+    assert as_of == (book.settings.as_of or as_of)
+    known = overview(book, as_of)
+    assert "".join(value(shown["read-known"]).split()) == "".join(
+        repr((as_of, known.performing, known.standing.total)).split()
+    )
+    most = sorted((points(line.points) for line in known.clients), key=lambda each: each[2], reverse=True)
+    assert [[Decimal(cell) for cell in row[3:]] for row in rows(shown["points-by-client"])] == most[:10]
+    of_clients = {line.client.client: points(line.points) for line in known.clients}
+    for _, client, _, *cells in rows(shown["points-by-client"]):
+        assert of_clients[client] == [Decimal(cell) for cell in cells]
+    months = [[str(line.day), *points(line.points)] for line in known.months][-12:]
+    assert [[day, *map(Decimal, cells)] for day, *cells in rows(shown["points-by-month"])] == months
+    then = [overview(book, months_later(as_of, ahead)) for ahead in (0, 3, 6, 12)]
+    assert [[day, tier, *map(Decimal, cells)] for day, tier, *cells in rows(shown["later-days"])] == [
+        [str(each.as_of), each.performing or "not known", *points(each.standing)] for each in then
+    ]
