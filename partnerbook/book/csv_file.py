@@ -1,17 +1,21 @@
 """The grid of a CSV file: its encoding and its separator are found out, and stated in a note."""
 
 import csv
-from io import StringIO
+import re
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-from partnerbook.book.grid import Grid
+from partnerbook.book.grid import MOST_CELLS, MOST_ROWS, Grid
 from partnerbook.book.headings import SEARCHED, known_headings
 from partnerbook.book.problems import NOTE, Problem
 from partnerbook.book.tables import TABLES
 from partnerbook.program import folded
 
-LARGEST = 100 * 2**20
+LARGEST = 20 * 2**20
+MOST_LINES, MOST_COLUMNS = 2**20, 2**14  # Excel's
+_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
+_BEGINNING = 2**18  # characters in which the separator shows
 _SEPARATORS = {",": "a comma", ";": "a semicolon", "\t": "a tab", "|": "a bar"}
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe\0\0", "utf-32"), (b"\0\0\xfe\xff", "utf-32"),
           (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))  # fmt: skip
@@ -34,15 +38,43 @@ def csv_grid(path: Path, file: str) -> tuple[Grid, list[Problem]]:
     if text is None:
         return nothing._replace(unread=f"{file} is no text: save it as CSV UTF-8."), []
     separator = separator_of(text)
-    reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
-        rows = list(reader)
-    except csv.Error as error:
-        why = f"{file} cannot be read beyond line {reader.line_num}: its quotation marks do not match ({error})."
-        return nothing._replace(unread=why), []
+        rows = _rows(text, separator)
+    except _Unread as why:
+        return nothing._replace(unread=f"{file} {why}"), []
     name = _NAMES.get(encoding, encoding.upper())
     how = f"Read as {name} text with {_SEPARATORS[separator]} between values."
     return nothing._replace(rows=rows), [Problem(NOTE, file, "", "", separator, how)]
+
+
+class _Unread(Exception):
+    """Why the rows of a text cannot be read; the end of a sentence that begins with the file."""
+
+
+def _rows(text: str, separator: str) -> list[Sequence[str]]:
+    """The rows of a text, without the empty ones behind the last that is filled."""
+    reader = csv.reader(_lines(text), delimiter=separator, strict=True)
+    rows: list[Sequence[str]] = []
+    filled = cells = 0
+    try:
+        for row in reader:
+            if any(row):
+                filled = len(rows) + 1
+                cells += len(row)
+            rows.append(row if any(row) else ())
+            if reader.line_num > MOST_LINES or filled > MOST_ROWS or cells > MOST_CELLS or len(row) > MOST_COLUMNS:
+                raise _Unread(
+                    f"is not read: by line {reader.line_num} it has more than the {MOST_ROWS:,} rows, "
+                    f"{MOST_COLUMNS:,} columns or {MOST_CELLS:,} values that a table may have."
+                )
+    except csv.Error as error:
+        why = "a value is too long" if "limit" in str(error) else "its quotation marks do not match"
+        raise _Unread(f"cannot be read beyond line {reader.line_num}: {why} ({error}).") from None
+    return rows[:filled]
+
+
+def _lines(text: str) -> Iterator[str]:
+    return (line[0] for line in _LINE.finditer(text))
 
 
 def decoded(data: bytes) -> tuple[str | None, str]:
@@ -52,14 +84,25 @@ def decoded(data: bytes) -> tuple[str | None, str]:
     (('Año', 'cp1252'), ('Año', 'utf-16'))
     """
     encodings = [encoding for mark, encoding in _MARKS if data.startswith(mark)][:1]
-    if not encodings and b"\0" in data[:1000]:
-        encodings = ["utf-16-le" if data[1:2] == b"\0" else "utf-16-be"]
+    if not encodings and b"\0" in data:
+        encodings = _without_mark(data)
+        if not encodings:
+            return None, ""
     for encoding in encodings or ["utf-8", "cp1252"]:
         try:
             return data.decode(encoding), encoding
         except UnicodeDecodeError:
             continue
     return None, ""
+
+
+def _without_mark(data: bytes) -> list[str]:
+    """UTF-16 whose mark is missing: most characters have a zero byte, and all of them on the same side."""
+    beginning = data[:1000]
+    before, behind = beginning[::2].count(0), beginning[1::2].count(0)
+    if min(before, behind) or before + behind < len(beginning) / 4:
+        return []
+    return ["utf-16-le" if behind else "utf-16-be"]
 
 
 def separator_of(text: str) -> str:
@@ -70,11 +113,11 @@ def separator_of(text: str) -> str:
     """
     if text[:4].lower() == "sep=" and text[4:5] in _SEPARATORS:
         return text[4]
-    return max(_SEPARATORS, key=lambda separator: _fit(text, separator))
+    return max(_SEPARATORS, key=lambda separator: _fit(text[:_BEGINNING], separator))
 
 
 def _fit(text: str, separator: str) -> tuple[int, int]:
-    reader = csv.reader(StringIO(text, newline=""), delimiter=separator)
+    reader = csv.reader(_lines(text), delimiter=separator)
     try:
         rows = list(islice(reader, SEARCHED))
     except csv.Error:

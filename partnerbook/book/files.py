@@ -23,6 +23,8 @@ def read_grids(path: Path) -> tuple[list[Grid], list[Problem]]:
         raise PartnerbookError(f"There is no file or folder {path}.")
     if path.name.startswith("~$"):
         raise PartnerbookError(f"{path.name} is what Excel keeps beside an open workbook; choose {path.name[2:]}.")
+    if not path.is_file():
+        raise PartnerbookError(f"{path} is neither a file nor a folder.")
     suffix = path.suffix.lower()
     if suffix in CSV_FILES:
         raise PartnerbookError(

@@ -16,6 +16,9 @@ class Unreadable(NamedTuple):
 
 Cell: TypeAlias = str | float | bool | date | time | timedelta | Unreadable
 EMPTY = ""
+# How far a sheet or a CSV file is read; what has more is no partner's book, and would fill a computer's memory.
+MOST_ROWS = 50_000
+MOST_CELLS = 1_500_000
 
 
 class Grid(NamedTuple):

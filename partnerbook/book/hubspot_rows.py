@@ -1,6 +1,6 @@
-"""What one row of HubSpot's export becomes: a client, what it pays, its managing, its renewal, and what to say of them.
+"""What a client's record at HubSpot becomes: a client, what it pays, its managing, its renewal, and what to say.
 
-An empty value means "not shared", never zero, and nothing that the export does not say is made up: what had to be
+An empty value means "not shared", never zero, and nothing that HubSpot does not say is made up: what had to be
 assumed stands in the record's note or in a finding.
 """
 
@@ -90,7 +90,7 @@ def is_sold(row: ExportRow) -> bool:
 
 
 def subscription(row: ExportRow, day: date, currency: str) -> tuple[Subscription | None, list[Finding]]:
-    """What the client pays, from the day of the export on: an export says neither since when nor which line how much.
+    """What the client pays, from the day of the record on: it says neither since when nor which line how much.
 
     A cancellation to come is a note and no end: it may be of one product out of several, and can be taken back.
     """
@@ -98,19 +98,19 @@ def subscription(row: ExportRow, day: date, currency: str) -> tuple[Subscription
         what = "does not share its total MRR" if row.total_mrr is None else "pays an MRR of 0"
         return None, [Finding(NOTE, "total_mrr", f'"{row.client}" {what}, so it has no subscription.')]
     products = product_list(row.products)
-    note = f"HubSpot's export of {day}, which has no start date" + _cancellation(row, ". Next cancellation: ")
+    note = _no_start(day) + _cancellation(row, ". Next cancellation: ")
     line = product_line(products)
     return Subscription(row.client, line, row.total_mrr, currency, day, None, products, note, row.origin), []
 
 
 def managing(row: ExportRow, day: date) -> tuple[Managing | None, list[Finding]]:
-    """The managing of a managed client: since the relationship began, or since the day of the export if it is not told.
+    """The managing of a managed client: since the relationship began, or since the day of the record if it is not told.
 
     The number of other partners follows from the split of the MRR; where it cannot, it stays 0 and a warning says so.
     """
     managed = is_managed(row)
     if managed is None:
-        message = f'The export does not say whether you manage "{row.client}"; if you do, add it to the Managing sheet.'
+        message = f'HubSpot does not say whether you manage "{row.client}"; if you do, add it to the Managing sheet.'
         return None, [Finding(NOTE, "is_managed", message)]
     if not managed:
         return None, []
@@ -119,7 +119,7 @@ def managing(row: ExportRow, day: date) -> tuple[Managing | None, list[Finding]]
     if why:
         message = f'{why}; "{row.client}" counts as managed by you alone until you write Other partners for it.'
         findings.append(Finding(WARNING, "split_managed_mrr", message))
-    note = "" if row.relationship_start else f"HubSpot's export of {day}, which has no start date"
+    note = "" if row.relationship_start else _no_start(day)
     return Managing(row.client, row.relationship_start or day, None, others, note, row.origin), findings
 
 
@@ -144,7 +144,7 @@ def renewal(row: ExportRow, currency: str) -> tuple[Renewal | None, list[Finding
     """The renewal to come, if the row has its day and the MRR until then.
 
     A renewal MRR of 0 is a loss only where a cancellation is announced: then the renewal has that status. Without one
-    HubSpot's exports hold a 0 for many clients that renew, so it counts as not known.
+    HubSpot's records hold a 0 for many clients that renew, so it counts as not known.
     """
     if row.renews_on is None:
         if not row.renewal_mrr:
@@ -162,7 +162,7 @@ def renewal(row: ExportRow, currency: str) -> tuple[Renewal | None, list[Finding
             status = "cancel_requested"
         else:
             expected = None
-            notes = "Renewal MRR was 0 in the export, with no cancellation"
+            notes = "Renewal MRR was 0 at HubSpot, with no cancellation"
             message = f'"{row.client}" has a renewal MRR of 0 and no cancellation date; it is taken as not known.'
             findings.append(Finding(NOTE, "renewal_mrr", message))
     made = Renewal(
@@ -185,3 +185,7 @@ def _cancellation(row: ExportRow, words: str) -> str:
     if row.cancels_on is None:
         return ""
     return f"{words}{row.cancels_on}" + (f" ({product_list(row.cancels)})" if row.cancels else "")
+
+
+def _no_start(day: date) -> str:
+    return f"HubSpot's export of {day}, which has no start date"

@@ -1,14 +1,29 @@
 """The grids of an Excel workbook: values as Excel last saved them, errors and uncomputed formulas where they stand."""
 
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
-from typing import cast
+from typing import NamedTuple, cast
 
-from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum
 
-from partnerbook.book.grid import EMPTY, Cell, Grid
-from partnerbook.book.xlsx_look import Look, look_into
+from partnerbook.book.grid import EMPTY, MOST_CELLS, MOST_ROWS, Cell, Grid
+from partnerbook.book.xlsx_look import Look, Package, look_into
+from partnerbook.book.xlsx_package import MOST_FILE
 from partnerbook.errors import PartnerbookError
+
+
+class OpenedXlsx(NamedTuple):
+    """A workbook that was found safe: what was seen of it, its worksheets' names, and the reader of their values.
+
+    `kept` are sheets of which only the first rows were asked for: somebody will want the others.
+    """
+
+    file: str
+    package: Package
+    names: Sequence[str]
+    values: CalamineWorkbook
+    kept: dict[str, CalamineSheet]
 
 
 def xlsx_grids(path: Path, file: str) -> list[Grid]:
@@ -16,38 +31,66 @@ def xlsx_grids(path: Path, file: str) -> list[Grid]:
 
     Errors: PartnerbookError, one sentence, for a file that cannot be read at all.
     """
+    opened = opened_xlsx(xlsx_bytes(path, file), file)
+    return [sheet_grid(opened, name) for name in opened.names]
+
+
+def xlsx_bytes(path: Path, file: str) -> bytes:
+    """The bytes of a workbook. Errors: PartnerbookError where it cannot be opened, or is too large."""
     try:
-        data = path.read_bytes()
+        size = path.stat().st_size
+        if size > MOST_FILE:
+            raise PartnerbookError(
+                f"{file} has {size // 2**20} MB, and up to {MOST_FILE // 2**20} MB are read; keep pictures elsewhere."
+            )
+        return path.read_bytes()
     except OSError as error:
         raise PartnerbookError(f"{file} cannot be opened: {error.strerror}.") from None
+
+
+def opened_xlsx(data: bytes, file: str) -> OpenedXlsx:
+    """A workbook whose sheets can be read one by one. Errors as of `xlsx_grids`."""
     package = look_into(data, file)
     try:
-        workbook = CalamineWorkbook.from_filelike(BytesIO(data))
-        sheets = [sheet.name for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+        values = CalamineWorkbook.from_filelike(BytesIO(data))
     except CalamineError as error:
         raise PartnerbookError(f"{file} cannot be read as a workbook ({error}); save it again in Excel.") from None
-    grids = []
-    for name in sheets:
-        grid = Grid(file, name, [], days_from_1904=package.days_from_1904)
-        grids.append(_filled(grid, workbook, package.sheets.get(name)))
-    return grids
+    names = [sheet.name for sheet in values.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+    return OpenedXlsx(file, package, names, values, {})
 
 
-def _filled(grid: Grid, workbook: CalamineWorkbook, look: Look | None) -> Grid:
+def sheet_values(opened: OpenedXlsx, name: str) -> CalamineSheet:
+    """The values of one worksheet, errors as empty cells. CalamineError where they cannot be read."""
+    return opened.kept.get(name) or opened.values.get_sheet_by_name(name)
+
+
+def sheet_grid(opened: OpenedXlsx, name: str, rows: int | None = None) -> Grid:
+    """The cells of one worksheet, or of its first rows."""
+    grid = Grid(opened.file, name, [], days_from_1904=opened.package.days_from_1904)
+    return _filled(grid, opened, opened.package.sheets.get(name), rows)
+
+
+def _filled(grid: Grid, opened: OpenedXlsx, look: Look | None, first: int | None) -> Grid:
     if look is None:
         return grid._replace(unread=f"The sheet {grid.name} is not where the file says; save the file again in Excel.")
     if look.far:
         row, columns = look.far
         return grid._replace(
-            unread=f"The sheet {grid.name} reaches down to row {row} and over {columns} columns, too far to be read; "
-            "delete what stands far away from its table (Ctrl+End shows where it ends)."
+            unread=f"The sheet {grid.name} reaches down to row {row} and over {columns} columns, too far to be read "
+            f"(up to {MOST_ROWS:,} rows and {MOST_CELLS:,} cells are); delete what stands far away from its table "
+            "(Ctrl+End shows where it ends)."
         )
     try:
-        values = workbook.get_sheet_by_name(grid.name).to_python(skip_empty_area=False)
+        sheet = sheet_values(opened, grid.name)
+        values = sheet.to_python(skip_empty_area=False, nrows=first)
     except CalamineError as error:
         return grid._replace(unread=f"The sheet {grid.name} cannot be read ({error}); save the file again in Excel.")
+    if first is not None:
+        opened.kept[grid.name] = sheet
     rows = cast("list[list[Cell]]", values)
     for (row, column), cell in look.hidden.items():
+        if first is not None and row >= first:
+            continue
         rows.extend([] for _ in range(row + 1 - len(rows)))
         rows[row].extend(EMPTY for _ in range(column + 1 - len(rows[row])))
         rows[row][column] = cell

@@ -1,29 +1,27 @@
 """A look into an .xlsx package before its values are read: is it safe, where are its sheets, and what would be hidden.
 
 The reader of values gives an error cell and a formula that was never computed as empty, and takes memory by the
-furthest cell. So each sheet's XML is looked through for these. Nothing in a package is run, and nothing is fetched.
+furthest cell, and for each cell a copy of its text. So each sheet's XML is looked through for these. Nothing in a
+package is run, and nothing is fetched.
 """
 
 import re
 import zlib
-from collections.abc import Mapping
-from io import BytesIO
+from collections.abc import Mapping, Sequence
 from posixpath import join, normpath
 from typing import NamedTuple
 from xml.parsers import expat
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile
 
-from partnerbook.book.grid import Unreadable, column_number, excel_error
+from partnerbook.book.grid import MOST_CELLS, MOST_ROWS, Unreadable, column_number, excel_error
+from partnerbook.book.xlsx_package import DefinesEntities
+from partnerbook.book.xlsx_package import Package as Parts
 from partnerbook.errors import PartnerbookError
 
-MOST_PARTS = 5_000
-MOST_BYTES = 200 * 2**20
-MOST_TIMES_SMALLER = 200  # beyond this and a megabyte, a part was made to fill a computer's memory
-MOST_CELLS = 5_000_000
-
-
-class _DefinesEntities(Exception):
-    """The XML of a package defines entities, as no workbook does."""
+MOST_TEXT = 20_000_000  # characters of all cells together
+_SMALLEST_CELL = len("<c><v>1</v></c>")
+_ROOT, _WORKBOOK = "_rels/.rels", "xl/workbook.xml"
+_TEXTS, _STYLES = "xl/sharedstrings.xml", "xl/styles.xml"  # the only other parts that the reader of values opens
 
 
 class Look(NamedTuple):
@@ -48,19 +46,11 @@ def look_into(data: bytes, file: str) -> Package:
 
     Errors: PartnerbookError, one sentence, for what is no workbook, or is made to harm.
     """
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise PartnerbookError(
-            f"{file} is an old .xls workbook or one with a password; save it as .xlsx without a password and try again."
-        )
-    if not data.startswith(b"PK"):
-        raise PartnerbookError(f"{file} is no Excel workbook, though it is called one; save it again as .xlsx.")
     try:
-        with ZipFile(BytesIO(data)) as package:
-            _guard(package, file)
-            return _look(package, file)
+        return _look(Parts(data, file))
     except (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, RuntimeError) as error:
         raise PartnerbookError(f"{file} is damaged or cut short ({error}); save it again in Excel.") from None
-    except _DefinesEntities:
+    except DefinesEntities:
         raise PartnerbookError(f"{file} is not read: its XML defines entities, as no workbook's does.") from None
     except expat.ExpatError as error:
         raise PartnerbookError(
@@ -70,48 +60,37 @@ def look_into(data: bytes, file: str) -> Package:
         raise PartnerbookError(f"{file} is no Excel workbook: it has no part {error}.") from None
 
 
-def _guard(package: ZipFile, file: str) -> None:
-    parts = package.infolist()
-    size = sum(part.file_size for part in parts)
-    if len(parts) > MOST_PARTS:
-        raise PartnerbookError(f"{file} has {len(parts)} parts; a workbook has up to {MOST_PARTS}.")
-    if size > MOST_BYTES:
-        raise PartnerbookError(
-            f"{file} is {size // 2**20} MB when unpacked, and up to {MOST_BYTES // 2**20} MB are read; delete the "
-            "empty formatted rows below its tables (Ctrl+End shows where a sheet ends)."
-        )
-    for part in parts:
-        if part.file_size > max(2**20, MOST_TIMES_SMALLER * part.compress_size):
-            raise PartnerbookError(f"{file} is not read: its part {part.filename} unpacks to more than any workbook's.")
-        if part.filename.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", part.filename):
-            raise PartnerbookError(f"{file} is not read: its part {part.filename} points outside the workbook.")
-        if part.flag_bits & 0x1:
-            raise PartnerbookError(f"{file} has a password; save it without one and try again.")
-
-
-def _look(package: ZipFile, file: str) -> Package:
-    # Some programs write other slashes or capitals, and the reader of values takes them.
-    parts = {name.replace("\\", "/").lower(): name for name in package.namelist()}
-    if "xl/workbook.bin" in parts:
-        raise PartnerbookError(f"{file} is a binary workbook (.xlsb); save it as .xlsx and try again.")
-    workbook, relations = (package.read(parts[name]) for name in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels"))
-    targets = {
-        relation.get("Id", ""): normpath(join("/xl", relation.get("Target", ""))).lstrip("/").lower()
-        for relation in _elements(relations, "Relationship")
-    }
+def _look(parts: Parts) -> Package:
+    workbook, relations = (parts.xml(name) for name in (_WORKBOOK, "xl/_rels/workbook.xml.rels"))
+    root = _elements(parts.xml(_ROOT), "Relationship") if _ROOT in parts.parts else []
+    if any(_target("/", each) != _WORKBOOK for each in root if each.get("Type", "").endswith("/officeDocument")):
+        raise BadZipFile(f"its workbook is elsewhere than in {_WORKBOOK}")
+    found = _elements(relations, "Relationship")
+    targets = {each.get("Id", ""): _target("/xl", each) for each in found}
+    if len(targets) < len(found):
+        raise BadZipFile("two of its parts have one number")
+    texts = _lengths(parts.xml(_TEXTS)) if _TEXTS in parts.parts else []
+    if _STYLES in parts.parts:
+        parts.xml(_STYLES)
     looks: dict[str, Look] = {}
+    filled, size = 0, sum(parts.parts[name].file_size for name in set(targets.values()) & set(parts.parts))
     for sheet in _elements(workbook, "sheet"):
         name = sheet.get("name", "")
         target = targets.get(next((value for key, value in sheet.items() if key.endswith(":id")), ""), "")
         if name in looks:
-            raise PartnerbookError(f'{file} has two sheets called "{name}"; save it again in Excel.')
-        if target in parts:
-            looks[name] = _look_at_sheet(package.read(parts[target]))
-    for part, name in parts.items():  # unpacked for nothing but to find out sizes that are a lie
-        if part.endswith((".xml", ".rels")) and part not in targets.values():
-            _refuse_definitions(package.read(name))
+            raise PartnerbookError(f'{parts.file} has two sheets called "{name}"; save it again in Excel.')
+        if target in parts.parts:
+            xml = parts.xml(target)
+            filled += _values(xml) if size // _SMALLEST_CELL > MOST_CELLS else 0
+            if filled > MOST_CELLS:
+                raise PartnerbookError(f"{parts.file} has more than the {MOST_CELLS:,} filled cells that are read.")
+            looks[name] = _look_at_sheet(xml, texts, parts.file)
     from_1904 = any(each.get("date1904") in ("1", "true") for each in _elements(workbook, "workbookPr"))
     return Package(looks, from_1904)
+
+
+def _target(folder: str, relation: Mapping[str, str]) -> str:
+    return normpath(join(folder, relation.get("Target", ""))).lstrip("/").lower()
 
 
 def _elements(xml: bytes, name: str) -> list[dict[str, str]]:
@@ -128,43 +107,80 @@ def _elements(xml: bytes, name: str) -> list[dict[str, str]]:
     return found
 
 
+def _lengths(xml: bytes) -> list[int]:
+    """How long each of the texts is that cells share."""
+    found: list[int] = []
+
+    def start(tag: str, _: dict[str, str]) -> None:
+        if tag.rpartition(":")[2] == "si":
+            found.append(0)
+
+    def text(characters: str) -> None:
+        if found:
+            found[-1] += len(characters)
+
+    parser = _parser()
+    parser.StartElementHandler = start
+    parser.CharacterDataHandler = text
+    parser.Parse(xml, True)
+    return found
+
+
 def _parser() -> expat.XMLParserType:
     parser = expat.ParserCreate()
+    parser.buffer_text = True
 
     def refuse(*_: object) -> None:
-        raise _DefinesEntities
+        raise DefinesEntities
 
     parser.StartDoctypeDeclHandler = refuse
     return parser
 
 
-def _refuse_definitions(xml: bytes) -> None:
-    if b"<!DOCTYPE" in xml[:4096] or b"<!ENTITY" in xml:
-        raise _DefinesEntities
-
-
-# A cell beyond column Z or row 99,999, as nearly every program writes its place.
-_PERHAPS_FAR = re.compile(rb""" r="(?:[A-Za-z]{2}|[A-Za-z][0-9]{6})""")
-_FILLED = re.compile(rb"""<(?:\w+:)?c\b[^>]*? r="([A-Za-z]+)([0-9]+)"[^>]*(?<!/)>""")
+# A cell beyond column Z or row 49,999, as nearly every program writes its place.
+_PERHAPS_FAR = re.compile(rb""" r="(?:[A-Za-z]{2}|[A-Za-z](?:[5-9][0-9]{4}|[0-9]{6}))""")
+# Possessive, and no further than the next "<": a text made for it would take these hours otherwise.
+_FILLED = re.compile(rb"""<(?:\w++:)?c\b[^<>]*+(?<!/)>""")
+_LONG_TEXT = re.compile(rb">[^<>]{30,}+")
+_PLACE = re.compile(rb""" r="([A-Za-z]+)([0-9]+)\"""")
 _FORMULA = re.compile(rb"""<f[\s/>]""")  # not <formula1>, which belongs to the rules of what a cell takes
-_NO_VALUE = re.compile(rb"""(?:/(?:\w+:)?f|<(?:\w+:)?f\b[^>]*/)>\s*(?!<(?:\w+:)?v>[^<])""")
+_NO_VALUE = re.compile(rb"""(?:/(?:\w++:)?f>|<(?:\w++:)?f\b[^<>]*+(?<=/)>)\s*+(?!<(?:\w++:)?v>[^<])""")
 
 
-def _look_at_sheet(xml: bytes) -> Look:
-    _refuse_definitions(xml)
+def _look_at_sheet(xml: bytes, texts: Sequence[int], file: str) -> Look:
     unusual = _written_otherwise(xml)
     errors = b'"e"' in xml or b"'e'" in xml
     formulas = (_FORMULA.search(xml) or b":f" in xml) and _NO_VALUE.search(xml)
-    cells = _cells(xml) if unusual or errors or formulas else None
+    longest = max(texts, default=0)
+    # What no cell's text can come to together need not be counted.
+    much = longest * (len(xml) // _SMALLEST_CELL) > MOST_TEXT and longest * _values(xml) > MOST_TEXT
+    cells = _cells(xml, texts) if unusual or errors or formulas or much else None
+    own = sum(text.end() - text.start() for text in _LONG_TEXT.finditer(xml)) if len(xml) > MOST_TEXT else 0
+    if own > MOST_TEXT or (cells and cells.shared > MOST_TEXT):
+        raise PartnerbookError(f"{file} is not read: its cells hold more than {MOST_TEXT:,} characters.")
     if unusual and cells:
         rows, columns = cells.rows, cells.columns
     elif _PERHAPS_FAR.search(xml):
-        filled = _FILLED.findall(xml)
-        rows = max((int(row) for _, row in filled), default=0)
-        columns = max(map(column_number, {letters for letters, _ in filled}), default=-1) + 1
+        rows, columns = _reach(xml)
     else:
         rows, columns = 0, 0
-    return Look((rows, columns) if rows * columns > MOST_CELLS else None, cells.hidden if cells else {})
+    far = rows > MOST_ROWS or rows * columns > MOST_CELLS
+    return Look((rows, columns) if far else None, cells.hidden if cells and not far else {})
+
+
+def _reach(xml: bytes) -> tuple[int, int]:
+    """The last row and the last column in which something stands."""
+    rows, letters = 0, set()
+    for tag in _FILLED.finditer(xml):
+        if place := _PLACE.search(tag[0]):
+            rows = max(rows, int(place[2]))
+            letters.add(place[1])
+    return rows, max(map(column_number, letters), default=-1) + 1
+
+
+def _values(xml: bytes) -> int:
+    """How many values a sheet has, at most: an end tag has the colon of another name's too."""
+    return xml.count(b"<v") + xml.count(b"<is") + xml.count(b":v") + xml.count(b":is")
 
 
 def _written_otherwise(xml: bytes) -> bool:
@@ -172,8 +188,8 @@ def _written_otherwise(xml: bytes) -> bool:
     return xml.count(b'<c r="') != xml.count(b"<c") - xml.count(b"<co") - xml.count(b"<cf") or b":c " in xml
 
 
-def _cells(xml: bytes) -> "_Cells":
-    cells = _Cells()
+def _cells(xml: bytes, texts: Sequence[int]) -> "_Cells":
+    cells = _Cells(texts)
     parser = _parser()
     parser.StartElementHandler = cells.start
     parser.EndElementHandler = cells.end
@@ -185,10 +201,12 @@ def _cells(xml: bytes) -> "_Cells":
 class _Cells:
     """The cells of a sheet as they pass by; a row or a cell without a number follows the one before.
 
-    `hidden` are those that the reader of values would show as empty, `rows` and `columns` how far any value reaches.
+    `hidden` are those that the reader of values would show as empty, `rows` and `columns` how far any value reaches,
+    `shared` is how long all the texts are together that the cells have of those they share.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, texts: Sequence[int]) -> None:
+        self.of_text, self.shared = texts, 0
         self.rows, self.columns = 0, 0
         self.hidden: dict[tuple[int, int], Unreadable] = {}
         self.row, self.column = -1, -1
@@ -199,11 +217,11 @@ class _Cells:
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         name = tag.rpartition(":")[2]
         if name == "row":
-            self.row, self.column = int(attributes.get("r", self.row + 2)) - 1, -1
+            self.row, self.column = _number(attributes.get("r"), self.row + 2) - 1, -1
         elif name == "c":
             place = re.fullmatch(r"([A-Za-z]+)([1-9]\d*)", attributes.get("r", ""))
             self.column = column_number(place[1].encode()) if place else self.column + 1
-            self.row = int(place[2]) - 1 if place else self.row
+            self.row = _number(place[2], 0) - 1 if place else self.row
             self.kind, self.texts = attributes.get("t", "n"), {}
         elif name in ("f", "v", "is"):
             self.inside = name
@@ -220,8 +238,19 @@ class _Cells:
             self.inside = ""
         elif name == "c":
             value, formula = self.texts.get("v", ""), self.texts.get("f")
+            if self.kind == "s" and value.isdecimal() and len(value) < 10 and int(value) < len(self.of_text):
+                self.shared += self.of_text[int(value)]
             if self.kind == "e":
                 self.hidden[self.row, self.column] = excel_error(value)
             elif formula is not None and not value and self.kind != "str":
                 why = "is a formula that has no value yet; open the file in Excel, save it, and try again"
                 self.hidden[self.row, self.column] = Unreadable(f"={formula}", why)
+
+
+def _number(text: str | None, otherwise: int) -> int:
+    """The number of a row. ValueError for what can be none."""
+    if text is None:
+        return otherwise
+    if not re.fullmatch("[0-9]{1,20}", text):
+        raise ValueError(f'a row has the number "{text[:20]}"')
+    return int(text)

@@ -214,9 +214,9 @@ class TestSamples:
     def test_what_the_export_cannot_tell_is_said(self):
         _, problems = book_from_export(ENGLISH, DAY, "USD")
         said = " ".join(messages(problems, NOTE))
-        assert "37 clients are sold by you. The export has no close dates" in said
+        assert "37 clients are sold by you. HubSpot's records have no close dates" in said
         assert "subscriptions: they start on 2026-11-21" in said
-        assert "43 clients are managed since a day that the export does not have" in said
+        assert "43 clients are managed since a day that HubSpot does not tell" in said
 
 
 class TestFiles:
