@@ -5,34 +5,25 @@ could not write again are kept as they are.
 """
 
 import re
-import zipfile
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
-from posixpath import join, normpath
 from tempfile import NamedTemporaryFile
-from typing import Any, NamedTuple
-from xml.etree import ElementTree as ET
-from xml.parsers import expat
-from xml.sax.saxutils import escape
 
+from partnerbook.book.patch.areas import area_of
+from partnerbook.book.patch.parts import Parts
+from partnerbook.book.patch.raw_zip import write_zip
+from partnerbook.book.patch.sheet_xml import SheetXml
+from partnerbook.book.patch.spans import edited
 from partnerbook.errors import PartnerbookError
 
 _ERROR = re.compile(r"#[A-Z/0]+[!?]?")
-_SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}sheet"
-_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+Value = float | str | bool | None
 
 
-class _Spans(NamedTuple):
-    """Where a cell stands in its part: its start tag, its value with tags (None if it has none), its end tag."""
-
-    tag: tuple[int, int]
-    value: tuple[int, int] | None
-    end: int
-    prefix: str
-
-
-def write_values(path: Path, output: Path, values: Mapping[tuple[str, str], float | str | bool | None]) -> None:
+def write_values(path: Path, output: Path, values: Mapping[tuple[str, str], Value]) -> None:
     """Nothing; writes a copy of a workbook `with_values`, whole or not at all."""
     data = with_values(path.read_bytes(), values)
     with NamedTemporaryFile(dir=output.parent, prefix=".", suffix=".xlsx", delete=False) as temporary:
@@ -45,102 +36,38 @@ def write_values(path: Path, output: Path, values: Mapping[tuple[str, str], floa
         part.unlink(missing_ok=True)
 
 
-def with_values(data: bytes, values: Mapping[tuple[str, str], float | str | bool | None]) -> bytes:
-    """The workbook with these values, by sheet and cell; everything else is as it was.
+def with_values(data: bytes, values: Mapping[tuple[str, str], Value]) -> bytes:
+    """The workbook, which `look_into` found safe, with these values by sheet and cell; everything else is as it was.
 
     Errors: PartnerbookError for a cell that the file does not have, as when an array has grown.
     """
-    copy = BytesIO()
-    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(copy, "w", zipfile.ZIP_DEFLATED) as new:
-        parts = _sheet_parts(old)
-        by_part: dict[str, dict[str, Any]] = {}
-        for (sheet, cell), value in values.items():
-            by_part.setdefault(parts[sheet], {})[cell] = value
-        for info in old.infolist():
-            content = old.read(info)
-            if info.filename in by_part:
-                content = _patched(content, by_part[info.filename], info.filename)
-            entry = zipfile.ZipInfo(info.filename, info.date_time)
-            entry.compress_type, entry.external_attr, entry.comment = (
-                info.compress_type,
-                info.external_attr,
-                info.comment,
-            )
-            new.writestr(entry, content)
+    parts, copy = Parts(data, "The workbook"), BytesIO()
+    by_sheet: defaultdict[str, dict[str, Value]] = defaultdict(dict)
+    for (sheet, cell), value in values.items():
+        by_sheet[sheet][cell] = value
+    for sheet, cells in by_sheet.items():
+        part = parts.sheets[sheet]
+        xml = SheetXml(parts.read(part), part)
+        for cell, value in cells.items():
+            _put(xml, part, cell, value)
+        parts.replace(part, edited(xml.xml, xml.edits))
+    write_zip(parts.zip, copy, parts.new)
     return copy.getvalue()
 
 
-def _sheet_parts(package: zipfile.ZipFile) -> dict[str, str]:
-    relations = ET.fromstring(package.read("xl/_rels/workbook.xml.rels"))  # noqa: S314 (looked into before)
-    targets = {each.get("Id"): normpath(join("/xl", each.get("Target", "")))[1:] for each in relations}
-    workbook = ET.fromstring(package.read("xl/workbook.xml"))  # noqa: S314
-    return {each.get("name", ""): targets[each.get(_ID)] for each in workbook.iter(_SHEET)}
-
-
-def _patched(content: bytes, values: Mapping[str, Any], part: str) -> bytes:
-    spans = _spans(content, values)
-    missing = sorted(set(values) - set(spans))
-    if missing:
+def _put(xml: SheetXml, part: str, place: str, value: Value) -> None:
+    area = area_of(place)
+    cell = xml.cell(area.top, area.left) if area else None
+    if cell is None:
         raise PartnerbookError(
-            f"{part} has no cell {missing[0]} to write to: an array has another size now. Open it in Excel."
+            f"{part} has no cell {place} to write to: an array has another size now. Open it in Excel."
         )
-    for place in sorted(spans, key=lambda place: spans[place].tag, reverse=True):
-        content = _cell(content, spans[place], values[place])
-    return content
+    xml.put_value(cell, *_typed(value))
 
 
-def _cell(content: bytes, span: _Spans, value: float | str | bool | None) -> bytes:
-    kind, text = _typed(value)
-    start, end = span.tag
-    tag = re.sub(rb"""\s+t=("[^"]*"|'[^']*')""", b"", content[start:end])
-    if kind:
-        tag = re.sub(rb"^(<[^\s/>]+)", rb'\1 t="' + kind.encode() + b'"', tag)
-    written = f"<{span.prefix}v>{escape(text)}</{span.prefix}v>".encode()
-    before, after = span.value or (span.end, span.end)
-    return content[:start] + tag + content[end:before] + written + content[after:]
-
-
-def _typed(value: float | str | bool | None) -> tuple[str, str]:
+def _typed(value: Value) -> tuple[str, str]:
     if isinstance(value, bool):
         return "b", str(int(value))
     if isinstance(value, str):
         return ("e" if _ERROR.fullmatch(value) else "str"), value
     return ("str", "") if value is None else ("", repr(value).removesuffix(".0"))
-
-
-def _spans(content: bytes, wanted: Iterable[str]) -> dict[str, _Spans]:
-    """Where the wanted cells stand in a sheet's XML."""
-    wanted, found = set(wanted), {}
-    parser = expat.ParserCreate()
-    state: dict[str, Any] = {"cell": None}
-
-    def tag_end(start: int) -> int:
-        quote, at = b"", start
-        while content[at : at + 1] != b">" or quote:
-            byte = content[at : at + 1]
-            if byte in (b'"', b"'"):
-                quote = b"" if byte == quote else quote or byte
-            at += 1
-        return at + 1
-
-    def begin(name: str, attributes: Mapping[str, str]) -> None:
-        prefix, _, local = name.rpartition(":")
-        if local == "c" and attributes.get("r") in wanted:
-            start = parser.CurrentByteIndex
-            state.update(
-                cell=attributes["r"], tag=(start, tag_end(start)), value=None, prefix=f"{prefix}:" if prefix else ""
-            )
-        elif local == "v" and state["cell"]:
-            state["value"] = parser.CurrentByteIndex
-
-    def finish(name: str) -> None:
-        local, at = name.rpartition(":")[2], parser.CurrentByteIndex
-        if local == "v" and state["cell"]:
-            state["value"] = (state["value"], tag_end(at))
-        elif local == "c" and state["cell"]:
-            found[state["cell"]] = _Spans(state["tag"], state["value"], at, state["prefix"])
-            state["cell"] = None
-
-    parser.StartElementHandler, parser.EndElementHandler = begin, finish
-    parser.Parse(content, True)
-    return found

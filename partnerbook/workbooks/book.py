@@ -14,9 +14,9 @@ from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from partnerbook.book.contents import cell_content
 from partnerbook.book.records import Book, Threshold
 from partnerbook.book.tables import SETTING_HEADING, START, TABLES, VALUE_HEADING, Column, Table
-from partnerbook.market import market_name
 from partnerbook.program.edition import editions
 from partnerbook.workbooks.book_lists import CLIENT_NAMES, list_name, write_lists
 from partnerbook.workbooks.book_start import Filled, StartSheet
@@ -79,27 +79,6 @@ def blank_thresholds() -> tuple[Threshold, ...]:
     (datetime.date(2026, 1, 15), 'Gold', None)
     """
     return tuple(Threshold(edition.start, tier) for edition in reversed(editions()) for tier in edition.tier_names)
-
-
-def cell_content(value: Any, column: Column, language: str) -> object:
-    """What the cell of a column holds for a record's value; None for an empty one.
-
-    >>> cell_content(frozenset({"MX", "BR"}), TABLES[0].column("growth_added"), "es")
-    'Brasil; México'
-    """
-    if value is None or value == "":
-        return None
-    if column.kind == "yes_no":
-        value = "yes" if value else "no"
-    if column.choices:
-        return next(choice.label(language) for choice in column.choices if choice.code == value)
-    if column.kind == "market":
-        return market_name(value, language)
-    if column.kind == "markets":
-        return "; ".join(sorted(market_name(code, language) for code in value)) or None
-    if column.kind == "days":
-        return "; ".join(map(str, value)) or None
-    return value
 
 
 def _is_sample(book: Book) -> bool:

@@ -29,12 +29,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 from openpyxl.xml.functions import Element, SubElement
 
+from partnerbook.book.contents import kept_text
+
 _EPOCH = dt.date(1899, 12, 30).toordinal()
 _ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 _ROWS_AT_ONCE = 100
-_CODE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-# What XML 1.0 has no room for; such a character in a name would make the file unreadable.
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class BulkColumn(NamedTuple):
@@ -62,15 +61,6 @@ class Bulk(NamedTuple):
     @property
     def last_row(self) -> int:
         return self.first_row + len(self.rows) - 1
-
-
-def kept_text(text: str) -> str:
-    r"""The text as a workbook holds it: without what XML cannot, and with what would read as a character's code masked.
-
-    >>> kept_text("bell\x07 _x0041_")
-    'bell _x005F_x0041_'
-    """
-    return _CODE.sub("_x005F_", _NOT_XML.sub("", text))
 
 
 def xml_text(text: str) -> str:

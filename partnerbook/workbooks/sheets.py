@@ -22,8 +22,9 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.table import Table, TableFormula, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
+from partnerbook.book.contents import kept_text
 from partnerbook.errors import PartnerbookError
-from partnerbook.workbooks.package import Bulk, BulkColumn, kept_text, write_package
+from partnerbook.workbooks.package import Bulk, BulkColumn, write_package
 from partnerbook.workbooks.styles import add_styles
 
 

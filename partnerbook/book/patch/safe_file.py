@@ -1,0 +1,172 @@
+"""A file that is put in the place of another one, whole or not at all: locked, backed up, checked, then replaced.
+
+Whatever stops it, a kill or a full disk, the person's file is the old one or the new one, and no third thing.
+"""
+
+import errno
+import os
+import re
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import IO
+
+from partnerbook.errors import PartnerbookError
+
+KEPT = 5  # backups
+_WINDOWS = sys.platform == "win32"
+_HELD = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_MOMENT = "%Y-%m-%d %H.%M.%S"
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """Nothing; while it lasts, no other partnerbook changes the file.
+
+    The system holds the lock and lets go of it when the process ends, however it ends; what is left then is an empty
+    file that locks nothing. Errors: PartnerbookError where another process has it, or the folder takes no file.
+    """
+    file = path.with_name(f".{path.name}.partnerbook-lock")
+    try:
+        descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise PartnerbookError(f"Nothing can be written to the folder {path.parent}: {error.strerror}.") from None
+    locked = False
+    try:
+        locked = _locked(descriptor) and _is_still(file, descriptor)
+        if not locked:
+            raise PartnerbookError(f"{path} is being changed by another partnerbook at this moment; try again.")
+        yield
+    finally:
+        if locked and not _WINDOWS:  # while it is locked: afterwards it could be somebody else's
+            file.unlink(missing_ok=True)
+        os.close(descriptor)
+        if locked and _WINDOWS:
+            with suppress(OSError):
+                file.unlink(missing_ok=True)
+
+
+def _locked(descriptor: int) -> bool:
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:  # any other one: some network folders know no locks, and the bytes are compared as well
+        return error.errno not in _HELD
+    return True
+
+
+def _is_still(file: Path, descriptor: int) -> bool:
+    """Whether the file that was locked is still the one of this name: who had it before has taken it away."""
+    try:
+        return _WINDOWS or file.stat().st_ino == os.fstat(descriptor).st_ino
+    except FileNotFoundError:
+        return False
+
+
+def written_beside(path: Path, write: Callable[[IO[bytes]], object], word: str = "new") -> Path:
+    """A new file beside another one, on the disk to the last byte; the caller takes it away or puts it somewhere.
+
+    Errors: PartnerbookError for a full disk.
+    """
+    file = path.with_name(f".{path.name}.partnerbook-{word}")
+    file.unlink(missing_ok=True)  # of one that was killed
+    try:
+        with file.open("xb") as stream:
+            write(stream)
+            stream.flush()
+            os.fsync(stream.fileno())
+    except OSError as error:
+        file.unlink(missing_ok=True)
+        if error.errno in _FULL:
+            raise PartnerbookError(
+                f"There is no room on the disk for another {path.name} beside it; it is left as it was."
+            ) from None
+        raise PartnerbookError(f"Nothing can be written to the folder {path.parent}: {error.strerror}.") from None
+    except BaseException:
+        file.unlink(missing_ok=True)
+        raise
+    return file
+
+
+def backed_up(path: Path, data: bytes, now: datetime) -> Path:
+    """The dated copy of a file's bytes, made beside it."""
+    moment = now
+    while (backup := _dated(path, "backup", moment, _MOMENT)).exists():
+        moment += timedelta(seconds=1)
+    file = written_beside(path, lambda stream: stream.write(data), "backup")
+    try:
+        shutil.copystat(path, file)
+        file.replace(backup)
+    finally:
+        file.unlink(missing_ok=True)
+    return backup
+
+
+def replaced(path: Path, new: Path) -> bool:
+    """Whether the new file is in the place of the other one now; False where another program holds that open."""
+    try:
+        _as_before(path, new)
+        new.replace(path)
+    except PermissionError:
+        return False
+    _folder_on_disk(path.parent)
+    return True
+
+
+def put_beside(path: Path, new: Path, now: datetime) -> Path:
+    """Where the new file is now: under a name with the moment, because its own cannot be had."""
+    target, number = _dated(path, "updated", now, "%Y-%m-%d %H.%M"), 1
+    while target.exists():
+        number += 1
+        target = _dated(path, "updated", now, f"%Y-%m-%d %H.%M {number}")
+    _as_before(path, new)
+    new.replace(target)
+    _folder_on_disk(path.parent)
+    return target
+
+
+def remove_old_backups(path: Path) -> None:
+    """Nothing; of the backups of a file, known by their exact names, the newest five stay."""
+    pattern = re.compile(
+        re.escape(f"{path.stem} (backup ") + r"(\d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d)" + re.escape(f"){path.suffix}")
+    )
+    dated = [
+        (found[1], file)
+        for file in path.parent.iterdir()
+        if (found := pattern.fullmatch(file.name)) and file.is_file() and not file.is_symlink()
+    ]
+    for _, file in sorted(dated)[:-KEPT]:
+        with suppress(OSError):  # a backup that somebody looks at can go next time
+            file.unlink()
+
+
+def _dated(path: Path, word: str, now: datetime, form: str) -> Path:
+    return path.with_name(f"{path.stem} ({word} {now.strftime(form)}){path.suffix}")
+
+
+def _as_before(path: Path, new: Path) -> None:
+    """Gives the new file the mode of the old one, and its owner where we may."""
+    shutil.copymode(path, new)
+    if not _WINDOWS:
+        told = path.stat()
+        with suppress(PermissionError):
+            os.chown(new, told.st_uid, told.st_gid)
+
+
+def _folder_on_disk(folder: Path) -> None:
+    if not _WINDOWS:
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

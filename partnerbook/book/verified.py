@@ -1,0 +1,107 @@
+"""A written workbook looked at again, by the reader of values and not by what wrote it, before anybody gets it."""
+
+import zlib
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+from pathlib import Path
+from typing import cast
+from zipfile import BadZipFile, ZipFile
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
+
+from partnerbook.book.cells import cell_value
+from partnerbook.book.change import same_value
+from partnerbook.book.edits import BookEdits, Meant
+from partnerbook.book.grid import EMPTY, Cell
+from partnerbook.book.patch.areas import Area, place
+from partnerbook.book.patch.raw_zip import raw_member
+from partnerbook.book.style import Style
+from partnerbook.book.xlsx_file import sheet_values
+from partnerbook.errors import BadInput, PartnerbookError
+
+
+def verify(new: Path, edits: BookEdits) -> None:
+    """Nothing, if a new file is the old one with the edits and nothing else.
+
+    Every member is whole, those that were not to change have the same bytes, each cell that was written is read as
+    what was meant, and all others of its sheet are read as before. Errors: PartnerbookError, and the old file stays.
+    """
+    try:
+        _verify_members(new, edits)
+        edits.parts.new.clear()  # what was to be written is, and sheets can be large
+        with new.open("rb") as file:
+            values = CalamineWorkbook.from_filelike(file)
+            for name in edits.changed:
+                _verify_sheet(edits, name, values.get_sheet_by_name(name))
+    except (BadZipFile, zlib.error, EOFError, OSError, CalamineError) as error:
+        raise _failed(edits, f"it cannot be read again ({error})") from None
+
+
+def _verify_members(new: Path, edits: BookEdits) -> None:
+    old, changed = edits.parts.zip, edits.parts.new
+    with ZipFile(new) as written, new.open("rb") as file:
+        names = [name for name in old.namelist() if changed.get(name, ()) is not None]
+        if written.namelist() != names:
+            raise _failed(edits, "its parts are not the same")
+        for name in names:
+            info = written.getinfo(name)
+            if name in changed:
+                crc = 0
+                for piece in changed[name] or ():
+                    crc = zlib.crc32(piece, crc)
+                with written.open(name) as member:
+                    while member.read(2**20):
+                        pass
+                same = crc == info.CRC
+            else:
+                before = old.getinfo(name)
+                same = raw_member(file, info) == edits.parts.raw(name) and info.CRC == before.CRC
+            if not same:
+                raise _failed(edits, f"its part {name} is not as it was to be")
+
+
+def _verify_sheet(edits: BookEdits, name: str, values: CalamineSheet) -> None:
+    meant, elsewhere = edits.meant.get(name, {}), edits.changed[name]
+    nothing: list[Cell] = []
+    pairs = zip_longest(_rows(sheet_values(edits.opened, name)), _rows(values), fillvalue=nothing)
+    for row, (before, after) in enumerate(pairs):
+        for column in range(max(len(before), len(after))) if before != after else ():
+            was, now = _at(before, column), _at(after, column)
+            if was != now and not any(area.has(row, column) for area in elsewhere):
+                raise _failed(edits, f"{name}!{place(row, column)} is {now} and was {was}")
+        for column in sorted(at for on, at in meant if on == row) if _in(row, elsewhere) else ():
+            _verify_cell(edits, name, row, column, _at(after, column), meant[row, column])
+
+
+def _in(row: int, areas: Sequence[Area]) -> bool:
+    return any(area.top <= row <= area.bottom for area in areas)
+
+
+def _verify_cell(edits: BookEdits, sheet: str, row: int, column: int, cell: Cell, meant: Meant) -> None:
+    nothing = meant.value is None or meant.value in ("", (), frozenset())
+    try:
+        read = (
+            cell_value(cell, meant.column, Style(days_from_1904=edits.opened.package.days_from_1904))
+            if cell != EMPTY
+            else None
+        )
+    except BadInput as error:
+        raise _failed(edits, f"{sheet}!{place(row, column)} would not be read: {error}") from None
+    if not (read is None and nothing) and not same_value(read, meant.value):
+        raise _failed(edits, f"{sheet}!{place(row, column)} would be read as {read} and not as {meant.value}")
+
+
+def _rows(sheet: CalamineSheet) -> Iterator[list[Cell]]:
+    """The rows of a sheet from its first cell on."""
+    before = cast("list[Cell]", [EMPTY] * (sheet.start[1] if sheet.start else 0))
+    return (before + cast("list[Cell]", row) for row in sheet.iter_rows())
+
+
+def _at(row: Sequence[Cell], column: int) -> Cell:
+    return row[column] if column < len(row) else EMPTY
+
+
+def _failed(edits: BookEdits, what: str) -> PartnerbookError:
+    return PartnerbookError(
+        f"{edits.file} is left as it was: what was written could not be confirmed, because {what}. Please report this."
+    )
