@@ -11,9 +11,12 @@ from partnerbook import __version__
 from partnerbook.book.date_text import date_text
 from partnerbook.book.number_text import label_fits, number_text
 from partnerbook.currency import currency_code
+from partnerbook.edit_cli import add_edit_commands
 from partnerbook.errors import BadInput, UnknownName, did_you_mean
 from partnerbook.excel_cli import add_excel_commands
+from partnerbook.lab_cli import add_lab_command, lab_arguments
 from partnerbook.program import LANGUAGES, language_index
+from partnerbook.sync_cli import add_sync_command
 
 LARGEST = Decimal(10) ** 15
 POINTS_USAGE = """partnerbook points BOOK [--as-of DAY]
@@ -44,11 +47,14 @@ def parsed(arguments: Sequence[str]) -> argparse.Namespace:
     )
     parser.add_argument("-V", "--version", action="version", version=f"partnerbook {__version__}")
     commands = parser.add_subparsers(
-        dest="command", required=True, metavar="COMMAND", title="commands", prog="partnerbook"
+        dest="command", required=True, metavar="COMMAND is one of", title="commands", prog="partnerbook"
     )
     _add_book_commands(commands)
     _add_figure_commands(commands)
+    add_edit_commands(commands, day)
+    add_sync_command(commands)
     add_excel_commands(commands)
+    add_lab_command(commands)
     templates = _command(commands, "templates", "Write the workbooks of the project's folder workbook_templates.")
     templates.add_argument("folder", type=Path, metavar="DIR", help="where to")
     first = arguments[0] if arguments else "--help"
@@ -56,7 +62,8 @@ def parsed(arguments: Sequence[str]) -> argparse.Namespace:
         names = ", ".join(commands.choices)
         guess = did_you_mean(first, commands.choices)
         raise UnknownName(f'There is no command "{first}"{guess or "."} The commands are {names}.')
-    return parser.parse_args(arguments or ["--help"])
+    own, jupyter = lab_arguments(arguments)
+    return parser.parse_args(own or ["--help"], argparse.Namespace(jupyter=jupyter))
 
 
 def _add_book_commands(commands: "argparse._SubParsersAction[_Parser]") -> None:
@@ -80,14 +87,21 @@ def _add_book_commands(commands: "argparse._SubParsersAction[_Parser]") -> None:
     brought = _command(
         commands,
         "import",
-        "Turn HubSpot's export of your partner clients into a book.",
+        "Turn HubSpot's export of your partner clients into a book, or bring a book up to it.",
         "partnerbook import export.csv -o book.xlsx --currency USD",
     )
     brought.add_argument("export", type=Path, metavar="EXPORT", help="the export, .csv or .xlsx")
-    brought.add_argument("-o", "--output", type=Path, required=True, metavar="BOOK", help="the workbook to write")
+    where = brought.add_mutually_exclusive_group(required=True)
+    where.add_argument("-o", "--output", type=Path, metavar="BOOK", help="the workbook to write")
+    where.add_argument(
+        "--into", type=Path, metavar="BOOK", help="the book to change: what the export tells, and no more"
+    )
+    brought.add_argument(
+        "--dry-run", action="store_true", help="with --into: show what would change, and write nothing"
+    )
     brought.add_argument("--currency", type=currency_code, help="of the amounts, if the export has no column for it")
     brought.add_argument("--on", type=day, metavar="DAY", help="the day of the export (else today)")
-    _language(brought)
+    _language(brought, None)
     check = _command(commands, "check", "Read a book and list everything that is wrong in it.")
     _book(check)
     calc = _command(
@@ -168,8 +182,8 @@ def _as_of(made: _Parser) -> None:
     made.add_argument("--as-of", type=day, metavar="DAY", help="such as 2026-10-31 (else the book's, else today)")
 
 
-def _language(made: _Parser) -> None:
-    made.add_argument("--language", type=_language_code, default="en", help="of the headings: en, es or pt")
+def _language(made: _Parser, default: str | None = "en") -> None:
+    made.add_argument("--language", type=_language_code, default=default, help="of the headings: en, es or pt")
 
 
 def day(text: str) -> date:

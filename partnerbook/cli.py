@@ -4,11 +4,10 @@ Exit codes: 0 done; 1 done, and the book has errors that need a look; 2 not done
 """
 
 import os
-import re
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from partnerbook.arguments import amount, parsed
 from partnerbook.book.number_text import number_text
 from partnerbook.errors import BadInput, PartnerbookError
 from partnerbook.paths import as_typed, free_path, new_folder
+from partnerbook.printed import complain, say, steps
 
 if TYPE_CHECKING:
     from partnerbook.book.problems import Problem
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 REPORT, BOOK, RENEWALS = "tier_report.xlsx", "book.xlsx", "renewals.xlsx"
 EXAMPLE = "partnerbook points 1000 Mexico USD --manage"
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")  # in a name, they could do anything to a terminal
 SHOWN_ERRORS = 10  # of a book, by the commands that are about something else
 
 
@@ -49,14 +48,14 @@ def _run(arguments: Sequence[str]) -> int:
     except SystemExit as done:  # argparse has printed what was asked for
         return int(done.code or 0) if arguments else 2
     except PartnerbookError as error:
-        _say(f"partnerbook: {error}")
+        complain(f"partnerbook: {error}")
     except BrokenPipeError:
         raise
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
-        _say(f"partnerbook: {where}{error.strerror or error}.")
+        complain(f"partnerbook: {where}{error.strerror or error}.")
     except KeyboardInterrupt:
-        _say("partnerbook: stopped; nothing is half written.")
+        complain("partnerbook: stopped; nothing is half written.")
         return 130
     return 2
 
@@ -64,6 +63,11 @@ def _run(arguments: Sequence[str]) -> int:
 def today() -> date:
     """The person's own day."""
     return date.today()  # noqa: DTZ011 (no other zone is meant)
+
+
+def now() -> datetime:
+    """The moment, by the person's own clock."""
+    return datetime.now()  # noqa: DTZ005 (no other zone is meant)
 
 
 def _demo(options: Namespace) -> int:
@@ -79,10 +83,10 @@ def _demo(options: Namespace) -> int:
     book_path, report_path, renewals_path = (free_path(folder / name) for name in (BOOK, REPORT, RENEWALS))
     book = sample_book()
     write_book(book, book_path, AS_OF)
-    known = write_report(book, report_path, AS_OF, book_name=BOOK, progress=_steps("Tier report"))
+    known = write_report(book, report_path, AS_OF, book_name=BOOK, progress=steps("Tier report"))
     write_renewal_sheet(book, renewals_path, AS_OF)
-    _print(tier_lines(known))
-    _print(demo_lines(book_path, report_path, renewals_path))
+    say(tier_lines(known))
+    say(demo_lines(book_path, report_path, renewals_path))
     return 0
 
 
@@ -96,7 +100,7 @@ def _new(options: Namespace) -> int:
     from partnerbook.workbooks.book import write_book
 
     write_book(Book(), free_path(options.book), today(), options.language)
-    _print([f"{options.book} is written. Open it, begin with its first sheet, and when something is entered:",
+    say([f"{options.book} is written. Open it, begin with its first sheet, and when something is entered:",
             f"  partnerbook check {as_typed(options.book)}"])  # fmt: skip
     return 0
 
@@ -109,7 +113,7 @@ def _new_finance(options: Namespace) -> int:
     if not options.no_addin:
         then = ["Its functions come from an add-in. To install it: partnerbook excel --help",
                 "Without one: partnerbook new finance_no_addin.xlsx --no-addin"]  # fmt: skip
-    _print([f"{options.book} is written. Its yellow cells are yours to fill in.", *then])
+    say([f"{options.book} is written. Its yellow cells are yours to fill in.", *then])
     return 0
 
 
@@ -121,15 +125,15 @@ def _calc(options: Namespace) -> int:
         raise BadInput(f"With -o only an .xlsx can be written anew, and {options.book.name} is none; leave -o out.")
     output = options.output and free_path(options.output, options.replace, options.book)
     found = recalculated(options.book)
-    _print(map(str, found.changes))
+    say(map(str, found.changes))
     if found.not_known:
         places = ", ".join("!".join(place) for place in found.not_known[:SHOWN_ERRORS])
         more = ", ..." if len(found.not_known) > SHOWN_ERRORS else ""
-        _print([f"Not compared, because they use what only Excel knows: {places}{more}"])
-    _print([f"{found.compared} cells call the functions or follow from them; {len(found.changes)} differ."])
+        say([f"Not compared, because they use what only Excel knows: {places}{more}"])
+    say([f"{found.compared} cells call the functions or follow from them; {len(found.changes)} differ."])
     if output:
         write_values(options.book, output, {(each.sheet, each.cell): each.now for each in found.changes})
-        _print([f"{output} is written; {options.book} is left as it was."])
+        say([f"{output} is written; {options.book} is left as it was."])
     return int(bool(found.changes))
 
 
@@ -139,26 +143,9 @@ def _check(options: Namespace) -> int:
     from partnerbook.terminal import book_lines
 
     book, problems = read_book(options.book)
-    _print(f"{problem.severity}: {problem}" for problem in problems)
-    _print([problem_summary(problems), ""])
-    _print(book_lines(book, _as_of(options, book)))
-    return _code(problems)
-
-
-def _import(options: Namespace) -> int:
-    from partnerbook.book.hubspot import book_from_export
-    from partnerbook.book.problems import problem_summary
-    from partnerbook.terminal import import_lines
-    from partnerbook.workbooks.book import write_book
-
-    output, on = free_path(options.output), options.on or today()
-    book, problems = book_from_export(options.export, on, options.currency)
-    _print(f"{problem.severity}: {problem}" for problem in problems)
-    if not book.clients:
-        raise BadInput(f"{options.export} has no client that can be used; {output} is not written.")
-    write_book(book, output, on, options.language)
-    _print([problem_summary(problems), ""])
-    _print(import_lines(book, output, as_typed(output)))
+    say(f"{problem.severity}: {problem}" for problem in problems)
+    say([problem_summary(problems), ""])
+    say(book_lines(book, _as_of(options, book)))
     return _code(problems)
 
 
@@ -170,8 +157,8 @@ def _report(options: Namespace) -> int:
     output = free_path(options.output, options.replace, options.book)
     goal = goal_named(options.goal) if options.goal else ""
     book, problems = _read(options.book)
-    known = write_report(book, output, _as_of(options, book), goal, problems, options.book.name, _steps("Tier report"))
-    _print(report_lines(known, output))
+    known = write_report(book, output, _as_of(options, book), goal, problems, options.book.name, steps("Tier report"))
+    say(report_lines(known, output))
     return _tell_unused(known) or _code(problems)
 
 
@@ -179,7 +166,7 @@ def _tier(options: Namespace) -> int:
     from partnerbook.terminal import tier_lines
 
     known, code = _known(options)
-    _print(tier_lines(known))
+    say(tier_lines(known))
     return code
 
 
@@ -193,7 +180,7 @@ def _points(options: Namespace) -> int:
         if not options.book.exists() and not number_text(options.what[0]).why:
             raise BadInput(f"Of {options.what[0]}, the market and the currency are missing: {EXAMPLE}")
         known, code = _known(options)
-        _print(client_lines(known))
+        say(client_lines(known))
         return code
     if len(options.what) == 2:
         raise BadInput(f"points takes a book, or an amount, a market and a currency: {EXAMPLE}")
@@ -206,7 +193,7 @@ def _points(options: Namespace) -> int:
     on, currency = options.as_of or today(), currency_code(named)
     terms = (amount(written, currency), " ".join(market), currency, on)
     managed = managed_terms(*terms, options.others or 0) if options.manage else None
-    _print(amount_lines(sold_terms(*terms, options.source), managed, options.source, on))
+    say(amount_lines(sold_terms(*terms, options.source), managed, options.source, on))
     return 0
 
 
@@ -217,34 +204,55 @@ def _renewals(options: Namespace) -> int:
         if options.quarter:
             raise BadInput("--quarter is for the sheet of a quarter: add -o renewals.xlsx")
         known, code = _known(options)
-        _print(renewal_lines(known))
+        say(renewal_lines(known))
         return code
     from partnerbook.workbooks.renewal_sheet import write_renewal_sheet
 
     output = free_path(options.output, options.replace, options.book)
     book, problems = _read(options.book)
     write_renewal_sheet(book, output, _as_of(options, book), options.quarter)
-    print(f"{output} is written.")
+    say([f"{output} is written."])
     return _code(problems)
 
 
 def _excel(options: Namespace) -> int:
     from partnerbook.excel_cli import run_excel
 
-    return run_excel(options, _print)
+    return run_excel(options, say)
+
+
+def _lab(options: Namespace) -> int:
+    from partnerbook.lab_cli import run_lab
+
+    if options.book:
+        _read(options.book)
+    return run_lab(options, say)
+
+
+def _edit(options: Namespace) -> int:
+    from partnerbook.edit_cli import run_edit
+
+    return run_edit(options, today(), now())
+
+
+def _sync(options: Namespace) -> int:
+    from partnerbook.sync_cli import run_sync
+
+    return run_sync(options, now())
 
 
 def _templates(options: Namespace) -> int:
     from partnerbook.workbooks.templates import write_templates
 
     options.folder.mkdir(parents=True, exist_ok=True)
-    _print(f"{path} is written." for path in write_templates(options.folder))
+    say(f"{path} is written." for path in write_templates(options.folder))
     return 0
 
 
 COMMANDS: dict[str, Callable[[Namespace], int]] = {
-    "demo": _demo, "new": _new, "check": _check, "import": _import, "report": _report, "tier": _tier,
-    "points": _points, "renewals": _renewals, "calc": _calc, "excel": _excel, "templates": _templates,
+    "demo": _demo, "new": _new, "check": _check, "import": _edit, "set": _edit, "end-services": _edit, "sync": _sync,
+    "report": _report, "tier": _tier, "points": _points, "renewals": _renewals, "calc": _calc, "excel": _excel,
+    "lab": _lab, "templates": _templates,
 }  # fmt: skip
 
 
@@ -266,17 +274,17 @@ def _read(path: Path) -> "tuple[Book, tuple[Problem, ...]]":
     book, problems = read_book(path)
     errors = of_severity(problems, ERROR)
     for problem in errors[:SHOWN_ERRORS]:
-        _say(f"error: {problem}")
+        complain(f"error: {problem}")
     if errors:
         more = f", {len(errors) - SHOWN_ERRORS} more" if len(errors) > SHOWN_ERRORS else ""
-        _say(f"partnerbook: what has an error is not in the figures{more}. See partnerbook check {as_typed(path)}")
+        complain(f"partnerbook: what has an error is not in the figures{more}. See partnerbook check {as_typed(path)}")
     return book, problems
 
 
 def _tell_unused(known: "Overview") -> int:
     """The exit code, after telling which records of the book give no points though they should."""
     for unused in known.ledger.unused:
-        _say(f"not used: {unused.origin}: {unused.reason}")
+        complain(f"not used: {unused.origin}: {unused.reason}")
     return int(bool(known.ledger.unused))
 
 
@@ -286,19 +294,3 @@ def _code(problems: "Iterable[Problem]") -> int:
 
 def _as_of(options: Namespace, book: "Book") -> date:
     return getattr(options, "as_of", None) or book.settings.as_of or today()
-
-
-def _steps(text: str) -> Callable[[Sequence[object]], Iterable[object]]:
-    """A bar that shows how far the work is, where somebody is looking."""
-    from tqdm import tqdm
-
-    return lambda steps: tqdm(steps, desc=text, leave=False, disable=None, unit="sheet")
-
-
-def _print(lines: Iterable[str]) -> None:
-    for line in lines:
-        print(_CONTROL.sub("?", line))
-
-
-def _say(line: str) -> None:
-    print(_CONTROL.sub("?", line), file=sys.stderr)

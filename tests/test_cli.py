@@ -219,7 +219,7 @@ def test_an_export_becomes_a_book(run: Run) -> None:
     said = run("import", "export.csv", "-o", "book.xlsx", "--currency", "real", "--on", "2026-10-01")
     assert (said.code, said.err) == (0, "")
     assert 'note: export.csv, row 1, column Nothing: The column "Nothing"' in said.out
-    assert "the day of the export" in said.out
+    assert "they start on 2026-10-01" in said.out
     book, problems = read_book("book.xlsx")
     assert not [problem for problem in problems if problem.severity == "error"]
     assert [(client.client, client.market) for client in book.clients] == [("Acme", "BR"), ("Beta", "ES")]

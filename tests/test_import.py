@@ -12,7 +12,8 @@ import partnerbook
 
 PACKAGE = Path(partnerbook.__file__).parent
 SURFACES = {"panels", "workbooks", "labextension"}
-COMMAND = {"cli", "arguments", "terminal", "paths"}  # it starts every surface, and nothing starts it
+# The command starts every surface, and nothing starts it.
+COMMAND = {"cli", "arguments", "edit_cli", "lab_cli", "sync_cli", "printed", "terminal", "paths"}
 CORE_PACKAGES = {"program", "sample"}
 HEAVY = (
     "pandas",

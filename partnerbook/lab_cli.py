@@ -1,0 +1,133 @@
+"""`partnerbook lab`: JupyterLab on the notebooks, in the folder where the person's book is."""
+
+import argparse
+import asyncio
+import os
+import signal
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterable, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import partnerbook
+from partnerbook.errors import BadInput, PartnerbookError
+
+FOLDER = "partnerbook-lab"
+BOOK = "PARTNERBOOK_BOOK"  # notebooks read it
+INSTALL = 'python -m pip install "partnerbook[lab]"'
+_NEEDED = ("jupyterlab", "ipywidgets", "bqplot", "babel", "pandas")
+_KERNEL = "python3"  # which the notebooks name
+
+
+def add_lab_command(commands: "argparse._SubParsersAction[Any]") -> None:
+    """Add `lab` to the commands of the command line."""
+    text = "Open the notebooks in JupyterLab: points calculator and tier progress."
+    lab = commands.add_parser(
+        "lab",
+        help=text,
+        description=text,
+        usage="partnerbook lab [BOOK] [--no-browser] [-- OPTION ...]",
+        epilog="Example: partnerbook lab book.xlsx -- --port=9000",
+    )
+    lab.add_argument(
+        "book", nargs="?", type=Path, metavar="BOOK", help="a workbook, or a folder of CSV files (else a made-up book)"
+    )
+    lab.add_argument("--no-browser", action="store_true", help="open no browser; JupyterLab prints its address")
+    lab.add_argument_group("options of JupyterLab", "What stands behind -- is handed on to JupyterLab.")
+
+
+def lab_arguments(arguments: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+    """What is meant for partnerbook in a command line, and what for JupyterLab: of `lab`, all that is behind "--".
+
+    >>> lab_arguments(["lab", "book.xlsx", "--", "--port=9000"])
+    (['lab', 'book.xlsx'], ['--port=9000'])
+    >>> lab_arguments(["tier", "--", "-book.xlsx"])
+    (['tier', '--', '-book.xlsx'], [])
+    """
+    if arguments[:1] != ["lab"] or "--" not in arguments:
+        return arguments, []
+    dashes = arguments.index("--")
+    return arguments[:dashes], arguments[dashes + 1 :]
+
+
+def run_lab(options: Namespace, say: Callable[[Iterable[str]], None]) -> int:
+    """The exit code, once the person has ended JupyterLab; `say` prints lines.
+
+    The book has been read: its path is only handed on. Errors: PartnerbookError where what notebooks need is not
+    installed, OSError where they cannot be written.
+    """
+    if missing := [name for name in _NEEDED if not find_spec(name)]:
+        raise PartnerbookError(f"Not installed, and the notebooks need it: {', '.join(missing)}. To install: {INSTALL}")
+    book = options.book and options.book.resolve()
+    root = book.parent if book else Path.cwd()
+    say(put_notebooks(root / FOLDER))
+    os.environ.pop(BOOK, None)
+    if book:
+        os.environ[BOOK] = str(book)
+    # Outside a virtual environment a user's own kernels would win over those of this Python.
+    os.environ.setdefault("JUPYTER_PREFER_ENV_PATH", "1")
+    say(_other_python())
+    say([f"JupyterLab starts in {root}. To end it: Ctrl+C here."])
+    shown = f"{FOLDER}/tier_progress.ipynb" if book else FOLDER
+    ours = [f"--ServerApp.root_dir={root}", f"--LabApp.default_url=/lab/tree/{shown}"]
+    ours += ["--no-browser"] if options.no_browser else []
+    _start([*ours, *options.jupyter])
+    return 0
+
+
+def put_notebooks(folder: Path) -> Iterable[str]:
+    """What was done, in words; writes the notebooks into a folder, but never over one that is there."""
+    folder.mkdir(exist_ok=True)
+    kept = []
+    for notebook in sorted(_notebooks().glob("*.ipynb")):
+        content, copy = notebook.read_bytes(), folder / notebook.name
+        if not copy.exists():
+            copy.write_bytes(content)
+            yield f"{copy} is written."
+        elif copy.read_bytes() != content:
+            kept.append(copy.name)
+    if kept:
+        yield f"Changed since they were written, and left as they are: {', '.join(kept)} in {folder}"
+
+
+def _notebooks() -> Path:
+    """The folder of the notebooks: in the installed package, else in the checkout."""
+    package = Path(partnerbook.__file__).parent
+    for folder in (package / "notebooks", package.parent / "notebooks"):
+        if any(folder.glob("*.ipynb")):
+            return folder
+    raise BadInput("The notebooks are missing from this installation; install partnerbook again.")
+
+
+def _other_python() -> Iterable[str]:
+    """A note, if JupyterLab would run the notebooks with another Python than this one."""
+    from jupyter_client.kernelspec import KernelSpecManager
+
+    spec = KernelSpecManager().get_kernel_spec(_KERNEL)
+    program, this = Path(spec.argv[0]), Path(sys.executable)
+    if program.parent == Path():  # a bare name means the Python that runs JupyterLab
+        return
+    # The Pythons of two environments may be links to one file.
+    if program.parent == this.parent and program.exists() and program.samefile(this):
+        return
+    yield f"The notebooks will run with {program}, not with {this}, because {spec.resource_dir} says so."
+    yield f"If partnerbook is not installed there: jupyter kernelspec remove {_KERNEL}"
+
+
+def _start(arguments: Sequence[str]) -> None:
+    """Nothing; runs JupyterLab until it is ended. In this process, so that Ctrl+C has one program to end."""
+    from jupyterlab.labapp import LabApp
+
+    server = LabApp.initialize_server(argv=list(arguments))
+
+    # JupyterLab's own way is to ask first in a terminal, and elsewhere to leave its kernels running.
+    def end(*_: object) -> None:
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # who cannot wait presses it again
+        server.stop(from_signal=True)
+
+    signal.signal(signal.SIGINT, end)
+    loop = server.io_loop.asyncio_loop
+    with asyncio.Runner(loop_factory=lambda: loop):  # requests that are not answered would keep Python from ending
+        server.start()
