@@ -185,15 +185,16 @@ def _points(options: Namespace) -> int:
     if len(options.what) == 2:
         raise BadInput(f"points takes a book, or an amount, a market and a currency: {EXAMPLE}")
     from partnerbook.currency import currency_code
+    from partnerbook.market import market_code
     from partnerbook.points import managed_terms, sold_terms
 
     if options.others is not None and not options.manage:
         raise BadInput("--others says who manages the client with you: add --manage")
     written, *market, named = options.what
     on, currency = options.as_of or today(), currency_code(named)
-    terms = (amount(written, currency), " ".join(market), currency, on)
+    terms = (amount(written, currency), market_code(" ".join(market)), currency, on)
     managed = managed_terms(*terms, options.others or 0) if options.manage else None
-    say(amount_lines(sold_terms(*terms, options.source), managed, options.source, on))
+    say(amount_lines(sold_terms(*terms, options.source), managed, terms[1], options.source, on))
     return 0
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from partnerbook.book.records import Book
 from partnerbook.book.tables import TABLES
 from partnerbook.exact import rounded
+from partnerbook.explain import points_explained
 from partnerbook.overview import Overview
 from partnerbook.points import Points, Terms
 from partnerbook.program.edition import Edition, edition_on
@@ -139,8 +140,8 @@ def renewal_lines(known: Overview) -> Iterator[str]:
     yield f"Deadline: {days} days before it renews. Change: of the MRR; open where the book has no renewal MRR yet."
 
 
-def amount_lines(sold: Terms, managed: Terms | None, source: str, on: date) -> Iterator[str]:
-    """The calculator's answer for one amount, and how it came about."""
+def amount_lines(sold: Terms, managed: Terms | None, market: str, source: str, on: date) -> Iterator[str]:
+    """The calculator's answer for one amount, and how it came about; `market` is the client's, as a code."""
     points = Points(sold.points, managed.points if managed else Decimal(0))
     places = edition_on(on).places.calculator
     yield from table(
@@ -152,14 +153,10 @@ def amount_lines(sold: Terms, managed: Terms | None, source: str, on: date) -> I
         ],
     )
     yield ""
-    for name, terms, kind in (("Sold", sold, source), ("Managed", managed, "managed")):
-        if terms is not None:
-            growth = f" x {terms.growth} (growth market)" if terms.growth != 1 else ""
-            shared = f" / {terms.partners} partners" if terms.partners > 1 else ""
-            unit = f"{terms.amount:,} / {terms.unit.amount:,}"
-            yield f"  {name}: {terms.currency} {unit} x {terms.rate} ({kind}){growth}{shared}"
-    estimated = f", estimated at the market rate of {sold.unit.start}" if sold.unit.estimated else ""
-    yield f"  {sold.currency} {sold.unit.amount:,} counts as US$100{estimated}; rules of {sold.edition}, on {on}."
+    yield f"  Sold: {points_explained(sold, market, source)}"
+    if managed is not None:
+        yield f"  Managed: {points_explained(managed, market, 'managed')}"
+    yield f"  {sold.currency} {sold.unit.amount:,} counts as US$100 on {on}."
 
 
 def book_lines(book: Book, as_of: date) -> Iterator[str]:

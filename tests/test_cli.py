@@ -363,7 +363,7 @@ def test_points_of_an_amount(run: Run, words: tuple[str, ...], points: str) -> N
     said = run("points", *words, "--as-of", "2026-02-01")
     assert (said.code, said.err) == (0, "")
     assert re.search(rf"^ +Total points +{re.escape(points)}$", said.out, re.MULTILINE)
-    assert "rules of 2026-01-15, on 2026-02-01" in said.out
+    assert "edition of 2026-01-15" in said.out
 
 
 def test_points_of_an_amount_are_of_today(run: Run) -> None:
@@ -372,9 +372,9 @@ def test_points_of_an_amount_are_of_today(run: Run) -> None:
 
 def test_points_say_how_they_came_about(run: Run) -> None:
     out = run("points", "1000", "Mexico", "EUR", "--manage", "--others", "2", "--as-of", "2026-02-01").out
-    assert "Sold: EUR 1,000 / 88 x 5 (sourced) x 2 (growth market)" in out
-    assert "Managed: EUR 1,000 / 88 x 1 (managed) x 2 (growth market) / 3 partners" in out
-    assert "EUR 88 counts as US$100;" in out
+    assert "Sold: EUR 1,000 / 88 × 5 (sourced) × 2 (growth market: Mexico), edition of 2026-01-15" in out
+    assert "Managed: EUR 1,000 / 88 × 1 (managed) × 2 (growth market: Mexico) / 3 partners, edition" in out
+    assert "EUR 88 counts as US$100 on 2026-02-01." in out
 
 
 def test_an_estimated_unit_says_so(run: Run) -> None:
