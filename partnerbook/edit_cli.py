@@ -115,7 +115,7 @@ def _import_into(options: Namespace, on: date, now: datetime) -> int:
     if options.language:
         raise BadInput("--language is for a book that is made: with --into the book keeps the language it has.")
     book = book_to_change(options.into)
-    incoming, problems = book_from_export(options.export, on, options.currency)
+    incoming, problems = book_from_export(options.export, on, currency_taken(options.currency, book))
     errors = of_severity(problems, ERROR)
     say(f"{problem.severity}: {problem}" for problem in problems)
     if not incoming.clients:
@@ -125,6 +125,16 @@ def _import_into(options: Namespace, on: date, now: datetime) -> int:
     say([problem_summary(problems), ""])
     _write(options.into, found, now, options.dry_run)
     return int(bool(errors))
+
+
+def currency_taken(named: str | None, book: "Book") -> str | None:
+    """The currency of amounts of which HubSpot tells none: the one that the person names, else the book's only one."""
+    from partnerbook.book.changes import own_currency
+
+    own = None if named else own_currency(book)
+    if own:
+        say([f"note: Amounts without a currency are taken as {own}: all that the book's clients pay is in it."])
+    return named or own
 
 
 def book_to_change(path: Path) -> "Book":

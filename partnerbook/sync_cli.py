@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from partnerbook.book.hubspot_token import SOURCES, VARIABLE, hubspot_token
 from partnerbook.currency import currency_code
-from partnerbook.edit_cli import book_to_change, written_lines
+from partnerbook.edit_cli import book_to_change, currency_taken, written_lines
 from partnerbook.errors import BadInput
 from partnerbook.printed import say
 
@@ -54,7 +54,7 @@ def run_sync(options: Namespace, now: datetime, account: "Callable[[str], HubSpo
 
     book = book_to_change(options.book)
     token = hubspot_token(os.environ, options.token_from)
-    incoming, problems = book_from_account(account(token), now.date(), options.currency)
+    incoming, problems = book_from_account(account(token), now.date(), currency_taken(options.currency, book))
     errors = of_severity(problems, ERROR)
     say(f"{problem.severity}: {problem}" for problem in problems)
     if not incoming.clients:

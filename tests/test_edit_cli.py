@@ -242,6 +242,29 @@ def test_a_later_export_changes_what_it_tells_and_keeps_what_is_the_persons(run:
     assert again.out[-1] == "book.xlsx needs no change, and is left as it is."
 
 
+def test_amounts_without_a_currency_are_in_that_of_the_book(run: Run) -> None:
+    Path("book.xlsx").unlink()
+    run("import", "export.csv", "-o", "book.xlsx", "--currency", "EUR")
+    found = run("import", "export.csv", "--into", "book.xlsx")
+    assert found.code == 0
+    assert "note: Amounts without a currency are taken as EUR: all that the book's clients pay is in it." in found.out
+    assert found.out[-1] == "book.xlsx needs no change, and is left as it is."
+
+
+def test_what_cannot_be_priced_is_not_what_hubspot_no_longer_lists(run: Run) -> None:
+    Path("book.xlsx").unlink()
+    run("import", "export.csv", "-o", "book.xlsx", "--currency", "EUR")
+    book, _ = read_book("book.xlsx")
+    other = Subscription(book.clients[0].client, "CRM", Decimal(5), "GBP", date(2026, 11, 21))
+    write_book(book._replace(subscriptions=(*book.subscriptions, other)), Path("book.xlsx"), NOW.date())
+    before = Path("book.xlsx").read_bytes()
+    found = run("import", "export.csv", "--into", "book.xlsx")
+    assert found.code == 1
+    assert any("60 clients are without a currency" in line for line in found.out)
+    assert found.out[-1] == "book.xlsx needs no change, and is left as it is."
+    assert Path("book.xlsx").read_bytes() == before
+
+
 def test_an_import_says_what_goes_together(run: Run) -> None:
     assert "one of the arguments -o/--output --into is required" in run("import", "export.csv").err
     both = run("import", "export.csv", "--into", "book.xlsx", "-o", "new.xlsx")

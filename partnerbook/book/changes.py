@@ -24,7 +24,7 @@ def changes(book: Book, incoming: Book, on: date, whole: bool = True) -> tuple[C
     """What has to change in a book, as it was read, to hold what HubSpot lists on a day; empty if it does already.
 
     Clients are the same by their Hub ID, else by name; the book's spelling stays. `whole` is whether `incoming` has
-    all that HubSpot lists; if not, nothing is marked as missing there.
+    all that HubSpot lists; if not, nothing is marked as missing there, neither clients nor what they pay.
 
     >>> acme = Client("Acme", "BR", hub_id="1", apps_used=3, origin="Clients row 6")
     >>> listed = Book(clients=(acme._replace(client="ACME Inc", apps_used=5), Client("Beta", "US")))
@@ -51,8 +51,19 @@ def changes(book: Book, incoming: Book, on: date, whole: bool = True) -> tuple[C
         rows, told = _by_client(getattr(book, field)), _by_client(getattr(incoming, field), names)
         for client in listed:
             name = client.client
-            found += rule(clients.get(name, client), client, rows[name], told[name], on)
+            if whole or told[name]:
+                found += rule(clients.get(name, client), client, rows[name], told[name], on)
     return tuple(found)
+
+
+def own_currency(book: Book) -> str | None:
+    """The currency of all that a book's clients pay; None where they pay in several, or nothing yet.
+
+    >>> own_currency(Book()) is None
+    True
+    """
+    currencies = {row.currency for row in (*book.subscriptions, *book.renewals)}
+    return currencies.pop() if len(currencies) == 1 else None
 
 
 def _names(known: Iterable[Client], incoming: Sequence[Client]) -> Mapping[str, str]:
