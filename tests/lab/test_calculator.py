@@ -1,0 +1,110 @@
+"""The points calculator in JupyterLab's right side panel, as a person finds and uses it."""
+
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+from support.accessibility import axe_violations
+from support.lab_pages import choose_in_palette, launcher_tile
+from support.lab_server import LabServer
+
+NAME = "Points calculator"
+
+
+def calculator(page: Page) -> Locator:
+    return page.get_by_role("region", name=NAME)
+
+
+def opened(page: Page) -> Locator:
+    """The calculator, drawn, after a click on its tile."""
+    launcher_tile(page, NAME).click()
+    panel = calculator(page)
+    expect(amount(panel)).to_be_visible()
+    return panel
+
+
+def amount(panel: Locator) -> Locator:
+    return panel.get_by_label("Amount sold")
+
+
+def total(panel: Locator) -> Locator:
+    return panel.get_by_role("definition").first
+
+
+def test_the_launchers_tile_opens_it(lab_page: Page) -> None:
+    panel = opened(lab_page)
+    amount(panel).fill("2500")
+    expect(total(panel)).to_have_text("125.00")  # 5 points for every 100
+
+
+def test_the_palette_opens_it_by_keyboard_alone(lab_page: Page) -> None:
+    choose_in_palette(lab_page, NAME)
+    panel = calculator(lab_page)
+    expect(panel).to_be_focused()
+    expect(amount(panel)).to_be_visible()
+    lab_page.keyboard.press("Tab")  # to the panel's own tabs
+    lab_page.keyboard.press("Tab")
+    expect(amount(panel)).to_be_focused()
+    lab_page.keyboard.press("ControlOrMeta+a")
+    lab_page.keyboard.type("4300")
+    expect(total(panel)).to_have_text("215.00")
+
+
+def test_its_tab_shows_and_hides_it(lab_page: Page, lab: LabServer) -> None:
+    tab = lab_page.get_by_role("tab", name=NAME)
+    expect(calculator(lab_page)).to_be_hidden()
+    assert lab.sessions() == []  # no kernel before it is seen
+    tab.click()
+    panel = calculator(lab_page)
+    amount(panel).fill("2500")
+    tab.click()
+    expect(panel).to_be_hidden()
+    tab.click()
+    expect(amount(panel)).to_have_value("2500")
+    assert [each["path"] for each in lab.sessions()] == ["partnerbook-calculator"]
+
+
+def test_a_reloaded_page_finds_what_was_typed(lab_page: Page, lab: LabServer) -> None:
+    amount(opened(lab_page)).fill("2500")
+    expect(total(calculator(lab_page))).to_have_text("125.00")
+    lab.wait_for_workspace("partnerbook-calculator")
+    lab_page.reload()
+    panel = calculator(lab_page)
+    expect(amount(panel)).to_have_value("2500")
+    expect(total(panel)).to_have_text("125.00")
+    assert len(lab.sessions()) == 1
+
+
+def test_a_second_tab_of_the_browser_shares_it(lab_page: Page, browser: BrowserContext, lab: LabServer) -> None:
+    first = opened(lab_page)
+    second = opened(lab.page(browser))
+    amount(first).fill("2500")
+    expect(amount(second)).to_have_value("2500")
+    amount(second).fill("4300")
+    expect(total(first)).to_have_text("215.00")
+    assert len(lab.sessions()) == 1
+
+
+def test_a_restarted_kernel_draws_it_again(lab_page: Page, lab: LabServer) -> None:
+    panel = opened(lab_page)
+    amount(panel).fill("2500")
+    expect(total(panel)).to_have_text("125.00")
+    [session] = lab.sessions()
+    lab.ask(f"/api/kernels/{session['kernel']['id']}/restart", "POST")
+    expect(amount(panel)).to_have_value("1000")
+    amount(panel).fill("4300")
+    expect(total(panel)).to_have_text("215.00")
+
+
+def test_nothing_keeps_anybody_from_using_it_in_light_or_dark(lab_page: Page) -> None:
+    panel = opened(lab_page)
+    for theme in ("JupyterLab Light", "JupyterLab Dark"):
+        lab_page.evaluate("theme => jupyterapp.commands.execute('apputils:change-theme', { theme })", theme)
+        expect(lab_page.locator("body")).to_have_attribute("data-jp-theme-name", theme)
+        assert axe_violations(lab_page, f'[role="region"][aria-label="{NAME}"]') == [], theme
+    expect(panel).to_be_visible()
+
+
+def test_it_fits_a_narrow_window(lab_page: Page) -> None:
+    lab_page.set_viewport_size({"width": 320, "height": 640})
+    lab_page.get_by_role("tab", name=NAME).click()
+    panel = calculator(lab_page)
+    expect(amount(panel)).to_be_visible()
+    assert panel.evaluate("node => node.parentElement.scrollWidth <= node.parentElement.clientWidth")
