@@ -62,7 +62,7 @@ def own_currency(book: Book) -> str | None:
     >>> own_currency(Book()) is None
     True
     """
-    currencies = {row.currency for row in (*book.subscriptions, *book.renewals)}
+    currencies = {row.currency for row in book.subscriptions} | {row.currency for row in book.renewals}
     return currencies.pop() if len(currencies) == 1 else None
 
 

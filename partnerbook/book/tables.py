@@ -292,14 +292,15 @@ CLIENTS = Table(
             "The first day you no longer serve the client; its managed points end that day.",
         ),
         Column(
-            "hubspot_sold_points", "number", "Sold points (HubSpot)", "Puntos por ventas (HubSpot)",
+            "hubspot_sold_points", "number", "Sold points (HubSpot)", "Puntos vendidos (HubSpot)",
             "Pontos vendidos (HubSpot)", "The sold points HubSpot shows for the client, to compare.",
-            hubspot="hs_sold_tier_points", also=("Sold tier points", "Sold points"),
+            hubspot="hs_sold_tier_points", also=("Sold tier points", "Sold points", "Puntos por ventas"),
         ),
         Column(
-            "hubspot_managed_points", "number", "Managed points (HubSpot)", "Puntos por administración (HubSpot)",
+            "hubspot_managed_points", "number", "Managed points (HubSpot)", "Puntos administrados (HubSpot)",
             "Pontos gerenciados (HubSpot)", "The managed points HubSpot shows for the client, to compare.",
-            hubspot="hs_managed_tier_points", also=("Managed tier points", "Managed points"),
+            hubspot="hs_managed_tier_points",
+            also=("Managed tier points", "Managed points", "Puntos por administración"),
         ),
         Column(
             "hubspot_points_on", "date", "HubSpot points as of", "Puntos de HubSpot al", "Pontos da HubSpot em",
