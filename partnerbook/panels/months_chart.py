@@ -36,7 +36,9 @@ class MonthsChart(w.VBox):
         say = reader.words["progress"]
         self.below = below
         margins = {"top": 10, "bottom": 30, "left": 44, "right": 24}
-        figure = b.Figure(marks=[self.bars], axes=[below, beside], fig_margin=margins, animation_duration=0)
+        figure = b.Figure(
+            marks=[self.bars], axes=[below, beside], fig_margin=margins, animation_duration=0, display_toolbar=False
+        )
         figure.layout.width, figure.layout.height = "100%", "240px"
         figure.layout.min_width = "240px"
         keys = legend([(SOLD, say["sold"]), (MANAGED, say["managed"])])
