@@ -4,7 +4,7 @@ A view only links a model to widgets. Number fields are text fields, because peo
 is made of HTML has its roles, because ipywidgets gives none.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from html import escape
 from importlib.resources import files
 from typing import Any
@@ -78,10 +78,20 @@ def alert(sentence: str) -> str:
     return f'<p class="pb-problem" role="alert">{escape(sentence)}</p>'
 
 
-def live(model: PanelModel, html: Any) -> w.HTML:
-    """A piece of HTML that is made anew, by calling `html`, whenever the model has worked out its results."""
+def live(model: PanelModel, html: Callable[[], str]) -> w.HTML:
+    """A piece of HTML that is made anew, by calling `html`, whenever the model has worked out its results.
+
+    What goes wrong in that is shown in its place: a kernel swallows what a callback raises.
+    """
+
+    def made(_: int) -> str:
+        try:
+            return html()
+        except Exception as error:  # noqa: BLE001 - whatever it is, the person must see it
+            return alert(model.say("problems", "fault", fault=f"{type(error).__name__}: {error}"))
+
     shown = w.HTML()
-    t.dlink((model, "computations"), (shown, "value"), lambda _: html())
+    t.dlink((model, "computations"), (shown, "value"), made)
     return shown
 
 

@@ -147,6 +147,15 @@ def test_what_nobody_foresaw_is_shown_and_not_lost(monkeypatch: pytest.MonkeyPat
     assert panel.model.total is None
 
 
+def test_what_goes_wrong_in_showing_is_shown_in_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    panel = calculator(on=DAY, language="es")
+    monkeypatch.setattr(panel, "_point_figures", lambda: {}["<total>"])
+    panel.model.amount = "5"
+    [points] = [each.value for each in panel.children[2].children[0].children if hasattr(each, "value")]
+    assert points.startswith('<p class="pb-problem" role="alert">Algo ha fallado')
+    assert "KeyError: &#x27;&lt;total&gt;&#x27;" in points
+
+
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [
