@@ -6,7 +6,8 @@ parts are copied as they stand. The old file is kept as a dated backup.
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,6 +17,7 @@ from partnerbook.book.edits import BookEdits
 from partnerbook.book.files import WORKBOOKS
 from partnerbook.book.following import finish
 from partnerbook.book.patch.owners import Owner, owner_of
+from partnerbook.book.patch.parts import Parts
 from partnerbook.book.patch.raw_zip import write_zip
 from partnerbook.book.patch.safe_file import alone, backed_up, put_beside, remove_old_backups, replaced, written_beside
 from partnerbook.book.tables import BY_NAME
@@ -49,7 +51,7 @@ def write_changes(path: str | Path, changes: Iterable[Change], now: datetime) ->
     Errors: PartnerbookError, one sentence, for what stands in the way; then nothing is changed.
     """
     book = _workbook(Path(path))
-    with alone(book):
+    with alone(book), _damage_told(book):
         data, edits, planned = _planned(book, changes)
         if not planned.cells and not planned.rows:
             return planned
@@ -66,7 +68,19 @@ def write_changes(path: str | Path, changes: Iterable[Change], now: datetime) ->
 
 def planned_changes(path: str | Path, changes: Iterable[Change]) -> Written:
     """What would come of `write_changes`, without writing anything. Errors as there."""
-    return _planned(_workbook(Path(path)), changes)[2]
+    book = _workbook(Path(path))
+    with _damage_told(book):
+        return _planned(book, changes)[2]
+
+
+@contextmanager
+def _damage_told(book: Path) -> Iterator[None]:
+    """Nothing; turns what goes wrong in a damaged workbook into a sentence that says so."""
+    try:
+        yield
+    except (ValueError, LookupError):
+        Parts(xlsx_bytes(book, book.name), book.name).refuse_damage()
+        raise
 
 
 def _workbook(path: Path) -> Path:

@@ -47,7 +47,6 @@ class Parts:
         self.zip = ZipFile(BytesIO(data))
         self.file = file
         self.new: dict[str, list[bytes | memoryview] | None] = {}
-        self._sound: set[str] = set()
         self.names = {name.replace("\\", "/").lower(): name for name in self.zip.namelist()}
         if len(self.names) < len(self.zip.namelist()):
             raise PartnerbookError(f"{file} holds two parts of one name; save it again in Excel.")
@@ -63,25 +62,30 @@ class Parts:
             raise PartnerbookError(f"{self.file} is a shared workbook that keeps a history; end the sharing in Excel.")
 
     def read(self, part: str) -> bytes:
-        """A part as it was read. Errors: PartnerbookError for one whose XML is damaged, or in an encoding of old."""
-        data = self._unpacked(part)
-        if part not in self._sound:
-            if encoding_of(data, part).lower() not in _ENCODINGS and not data.isascii():
-                raise PartnerbookError(f"{part} of {self.file} is not written in UTF-8; save it again in Excel.")
-            try:
-                ParserCreate().Parse(data, True)  # what it refuses to read, nothing may be looked for in
-            except ExpatError as error:
-                raise PartnerbookError(f"{self.file} is damaged: {part} has {error}; save it again in Excel.") from None
-            self._sound.add(part)
-        return data
-
-    def _unpacked(self, part: str) -> bytes:
+        """A part as it was read."""
         info = self.zip.getinfo(self.names[part])
         data = self.raw(info.filename)
         if info.compress_type == ZIP_STORED:
             return data
         # Into one piece of memory: the library's own way needs twice as much, and a sheet can be large.
         return zlib.decompress(data, -zlib.MAX_WBITS, max(info.file_size, 1))
+
+    def refuse_damage(self) -> None:
+        """Nothing. Errors: PartnerbookError for a part whose XML is damaged, or in an encoding of old.
+
+        To be asked once something has gone wrong: it reads all parts, to tell a damaged workbook from a fault of ours.
+        """
+        for part in self.names:
+            if part.endswith((".xml", ".rels")):
+                data = self.read(part)
+                if encoding_of(data, part).lower() not in _ENCODINGS and not data.isascii():
+                    raise PartnerbookError(f"{part} of {self.file} is not written in UTF-8; save it again in Excel.")
+                try:
+                    ParserCreate().Parse(data, True)
+                except ExpatError as error:
+                    raise PartnerbookError(
+                        f"{self.file} is damaged: {part}: {error}; save it again in Excel."
+                    ) from None
 
     def raw(self, name: str) -> bytes:
         """A part as it stands in the file, compressed, by its name there."""
