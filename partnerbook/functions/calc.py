@@ -129,6 +129,8 @@ def _given_back(result: Any) -> Any:
 
 def _kinds(rows: Sequence[Any]) -> set[type]:
     """The types of the cells of a range: most ranges hold numbers alone, and need no look at each."""
+    if set(map(type, rows)) <= {list, tuple}:
+        return set(map(type, chain.from_iterable(rows)))
     return set(map(type, chain.from_iterable(row if isinstance(row, list | tuple) else (row,) for row in rows)))
 
 

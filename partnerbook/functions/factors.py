@@ -41,7 +41,15 @@ class Factor:
         >>> factor.times([1234.56, "abc"], lambda cell: f"not {cell}")
         [70.145454545, 'not abc']
         """
-        factor = self._units
+        factor, cells = self._units, list(cells)
+        if set(map(type, cells)) == {float}:  # as nearly every column is, and then a comprehension is enough
+            return [
+                nearest / _UNITS
+                if -_CERTAIN < (units := cell * factor) < _CERTAIN
+                and abs(units - (nearest := round(units))) < 0.5 - abs(units) * _DOUBT
+                else otherwise(cell)
+                for cell in cells
+            ]
         found = []
         for cell in cells:
             kind = type(cell)

@@ -63,6 +63,8 @@ def matrix(argument: Any) -> Matrix:
         return [[argument]]
     if len(argument) == 1 and type(argument[0]) is list and len(argument[0]) == 1:
         return [argument[0]]  # a single cell as xlwings hands it over, ten thousand times
+    if set(map(type, argument)) == {list} and len(set(map(len, argument))) == 1 and argument[0]:
+        return list(argument)  # a range, as most hosts hand it over
     if not any(isinstance(row, list | tuple) for row in argument):
         return [list(argument) or [None]]
     rows = [row if isinstance(row, list) else list(row) if isinstance(row, tuple) else [row] for row in argument]
