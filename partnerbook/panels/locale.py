@@ -65,12 +65,12 @@ class Reader(NamedTuple):
     def number_in(self, text: str) -> tuple[Decimal | None, NumberText]:
         """The number in a text pasted from anywhere, None if there is none; and the text taken apart.
 
-        Where both marks fit, the person's own decimal mark holds.
+        Where both marks fit, the person's own decimal mark holds. One at the end begins what is typed next.
 
         >>> Reader("es", "es_ES").number_in("1.234")[0], Reader().number_in("1.234,50 €")[0]
         (Decimal('1234'), Decimal('1234.50'))
         """
-        read = number_text(text)
+        read = number_text(text.strip().removesuffix(".").removesuffix(","))
         mine, other = read.point, read.comma
         if get_decimal_symbol(self.region) == ",":
             mine, other = other, mine

@@ -19,7 +19,7 @@ TAGS = ("en", "en-GB", "es", "es-MX", "es_CO", "pt", "pt-BR", "pt-PT")
         ("en", "$1,234", "1234"), ("es", "1.234", "1234"), ("es", "1 234,50 €", "1234.50"), ("es-MX", "1,234", "1234"),
         ("pt-BR", "R$ 1.234.567,89", "1234567.89"), ("pt-BR", "1,234", "1.234"), ("en", "12,34,567.50", "1234567.50"),
         ("es", "1 234,5", "1234.5"), ("en", "(500)", "-500"), ("en", "abc", None), ("en", "", None),
-        ("en", "1.2.3", None),
+        ("en", "1.2.3", None), ("en", "25.", "25"), ("es", "1.234,", "1234"), ("en", ".", None),
     ],
 )  # fmt: skip
 def test_a_number_is_read_as_the_person_means_it(tag: str, text: str, value: str | None) -> None:
