@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from partnerbook.book.change import Change
 from partnerbook.book.check import same_name
 from partnerbook.book.contents import cell_content
+from partnerbook.book.few_rows import package_of_rows
 from partnerbook.book.found_table import FoundTable, TableFinder
 from partnerbook.book.grid import EMPTY, Grid, shown, tidy
 from partnerbook.book.patch.areas import Area, place
@@ -20,7 +21,7 @@ from partnerbook.book.patch.table_part import grown_table, tables_on
 from partnerbook.book.room import Room, refusal, room_for
 from partnerbook.book.style import DATES
 from partnerbook.book.tables import BY_NAME, SETTING_HEADING, SETTINGS, VALUE_HEADING, Column, Table
-from partnerbook.book.xlsx_file import OpenedXlsx
+from partnerbook.book.xlsx_file import OpenedXlsx, opened_xlsx, sheet_grid
 from partnerbook.errors import PartnerbookError
 
 _NOTHING = content_of(None)
@@ -40,12 +41,12 @@ class BookEdits:
     what the reader is to make of them; `changed` where something else stands now; `left` what is not written, and why.
     """
 
-    def __init__(self, opened: OpenedXlsx, data: bytes) -> None:
+    def __init__(self, opened: OpenedXlsx) -> None:
         self.file = opened.file
-        self.opened = opened
-        self.parts = Parts(data, opened.file)
+        self.days_from_1904 = opened.workbook.days_from_1904
+        self.parts = Parts(opened.workbook.package)
         self.parts.refuse_what_a_change_would_break()
-        self.finder = TableFinder(opened)
+        self.finder = TableFinder(opened, self._few_rows)
         self.styles = DayStyles(self.parts)
         self.sheets: dict[str, SheetXml] = {}
         self.cells: defaultdict[str, defaultdict[int, dict[int, tuple[int | None, Content]]]]
@@ -59,16 +60,21 @@ class BookEdits:
 
     def sheet(self, name: str) -> SheetXml:
         """The XML of a sheet that is to be changed. Errors: PartnerbookError for one that is protected."""
+        if self._xml(name).is_protected():
+            message = "the sheet is protected; unprotect it in Excel (Review, Unprotect Sheet), and protect it again."
+            raise refusal(self.file, name, 0, 0, message)
+        return self._xml(name)
+
+    def _xml(self, name: str) -> SheetXml:
         if name not in self.sheets:
             part = self.parts.sheets[name]
-            xml = SheetXml(self.parts.read(part), part)
-            if xml.is_protected():
-                message = (
-                    "the sheet is protected; unprotect it in Excel (Review, Unprotect Sheet), and protect it again."
-                )
-                raise refusal(self.file, name, 0, 0, message)
-            self.sheets[name] = xml
+            self.sheets[name] = SheetXml(self.parts.read(part), part)
         return self.sheets[name]
+
+    def _few_rows(self, name: str, rows: range) -> Grid:
+        member = self.parts.names[self.parts.sheets[name]]
+        few = package_of_rows(self.parts.package.zip, member, self._xml(name).only(rows))
+        return sheet_grid(opened_xlsx(few.getvalue(), self.file), name)
 
     def set(self, change: Change) -> None:
         """Nothing; a cell of a record's row will hold another value."""
@@ -158,8 +164,7 @@ class BookEdits:
             self.parts.change(table.part, grown_table(part, table.area, room.after.bottom))
 
     def _put(self, found: FoundTable, row: int, column: int, style: int | None, base: int, meant: Meant) -> None:
-        from_1904 = self.opened.package.days_from_1904
-        content = content_of(cell_content(meant.value, meant.column, found.language), from_1904)
+        content = content_of(cell_content(meant.value, meant.column, found.language), self.days_from_1904)
         if meant.column.kind in DATES and content.value:
             style = self.styles.of(base)
         self.cells[found.sheet][row][column] = style, content

@@ -11,6 +11,7 @@ def finish(edits: BookEdits) -> int:
 
     A formula whose written value no longer holds loses it, and Excel is told to work all of them out.
     """
+    del edits.finder  # all tables are found, and what it has read of them can be large
     for name, rows in edits.cells.items():
         for row, cells in rows.items():
             edits.sheet(name).put(row, cells)
@@ -18,7 +19,6 @@ def finish(edits: BookEdits) -> int:
     for name, sheet in edits.sheets.items():
         if sheet.edits:
             edits.parts.replace(edits.parts.sheets[name], edited(sheet.xml, sheet.edits))
-    edits.sheets.clear()
     edits.styles.write()
     if edits.formulas:
         edits.parts.drop_calculation_chain()

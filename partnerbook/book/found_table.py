@@ -1,7 +1,6 @@
 """Where a table of the book stands in a person's workbook: its sheet, its columns, and the language of its headings."""
 
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from partnerbook.book.grid import Grid, shown
@@ -29,18 +28,27 @@ class FoundTable(NamedTuple):
 
 
 class TableFinder:
-    """Finds the tables of an opened workbook as the reader does, and reads no sheet that it need not read."""
+    """Finds the tables of an opened workbook as the reader does, and reads no sheet that it need not read.
 
-    def __init__(self, opened: OpenedXlsx) -> None:
-        self.opened = opened
-        self.grid = lru_cache(maxsize=2)(self._grid)
+    `few` gives the cells of some rows of a sheet, `grid` all of them.
+    """
 
-    def _grid(self, sheet: str, rows: int | None = None) -> Grid:
-        return sheet_grid(self.opened, sheet, rows)
+    def __init__(self, opened: OpenedXlsx, few: Callable[[str, range], Grid]) -> None:
+        self.opened, self._few = opened, few
+        self._grids: dict[str, Grid] = {}
+
+    def grid(self, sheet: str) -> Grid:
+        """All cells of a sheet; of the last two that were asked for it need not read them anew."""
+        if sheet not in self._grids:
+            for name in [*self._grids][:-1]:
+                del self._grids[name]
+            self._grids[sheet] = sheet_grid(self.opened, sheet)
+        return self._grids[sheet]
 
     def table(self, table: Table) -> FoundTable:
         """A table of the book. Errors: PartnerbookError where the workbook has none, or it cannot be read."""
-        grid = self.grid(self._sheet(table), None if table.by_row else SEARCHED)
+        sheet = self._sheet(table)
+        grid = self.grid(sheet) if table.by_row else self._few(sheet, range(SEARCHED))
         where = f"{grid.file}, {grid.name}"
         if grid.unread:
             raise PartnerbookError(f"{where}: {grid.unread}")

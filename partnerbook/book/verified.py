@@ -1,44 +1,45 @@
 """A written workbook looked at again, by the reader of values and not by what wrote it, before anybody gets it."""
 
 import zlib
-from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from collections.abc import Iterable, Mapping, Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import cast
 from zipfile import BadZipFile, ZipFile
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
+from python_calamine import CalamineError, CalamineWorkbook
 
 from partnerbook.book.cells import cell_value
 from partnerbook.book.change import same_value
 from partnerbook.book.edits import BookEdits, Meant
+from partnerbook.book.few_rows import package_of_rows
 from partnerbook.book.grid import EMPTY, Cell
 from partnerbook.book.patch.areas import Area, place
 from partnerbook.book.patch.raw_zip import raw_member
+from partnerbook.book.patch.spans import edited
 from partnerbook.book.style import Style
-from partnerbook.book.xlsx_file import sheet_values
 from partnerbook.errors import BadInput, PartnerbookError
 
 
 def verify(new: Path, edits: BookEdits) -> None:
     """Nothing, if a new file is the old one with the edits and nothing else.
 
-    Every member is whole, those that were not to change have the same bytes, each cell that was written is read as
-    what was meant, and all others of its sheet are read as before. Errors: PartnerbookError, and the old file stays.
+    Every member is whole, those that were not to change have the same bytes, and so have the rows of a sheet that were
+    not to; in those that were, each cell that was written is read as what was meant, and all others as before.
+    Errors: PartnerbookError, and the old file stays.
     """
     try:
         _verify_members(new, edits)
         edits.parts.new.clear()  # what was to be written is, and sheets can be large
-        with new.open("rb") as file:
-            values = CalamineWorkbook.from_filelike(file)
+        with ZipFile(new) as written:
             for name in edits.changed:
-                _verify_sheet(edits, name, values.get_sheet_by_name(name))
+                _verify_sheet(edits, name, written)
     except (BadZipFile, zlib.error, EOFError, OSError, CalamineError) as error:
         raise _failed(edits, f"it cannot be read again ({error})") from None
 
 
 def _verify_members(new: Path, edits: BookEdits) -> None:
-    old, changed = edits.parts.zip, edits.parts.new
+    old, changed = edits.parts.package.zip, edits.parts.new
     with ZipFile(new) as written, new.open("rb") as file:
         names = [name for name in old.namelist() if changed.get(name, ()) is not None]
         if written.namelist() != names:
@@ -46,13 +47,10 @@ def _verify_members(new: Path, edits: BookEdits) -> None:
         for name in names:
             info = written.getinfo(name)
             if name in changed:
-                crc = 0
-                for piece in changed[name] or ():
-                    crc = zlib.crc32(piece, crc)
                 with written.open(name) as member:
                     while member.read(2**20):
                         pass
-                same = crc == info.CRC
+                same = _crc(changed[name] or ()) == info.CRC
             else:
                 before = old.getinfo(name)
                 same = raw_member(file, info) == edits.parts.raw(name) and info.CRC == before.CRC
@@ -60,11 +58,28 @@ def _verify_members(new: Path, edits: BookEdits) -> None:
                 raise _failed(edits, f"its part {name} is not as it was to be")
 
 
-def _verify_sheet(edits: BookEdits, name: str, values: CalamineSheet) -> None:
+def _crc(pieces: Iterable[bytes | memoryview]) -> int:
+    crc = 0
+    for piece in pieces:
+        crc = zlib.crc32(piece, crc)
+    return crc
+
+
+def _verify_sheet(edits: BookEdits, name: str, written: ZipFile) -> None:
     meant, elsewhere = edits.meant.get(name, {}), edits.changed[name]
+    member, sheet = edits.parts.names[edits.parts.sheets[name]], edits.sheets[name]
+    if _crc(edited(sheet.xml, sheet.edits)) != written.getinfo(member).CRC:
+        raise _failed(edits, f"{name} is not as it was to be")
+    rows = {row for area in elsewhere for row in range(area.top, area.bottom + 1)}
+    try:
+        pieces = sheet.only(rows, sheet.edits)
+    except ValueError:
+        raise _failed(edits, f"{name} has other rows than were to change") from None
+    were = _values(package_of_rows(edits.parts.package.zip, member, sheet.only(rows)), name)
+    are = _values(package_of_rows(written, member, pieces), name)
     nothing: list[Cell] = []
-    pairs = zip_longest(_rows(sheet_values(edits.opened, name)), _rows(values), fillvalue=nothing)
-    for row, (before, after) in enumerate(pairs):
+    for row in sorted({*were, *are, *rows}):
+        before, after = were.get(row, nothing), are.get(row, nothing)
         for column in range(max(len(before), len(after))) if before != after else ():
             was, now = _at(before, column), _at(after, column)
             if was != now and not any(area.has(row, column) for area in elsewhere):
@@ -80,21 +95,19 @@ def _in(row: int, areas: Sequence[Area]) -> bool:
 def _verify_cell(edits: BookEdits, sheet: str, row: int, column: int, cell: Cell, meant: Meant) -> None:
     nothing = meant.value is None or meant.value in ("", (), frozenset())
     try:
-        read = (
-            cell_value(cell, meant.column, Style(days_from_1904=edits.opened.package.days_from_1904))
-            if cell != EMPTY
-            else None
-        )
+        read = cell_value(cell, meant.column, Style(days_from_1904=edits.days_from_1904)) if cell != EMPTY else None
     except BadInput as error:
         raise _failed(edits, f"{sheet}!{place(row, column)} would not be read: {error}") from None
     if not (read is None and nothing) and not same_value(read, meant.value):
         raise _failed(edits, f"{sheet}!{place(row, column)} would be read as {read} and not as {meant.value}")
 
 
-def _rows(sheet: CalamineSheet) -> Iterator[list[Cell]]:
-    """The rows of a sheet from its first cell on."""
-    before = cast("list[Cell]", [EMPTY] * (sheet.start[1] if sheet.start else 0))
-    return (before + cast("list[Cell]", row) for row in sheet.iter_rows())
+def _values(package: BytesIO, name: str) -> Mapping[int, list[Cell]]:
+    """The rows of a sheet, from the first to the last that holds anything."""
+    sheet = CalamineWorkbook.from_filelike(package).get_sheet_by_name(name)
+    top, left = sheet.start or (0, 0)
+    before = cast("list[Cell]", [EMPTY] * left)
+    return {row: before + cast("list[Cell]", cells) for row, cells in enumerate(sheet.to_python(), top)}
 
 
 def _at(row: Sequence[Cell], column: int) -> Cell:

@@ -23,6 +23,7 @@ from partnerbook.book.patch.safe_file import alone, backed_up, put_beside, remov
 from partnerbook.book.tables import BY_NAME
 from partnerbook.book.verified import verify
 from partnerbook.book.xlsx_file import opened_xlsx, xlsx_bytes
+from partnerbook.book.xlsx_look import Workbook
 from partnerbook.errors import PartnerbookError
 
 _ANYBODY_MAY_WRITE = 0o222
@@ -56,7 +57,7 @@ def write_changes(path: str | Path, changes: Iterable[Change], now: datetime) ->
         if not planned.cells and not planned.rows:
             return planned
         waiting = finish(edits)
-        new = written_beside(book, lambda stream: write_zip(edits.parts.zip, stream, edits.parts.new))
+        new = written_beside(book, lambda stream: write_zip(edits.parts.package.zip, stream, edits.parts.new))
         try:
             verify(new, edits)
             # Excel keeps its own file beside a link, if the book was opened by that.
@@ -79,7 +80,7 @@ def _damage_told(book: Path) -> Iterator[None]:
     try:
         yield
     except (ValueError, LookupError):
-        Parts(xlsx_bytes(book, book.name), book.name).refuse_damage()
+        Parts(Workbook(xlsx_bytes(book, book.name), book.name).package).refuse_damage()
         raise
 
 
@@ -99,7 +100,7 @@ def _workbook(path: Path) -> Path:
 
 def _planned(book: Path, changes: Iterable[Change]) -> tuple[bytes, BookEdits, Written]:
     data = xlsx_bytes(book, book.name)
-    edits = BookEdits(opened_xlsx(data, book.name), data)
+    edits = BookEdits(opened_xlsx(data, book.name))
     added: defaultdict[str, list[Any]] = defaultdict(list)
     cells = 0
     for change in changes:

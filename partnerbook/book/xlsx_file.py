@@ -5,25 +5,21 @@ from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple, cast
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
 from partnerbook.book.grid import EMPTY, MOST_CELLS, MOST_ROWS, Cell, Grid
-from partnerbook.book.xlsx_look import Look, Package, look_into
+from partnerbook.book.xlsx_look import Look, Workbook
 from partnerbook.book.xlsx_package import MOST_FILE
 from partnerbook.errors import PartnerbookError
 
 
 class OpenedXlsx(NamedTuple):
-    """A workbook that was found safe: what was seen of it, its worksheets' names, and the reader of their values.
-
-    `kept` are sheets of which only the first rows were asked for: somebody will want the others.
-    """
+    """A workbook that was looked into, its worksheets' names, and the reader of their values."""
 
     file: str
-    package: Package
+    workbook: Workbook
     names: Sequence[str]
     values: CalamineWorkbook
-    kept: dict[str, CalamineSheet]
 
 
 def xlsx_grids(path: Path, file: str) -> list[Grid]:
@@ -50,27 +46,22 @@ def xlsx_bytes(path: Path, file: str) -> bytes:
 
 def opened_xlsx(data: bytes, file: str) -> OpenedXlsx:
     """A workbook whose sheets can be read one by one. Errors as of `xlsx_grids`."""
-    package = look_into(data, file)
+    workbook = Workbook(data, file)
     try:
         values = CalamineWorkbook.from_filelike(BytesIO(data))
     except CalamineError as error:
         raise PartnerbookError(f"{file} cannot be read as a workbook ({error}); save it again in Excel.") from None
     names = [sheet.name for sheet in values.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
-    return OpenedXlsx(file, package, names, values, {})
+    return OpenedXlsx(file, workbook, names, values)
 
 
-def sheet_values(opened: OpenedXlsx, name: str) -> CalamineSheet:
-    """The values of one worksheet, errors as empty cells. CalamineError where they cannot be read."""
-    return opened.kept.get(name) or opened.values.get_sheet_by_name(name)
+def sheet_grid(opened: OpenedXlsx, name: str) -> Grid:
+    """The cells of one worksheet. Errors: PartnerbookError, one sentence, for one that is made to harm."""
+    grid = Grid(opened.file, name, [], days_from_1904=opened.workbook.days_from_1904)
+    return _filled(grid, opened, opened.workbook.look(name))
 
 
-def sheet_grid(opened: OpenedXlsx, name: str, rows: int | None = None) -> Grid:
-    """The cells of one worksheet, or of its first rows."""
-    grid = Grid(opened.file, name, [], days_from_1904=opened.package.days_from_1904)
-    return _filled(grid, opened, opened.package.sheets.get(name), rows)
-
-
-def _filled(grid: Grid, opened: OpenedXlsx, look: Look | None, first: int | None) -> Grid:
+def _filled(grid: Grid, opened: OpenedXlsx, look: Look | None) -> Grid:
     if look is None:
         return grid._replace(unread=f"The sheet {grid.name} is not where the file says; save the file again in Excel.")
     if look.far:
@@ -81,16 +72,11 @@ def _filled(grid: Grid, opened: OpenedXlsx, look: Look | None, first: int | None
             "(Ctrl+End shows where it ends)."
         )
     try:
-        sheet = sheet_values(opened, grid.name)
-        values = sheet.to_python(skip_empty_area=False, nrows=first)
+        values = opened.values.get_sheet_by_name(grid.name).to_python(skip_empty_area=False)
     except CalamineError as error:
         return grid._replace(unread=f"The sheet {grid.name} cannot be read ({error}); save the file again in Excel.")
-    if first is not None:
-        opened.kept[grid.name] = sheet
     rows = cast("list[list[Cell]]", values)
     for (row, column), cell in look.hidden.items():
-        if first is not None and row >= first:
-            continue
         rows.extend([] for _ in range(row + 1 - len(rows)))
         rows[row].extend(EMPTY for _ in range(column + 1 - len(rows[row])))
         rows[row][column] = cell

@@ -1,27 +1,28 @@
 """A look into an .xlsx package before its values are read: is it safe, where are its sheets, and what would be hidden.
 
 The reader of values gives an error cell and a formula that was never computed as empty, and takes memory by the
-furthest cell, and for each cell a copy of its text. So each sheet's XML is looked through for these. Nothing in a
-package is run, and nothing is fetched.
+furthest cell, and for each cell a copy of its text. So a sheet's XML is looked through for these before its values are
+read, and a sheet that nobody reads is not. Nothing in a package is run, and nothing is fetched.
 """
 
 import re
-import zlib
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from posixpath import join, normpath
 from typing import NamedTuple
 from xml.parsers import expat
 from zipfile import BadZipFile
 
 from partnerbook.book.grid import MOST_CELLS, MOST_ROWS, Unreadable, column_number, excel_error
-from partnerbook.book.xlsx_package import DefinesEntities
-from partnerbook.book.xlsx_package import Package as Parts
+from partnerbook.book.xlsx_package import DefinesEntities, Package, damage_told
 from partnerbook.errors import PartnerbookError
 
 MOST_TEXT = 20_000_000  # characters of all cells together
 _SMALLEST_CELL = len("<c><v>1</v></c>")
-_ROOT, _WORKBOOK = "_rels/.rels", "xl/workbook.xml"
-_TEXTS, _STYLES = "xl/sharedstrings.xml", "xl/styles.xml"  # the only other parts that the reader of values opens
+_ROOT, _WORKBOOK, _RELATIONS = "_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+_TEXTS, _STYLES = "xl/sharedstrings.xml", "xl/styles.xml"
+# The parts that the reader of values opens whichever sheet it reads.
+READ_WITH_ANY_SHEET = frozenset({"[content_types].xml", _ROOT, _WORKBOOK, _RELATIONS, _TEXTS, _STYLES})
 
 
 class Look(NamedTuple):
@@ -34,59 +35,67 @@ class Look(NamedTuple):
     hidden: Mapping[tuple[int, int], Unreadable]
 
 
-class Package(NamedTuple):
-    """What was seen of a workbook: a look at each sheet by name, and whether its days count from 1904."""
+class Workbook:
+    """A workbook that can be looked into: its package, its sheets' parts by name, and whether days count from 1904.
 
-    sheets: Mapping[str, Look]
-    days_from_1904: bool
-
-
-def look_into(data: bytes, file: str) -> Package:
-    """What a workbook's package holds beside its values.
-
-    Errors: PartnerbookError, one sentence, for what is no workbook, or is made to harm.
+    Errors: PartnerbookError, one sentence, for what is no workbook, or is made to harm; here, and of each `look`.
     """
-    try:
-        return _look(Parts(data, file))
-    except (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, RuntimeError) as error:
-        raise PartnerbookError(f"{file} is damaged or cut short ({error}); save it again in Excel.") from None
-    except DefinesEntities:
-        raise PartnerbookError(f"{file} is not read: its XML defines entities, as no workbook's does.") from None
-    except expat.ExpatError as error:
-        raise PartnerbookError(
-            f"{file} is damaged: XML in it cannot be read ({error}); save it again in Excel."
-        ) from None
-    except KeyError as error:
-        raise PartnerbookError(f"{file} is no Excel workbook: it has no part {error}.") from None
 
+    def __init__(self, data: bytes, file: str) -> None:
+        with damage_told(file):
+            self.package = Package(data, file)
+            workbook, relations = (self.package.xml(name) for name in (_WORKBOOK, _RELATIONS))
+            self._refuse_another_workbook()
+            self.sheets = self._sheets(workbook, relations)
+            for part in {_TEXTS, _STYLES} & self.package.parts.keys():
+                self.package.xml(part)
+            properties = _elements(workbook, "workbookPr")
+        self.days_from_1904 = any(each.get("date1904") in ("1", "true") for each in properties)
+        self._looks: dict[str, Look] = {}
+        self._filled = 0
 
-def _look(parts: Parts) -> Package:
-    workbook, relations = (parts.xml(name) for name in (_WORKBOOK, "xl/_rels/workbook.xml.rels"))
-    root = _elements(parts.xml(_ROOT), "Relationship") if _ROOT in parts.parts else []
-    if any(_target("/", each) != _WORKBOOK for each in root if each.get("Type", "").endswith("/officeDocument")):
-        raise BadZipFile(f"its workbook is elsewhere than in {_WORKBOOK}")
-    found = _elements(relations, "Relationship")
-    targets = {each.get("Id", ""): _target("/xl", each) for each in found}
-    if len(targets) < len(found):
-        raise BadZipFile("two of its parts have one number")
-    texts = _lengths(parts.xml(_TEXTS)) if _TEXTS in parts.parts else []
-    if _STYLES in parts.parts:
-        parts.xml(_STYLES)
-    looks: dict[str, Look] = {}
-    filled, size = 0, sum(parts.parts[name].file_size for name in set(targets.values()) & set(parts.parts))
-    for sheet in _elements(workbook, "sheet"):
-        name = sheet.get("name", "")
-        target = targets.get(next((value for key, value in sheet.items() if key.endswith(":id")), ""), "")
-        if name in looks:
-            raise PartnerbookError(f'{parts.file} has two sheets called "{name}"; save it again in Excel.')
-        if target in parts.parts:
-            xml = parts.xml(target)
-            filled += _values(xml) if size // _SMALLEST_CELL > MOST_CELLS else 0
-            if filled > MOST_CELLS:
-                raise PartnerbookError(f"{parts.file} has more than the {MOST_CELLS:,} filled cells that are read.")
-            looks[name] = _look_at_sheet(xml, texts, parts.file)
-    from_1904 = any(each.get("date1904") in ("1", "true") for each in _elements(workbook, "workbookPr"))
-    return Package(looks, from_1904)
+    def look(self, sheet: str) -> Look | None:
+        """What was seen of a sheet, before its values are read; None for one that is not where the file says."""
+        if sheet not in self._looks and sheet in self.sheets:
+            with damage_told(self.package.file):
+                self._looks[sheet] = self._look(self.package.xml(self.sheets[sheet]))
+        return self._looks.get(sheet)
+
+    def _look(self, xml: bytes) -> Look:
+        file = self.package.file
+        size = sum(self.package.parts[part].file_size for part in set(self.sheets.values()))
+        self._filled += _values(xml) if size // _SMALLEST_CELL > MOST_CELLS else 0
+        if self._filled > MOST_CELLS:
+            raise PartnerbookError(f"{file} has more than the {MOST_CELLS:,} filled cells that are read.")
+        return _look_at_sheet(xml, self._texts, file)
+
+    def look_at_all(self) -> "Workbook":
+        """The workbook itself, after a look at every sheet."""
+        for sheet in self.sheets:
+            self.look(sheet)
+        return self
+
+    @cached_property
+    def _texts(self) -> Sequence[int]:
+        return _lengths(self.package.xml(_TEXTS)) if _TEXTS in self.package.parts else []
+
+    def _refuse_another_workbook(self) -> None:
+        root = _elements(self.package.xml(_ROOT), "Relationship") if _ROOT in self.package.parts else []
+        if any(_target("/", each) != _WORKBOOK for each in root if each.get("Type", "").endswith("/officeDocument")):
+            raise BadZipFile(f"its workbook is elsewhere than in {_WORKBOOK}")
+
+    def _sheets(self, workbook: bytes, relations: bytes) -> Mapping[str, str]:
+        found = _elements(relations, "Relationship")
+        targets = {each.get("Id", ""): _target("/xl", each) for each in found}
+        if len(targets) < len(found):
+            raise BadZipFile("two of its parts have one number")
+        sheets: dict[str, str] = {}
+        for sheet in _elements(workbook, "sheet"):
+            name = sheet.get("name", "")
+            if name in sheets:
+                raise PartnerbookError(f'{self.package.file} has two sheets called "{name}"; save it again in Excel.')
+            sheets[name] = targets.get(next((value for key, value in sheet.items() if key.endswith(":id")), ""), "")
+        return {name: part for name, part in sheets.items() if part in self.package.parts}
 
 
 def _target(folder: str, relation: Mapping[str, str]) -> str:

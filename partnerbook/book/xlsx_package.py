@@ -7,13 +7,15 @@ another encoding than UTF-8.
 
 import codecs
 import re
-import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from io import BytesIO
+from xml.parsers import expat
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from partnerbook.book.patch.raw_zip import raw_member
+from partnerbook.book.grid import shown
+from partnerbook.book.patch.raw_zip import unpacked_member
 from partnerbook.errors import PartnerbookError
 
 MOST_FILE = 50 * 2**20
@@ -39,19 +41,38 @@ class DefinesEntities(Exception):
     """The XML of a package defines entities, as no workbook does."""
 
 
+@contextmanager
+def damage_told(file: str) -> Iterator[None]:
+    """Nothing; what goes wrong in reading a package becomes a PartnerbookError, one sentence that says so."""
+    try:
+        yield
+    except (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, RuntimeError) as error:
+        raise PartnerbookError(
+            f"{file} is damaged or cut short ({shown(str(error))}); save it again in Excel."
+        ) from None
+    except DefinesEntities:
+        raise PartnerbookError(f"{file} is not read: its XML defines entities, as no workbook's does.") from None
+    except expat.ExpatError as error:
+        raise PartnerbookError(
+            f"{file} is damaged: XML in it cannot be read ({error}); save it again in Excel."
+        ) from None
+    except KeyError as error:
+        raise PartnerbookError(f"{file} is no Excel workbook: it has no part {error}.") from None
+
+
 class Package:
     """The parts of a package, by their names in lower case with plain slashes, as some programs write others.
 
-    Errors: PartnerbookError, one sentence, for what is no workbook, or is made to harm; BadZipFile, zlib.error and
-    others of reading a zip file for what is damaged.
+    Errors: PartnerbookError, one sentence, for what is no workbook, or is made to harm; and those that `damage_told`
+    puts into words, for what is damaged.
     """
 
     def __init__(self, data: bytes, file: str) -> None:
         self.file = file
         self._stream = BytesIO(data)
         _look_at_beginning_and_end(data, file)
-        with ZipFile(self._stream) as package:
-            parts = package.infolist()
+        self.zip = ZipFile(self._stream)
+        parts = self.zip.infolist()
         _guard(parts, file)
         self.parts: Mapping[str, ZipInfo] = {_same(part.filename): part for part in parts}
         if len(self.parts) < len(parts):
@@ -63,33 +84,26 @@ class Package:
     def xml(self, name: str) -> bytes:
         """The XML of a part, in UTF-8 and without definitions. KeyError for a part that is not there."""
         part = self.parts[name]
+        called = shown(part.filename)
         if part.file_size > MOST_XML:
             raise PartnerbookError(
-                f"{self.file} has {part.file_size // 2**20} MB in {part.filename}, and up to {MOST_XML // 2**20} MB "
+                f"{self.file} has {part.file_size // 2**20} MB in {called}, and up to {MOST_XML // 2**20} MB "
                 f"are read; {_SHRINK}"
             )
         xml = self._unpacked(part)
         encoding = _ENCODING.match(xml[:200])
         if (encoding and encoding[1].decode().lower() not in _READ) or not _is_utf8(xml):
-            raise PartnerbookError(f"{self.file} is not written in UTF-8 ({part.filename}); save it again in Excel.")
+            raise PartnerbookError(f"{self.file} is not written in UTF-8 ({called}); save it again in Excel.")
         if b"<!DOCTYPE" in xml[:4096] or b"<!ENTITY" in xml:
             raise DefinesEntities
         if _longer(xml):
-            raise PartnerbookError(f"{self.file} is not read: {part.filename} has a longer text than a cell can have.")
+            raise PartnerbookError(f"{self.file} is not read: {called} has a longer text than a cell can have.")
         return xml
 
     def _unpacked(self, part: ZipInfo) -> bytes:
         if part.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
             raise PartnerbookError(f"{self.file} is compressed as no workbook is; save it again in Excel.")
-        try:
-            data = raw_member(self._stream, part)
-        except struct.error:
-            raise BadZipFile(f"its part {part.filename} is not where the file says") from None
-        if part.compress_type == ZIP_DEFLATED:
-            data = zlib.decompressobj(-zlib.MAX_WBITS).decompress(data, part.file_size + 1)
-        if len(data) != part.file_size or zlib.crc32(data) != part.CRC:
-            raise BadZipFile(f"its part {part.filename} is not what the file says")
-        return data
+        return unpacked_member(self._stream, part)
 
 
 _SHRINK = "delete the empty formatted rows below its tables (Ctrl+End shows where a sheet ends)."
@@ -141,9 +155,10 @@ def _guard(parts: list[ZipInfo], file: str) -> None:
             f"{file} is {size // 2**20} MB when unpacked, and up to {MOST_BYTES // 2**20} MB are read; {_SHRINK}"
         )
     for part in parts:
+        name = shown(part.filename)
         if part.file_size > max(2**20, MOST_TIMES_SMALLER * part.compress_size):
-            raise PartnerbookError(f"{file} is not read: its part {part.filename} unpacks to more than any workbook's.")
+            raise PartnerbookError(f"{file} is not read: its part {name} unpacks to more than any workbook's.")
         if part.filename.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", part.filename):
-            raise PartnerbookError(f"{file} is not read: its part {part.filename} points outside the workbook.")
+            raise PartnerbookError(f"{file} is not read: its part {name} points outside the workbook.")
         if part.flag_bits & 0x1:
             raise PartnerbookError(f"{file} has a password; save it without one and try again.")

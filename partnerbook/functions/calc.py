@@ -21,7 +21,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
-from partnerbook.book.xlsx_look import look_into
+from partnerbook.book.xlsx_look import Workbook as LookedInto
 from partnerbook.errors import PartnerbookError
 from partnerbook.functions.cell_formulas import TableCells, cell_formula
 from partnerbook.functions.table import FUNCTIONS, evaluate, scalar
@@ -78,7 +78,7 @@ def recalculated(path: str | Path) -> Recalculated:
         data = path.read_bytes()
     except OSError as error:
         raise PartnerbookError(f"{path} cannot be opened: {error.strerror}.") from None
-    look_into(data, path.name)
+    LookedInto(data, path.name).look_at_all()
     book, written = _opened(data, path.name), _opened(data, path.name, data_only=True)
     cells = list(_prepared(book))
     engine = _engine(book, path.name)

@@ -16,6 +16,7 @@ from partnerbook.book.patch.parts import Parts
 from partnerbook.book.patch.raw_zip import write_zip
 from partnerbook.book.patch.sheet_xml import SheetXml
 from partnerbook.book.patch.spans import edited
+from partnerbook.book.xlsx_package import Package
 from partnerbook.errors import PartnerbookError
 
 _ERROR = re.compile(r"#[A-Z/0]+[!?]?")
@@ -37,11 +38,11 @@ def write_values(path: Path, output: Path, values: Mapping[tuple[str, str], Valu
 
 
 def with_values(data: bytes, values: Mapping[tuple[str, str], Value]) -> bytes:
-    """The workbook, which `look_into` found safe, with these values by sheet and cell; everything else is as it was.
+    """The workbook with these values by sheet and cell; everything else is as it was.
 
     Errors: PartnerbookError for a cell that the file does not have, as when an array has grown.
     """
-    parts, copy = Parts(data, "The workbook"), BytesIO()
+    parts, copy = Parts(Package(data, "The workbook")), BytesIO()
     by_sheet: defaultdict[str, dict[str, Value]] = defaultdict(dict)
     for (sheet, cell), value in values.items():
         by_sheet[sheet][cell] = value
@@ -51,7 +52,7 @@ def with_values(data: bytes, values: Mapping[tuple[str, str], Value]) -> bytes:
         for cell, value in cells.items():
             _put(xml, part, cell, value)
         parts.replace(part, edited(xml.xml, xml.edits))
-    write_zip(parts.zip, copy, parts.new)
+    write_zip(parts.package.zip, copy, parts.new)
     return copy.getvalue()
 
 

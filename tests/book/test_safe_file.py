@@ -18,8 +18,12 @@ from support import hostile_writes
 
 from partnerbook.book import writer
 from partnerbook.book.change import ADD, Change
+from partnerbook.book.edits import BookEdits
+from partnerbook.book.following import finish
 from partnerbook.book.patch import safe_file
 from partnerbook.book.patch.raw_zip import write_zip
+from partnerbook.book.patch.sheet_xml import SheetXml
+from partnerbook.book.patch.spans import edited
 from partnerbook.book.reader import read_book
 from partnerbook.book.records import Book, Client
 from partnerbook.book.writer import write_changes
@@ -189,6 +193,8 @@ import sys, time
 from pathlib import Path
 from datetime import datetime
 from partnerbook.book.change import ADD, Change
+from partnerbook.book.edits import BookEdits
+from partnerbook.book.following import finish
 from partnerbook.book.records import Client
 from partnerbook.book.reader import read_book
 from partnerbook.book.writer import write_changes
@@ -234,16 +240,24 @@ def one_part_less(old: zipfile.ZipFile, target: IO[bytes], new: dict[str, Any]) 
     write_zip(old, target, {**new, "xl/theme/theme1.xml": None})
 
 
-def another_cell(old: zipfile.ZipFile, target: IO[bytes], new: dict[str, Any]) -> None:
+def another_sheet(old: zipfile.ZipFile, target: IO[bytes], new: dict[str, Any]) -> None:
     sheet = "xl/worksheets/sheet3.xml"
     new[sheet] = [b"".join(new[sheet]).replace(b"<t>Beta<", b"<t>Zeta<")]
     write_zip(old, target, new)
 
 
-def another_value(old: zipfile.ZipFile, target: IO[bytes], new: dict[str, Any]) -> None:
-    sheet = "xl/worksheets/sheet3.xml"
-    new[sheet] = [b"".join(new[sheet]).replace(b"<t>Delta<", b"<t>Zeta<")]
-    write_zip(old, target, new)
+def another_row(sheet: SheetXml) -> None:
+    at = sheet.xml.index(b"<t>Beta<") + len(b"<t>")
+    sheet.edits.append((at, at + 4, b"Zeta"))
+
+
+def another_cell(sheet: SheetXml) -> None:
+    beside = b'<c r="Q9" t="inlineStr"><is><t>Zeta</t></is></c>'
+    sheet.edits = [(start, stop, new.replace(b'<c r="P9" s="1"/>', beside)) for start, stop, new in sheet.edits]
+
+
+def another_value(sheet: SheetXml) -> None:
+    sheet.edits = [(start, stop, new.replace(b"<t>Delta<", b"<t>Zeta<")) for start, stop, new in sheet.edits]
 
 
 @pytest.mark.parametrize(
@@ -251,15 +265,40 @@ def another_value(old: zipfile.ZipFile, target: IO[bytes], new: dict[str, Any]) 
     [
         (another_part, "its part xl/theme/theme1.xml is not as it was to be"),
         (one_part_less, "its parts are not the same"),
-        (another_cell, "Clients!A7 is Zeta and was Beta"),
-        (another_value, "Clients!A9 would be read as Zeta and not as Delta"),
+        (another_sheet, "Clients is not as it was to be"),
     ],
 )
-def test_what_was_written_otherwise_than_meant_is_thrown_away(
+def test_what_is_written_otherwise_than_asked_is_thrown_away(
     wrong: Callable[..., None], said: str, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = path.read_bytes()
     monkeypatch.setattr(writer, "write_zip", wrong)
+    with pytest.raises(PartnerbookError, match=re.escape(said)):
+        write_changes(path, [NEW], NOW)
+    assert path.read_bytes() == before
+    assert files(path) == ["book.xlsx"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (another_row, "Clients has other rows than were to change"),
+        (another_cell, "Clients!Q9 is Zeta and was "),
+        (another_value, "Clients!A9 would be read as Zeta and not as Delta"),
+    ],
+)
+def test_what_is_asked_for_otherwise_than_meant_is_thrown_away(
+    wrong: Callable[..., None], said: str, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = path.read_bytes()
+
+    def finished_wrongly(edits: BookEdits) -> int:
+        waiting, sheet = finish(edits), edits.sheets["Clients"]
+        wrong(sheet)
+        edits.parts.replace(edits.parts.sheets["Clients"], edited(sheet.xml, sheet.edits))
+        return waiting
+
+    monkeypatch.setattr(writer, "finish", finished_wrongly)
     with pytest.raises(PartnerbookError, match=re.escape(said)):
         write_changes(path, [NEW], NOW)
     assert path.read_bytes() == before

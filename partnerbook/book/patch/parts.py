@@ -1,14 +1,11 @@
 """The parts of a workbook: which is which sheet's, what each points to, and what a change asks of the others."""
 
 import re
-import zlib
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from io import BytesIO
 from posixpath import dirname, join, normpath, split
 from typing import IO, NamedTuple, cast
 from xml.parsers.expat import ExpatError, ParserCreate
-from zipfile import ZIP_STORED, ZipFile
 
 from partnerbook.book.patch.raw_zip import raw_member
 from partnerbook.book.patch.spans import (
@@ -16,16 +13,15 @@ from partnerbook.book.patch.spans import (
     Tag,
     edited,
     element_end,
-    encoding_of,
     first_tag,
     tags,
     visible,
     with_attributes,
 )
+from partnerbook.book.xlsx_package import Package, damage_told
 from partnerbook.errors import PartnerbookError
 
 WORKBOOK, CONTENT_TYPES = "xl/workbook.xml", "[content_types].xml"
-_ENCODINGS = ("utf-8", "utf8", "us-ascii", "ascii")
 _BEFORE_CALCULATION = "sheets|functionGroups|externalReferences|definedNames"
 
 
@@ -38,18 +34,16 @@ class Relation(NamedTuple):
 
 
 class Parts:
-    """The parts of a workbook that was found safe (`look_into`), as read and, where they change, as they will be.
+    """The parts of a workbook's package, as read and, where they change, as they will be.
 
     Part names are small, with "/": some programs write others, and mean the same.
     """
 
-    def __init__(self, data: bytes, file: str) -> None:
-        self.zip = ZipFile(BytesIO(data))
-        self.file = file
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        self.file = package.file
         self.new: dict[str, list[bytes | memoryview] | None] = {}
-        self.names = {name.replace("\\", "/").lower(): name for name in self.zip.namelist()}
-        if len(self.names) < len(self.zip.namelist()):
-            raise PartnerbookError(f"{file} holds two parts of one name; save it again in Excel.")
+        self.names = {name: info.filename for name, info in package.parts.items()}
 
     def refuse_what_a_change_would_break(self) -> None:
         """Nothing. Errors: PartnerbookError for a workbook that must stay as it is, or that others write at once."""
@@ -62,26 +56,19 @@ class Parts:
             raise PartnerbookError(f"{self.file} is a shared workbook that keeps a history; end the sharing in Excel.")
 
     def read(self, part: str) -> bytes:
-        """A part as it was read."""
-        info = self.zip.getinfo(self.names[part])
-        data = self.raw(info.filename)
-        if info.compress_type == ZIP_STORED:
-            return data
-        # Into one piece of memory: the library's own way needs twice as much, and a sheet can be large.
-        return zlib.decompress(data, -zlib.MAX_WBITS, max(info.file_size, 1))
+        """A part as it was read. Errors: PartnerbookError for one that is damaged, or made to harm."""
+        with damage_told(self.file):
+            return self.package.xml(part)
 
     def refuse_damage(self) -> None:
-        """Nothing. Errors: PartnerbookError for a part whose XML is damaged, or in an encoding of old.
+        """Nothing. Errors: PartnerbookError for a part whose XML is damaged.
 
         To be asked once something has gone wrong: it reads all parts, to tell a damaged workbook from a fault of ours.
         """
         for part in self.names:
             if part.endswith((".xml", ".rels")):
-                data = self.read(part)
-                if encoding_of(data, part).lower() not in _ENCODINGS and not data.isascii():
-                    raise PartnerbookError(f"{part} of {self.file} is not written in UTF-8; save it again in Excel.")
                 try:
-                    ParserCreate().Parse(data, True)
+                    ParserCreate().Parse(self.read(part), True)
                 except ExpatError as error:
                     raise PartnerbookError(
                         f"{self.file} is damaged: {part}: {error}; save it again in Excel."
@@ -89,7 +76,7 @@ class Parts:
 
     def raw(self, name: str) -> bytes:
         """A part as it stands in the file, compressed, by its name there."""
-        return raw_member(cast("IO[bytes]", self.zip.fp), self.zip.getinfo(name))
+        return raw_member(cast("IO[bytes]", self.package.zip.fp), self.package.zip.getinfo(name))
 
     def change(self, part: str, edits: Iterable[Edit]) -> None:
         """Nothing; a part will be written with these edits."""

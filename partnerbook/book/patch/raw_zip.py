@@ -6,7 +6,9 @@ compressed, under a header made of what the file's directory says of it.
 
 import copy
 import struct
+import zlib
 from collections.abc import Mapping, Sequence
+from io import BytesIO
 from typing import IO, TypeAlias, cast
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
@@ -14,6 +16,7 @@ Piece: TypeAlias = bytes | memoryview
 _HEADER = struct.Struct("<4s22xHH")  # its mark, and the lengths of the name and of what else stands before the data
 _SIZES_BEHIND = 0x08  # a flag: the sizes stand behind the data, because the writer could not go back
 _ZIP64 = 1
+_PIECE = 2**16
 
 
 def raw_member(file: IO[bytes], info: ZipInfo) -> bytes:
@@ -21,15 +24,41 @@ def raw_member(file: IO[bytes], info: ZipInfo) -> bytes:
 
     Errors: BadZipFile where its header is not where the directory says.
     """
-    file.seek(info.header_offset)
-    mark, name, extra = _HEADER.unpack(file.read(_HEADER.size))
-    if mark != b"PK\x03\x04":
-        raise BadZipFile(f"{info.filename} is not where the directory says")
-    file.seek(name + extra, 1)
+    _go_to(file, info)
     data = file.read(info.compress_size)
     if len(data) != info.compress_size:
         raise BadZipFile(f"{info.filename} is cut short")
     return data
+
+
+def unpacked_member(file: IO[bytes], info: ZipInfo) -> bytes:
+    """A member, unpacked into one piece of memory: the library's own way needs twice as much, and a sheet can be large.
+
+    Errors: BadZipFile for one that is longer or shorter than the directory says, or another one; zlib.error.
+    """
+    if info.compress_type != ZIP_DEFLATED:
+        data = raw_member(file, info)
+    else:
+        _go_to(file, info)
+        unpacked, unpack, left = BytesIO(), zlib.decompressobj(-zlib.MAX_WBITS), info.compress_size
+        while left > 0 and unpacked.tell() <= info.file_size and not unpack.eof:
+            piece = file.read(min(_PIECE, left))
+            left -= len(piece) or left
+            unpacked.write(unpack.decompress(piece, info.file_size + 1 - unpacked.tell()))
+        data = unpacked.getvalue()
+    if len(data) != info.file_size or zlib.crc32(data) != info.CRC:
+        raise BadZipFile(f"its part {info.filename} is not what the file says")
+    return data
+
+
+def _go_to(file: IO[bytes], info: ZipInfo) -> None:
+    """Nothing; the file stands where a member's data begins."""
+    file.seek(info.header_offset)
+    head = file.read(_HEADER.size)
+    mark, name, extra = _HEADER.unpack(head) if len(head) == _HEADER.size else (b"", 0, 0)
+    if mark != b"PK\x03\x04":
+        raise BadZipFile(f"its part {info.filename} is not where the file says")
+    file.seek(name + extra, 1)
 
 
 def write_zip(old: ZipFile, target: IO[bytes], new: Mapping[str, Sequence[Piece] | None]) -> None:

@@ -5,7 +5,7 @@ Rows are found by their tags alone, and only the cells of rows that matter are l
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
@@ -15,6 +15,7 @@ from partnerbook.book.patch.cell_xml import Content, cell_xml
 from partnerbook.book.patch.spans import (
     Edit,
     Tag,
+    edited,
     element_end,
     encoding_of,
     first_tag,
@@ -58,17 +59,20 @@ class SheetXml:
 
     def __init__(self, xml: bytes, part: str) -> None:
         self.encoding, self.edits = encoding_of(xml, part), list[Edit]()
-        data = first_tag(visible(xml), "sheetData")
+        scan = visible(xml)
+        data = first_tag(scan, "sheetData")
         if data is None:
             raise PartnerbookError(f"{part} of the workbook has no cells; save it again in Excel.")
         if data.closed:
             end = f"></{data.prefix}sheetData>".encode()
             xml = xml[: data.stop].removesuffix(b">").removesuffix(b"/") + end + xml[data.stop :]
-        self.xml, self.scan = xml, visible(xml)
+            scan = visible(xml)
+        self.xml, self.scan = xml, scan
         self.prefix, self.data_start = data.prefix, data.start
         self.data_end = self.scan.index(f"</{self.prefix}sheetData".encode(), data.start)
         self.numbers, self.starts = list[int](), list[int]()
         self._last: tuple[int, list[CellSpan]] = -1, []
+        self._numbered = True
         self._find_rows(part)
 
     def _find_rows(self, part: str) -> None:
@@ -77,10 +81,27 @@ class SheetXml:
         for tag in pattern.finditer(self.scan, self.data_start, self.data_end):
             found = _ROW_NUMBER.search(tag[0])
             number, before = int(found[1]) - 1 if found else number + 1, number
+            self._numbered = self._numbered and found is not None
             if number <= before:
                 raise PartnerbookError(f"{part} of the workbook has its rows out of order; save it again in Excel.")
             self.numbers.append(number)
             self.starts.append(tag.start())
+
+    def only(self, rows: Collection[int], edits: Iterable[Edit] = ()) -> list[bytes | memoryview]:
+        """The pieces of the XML, with edits, without the rows that are not among these.
+
+        All rows are there where they tell no number. Errors: ValueError for an edit in a row that is not among these.
+        """
+        return edited(self.xml, [*edits, *(self._others(rows) if self._numbered else ())])
+
+    def _others(self, rows: Collection[int]) -> Iterator[Edit]:
+        """The edits that take away the rows that are not among these."""
+        bounds, at = [*self.starts, self.data_end], 0
+        for row in (*sorted(rows), None):
+            there = len(self.numbers) if row is None else bisect_left(self.numbers, row)
+            if bounds[at] < bounds[there]:
+                yield bounds[at], bounds[there], b""
+            at = there + (there < len(self.numbers) and self.numbers[there] == row)
 
     def is_protected(self) -> bool:
         """Whether the sheet lets nobody change its cells without unprotecting it."""

@@ -31,7 +31,15 @@ class Formula(NamedTuple):
 
 def has_formulas(xml: bytes) -> bool:
     """Whether any cell of a sheet's XML has a formula."""
-    return any(each in xml for each in (b"<f>", b"<f ", b":f")) and first_tag(visible(xml), "f") is not None
+    return any(_begins(xml, mark) for mark in (b"<f", b":f")) and first_tag(visible(xml), "f") is not None
+
+
+def _begins(xml: bytes, mark: bytes) -> bool:
+    """Whether a name that is no longer begins with this: a sheet's rules have a <formula1>, which is another thing."""
+    at = xml.find(mark)
+    while at >= 0 and xml[at + len(mark) : at + len(mark) + 1] not in (b" ", b">", b"/", b"\t", b"\n", b"\r"):
+        at = xml.find(mark, at + 1)
+    return at >= 0
 
 
 def known_names(parts: Parts, grown: Mapping[str, Area]) -> Known:
