@@ -6,10 +6,12 @@ has threads, and must not be forked. What it finds is printed as JSON.
 
 import contextlib
 import json
+import mmap
 import os
 import resource
 import shutil
 import signal
+import subprocess
 import sys
 import tempfile
 import time
@@ -131,6 +133,39 @@ def without_room(source: Path, steps: int) -> Counter[str]:
     return found
 
 
+def full_disk(source: Path, steps: int) -> Counter[str]:
+    """What the book is, and what was said, on a disk of its own that is full at some moment of the write.
+
+    Mounting one takes a namespace in which the process is root: `unshare --map-root-user --mount`.
+    """
+    old = source.read_bytes()
+    found: Counter[str] = Counter()
+    with tempfile.TemporaryDirectory() as name:
+        subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1M", "disk", name], check=True)  # noqa: S607
+        path, filler = Path(shutil.copy(source, name)), Path(name, "filler")
+        pages = shutil.disk_usage(name).free // mmap.PAGESIZE
+
+        def write() -> int:
+            try:
+                write_changes(path, [NEW], NOW)
+            except PartnerbookError as error:
+                return 1 if "no room on the disk" in str(error) else 2
+            return 0
+
+        needed = 3 * -(-len(old) // mmap.PAGESIZE)  # the new file and the backup, and as much again
+        for step in range(steps):
+            filler.write_bytes(bytes((pages - needed * step // steps) * mmap.PAGESIZE))
+            code = in_child(write)
+            files = len(list(path.parent.iterdir())) - 1
+            found[f"{state(path, old)}, code {code}, {files} file"] += 1
+            for each in path.parent.iterdir():
+                each.unlink()
+            path.write_bytes(old)
+        subprocess.run(["umount", name], check=True)  # noqa: S607
+    return found
+
+
 if __name__ == "__main__":
     what, book, count = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
-    sys.stdout.write(json.dumps({"killed": killed, "without_room": without_room}[what](book, count)))
+    programs = {"killed": killed, "without_room": without_room, "full_disk": full_disk}
+    sys.stdout.write(json.dumps(programs[what](book, count)))
