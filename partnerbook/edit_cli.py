@@ -15,7 +15,7 @@ from partnerbook.program import folded
 if TYPE_CHECKING:
     from partnerbook.book.change import Change
     from partnerbook.book.records import Book, Client
-    from partnerbook.book.tables import Column
+    from partnerbook.book.table import Column
     from partnerbook.book.writer import Written
 
 
@@ -182,7 +182,8 @@ def _write(path: Path, changes: "Sequence[Change]", now: datetime, dry_run: bool
 
 def _setting(text: str) -> "Column":
     from partnerbook.book.headings import known_headings
-    from partnerbook.book.tables import LANGUAGES, SETTINGS
+    from partnerbook.book.settings_table import SETTINGS
+    from partnerbook.book.table import LANGUAGES
 
     fields = {folded(column.field): column.field for column in SETTINGS.columns}
     field = known_headings(SETTINGS.name).get(folded(text), (fields.get(folded(text), ""), True))[0]

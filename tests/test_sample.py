@@ -8,8 +8,8 @@ from itertools import pairwise
 import pytest
 
 from partnerbook.book.check import checked
+from partnerbook.book.choices import DEAL_KINDS, RELATIONSHIPS, RENEWAL_STATUSES, SOURCES, TIERS
 from partnerbook.book.records import Book
-from partnerbook.book.tables import DEAL_KINDS, RELATIONSHIPS, RENEWAL_STATUSES, SOURCES, TIERS
 from partnerbook.currency import point_unit
 from partnerbook.days import month_end
 from partnerbook.ledger import by_client, ledger, program_of, standing, standings

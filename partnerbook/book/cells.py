@@ -12,7 +12,7 @@ from functools import lru_cache
 from partnerbook.book.date_text import FIRST_YEAR, LAST_YEAR
 from partnerbook.book.grid import EXCEL_ERRORS, Cell, Unreadable, excel_error, shown, tidy
 from partnerbook.book.style import LARGEST, Style, day_in, number_in
-from partnerbook.book.tables import Choice, Column
+from partnerbook.book.table import Choice, Column
 from partnerbook.currency import currency_code
 from partnerbook.errors import BadInput, UnknownName, did_you_mean
 from partnerbook.market import market_code

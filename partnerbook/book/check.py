@@ -10,7 +10,8 @@ from typing import Any
 from partnerbook.book.doubts import crossing, doubts, overlaps
 from partnerbook.book.problems import ERROR, WARNING, Finding
 from partnerbook.book.records import Book, Client, Managing, Subscription
-from partnerbook.book.tables import BY_NAME, TABLES, Table
+from partnerbook.book.table import Table
+from partnerbook.book.tables import BY_NAME, TABLES
 from partnerbook.errors import nearest
 
 _GUESSES = 10  # a nearest name among thousands takes a while; a book with more unknown names has one cause for all

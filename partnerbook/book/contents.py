@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from partnerbook.book.tables import Column
+from partnerbook.book.table import Column
 from partnerbook.market import market_name
 
 _CODE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
@@ -14,7 +14,7 @@ _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 def cell_content(value: Any, column: Column, language: str) -> object:
     """What the cell of a column holds for a record's value; None for an empty one.
 
-    >>> from partnerbook.book.tables import SETTINGS
+    >>> from partnerbook.book.settings_table import SETTINGS
     >>> cell_content(frozenset({"MX", "BR"}), SETTINGS.column("growth_added"), "es")
     'Brasil; México'
     """

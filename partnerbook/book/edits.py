@@ -19,8 +19,10 @@ from partnerbook.book.patch.parts import Parts
 from partnerbook.book.patch.sheet_xml import SheetXml
 from partnerbook.book.patch.table_part import grown_table, tables_on
 from partnerbook.book.room import Room, refusal, room_for
+from partnerbook.book.settings_table import SETTING_HEADING, SETTINGS, VALUE_HEADING
 from partnerbook.book.style import DATES
-from partnerbook.book.tables import BY_NAME, SETTING_HEADING, SETTINGS, VALUE_HEADING, Column, Table
+from partnerbook.book.table import Column, Table
+from partnerbook.book.tables import BY_NAME
 from partnerbook.book.xlsx_file import OpenedXlsx, opened_xlsx, sheet_grid
 from partnerbook.errors import PartnerbookError
 

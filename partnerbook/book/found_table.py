@@ -6,8 +6,9 @@ from typing import NamedTuple
 from partnerbook.book.grid import Grid, shown
 from partnerbook.book.headings import SEARCHED, layout, table_of_name
 from partnerbook.book.settings_rows import SettingCell, setting_cells
+from partnerbook.book.settings_table import SETTING_HEADING, VALUE_HEADING
 from partnerbook.book.sheets import tables_in
-from partnerbook.book.tables import LANGUAGES, SETTING_HEADING, VALUE_HEADING, Table
+from partnerbook.book.table import LANGUAGES, Table
 from partnerbook.book.xlsx_file import OpenedXlsx, sheet_grid
 from partnerbook.errors import PartnerbookError
 from partnerbook.program import folded

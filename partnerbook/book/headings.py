@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from partnerbook.book.grid import Cell, Grid, is_blank, shown
 from partnerbook.book.problems import ERROR, NOTE, Problem
-from partnerbook.book.tables import BY_NAME, TABLES, Column, Table
+from partnerbook.book.table import Column, Table
+from partnerbook.book.tables import BY_NAME, TABLES
 from partnerbook.errors import nearest
 from partnerbook.program import folded
 

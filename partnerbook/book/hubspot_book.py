@@ -19,7 +19,7 @@ from partnerbook.book.problems import ERROR, NOTE, Problem
 from partnerbook.book.records import Book, Client, Managing, Renewal, Subscription
 from partnerbook.book.rows import column_cells, table_rows
 from partnerbook.book.style import ColumnCells, Style, styles
-from partnerbook.book.tables import Table
+from partnerbook.book.table import Table
 from partnerbook.currency import currency_code
 from partnerbook.program import folded
 

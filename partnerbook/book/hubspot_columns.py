@@ -10,7 +10,10 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from partnerbook.book.tables import CLIENTS, RELATIONSHIPS, RENEWALS, YES_NO, Column
+from partnerbook.book.choices import RELATIONSHIPS, YES_NO
+from partnerbook.book.clients_table import CLIENTS
+from partnerbook.book.table import Column
+from partnerbook.book.tables import RENEWALS
 from partnerbook.program import folded
 
 

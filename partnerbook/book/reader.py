@@ -17,9 +17,10 @@ from partnerbook.book.problems import ERROR, WARNING, Finding, Problem
 from partnerbook.book.records import Book
 from partnerbook.book.rows import TableRows, column_cells, table_rows
 from partnerbook.book.settings_rows import SettingCell, setting_cells, settings_of
+from partnerbook.book.settings_table import SETTINGS
 from partnerbook.book.sheets import tables_in
 from partnerbook.book.style import DATES, ColumnCells, styles, turned_days
-from partnerbook.book.tables import SETTINGS, TABLES
+from partnerbook.book.tables import TABLES
 from partnerbook.errors import PartnerbookError
 
 

@@ -14,7 +14,7 @@ from partnerbook.book.number_text import label_fits, number_text
 from partnerbook.book.own_rows import own_rows, sum_rows
 from partnerbook.book.problems import ERROR, NOTE, WARNING, Problem
 from partnerbook.book.style import Style
-from partnerbook.book.tables import Column
+from partnerbook.book.table import Column
 from partnerbook.errors import BadInput
 
 # What a person looks at and no figure is computed from: where it cannot be read it is left empty, and the row is used.

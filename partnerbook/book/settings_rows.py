@@ -9,8 +9,9 @@ from partnerbook.book.grid import EMPTY, Cell, Grid, is_blank, shown
 from partnerbook.book.headings import known_headings
 from partnerbook.book.problems import ERROR, WARNING, Problem
 from partnerbook.book.records import Settings
+from partnerbook.book.settings_table import SETTING_HEADING, SETTINGS, VALUE_HEADING
 from partnerbook.book.style import Style
-from partnerbook.book.tables import SETTING_HEADING, SETTINGS, VALUE_HEADING, Choice
+from partnerbook.book.table import Choice
 from partnerbook.errors import BadInput, did_you_mean
 from partnerbook.program import folded
 

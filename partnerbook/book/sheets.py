@@ -6,7 +6,9 @@ from partnerbook.book.grid import Grid, is_blank
 from partnerbook.book.headings import nearest_table, table_of_headings, table_of_name
 from partnerbook.book.problems import ERROR, NOTE, WARNING, Problem
 from partnerbook.book.settings_rows import FEWEST, count_settings
-from partnerbook.book.tables import LISTS, SETTINGS, START, TABLES, Table
+from partnerbook.book.settings_table import SETTINGS
+from partnerbook.book.table import Table
+from partnerbook.book.tables import LISTS, START, TABLES
 from partnerbook.program import folded
 
 _WITHOUT_TABLE = {folded(name) for sheet in (START, LISTS) for name in (sheet.en, sheet.es, sheet.pt)}

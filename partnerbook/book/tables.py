@@ -1,212 +1,17 @@
-"""The one description of every table of the book: template, reader, validation, headings and CSV all come from here.
-
-A column's `kind` says what a cell holds and how it is shown; the reader, the template and the export each
-have one rule per kind. Headings stand in English, Spanish and Portuguese; `also` are other headings that
-people and HubSpot's exports use.
-"""
+"""The tables of the book: template, reader, validation, headings and CSV all come from their one description."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from partnerbook.book import records
+from partnerbook.book.choices import DEAL_KINDS, RATE_KINDS, RENEWAL_STATUSES, SOURCES, TIERS
+from partnerbook.book.clients_table import CLIENTS, NOTE
+from partnerbook.book.settings_table import SETTINGS
+from partnerbook.book.table import Choice, Column, Table
 from partnerbook.currency import OwnRate
-
-LANGUAGES = ("en", "es", "pt")
-
-
-class Choice(NamedTuple):
-    """One allowed value of a choice: the code records hold, its label by language, other spellings."""
-
-    code: str
-    en: str
-    es: str
-    pt: str
-    also: tuple[str, ...] = ()
-
-    def label(self, language: str = "en") -> str:
-        """The value as a person of that language reads it."""
-        return str(getattr(self, language))
-
-
-class Column(NamedTuple):
-    """One column: the record's field, the kind of its cells, headings, and what a person should know of it."""
-
-    field: str
-    kind: str
-    en: str
-    es: str
-    pt: str
-    help: str
-    required: bool = False
-    choices: tuple[Choice, ...] = ()
-    default: object = None
-    also: tuple[str, ...] = ()
-    hubspot: str = ""
-    width: int = 14
-
-    def heading(self, language: str = "en") -> str:
-        """The heading as a person of that language reads it."""
-        return str(getattr(self, language))
-
-
-class Table(NamedTuple):
-    """One table of the book: its sheet and Excel Table name, the record its rows become, its columns.
-
-    `unique` names the fields that no two rows may share. The Settings table has one row a field
-    (`by_row`): its first column holds the setting's heading, its second the value.
-    """
-
-    name: str
-    es: str
-    pt: str
-    record: type
-    purpose: str
-    columns: tuple[Column, ...]
-    unique: tuple[str, ...] = ()
-    by_row: bool = False
-
-    def label(self, language: str = "en") -> str:
-        """The name of the table's sheet as a person of that language reads it."""
-        return self.name if language == "en" else str(getattr(self, language))
-
-    @property
-    def field(self) -> str:
-        """The field of `Book` that holds this table's records."""
-        return self.name.lower()
-
-    def column(self, field: str) -> Column:
-        """The column of a field; KeyError for one the table has not."""
-        for column in self.columns:
-            if column.field == field:
-                return column
-        raise KeyError(field)
-
-
-TIERS = (
-    Choice("Gold", "Gold", "Gold", "Gold", ("oro", "ouro")),
-    Choice("Platinum", "Platinum", "Platinum", "Platinum", ("platino", "platina")),
-    Choice("Diamond", "Diamond", "Diamond", "Diamond", ("diamante",)),
-    Choice("Elite", "Elite", "Elite", "Elite", ("élite",)),
-)
-NO_TIER = Choice("None", "None", "Ninguno", "Nenhuma", ("nenhum", "untiered", "no tier", "sin nivel", "sem nível"))
-YES_NO = (
-    Choice("yes", "Yes", "Sí", "Sim", ("true", "y", "s", "1", "verdadero", "verdadeiro", "x")),
-    Choice("no", "No", "No", "Não", ("false", "n", "0", "falso")),
-)
-RELATIONSHIPS = (
-    Choice("sold", "Sold", "Vendido", "Vendido"),
-    Choice("managed", "Managed", "Gestionado", "Gerenciado", ("administrado",)),
-    Choice("both", "Sold and managed", "Vendido y gestionado", "Vendido e gerenciado", ("vendido y administrado",)),
-)
-DEAL_KINDS = (
-    Choice("new", "New", "Nuevo", "Novo", ("net new", "net-new", "sale", "venta", "venda", "nueva", "nova")),
-    Choice("cross_sell", "Cross-sell", "Venta cruzada", "Venda cruzada", ("cross sell", "crosssell")),
-    Choice("upsell", "Upsell", "Ampliación", "Ampliação", ("up-sell", "upgrade", "venta adicional", "venda adicional")),
-    Choice("downgrade", "Downgrade", "Reducción", "Redução", ("contraction",)),
-    Choice("cancellation", "Cancellation", "Cancelación", "Cancelamento", ("cancelled", "canceled", "churn", "baja")),
-)
-SOURCES = (
-    Choice(
-        "sourced", "Sourced", "Originado", "Originado", ("partner sourced", "partner collab", "de origen", "de origem")
-    ),
-    Choice("assisted", "Assisted", "Asistido", "Assistido", ("difm", "hubspot sourced", "shared")),
-)
-RENEWAL_STATUSES = (
-    Choice("pending", "Pending", "Pendiente", "Pendente"),
-    Choice("confirmed", "Confirmed", "Confirmado", "Confirmado", ("confirmada",)),
-    Choice("renewed", "Renewed", "Renovado", "Renovado", ("renovada",)),
-    Choice(
-        "cancel_requested",
-        "Cancellation requested",
-        "Cancelación solicitada",
-        "Cancelamento solicitado",
-        ("cancelled", "cancel requested", "cancelada", "cancelado"),
-    ),
-)
-RATE_KINDS = (
-    Choice("program", "Points", "Puntos", "Pontos", ("program", "programa", "tier points")),
-    Choice("market", "Market", "Mercado", "Mercado"),
-)
 
 # Sheets of a workbook made here that hold no table: the words for a person, and what the drop-downs offer.
 START = Choice("start", "Start", "Inicio", "Início")
 LISTS = Choice("lists", "Lists", "Listas", "Listas")
-
-# The two headings of the Settings sheet, whose rows are its settings.
-SETTING_HEADING = Choice("setting", "Setting", "Ajuste", "Configuração", ("Option", "Opción", "Opção"))
-VALUE_HEADING = Choice("value", "Value", "Valor", "Valor")
-
-SETTINGS = Table(
-    name="Settings",
-    es="Ajustes",
-    pt="Configurações",
-    record=records.Settings,
-    purpose="What holds for the whole book. Fill in the yellow cells; every other sheet follows them.",
-    by_row=True,
-    columns=(
-        Column("partner", "text", "Partner", "Partner", "Parceiro", "Your company's name, as reports show it."),
-        Column(
-            "reporting_currency", "currency", "Reporting currency", "Moneda de informe", "Moeda do relatório",
-            "The currency your company reports in, as a three-letter code.", default="USD",
-        ),
-        Column(
-            "as_of", "date", "As-of date", "Fecha de corte", "Data de referência",
-            "The day the figures are for. Leave it empty for the day a report is made.",
-        ),
-        Column(
-            "goal_tier", "choice", "Goal tier", "Nivel objetivo", "Categoria-alvo",
-            "The tier you are working towards.", choices=TIERS,
-        ),
-        Column(
-            "credited_tier", "choice", "Credited tier", "Nivel acreditado", "Categoria creditada",
-            "The tier HubSpot shows for you now, or None.", choices=(NO_TIER, *TIERS),
-            also=("Current tier", "Nivel actual", "Categoria atual"),
-        ),
-        Column(
-            "credited_since", "date", "Credited since", "Acreditado desde", "Creditada desde",
-            "The day you gained that tier. A tier is not lost within six months of gaining it.",
-        ),
-        Column(
-            "credited_read_on", "date",
-            "Credited tier read on", "Nivel acreditado leído el", "Categoria creditada lida em",
-            "The day you read the credited tier off HubSpot; reviews are followed from that day on. "
-            "Empty: the day you gained it.",
-        ),
-        Column(
-            "certification_until", "date", "Certification valid until", "Certificación válida hasta",
-            "Certificação válida até", "The last day your Solutions Partner Certification is valid.",
-        ),
-        Column(
-            "certified_people", "whole", "Team certifications", "Certificaciones del equipo", "Certificações da equipe",
-            "How many certifications your team holds; one of the conditions of Elite.",
-        ),
-        Column(
-            "elite_invitation", "yes_no", "Invited to Elite", "Invitado a Elite", "Convidado para Elite",
-            "Elite is by invitation: Yes if HubSpot has invited you.", choices=YES_NO, default=False,
-        ),
-        Column(
-            "alert_days", "days", "Renewal alerts (days)", "Avisos de renovación (días)", "Alertas de renovação (dias)",
-            "How many days before a renewal you want to be told, separated by semicolons. Empty: the edition's own.",
-        ),
-        Column(
-            "growth_added", "markets", "Growth markets added", "Mercados en crecimiento añadidos",
-            "Mercados em crescimento adicionados",
-            "Markets that HubSpot counts as growth markets and partnerbook does not, separated by semicolons.",
-            default=frozenset(),
-        ),
-        Column(
-            "growth_removed", "markets", "Growth markets removed", "Mercados en crecimiento quitados",
-            "Mercados em crescimento removidos",
-            "Markets that partnerbook counts as growth markets and HubSpot does not, separated by semicolons.",
-            default=frozenset(),
-        ),
-        Column(
-            "rate_max_age", "whole", "Oldest market rate (days)", "Antigüedad máxima del tipo de cambio (días)",
-            "Idade máxima da taxa de câmbio (dias)",
-            "A market exchange rate older than this is refused rather than used.", default=45,
-        ),
-    ),
-)  # fmt: skip
 
 _CLIENT = Column(
     "client", "client", "Client", "Cliente", "Cliente", "The client's name, exactly as on the Clients sheet.",
@@ -220,99 +25,6 @@ _LINE = Column(
 _CURRENCY = Column(
     "currency", "currency", "Currency", "Moneda", "Moeda", "The currency the client pays in, as a three-letter code.",
     required=True, also=("Client currency", "Divisa"), width=10,
-)  # fmt: skip
-_NOTE = Column(
-    "note", "text", "Note", "Nota", "Nota", "Anything you want to remember.", also=("Notes", "Notas"), width=30
-)
-
-CLIENTS = Table(
-    name="Clients",
-    es="Clientes",
-    pt="Clientes",
-    record=records.Client,
-    purpose="One row for each client you have sold to or manage.",
-    unique=("client",),
-    columns=(
-        Column(
-            "client", "text", "Client", "Cliente", "Cliente", "The client's name; no two clients share one.",
-            required=True, hubspot="hs_client_name", width=30,
-            also=("Client name", "Nombre del cliente", "Nome do cliente", "Customer", "Company", "Empresa"),
-        ),
-        Column(
-            "market", "market", "Market", "Mercado", "Mercado",
-            "The client's country, by name in English, Spanish or Portuguese, or by its two-letter code. "
-            "Growth markets multiply points.", required=True, hubspot="hs_country", width=20,
-            also=("Country", "País", "Client market", "Mercado del cliente", "Mercado do cliente"),
-        ),
-        Column(
-            "hub_id", "text", "Hub ID", "ID de Hub", "ID do Hub", "The number of the client's HubSpot account.",
-            also=("Portal ID", "Account ID"), width=12,
-        ),
-        Column(
-            "domain", "text", "Domain", "Dominio", "Domínio", "The client's web domain.",
-            hubspot="hs_client_domain_name", width=22,
-            also=("Company domain name", "Nombre de dominio de la empresa", "Nome de domínio da empresa"),
-        ),
-        Column(
-            "relationship", "choice", "Relationship", "Relación", "Relacionamento",
-            "How HubSpot lists the client: sold, managed, or both.", choices=RELATIONSHIPS,
-            hubspot="hs_relationship_type", width=18,
-            also=("Relationship type", "Tipo de relación", "Tipo de relacionamento"),
-        ),
-        Column(
-            "usage_score", "number", "Usage score", "Puntuación de uso", "Pontuação de uso",
-            "HubSpot's unified usage score, 0 to 100.", hubspot="hs_unified_usage_score", width=12,
-            also=("Unified usage score", "Calificación de uso unificada", "Engagement score"),
-        ),
-        Column(
-            "apps_used", "whole", "Tools in use", "Herramientas en uso", "Ferramentas em uso",
-            "How many HubSpot tools the client's account uses; the median over clients is your tool usage.",
-            also=("Apps used", "Tools used", "App usage"), width=12,
-        ),
-        Column(
-            "last_active_employee", "text", "Last active employee", "Último empleado activo",
-            "Último funcionário ativo", "Who of your team was last active in the client's account.", width=20,
-        ),
-        Column(
-            "last_active_on", "date", "Last active on", "Última actividad", "Última atividade",
-            "The day of that activity.", hubspot="hs_last_active_partner_employee_active_at",
-        ),
-        Column(
-            "managed_until", "date", "Managed until (estimate)", "Gestionado hasta (estimado)",
-            "Gerenciado até (estimativa)", "The day HubSpot expects the managed relationship to lapse.",
-            hubspot="hs_managed_relationship_estimated_expiration_date",
-            also=(
-                "Managed relationship estimated expiration date",
-                "Caducidad estimada de la relación gestionada",
-                "Expiração estimada do relacionamento gerenciado",
-            ),
-        ),
-        Column(
-            "services_ended", "date", "Services ended", "Fin de servicios", "Fim dos serviços",
-            "The first day you no longer serve the client; its managed points end that day.",
-        ),
-        Column(
-            "hubspot_sold_points", "number", "Sold points (HubSpot)", "Puntos vendidos (HubSpot)",
-            "Pontos vendidos (HubSpot)", "The sold points HubSpot shows for the client, to compare.",
-            hubspot="hs_sold_tier_points", also=("Sold tier points", "Sold points", "Puntos por ventas"),
-        ),
-        Column(
-            "hubspot_managed_points", "number", "Managed points (HubSpot)", "Puntos administrados (HubSpot)",
-            "Pontos gerenciados (HubSpot)", "The managed points HubSpot shows for the client, to compare.",
-            hubspot="hs_managed_tier_points",
-            also=("Managed tier points", "Managed points", "Puntos por administración"),
-        ),
-        Column(
-            "hubspot_points_on", "date", "HubSpot points as of", "Puntos de HubSpot al", "Pontos da HubSpot em",
-            "The day HubSpot last updated those points.", hubspot="hs_tiering_properties_updated_at",
-        ),
-        Column(
-            "account_link", "link", "Account link", "Enlace de la cuenta", "Link da conta",
-            "The address of the client's HubSpot account.", hubspot="hs_account_link", width=24,
-            also=("Client account link", "Enlace de la cuenta del cliente", "Link da conta do cliente"),
-        ),
-        _NOTE,
-    ),
 )  # fmt: skip
 
 SUBSCRIPTIONS = Table(
@@ -338,7 +50,7 @@ SUBSCRIPTIONS = Table(
             "end", "date", "End", "Fin", "Fim", "The first day without it; empty while it runs.",
             also=("End date", "Fecha de fin", "Data de término", "Until", "Hasta", "Até"),
         ),
-        _NOTE,
+        NOTE,
     ),
 )  # fmt: skip
 
@@ -382,7 +94,7 @@ DEALS = Table(
             "first_sold", "date", "Line first sold", "Primera venta de la línea", "Primeira venda da linha",
             "For an upsell: the day this product line was first sold to the client, if that deal is not in this table.",
         ),
-        _NOTE,
+        NOTE,
     ),
 )  # fmt: skip
 
@@ -407,7 +119,7 @@ MANAGING = Table(
             "other_partners", "whole", "Other partners", "Otros partners", "Outros parceiros",
             "How many other partners manage the client too; managed points are shared evenly.", default=0,
         ),
-        _NOTE,
+        NOTE,
     ),
 )  # fmt: skip
 
@@ -444,7 +156,7 @@ RENEWALS = Table(
             "renewal_manager", "text", "Renewal manager", "Gestor de la renovación", "Gerente de renovação",
             "Who manages the renewal at HubSpot.", hubspot="hs_contract_manager_name", width=20,
         ),
-        _NOTE,
+        NOTE,
     ),
 )  # fmt: skip
 

@@ -6,7 +6,7 @@ from html import escape
 import ipywidgets as w
 import traitlets as t
 
-from partnerbook.book.tables import SOURCES
+from partnerbook.book.choices import SOURCES
 from partnerbook.currency_names import currency_codes, currency_name
 from partnerbook.market import market_code, market_name, market_names
 from partnerbook.panels.calculator_model import TO_MONEY, TO_POINTS, CalculatorModel

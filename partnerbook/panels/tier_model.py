@@ -7,8 +7,8 @@ from typing import Any
 
 import traitlets as t
 
+from partnerbook.book.choices import TIERS
 from partnerbook.book.records import Book
-from partnerbook.book.tables import TIERS
 from partnerbook.errors import BadInput, PartnerbookError
 from partnerbook.overview import Overview, overview
 from partnerbook.panels.locale import Reader

@@ -5,7 +5,7 @@ from html import escape
 import ipywidgets as w
 import traitlets as t
 
-from partnerbook.book.tables import TIERS
+from partnerbook.book.choices import TIERS
 from partnerbook.overview import Overview
 from partnerbook.panels import tier_sections as sections
 from partnerbook.panels.months_chart import MonthsChart

@@ -16,7 +16,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from partnerbook.book.contents import cell_content
 from partnerbook.book.records import Book, Threshold
-from partnerbook.book.tables import SETTING_HEADING, START, TABLES, VALUE_HEADING, Column, Table
+from partnerbook.book.settings_table import SETTING_HEADING, VALUE_HEADING
+from partnerbook.book.table import Column, Table
+from partnerbook.book.tables import START, TABLES
 from partnerbook.program.edition import editions
 from partnerbook.workbooks.book_lists import CLIENT_NAMES, list_name, write_lists
 from partnerbook.workbooks.book_start import Filled, StartSheet

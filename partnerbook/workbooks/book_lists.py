@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from partnerbook.book.tables import BY_NAME, LISTS, TABLES, Column, Table
+from partnerbook.book.table import Column, Table
+from partnerbook.book.tables import BY_NAME, LISTS, TABLES
 from partnerbook.currency import currency_codes
 from partnerbook.market import market_names
 from partnerbook.program.edition import editions

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from partnerbook.book.tables import Column, Table
+from partnerbook.book.table import Column, Table
 from partnerbook.texts import Texts, texts
 
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from openpyxl.utils import get_column_letter
 
-from partnerbook.book.tables import CLIENTS, RENEWALS
+from partnerbook.book.clients_table import CLIENTS
+from partnerbook.book.tables import RENEWALS
 from partnerbook.renewals import RenewalOutlook
 from partnerbook.texts import Texts
 from partnerbook.workbooks.sheets import Field

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from partnerbook.book.records import Book
-from partnerbook.book.tables import LANGUAGES
+from partnerbook.book.table import LANGUAGES
 from partnerbook.sample import sample_book
 from partnerbook.sample.figures import AS_OF
 from partnerbook.workbooks.book import write_book

@@ -10,12 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partnerbook.book.cells import PARSERS, cell_value
+from partnerbook.book.choices import YES_NO
 from partnerbook.book.date_text import date_text
 from partnerbook.book.grid import Cell, Unreadable
 from partnerbook.book.headings import known_headings
 from partnerbook.book.number_text import label_fits, number_text
 from partnerbook.book.style import ColumnCells, Style, styles, turned_days
-from partnerbook.book.tables import BY_NAME, LANGUAGES, TABLES, YES_NO, Choice, Column
+from partnerbook.book.table import LANGUAGES, Choice, Column
+from partnerbook.book.tables import BY_NAME, TABLES
 from partnerbook.errors import BadInput
 from partnerbook.exact import plain
 from partnerbook.program import folded

@@ -16,7 +16,8 @@ from partnerbook.book.grid import Grid
 from partnerbook.book.problems import ERROR, NOTE, WARNING, Problem, of_severity
 from partnerbook.book.reader import book_of_grids, read_book
 from partnerbook.book.records import Book
-from partnerbook.book.tables import LANGUAGES, TABLES
+from partnerbook.book.table import LANGUAGES
+from partnerbook.book.tables import TABLES
 from partnerbook.sample import sample_book
 
 SAMPLE = sample_book(6)

@@ -13,7 +13,7 @@ from support.lint import problems
 from support.package import Package
 from support.sdk import sdk_errors
 
-from partnerbook.book.tables import LANGUAGES
+from partnerbook.book.table import LANGUAGES
 from partnerbook.errors import UnknownName
 from partnerbook.functions.calc import recalculated
 from partnerbook.functions.table import FUNCTIONS, evaluate, scalar

@@ -15,7 +15,7 @@ from support.function_cases import agree, cases, cases_not_held, named
 from support.function_rules import QUOTES
 from support.lambda_engines import formulon_values
 
-from partnerbook.book.tables import LANGUAGES
+from partnerbook.book.table import LANGUAGES
 from partnerbook.currency import currency_code, currency_codes, currency_name
 from partnerbook.errors import UnknownName
 from partnerbook.functions.table import BY_NAME, FUNCTIONS

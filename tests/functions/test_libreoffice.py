@@ -13,7 +13,7 @@ from support.function_cases import agree, cases, cases_not_held, named
 from support.libreoffice_host import Host
 from support.package import Package
 
-from partnerbook.book.tables import LANGUAGES
+from partnerbook.book.table import LANGUAGES
 from partnerbook.functions.table import FUNCTIONS
 from partnerbook.workbooks.finance_sheet import write_finance_sheet
 

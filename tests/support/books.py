@@ -10,7 +10,9 @@ from typing import Any
 from openpyxl import Workbook
 
 from partnerbook.book.records import Book
-from partnerbook.book.tables import SETTING_HEADING, SETTINGS, TABLES, VALUE_HEADING, Column, Table
+from partnerbook.book.settings_table import SETTING_HEADING, SETTINGS, VALUE_HEADING
+from partnerbook.book.table import Column, Table
+from partnerbook.book.tables import TABLES
 
 PlainCell = str | int | float | bool | date
 

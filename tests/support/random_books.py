@@ -6,9 +6,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from partnerbook.book.choices import DEAL_KINDS, NO_TIER, RATE_KINDS, RELATIONSHIPS, RENEWAL_STATUSES, SOURCES, TIERS
 from partnerbook.book.grid import EXCEL_ERRORS, tidy
 from partnerbook.book.records import Book, Client, Deal, Managing, Renewal, Settings, Subscription, Threshold
-from partnerbook.book.tables import DEAL_KINDS, NO_TIER, RATE_KINDS, RELATIONSHIPS, RENEWAL_STATUSES, SOURCES, TIERS
 from partnerbook.currency import OwnRate, currency_codes
 from partnerbook.market import market_code, market_names
 from partnerbook.program.edition import editions

@@ -8,7 +8,8 @@ from typing import Any
 
 from partnerbook.book.change import ADD, SET, Change
 from partnerbook.book.records import Book, Client, Deal, Managing, Renewal, Subscription
-from partnerbook.book.tables import BY_NAME, Column, Table
+from partnerbook.book.table import Column, Table
+from partnerbook.book.tables import BY_NAME
 from partnerbook.currency import OwnRate, currency_codes
 
 _TEXTS = (

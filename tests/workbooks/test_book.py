@@ -20,7 +20,8 @@ from support.sdk import sdk_errors
 import partnerbook
 from partnerbook.book.reader import read_book
 from partnerbook.book.records import Book, Client, Settings
-from partnerbook.book.tables import LANGUAGES, START, TABLES
+from partnerbook.book.table import LANGUAGES
+from partnerbook.book.tables import START, TABLES
 from partnerbook.errors import UnknownName
 from partnerbook.sample import sample_book
 from partnerbook.workbooks.book import CHECKED_ROWS, SPARE_ROWS, STYLES, TOP, blank_thresholds, write_book

@@ -11,7 +11,7 @@ from support.lint import problems
 from support.sdk import sdk_errors
 
 from partnerbook.book.records import Book, Client, Renewal, Settings
-from partnerbook.book.tables import LANGUAGES
+from partnerbook.book.table import LANGUAGES
 from partnerbook.errors import BadInput, UnknownName
 from partnerbook.sample import sample_book
 from partnerbook.workbooks.renewal_sheet import write_renewal_sheet

@@ -1,0 +1,78 @@
+"""What a table of the book is described by: its columns, the choices they offer, the words for both.
+
+A column's `kind` says what a cell holds and how it is shown; the reader, the template and the export each
+have one rule per kind. Headings stand in English, Spanish and Portuguese; `also` are other headings that
+people and HubSpot's exports use.
+"""
+
+from typing import NamedTuple
+
+LANGUAGES = ("en", "es", "pt")
+
+
+class Choice(NamedTuple):
+    """One allowed value of a choice: the code records hold, its label by language, other spellings."""
+
+    code: str
+    en: str
+    es: str
+    pt: str
+    also: tuple[str, ...] = ()
+
+    def label(self, language: str = "en") -> str:
+        """The value as a person of that language reads it."""
+        return str(getattr(self, language))
+
+
+class Column(NamedTuple):
+    """One column: the record's field, the kind of its cells, headings, and what a person should know of it."""
+
+    field: str
+    kind: str
+    en: str
+    es: str
+    pt: str
+    help: str
+    required: bool = False
+    choices: tuple[Choice, ...] = ()
+    default: object = None
+    also: tuple[str, ...] = ()
+    hubspot: str = ""
+    width: int = 14
+
+    def heading(self, language: str = "en") -> str:
+        """The heading as a person of that language reads it."""
+        return str(getattr(self, language))
+
+
+class Table(NamedTuple):
+    """One table of the book: its sheet and Excel Table name, the record its rows become, its columns.
+
+    `unique` names the fields that no two rows may share. The Settings table has one row a field
+    (`by_row`): its first column holds the setting's heading, its second the value.
+    """
+
+    name: str
+    es: str
+    pt: str
+    record: type
+    purpose: str
+    columns: tuple[Column, ...]
+    unique: tuple[str, ...] = ()
+    by_row: bool = False
+
+    def label(self, language: str = "en") -> str:
+        """The name of the table's sheet as a person of that language reads it."""
+        return self.name if language == "en" else str(getattr(self, language))
+
+    @property
+    def field(self) -> str:
+        """The field of `Book` that holds this table's records."""
+        return self.name.lower()
+
+    def column(self, field: str) -> Column:
+        """The column of a field; KeyError for one the table has not."""
+        for column in self.columns:
+            if column.field == field:
+                return column
+        raise KeyError(field)
