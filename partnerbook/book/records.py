@@ -122,6 +122,38 @@ class Threshold(NamedTuple):
     origin: str = ""
 
 
+class Service(NamedTuple):
+    """One of HubSpot's Partner Services: something that the partner does for a client, in the account's own words."""
+
+    client: str
+    service: str
+    details: str = ""
+    record_id: str = ""
+    note: str = ""
+    origin: str = ""
+
+
+class Segment(NamedTuple):
+    """That a client is one of a group of clients, which the person has named."""
+
+    segment: str
+    client: str
+    note: str = ""
+    origin: str = ""
+
+
+class SavedReport(NamedTuple):
+    """Rows that the person wants to have again: which, of whom (all clients without a segment), between which days."""
+
+    report: str
+    rows: str
+    segment: str = ""
+    since: date | None = None
+    until: date | None = None
+    note: str = ""
+    origin: str = ""
+
+
 class Book(NamedTuple):
     """All records of a partner's book."""
 
@@ -133,3 +165,6 @@ class Book(NamedTuple):
     renewals: tuple[Renewal, ...] = ()
     tiers: tuple[Threshold, ...] = ()
     rates: tuple[OwnRate, ...] = ()
+    partner_services: tuple[Service, ...] = ()
+    segments: tuple[Segment, ...] = ()
+    saved_reports: tuple[SavedReport, ...] = ()

@@ -68,7 +68,12 @@ class Table(NamedTuple):
     @property
     def field(self) -> str:
         """The field of `Book` that holds this table's records."""
-        return self.name.lower()
+        return self.name.lower().replace(" ", "_")
+
+    @property
+    def identifier(self) -> str:
+        """What Excel calls the table, where names have no spaces."""
+        return self.name.title().replace(" ", "")
 
     def column(self, field: str) -> Column:
         """The column of a field; KeyError for one the table has not."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from partnerbook.book import records
-from partnerbook.book.choices import DEAL_KINDS, RATE_KINDS, RENEWAL_STATUSES, SOURCES, TIERS
+from partnerbook.book.choices import DEAL_KINDS, EXPORTS, RATE_KINDS, RENEWAL_STATUSES, SOURCES, TIERS
 from partnerbook.book.clients_table import CLIENTS, NOTE
 from partnerbook.book.settings_table import SETTINGS
 from partnerbook.book.table import Choice, Column, Table
@@ -210,5 +210,70 @@ RATES = Table(
     ),
 )  # fmt: skip
 
-TABLES = (SETTINGS, CLIENTS, SUBSCRIPTIONS, DEALS, MANAGING, RENEWALS, THRESHOLDS, RATES)
+SERVICES = Table(
+    name="Partner services",
+    es="Servicios de partner",
+    pt="Serviços de parceiro",
+    record=records.Service,
+    purpose="What you do for each client, as HubSpot's Partner Services have it. partnerbook sync fills it in.",
+    columns=(
+        _CLIENT,
+        Column(
+            "service", "text", "Partner service", "Servicio de partner", "Serviço de parceiro",
+            "What HubSpot calls the service.", required=True, width=30,
+        ),
+        Column(
+            "details", "text", "Details", "Detalles", "Detalhes",
+            "What else HubSpot tells of the service, under the names that your account gives its properties.", width=40,
+        ),
+        Column(
+            "record_id", "text", "HubSpot record", "Registro de HubSpot", "Registro da HubSpot",
+            "The number of the service's record at HubSpot; a sync finds the row by it.", width=16,
+        ),
+        NOTE,
+    ),
+)  # fmt: skip
+
+SEGMENTS = Table(
+    name="Segments",
+    es="Segmentos",
+    pt="Segmentos",
+    record=records.Segment,
+    purpose="Groups of clients that you want to look at together. One row for each client in a segment.",
+    unique=("segment", "client"),
+    columns=(
+        Column("segment", "text", "Segment", "Segmento", "Segmento", "The segment's name.", required=True, width=26),
+        _CLIENT,
+        NOTE,
+    ),
+)
+
+SAVED_REPORTS = Table(
+    name="Saved reports",
+    es="Informes guardados",
+    pt="Relatórios salvos",
+    record=records.SavedReport,
+    purpose="Rows that you export again and again. partnerbook export --report NAME writes them as a file.",
+    unique=("report",),
+    columns=(
+        Column(
+            "report", "text", "Saved report", "Informe guardado", "Relatório salvo", "The report's name.",
+            required=True, width=30,
+        ),
+        Column(
+            "rows", "choice", "Rows", "Filas", "Linhas", "Which rows it has.", required=True, choices=EXPORTS, width=18
+        ),
+        Column(
+            "segment", "text", "Segment", "Segmento", "Segmento",
+            "The segment whose clients it has; empty for all clients.", width=26,
+        ),
+        Column("since", "date", "From", "Desde", "De", "The first day of its rows; empty for all up to the last."),
+        Column("until", "date", "Until", "Hasta", "Até", "The last day of its rows; empty for all from the first on."),
+        NOTE,
+    ),
+)  # fmt: skip
+
+TABLES = (
+    SETTINGS, CLIENTS, SUBSCRIPTIONS, DEALS, MANAGING, RENEWALS, THRESHOLDS, RATES, SERVICES, SEGMENTS, SAVED_REPORTS
+)  # fmt: skip
 BY_NAME: Mapping[str, Table] = {table.name: table for table in TABLES}

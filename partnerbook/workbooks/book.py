@@ -114,7 +114,7 @@ def _write_rows(document: Document, sheet: Worksheet, table: Table, book: Book, 
         )
         for column, values in zip(table.columns, zip(*rows, strict=True) if rows else repeat(()), strict=False)
     ]
-    document.table(sheet, table.name, f"A{TOP}", fields, rows, bulk=True, spare=SPARE_ROWS)
+    document.table(sheet, table.identifier, f"A{TOP}", fields, rows, bulk=True, spare=SPARE_ROWS)
     last = TOP + max(len(rows), 1) + CHECKED_ROWS
     for letter, column in zip(letters(len(table.columns)), table.columns, strict=True):
         _check(document, sheet, f"{letter}{TOP + 1}:{letter}{last}", table, column, words)
@@ -153,8 +153,8 @@ def _write_settings(document: Document, sheet: Worksheet, table: Table, book: Bo
         )
         for column in table.columns
     ]
-    document.table(sheet, table.name, f"A{TOP}", fields, rows)
-    sheet.tables[table.name].autoFilter = None
+    document.table(sheet, table.identifier, f"A{TOP}", fields, rows)
+    sheet.tables[table.identifier].autoFilter = None
     for row, (column, (_, value, text)) in enumerate(zip(table.columns, rows, strict=True), TOP + 1):
         cell = document.put(sheet, f"B{row}", value, STYLES[column.kind])
         cell.alignment = Alignment(horizontal="left", vertical="center", indent=1)

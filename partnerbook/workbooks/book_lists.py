@@ -33,7 +33,7 @@ def list_name(table: Table, column: Column) -> str:
     >>> [list_name(deals, deals.column(field)) for field in ("client", "kind", "mrr")]
     ['ClientNames', 'Deals_kind', '']
     """
-    return f"{table.name}_{column.field}" if column.choices else _OF_KIND.get(column.kind, "")
+    return f"{table.identifier}_{column.field}" if column.choices else _OF_KIND.get(column.kind, "")
 
 
 def write_lists(document: Document, words: BookWords) -> None:

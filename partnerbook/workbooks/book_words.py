@@ -18,14 +18,14 @@ class BookWords(NamedTuple):
 
     def purpose(self, table: Table) -> str:
         """What a table is for."""
-        return table.purpose if self.language == "en" else self("purpose", table.name)
+        return table.purpose if self.language == "en" else self("purpose", table.identifier)
 
     def help(self, table: Table, column: Column) -> str:
         """What goes into a column; columns that several tables share are described once."""
         if self.language == "en":
             return column.help
         written = self.sections["help"]
-        return written.get(f"{table.name}.{column.field}") or written[column.field]
+        return written.get(f"{table.identifier}.{column.field}") or written[column.field]
 
     def note(self, table: Table, column: Column) -> str:
         """The help, and beside it what else a person must know to fill the column in."""

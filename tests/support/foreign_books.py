@@ -31,7 +31,7 @@ def write_xlsxwriter_book(book: Book, path: Path, from_1904: bool = False, table
                     sheet.write(at, column, value)
         if tables:
             columns = [{"header": heading} for heading in rows[0]]
-            sheet.add_table(0, 0, len(rows) - 1, len(rows[0]) - 1, {"name": table.name, "columns": columns})
+            sheet.add_table(0, 0, len(rows) - 1, len(rows[0]) - 1, {"name": table.identifier, "columns": columns})
     deals = workbook.get_worksheet_by_name("Deals")
     last = max(len(book.deals), 1)
     deals.conditional_format(1, 6, last, 6, {"type": "data_bar", "data_bar_2010": True})

@@ -118,8 +118,8 @@ def test_each_table_stands_on_a_sheet_of_its_own(workbook: Callable[[str, str], 
     assert book.sheetnames[1:-1] == [table.label(language) for table in TABLES]
     for table in TABLES:
         sheet = book[table.label(language)]
-        assert list(sheet.tables) == [table.name]
-        headings = [column.name for column in sheet.tables[table.name].tableColumns]
+        assert list(sheet.tables) == [table.identifier]
+        headings = [column.name for column in sheet.tables[table.identifier].tableColumns]
         if not table.by_row:
             assert headings == [column.heading(language) for column in table.columns]
 
@@ -129,7 +129,7 @@ def test_a_person_can_go_on_below_each_table(workbook: Callable[[str, str], Path
     book = load_workbook(workbook(name, "en"))
     for table in TABLES[1:]:
         sheet = book[table.name]
-        _, top, _, last = range_boundaries(sheet.tables[table.name].ref)
+        _, top, _, last = range_boundaries(sheet.tables[table.identifier].ref)
         assert top == TOP
         for index, column in enumerate(table.columns, 1):
             for row in (last + 1, last + SPARE_ROWS):
@@ -202,9 +202,9 @@ def test_every_text_is_said_in_every_language(name: str, language: str) -> None:
 @pytest.mark.parametrize("language", ["es", "pt"])
 def test_every_table_and_column_is_explained_in_every_language(language: str) -> None:
     found = words("book", language)
-    assert set(found["purpose"]) == {table.name for table in TABLES}
+    assert set(found["purpose"]) == {table.identifier for table in TABLES}
     shared = {"client", "line", "currency", "note"}
-    wanted = {(table.name, column.field) for table in TABLES for column in table.columns}
+    wanted = {(table.identifier, column.field) for table in TABLES for column in table.columns}
     own = {tuple(key.split(".")) for key in found["help"] if "." in key}
     assert own <= wanted
     assert {field for _, field in wanted - own} == shared == {key for key in found["help"] if "." not in key}
