@@ -50,18 +50,25 @@ def run_sync(options: Namespace, now: datetime, account: "Callable[[str], HubSpo
     from partnerbook.book.changes import changes
     from partnerbook.book.hubspot_api import book_from_account
     from partnerbook.book.problems import ERROR, of_severity, problem_summary
+    from partnerbook.book.tables import SERVICES
     from partnerbook.book.writer import planned_changes, write_changes
 
     book = book_to_change(options.book)
     token = hubspot_token(os.environ, options.token_from)
-    incoming, problems = book_from_account(account(token), now.date(), currency_taken(options.currency, book))
+    currency = currency_taken(options.currency, book)
+    incoming, problems, services = book_from_account(account(token), now.date(), currency)
     errors = of_severity(problems, ERROR)
     say(f"{problem.severity}: {problem}" for problem in problems)
     if not incoming.clients:
         raise BadInput(f"HubSpot shows no client that can be used; {options.book} is left as it is.")
     # What could not be read is not what HubSpot no longer lists.
-    found = changes(book, incoming, now.date(), whole=not errors)
+    found = changes(book, incoming, now.date(), not errors, services)
     say([problem_summary(problems), "", *found])
-    write = planned_changes(options.book, found) if options.dry_run else write_changes(options.book, found, now)
+    lacks = [SERVICES.name]  # as books do that were made before partnerbook had the table
+    write = (
+        planned_changes(options.book, found, lacks)
+        if options.dry_run
+        else write_changes(options.book, found, now, lacks)
+    )
     say(written_lines(options.book, write, options.dry_run))
     return int(bool(errors))

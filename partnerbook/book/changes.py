@@ -12,7 +12,7 @@ from typing import Any
 
 from partnerbook.book.change import ADD, Change, cell_changes, found_changes, missing_changes
 from partnerbook.book.check import same_name
-from partnerbook.book.listed_rows import managing_changes, renewal_changes, subscription_changes
+from partnerbook.book.listed_rows import managing_changes, renewal_changes, service_changes, subscription_changes
 from partnerbook.book.records import Book, Client
 
 # What a client is called is the key of every other table, and that its services ended is the person's to say.
@@ -20,11 +20,12 @@ _OWN = ("client", "services_ended", "note", "origin")
 _LISTED = tuple(field for field in Client._fields if field not in _OWN)
 
 
-def changes(book: Book, incoming: Book, on: date, whole: bool = True) -> tuple[Change, ...]:
+def changes(book: Book, incoming: Book, on: date, whole: bool = True, services: bool = False) -> tuple[Change, ...]:
     """What has to change in a book, as it was read, to hold what HubSpot lists on a day; empty if it does already.
 
     Clients are the same by their Hub ID, else by name; the book's spelling stays. `whole` is whether `incoming` has
-    all that HubSpot lists; if not, nothing is marked as missing there, neither clients nor what they pay.
+    all that HubSpot lists; if not, nothing is marked as missing there, neither clients nor what they pay. `services`
+    is whether it has the partner services, which an export has not.
 
     >>> acme = Client("Acme", "BR", hub_id="1", apps_used=3, origin="Clients row 6")
     >>> listed = Book(clients=(acme._replace(client="ACME Inc", apps_used=5), Client("Beta", "US")))
@@ -53,6 +54,9 @@ def changes(book: Book, incoming: Book, on: date, whole: bool = True) -> tuple[C
             name = client.client
             if whole or told[name]:
                 found += rule(clients.get(name, client), client, rows[name], told[name], on)
+    if services:
+        told_services = [row._replace(client=names[row.client]) for row in incoming.partner_services]
+        found += service_changes(book.partner_services, told_services, on, whole)
     return tuple(found)
 
 

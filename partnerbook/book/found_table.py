@@ -14,6 +14,10 @@ from partnerbook.errors import PartnerbookError
 from partnerbook.program import folded
 
 
+class NoSheet(PartnerbookError):
+    """A workbook has no sheet for a table."""
+
+
 class FoundTable(NamedTuple):
     """A table in a sheet, all places counted from 0: the row of its headings, and the column of each field.
 
@@ -71,7 +75,9 @@ class TableFinder:
         for grid, found in tables:
             if found is table:
                 return grid.name
-        raise PartnerbookError(f"{self.opened.file} has no sheet {table.name}; add one with that table's headings.")
+        headings = ", ".join(column.en for column in table.columns if not table.by_row)
+        told = f"the headings {headings} in its first row" if headings else "that table's headings"
+        raise NoSheet(f'{self.opened.file} has no sheet "{table.name}"; add one with {told}.')
 
 
 def _settings(grid: Grid, table: Table, where: str) -> FoundTable:

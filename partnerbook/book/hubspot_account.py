@@ -6,15 +6,24 @@ taken raw: what it makes of them turns an answer that is no JSON into an empty p
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-from partnerbook.book.hubspot_refusals import LONGEST_WAIT, WAITS, Refusal, refusal, refused
+from partnerbook.book.hubspot_property import Property
+from partnerbook.book.hubspot_refusals import LONGEST_WAIT, WAITS, NotAllowed, NotThere, Refusal, refusal, refused
 from partnerbook.book.hubspot_token import INSTALL
 from partnerbook.errors import PartnerbookError
 
 HOST = "https://api.hubapi.com"
 PAGE = 100  # HubSpot's most
 SECONDS = 30.0
+
+
+class Record(NamedTuple):
+    """An object: its number, what it shares of its properties, as texts, and the numbers of those it belongs to."""
+
+    id: str
+    values: Mapping[str, str]
+    linked: tuple[str, ...] = ()
 
 
 class HubSpotAccount:
@@ -34,36 +43,51 @@ class HubSpotAccount:
         self._calls: dict[str, Callable[..., Any]] = {
             "objects": crm.objects.basic_api.get_page,
             "properties": crm.properties.core_api.get_all,
+            "schema": crm.schemas.core_api.get_by_id,
         }
         self._hide: Callable[[str], str] = lambda text: text.replace(token, "***")
         self._sleep, self._seconds = sleep, seconds
 
-    def properties(self, kind: str) -> frozenset[str]:
-        """The names of the properties that objects of a kind, such as "partner_clients", have in this account.
+    def properties(self, kind: str) -> Mapping[str, Property]:
+        """The properties that objects of a kind, such as "partner_clients", have in this account, by name.
 
-        Errors: NoScope where the token may not read that; PartnerbookError, one sentence, for all else that fails.
+        Errors: NotAllowed where the token may not read that, NotThere where the account has no objects of the kind;
+        PartnerbookError, one sentence, for all else that fails.
         """
-        answer = self._answer("properties", kind)
-        return frozenset(str(each["name"]) for each in _results(answer) if "name" in each)
+        found = map(_property, _results(self._answer("properties", kind)))
+        return {each.name: each for each in found if each.name}
 
-    def objects(self, kind: str, properties: Sequence[str], archived: bool = False) -> Iterator[Mapping[str, str]]:
-        """The properties of each object of a kind, as texts, and its `id`; one that is not shared is not there.
+    def name_property(self, kind: str) -> str:
+        """The property that is the name of an object of a kind; "" where the account does not say. Errors: as above."""
+        try:
+            return _text(self._answer("schema", kind).get("primaryDisplayProperty"))
+        except (NotAllowed, NotThere):
+            return ""
+
+    def objects(
+        self, kind: str, properties: Sequence[str], archived: bool = False, linked: str = ""
+    ) -> Iterator[Record]:
+        """The objects of a kind with these properties, and what of the kind `linked` they belong to.
 
         Either those that are archived or all others, in HubSpot's order. Errors: as above.
         """
         after, seen = None, set()
         while True:
             asked = {"limit": PAGE, "properties": list(properties), "archived": archived}
+            asked |= {"associations": [linked]} if linked else {}
             answer = self._answer("objects", kind, **(asked if after is None else {**asked, "after": after}))
             for each in _results(answer):
                 values = each.get("properties")
                 texts = {name: _text(value) for name, value in (values.items() if isinstance(values, dict) else ())}
-                yield {name: text for name, text in texts.items() if text} | {"id": _text(each.get("id"))}
+                shared = {name: text for name, text in texts.items() if text}
+                yield Record(_text(each.get("id")), shared, tuple(_linked(each)))
             after = _next(answer)
             if after is None:
                 return
             if after in seen:
-                raise PartnerbookError("HubSpot gives the same page of clients again and again; try again later.")
+                raise PartnerbookError(
+                    f"HubSpot gives the same page of {_words(kind)} again and again; try again later."
+                )
             seen.add(after)
 
     def _answer(self, call: str, kind: str, **asked: object) -> Mapping[str, Any]:
@@ -72,18 +96,19 @@ class HubSpotAccount:
             if not isinstance(found, Refusal):
                 return found
             if wait is None or not found.passing or (found.retry_after or 0) > LONGEST_WAIT:
-                raise refused(found, f"crm.objects.{kind.replace('_', '-')}.read")
+                raise refused(found, f"crm.objects.{kind.replace('_', '-')}.read", _words(kind))
             self._sleep(wait if found.retry_after is None else found.retry_after)
         raise AssertionError("the last try returns or raises")
 
     def _tried(self, call: str, kind: str, asked: Mapping[str, object]) -> Mapping[str, Any] | Refusal:
         from hubspot.crm.objects import ApiException as ObjectsError
         from hubspot.crm.properties import ApiException as PropertiesError
+        from hubspot.crm.schemas import ApiException as SchemaError
         from urllib3 import exceptions
 
         limits = {"_preload_content": False, "_request_timeout": (self._seconds, self._seconds)}
         try:
-            return _object(self._calls[call](kind, **asked, **limits).data)
+            return _object(self._calls[call](kind, **asked, **limits).data, call != "schema")
         except exceptions.NewConnectionError:
             raise PartnerbookError(
                 "HubSpot cannot be reached; look whether this computer is connected to the Internet, and try again."
@@ -92,7 +117,7 @@ class HubSpotAccount:
             return _silence(f"HubSpot has not answered within {self._seconds:g} seconds; try again later.")
         except exceptions.HTTPError:
             return _silence("The connection to HubSpot breaks off again and again; try again later.")
-        except (ObjectsError, PropertiesError) as error:
+        except (ObjectsError, PropertiesError, SchemaError) as error:
             return refusal(error.status, self._hide(error.body or ""), (error.headers or {}).get("Retry-After"))
         except UnicodeDecodeError as error:  # the client takes the body of every error for UTF-8
             status = getattr(error.__context__, "status", 0)
@@ -108,13 +133,17 @@ def _silence(sentence: str) -> Refusal:
     return Refusal(0, {"message": sentence})
 
 
-def _object(data: bytes) -> Mapping[str, Any]:
+def _words(kind: str) -> str:
+    return kind.replace("_", " ")
+
+
+def _object(data: bytes, listed: bool) -> Mapping[str, Any]:
     """The object that an answer is; numbers stay the texts that they are, so that none passes through a float."""
     try:
         found = json.loads(data, parse_int=str, parse_float=str)
     except (ValueError, RecursionError):
         found = None
-    if not isinstance(found, dict) or not isinstance(found.get("results"), list):
+    if not isinstance(found, dict) or (listed and not isinstance(found.get("results"), list)):
         raise PartnerbookError(
             "The answer is none of HubSpot's: perhaps a proxy or the sign-in page of a network stands between."
         )
@@ -123,6 +152,27 @@ def _object(data: bytes) -> Mapping[str, Any]:
 
 def _results(answer: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [each for each in answer["results"] if isinstance(each, dict)]
+
+
+def _property(told: Mapping[str, Any]) -> Property:
+    name, options = _text(told.get("name")), told.get("options")
+    choices = {
+        _text(each.get("value")): _text(each.get("label")) or _text(each.get("value"))
+        for each in (options if isinstance(options, list) else ())
+        if isinstance(each, dict)
+    }
+    hidden = told.get("hidden") is True
+    return Property(name, _text(told.get("label")) or name, _text(told.get("type")), choices, hidden)
+
+
+def _linked(told: Mapping[str, Any]) -> Iterator[str]:
+    """The numbers of the objects that one belongs to, whatever HubSpot calls their kind."""
+    kinds = told.get("associations")
+    for each in kinds.values() if isinstance(kinds, dict) else ():
+        results = each.get("results") if isinstance(each, dict) else None
+        for other in results if isinstance(results, list) else ():
+            if isinstance(other, dict):
+                yield _text(other.get("id"))
 
 
 def _next(answer: Mapping[str, Any]) -> str | None:

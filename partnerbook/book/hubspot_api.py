@@ -8,19 +8,19 @@ What is assumed of them, from what partners have published of their own accounts
   "false". An empty one means "not shared", never zero.
 - The number of a client's own account has no property; it stands in the link to the account.
 - An archived client is one that HubSpot no longer lists. It is named, and nothing is made of it.
-
-Partner Services are not read: the names of their properties are published nowhere.
 """
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from partnerbook.book.grid import Grid, shown
-from partnerbook.book.hubspot_account import HubSpotAccount
+from partnerbook.book.hubspot_account import HubSpotAccount, Record
 from partnerbook.book.hubspot_book import book_of_clients
 from partnerbook.book.hubspot_columns import EXPORT
-from partnerbook.book.hubspot_refusals import NoScope
+from partnerbook.book.hubspot_refusals import NotAllowed
+from partnerbook.book.hubspot_services import services_of
 from partnerbook.book.problems import NOTE, Problem
 from partnerbook.book.records import Book
 from partnerbook.book.style import Style
@@ -30,7 +30,13 @@ PROPERTIES: Mapping[str, str] = {column.hubspot: column.en for column in EXPORT.
 _NAME, _LINK, _HUB_ID = (EXPORT.column(field) for field in ("client", "account_link", "hub_id"))
 _ACCOUNT_NUMBER = re.compile(r"(?:[?&](?:portal|portalId|hubId)=|/)(\d{4,12})(?=[/?&#]|$)", re.IGNORECASE)
 
-Record = Mapping[str, str]
+
+class Answer(NamedTuple):
+    """What an account answers: the book of it, what to know of that, and whether it has all partner services."""
+
+    book: Book
+    problems: tuple[Problem, ...]
+    services: bool
 
 
 class ClientsGrid(Grid):
@@ -42,10 +48,8 @@ class ClientsGrid(Grid):
         return ", ".join(filter(None, (name, heading if column is not None else "")))
 
 
-def book_from_account(
-    account: HubSpotAccount, day: date, currency: str | None = None
-) -> tuple[Book, tuple[Problem, ...]]:
-    """The book that the partner clients of an account make, asked on a day, and everything to know about it.
+def book_from_account(account: HubSpotAccount, day: date, currency: str | None = None) -> Answer:
+    """The book that the partner clients and services of an account make, asked on a day, and all to know about it.
 
     `currency` is that of the MRR of clients for which HubSpot tells none. HubSpot's own points keep the day on which
     HubSpot last updated them. Every client is one of the book, or a problem names it.
@@ -56,14 +60,18 @@ def book_from_account(
     archived = list(account.objects(CLIENTS, asked, archived=True))
     grid = ClientsGrid("HubSpot", CLIENTS, [[*asked, _HUB_ID.en], *(_row(each, asked) for each in clients)], csv=True)
     book, found = book_of_clients(grid, day, currency, Style(mark="."))
-    return book, (*problems, *found, *_archived(archived, clients))
+    named = {client.origin: client.client for client in book.clients}
+    numbers = {each.id: named.get(f"{CLIENTS} row {row}") for row, each in enumerate(clients, 2)}
+    services = services_of(account, {number: name for number, name in numbers.items() if name is not None})
+    told = (*problems, *found, *_archived(archived, clients), *services.problems)
+    return Answer(book._replace(partner_services=services.rows), told, services.read)
 
 
 def _asked(account: HubSpotAccount) -> tuple[Sequence[str], list[Problem]]:
     """The properties to ask for: of those that are used, the account's own; the client's name first."""
     try:
         has = account.properties(CLIENTS)
-    except NoScope:  # of all scopes of that call none belongs to partner clients; what an account lacks is left out
+    except NotAllowed:  # of all scopes of that call none belongs to partner clients; what an account lacks is left out
         return list(PROPERTIES), []
     lacks = [name for name in PROPERTIES if name not in has]
     asked = [_NAME.hubspot, *(name for name in PROPERTIES if name in has and name != _NAME.hubspot)]
@@ -73,16 +81,16 @@ def _asked(account: HubSpotAccount) -> tuple[Sequence[str], list[Problem]]:
 
 
 def _row(record: Record, asked: Sequence[str]) -> list[str]:
-    number = _ACCOUNT_NUMBER.search(record.get(_LINK.hubspot, ""))
-    return [*(record.get(name, "") for name in asked), number[1] if number else ""]
+    number = _ACCOUNT_NUMBER.search(record.values.get(_LINK.hubspot, ""))
+    return [*(record.values.get(name, "") for name in asked), number[1] if number else ""]
 
 
 def _archived(archived: Sequence[Record], clients: Sequence[Record]) -> Iterator[Problem]:
-    listed = {each.get(_NAME.hubspot) for each in clients}
+    listed = {each.values.get(_NAME.hubspot) for each in clients}
     for each in archived:
-        name = each.get(_NAME.hubspot)
+        name = each.values.get(_NAME.hubspot)
         if name not in listed or name is None:
-            shown_name = shown(name) if name else f"record {each['id']}"
+            shown_name = shown(name) if name else f"record {each.id}"
             message = (
                 f'HubSpot has archived the client "{shown_name}"; nothing is made of it, and a book keeps its row.'
             )

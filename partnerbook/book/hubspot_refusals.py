@@ -18,8 +18,12 @@ LONGEST_WAIT = 60.0
 _SCOPES_SHOWN = 3
 
 
-class NoScope(PartnerbookError):
-    """HubSpot refuses a call for which the token lacks a scope."""
+class NotAllowed(PartnerbookError):
+    """HubSpot refuses to show something to this token, mostly because it lacks a scope."""
+
+
+class NotThere(PartnerbookError):
+    """HubSpot knows no such objects in this account."""
 
 
 class Refusal(NamedTuple):
@@ -57,15 +61,19 @@ def refusal(status: int, body: str, retry_after: str | None) -> Refusal:
     return Refusal(status, said if isinstance(said, dict) else {}, seconds)
 
 
-def refused(found: Refusal, scope: str) -> PartnerbookError:
-    """The error to raise for a refusal of a call that needs a scope: one sentence, with what to do.
+def refused(found: Refusal, scope: str, what: str = "partner clients") -> PartnerbookError:
+    """The error to raise for a refusal of a call about something that needs a scope: one sentence, with what to do.
 
     >>> str(refused(Refusal(403, {"category": "MISSING_SCOPES"}), "crm.objects.partner-clients.read"))
     "The token lacks the scope crm.objects.partner-clients.read: add it to your private app in HubSpot's settings, and
     try again."
     """
     if found.status == HTTPStatus.FORBIDDEN:
-        return _forbidden(found, scope)
+        return NotAllowed(_forbidden(found, scope, what))
+    if found.status == HTTPStatus.NOT_FOUND:
+        return NotThere(
+            f"HubSpot knows no {what} in this account: the token must be of your partner account, not of a client's."
+        )
     return PartnerbookError(_sentence(found))
 
 
@@ -85,24 +93,19 @@ def _sentence(found: Refusal) -> str:
         return f"Too many calls reach HubSpot for your account just now; try again{when}."
     if found.status >= 500:
         return f"HubSpot is out of order at the moment (it answers {found.status}); try again later."
-    if found.status == HTTPStatus.NOT_FOUND:
-        return (
-            "HubSpot knows no partner clients in this account: the token must be of your partner account, not of a "
-            "client's."
-        )
     return f"HubSpot answers {found.status}{_words(found)}, which partnerbook does not expect."
 
 
-def _forbidden(found: Refusal, scope: str) -> PartnerbookError:
+def _forbidden(found: Refusal, scope: str, what: str) -> str:
     scopes = _scopes(found)
     if found.said.get("category") != "MISSING_SCOPES" and not scopes:
-        return PartnerbookError(
-            f"HubSpot refuses to show the partner clients{_words(found)}: the token must be of your partner account "
+        return (
+            f"HubSpot refuses to show the {what}{_words(found)}: the token must be of your partner account "
             f"and have the scope {scope}."
         )
     wanted = [scope] if scope in scopes or not scopes else scopes[:_SCOPES_SHOWN]
     more = " (or another of those HubSpot lists)" if wanted != [scope] and len(scopes) > _SCOPES_SHOWN else ""
-    return NoScope(
+    return (
         f"The token lacks the scope {' or '.join(wanted)}{more}: add it to your private app in HubSpot's settings, "
         "and try again."
     )

@@ -1,4 +1,4 @@
-"""What HubSpot lists of one client beside the rows that a book has of it: what it pays, its managing, its renewals.
+"""What HubSpot lists of a client beside the rows that a book has of it: what it pays, its managing, renewals, services.
 
 A book keeps what was: a row with another MRR begins on the day, and the one before it ends there.
 """
@@ -18,7 +18,7 @@ from partnerbook.book.change import (
     shown_value,
 )
 from partnerbook.book.hubspot_rows import product_line
-from partnerbook.book.records import Client, Managing, Renewal, Subscription
+from partnerbook.book.records import Client, Managing, Renewal, Service, Subscription
 from partnerbook.exact import total
 
 _UPCOMING = ("pending", "confirmed", "cancel_requested")
@@ -140,3 +140,20 @@ def renewal_changes(
         yield from cell_changes("Renewals", row, each, fields)
         yield from found_changes("Renewals", row)
     yield from (Change(ADD, "Renewals", each.client, "", None, each) for each in new)
+
+
+def service_changes(rows: Sequence[Service], told: Sequence[Service], on: date, whole: bool) -> Iterator[Change]:
+    """The changes of all partner services: HubSpot's number and the client say which is which.
+
+    A row without a number is the person's own. `whole` is whether `told` has all that HubSpot lists.
+    """
+    known = {(row.record_id, row.client): row for row in rows if row.record_id}
+    for new in told:
+        row = known.pop((new.record_id, new.client), None)
+        if row is None:
+            yield Change(ADD, "Partner services", new.client, "", None, new)
+        else:
+            yield from cell_changes("Partner services", row, new, ("service", "details"))
+            yield from found_changes("Partner services", row)
+    for row in known.values() if whole else ():
+        yield from missing_changes("Partner services", row, on)

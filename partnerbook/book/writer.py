@@ -6,7 +6,7 @@ parts are copied as they stand. The old file is kept as a dated backup.
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from partnerbook.book.change import ADD, SET, Change
 from partnerbook.book.edits import BookEdits
 from partnerbook.book.files import WORKBOOKS
 from partnerbook.book.following import finish
+from partnerbook.book.found_table import NoSheet
 from partnerbook.book.patch.owners import Owner, owner_of
 from partnerbook.book.patch.parts import Parts
 from partnerbook.book.patch.raw_zip import write_zip
@@ -46,14 +47,17 @@ class Written(NamedTuple):
     waiting: int = 0
 
 
-def write_changes(path: str | Path, changes: Iterable[Change], now: datetime) -> Written:
+def write_changes(
+    path: str | Path, changes: Iterable[Change], now: datetime, may_lack: Collection[str] = ()
+) -> Written:
     """What came of writing changes of a book into its workbook; `now` is the moment, for the backup's name.
 
+    New rows of the tables in `may_lack` are left out where the workbook has no sheet for them.
     Errors: PartnerbookError, one sentence, for what stands in the way; then nothing is changed.
     """
     book = _workbook(Path(path))
     with alone(book), _damage_told(book):
-        data, edits, planned = _planned(book, changes)
+        data, edits, planned = _planned(book, changes, may_lack)
         if not planned.cells and not planned.rows:
             return planned
         waiting = finish(edits)
@@ -67,11 +71,11 @@ def write_changes(path: str | Path, changes: Iterable[Change], now: datetime) ->
             new.unlink(missing_ok=True)
 
 
-def planned_changes(path: str | Path, changes: Iterable[Change]) -> Written:
+def planned_changes(path: str | Path, changes: Iterable[Change], may_lack: Collection[str] = ()) -> Written:
     """What would come of `write_changes`, without writing anything. Errors as there."""
     book = _workbook(Path(path))
     with _damage_told(book):
-        return _planned(book, changes)[2]
+        return _planned(book, changes, may_lack)[2]
 
 
 @contextmanager
@@ -98,7 +102,7 @@ def _workbook(path: Path) -> Path:
     return book
 
 
-def _planned(book: Path, changes: Iterable[Change]) -> tuple[bytes, BookEdits, Written]:
+def _planned(book: Path, changes: Iterable[Change], may_lack: Collection[str]) -> tuple[bytes, BookEdits, Written]:
     data = xlsx_bytes(book, book.name)
     edits = BookEdits(opened_xlsx(data, book.name))
     added: defaultdict[str, list[Any]] = defaultdict(list)
@@ -111,9 +115,16 @@ def _planned(book: Path, changes: Iterable[Change]) -> tuple[bytes, BookEdits, W
         elif change.kind == ADD:
             added[change.table].append(change.new)
     edits.add_new_settings()
+    rows = 0
     for table, records in added.items():
-        edits.add(BY_NAME[table], records)
-    return data, edits, Written(book, None, cells, sum(map(len, added.values())), left=tuple(edits.left))
+        try:
+            edits.add(BY_NAME[table], records)
+            rows += len(records)
+        except NoSheet as error:
+            if table not in may_lack:
+                raise
+            edits.left[f"What belongs there is left out: {error}"] = None
+    return data, edits, Written(book, None, cells, rows, left=tuple(edits.left))
 
 
 def _put(book: Path, data: bytes, new: Path, now: datetime, owner: Owner | None, written: Written) -> Written:

@@ -14,6 +14,9 @@ TOKEN = "pat-of-nobody-that-no-output-may-show"  # noqa: S105
 SCOPE = "crm.objects.partner-clients.read"
 OBJECTS = "/crm/v3/objects/partner_clients"
 PROPERTIES = "/crm/v3/properties/partner_clients"
+SERVICES = "/crm/v3/objects/partner_services"
+SERVICE_PROPERTIES = "/crm/v3/properties/partner_services"
+SERVICE_SCHEMA = "/crm-object-schemas/v3/schemas/partner_services"
 MOST = 100
 
 
@@ -46,8 +49,19 @@ def missing_scopes(*scopes: str) -> dict[str, Any]:
     return error("This app hasn't been granted all required scopes.", "MISSING_SCOPES", errors=details)
 
 
+class ServiceRecord(NamedTuple):
+    """A partner service: its number, its values, the places of its clients among those of the account."""
+
+    id: str
+    values: Mapping[str, Any]
+    clients: Sequence[int] = ()
+
+
 class FakeHubSpot:
-    """An account with its clients; `faults` are used up one a call, first to last, and `calls` are those it got."""
+    """An account with its clients; `faults` are used up one a call, first to last, and `calls` are those it got.
+
+    It has no partner services unless `service_properties` are given, as HubSpot describes them.
+    """
 
     def __init__(self, clients: Sequence[Mapping[str, Any]] = (), properties: Sequence[str] = ()) -> None:
         self.clients = list(clients)
@@ -56,6 +70,9 @@ class FakeHubSpot:
         self.faults: list[Fault] = []
         self.calls: list[tuple[str, dict[str, list[str]]]] = []
         self.host = ""
+        self.services: list[ServiceRecord] = []
+        self.service_properties: list[Mapping[str, Any]] = []
+        self.service_name = ""
 
     def answer(self, path: str, asked: dict[str, list[str]], token: str) -> tuple[int, Mapping[str, Any]]:
         """Return the status and the body of a call that nothing disturbs."""
@@ -63,12 +80,29 @@ class FakeHubSpot:
             return 401, error("Authentication credentials not found.", "INVALID_AUTHENTICATION")
         if path == PROPERTIES:
             return 200, {"results": [{"name": name, "label": name, "type": "string"} for name in self.known]}
+        if path == SERVICE_PROPERTIES and self.service_properties:
+            return 200, {"results": self.service_properties}
+        if path == SERVICE_SCHEMA and self.service_properties:
+            return 200, {"name": "partner_services", "primaryDisplayProperty": self.service_name or None}
+        if path == SERVICES and self.service_properties:
+            return 200, self._services(asked)
         if path != OBJECTS:
             return 404, error("Unable to infer object type from the path.", "OBJECT_NOT_FOUND")
         limit = int(asked.get("limit", ["10"])[0])
         if not 1 <= limit <= MOST:
             return 400, error(f"limit must be between 1 and {MOST}", "VALIDATION_ERROR")
         return 200, self._page(asked, limit)
+
+    def _services(self, asked: dict[str, list[str]]) -> dict[str, Any]:
+        names = {str(each["name"]) for each in self.service_properties} & set(asked.get("properties", []))
+        found: list[dict[str, Any]] = []
+        for service in self.services:
+            values = {name: value for name, value in service.values.items() if name in names}
+            found.append({"id": service.id, "properties": values, "archived": False})
+            if service.clients and asked.get("associations") == ["partner_clients"]:
+                linked = [{"id": str(9000 + place), "type": "service_to_client"} for place in service.clients]
+                found[-1]["associations"] = {"partner clients": {"results": linked}}
+        return {"results": found}
 
     def _page(self, asked: dict[str, list[str]], limit: int) -> dict[str, Any]:
         archived = asked.get("archived", ["false"])[0].lower() == "true"
