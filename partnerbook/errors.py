@@ -3,12 +3,27 @@
 Core functions raise; readers collect the same sentences as problems (`partnerbook.book.problems`).
 """
 
+import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+_STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+
+
+def one_line(text: str) -> str:
+    r"""The text without line ends, and without anything that steers a terminal: a name in a file may hold both.
+
+    >>> one_line("no sheet\n\x1b[2J")
+    'no sheet  [2J'
+    """
+    return _STEERING.sub(" ", text)
+
 
 class PartnerbookError(Exception):
-    """Something partnerbook cannot do with what it was given; `str()` is a whole sentence."""
+    """Something partnerbook cannot do with what it was given; `str()` is a whole sentence, in one line."""
+
+    def __str__(self) -> str:
+        return one_line(super().__str__())
 
 
 class BadInput(PartnerbookError):

@@ -1,11 +1,12 @@
 """A sheet before it is understood: its cells in rows, what could not be read, and how a place in it is called."""
 
-import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date, time, timedelta
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
+
+from partnerbook.errors import one_line
 
 
 class Unreadable(NamedTuple):
@@ -17,7 +18,6 @@ class Unreadable(NamedTuple):
 
 Cell: TypeAlias = str | float | bool | date | time | timedelta | Unreadable
 EMPTY = ""
-_STEERING = re.compile("[\x00-\x1f\x7f-\x9f]")
 # How far a sheet or a CSV file is read; what has more is no partner's book, and would fill a computer's memory.
 MOST_ROWS = 50_000
 MOST_CELLS = 1_500_000
@@ -132,12 +132,12 @@ def shown(cell: Cell) -> str:
     r"""The cell as a message shows it: one short line, in which nothing steers a terminal.
 
     >>> shown(1234.0), shown(date(2025, 7, 15)), shown("a\nb\x1b"), shown(True)
-    ('1234', '2025-07-15', 'a b\ufffd', 'TRUE')
+    ('1234', '2025-07-15', 'a b', 'TRUE')
     """
     if isinstance(cell, bool):
         return str(cell).upper()
     if isinstance(cell, float):
         return repr(cell).removesuffix(".0")
     found = cell.found if isinstance(cell, Unreadable) else str(cell)
-    text = _STEERING.sub("\ufffd", " ".join(found.split()))
+    text = " ".join(one_line(found).split())
     return text if len(text) <= 80 else f"{text[:77]}..."

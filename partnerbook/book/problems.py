@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from partnerbook.errors import one_line
+
 ERROR = "error"
 WARNING = "warning"
 NOTE = "note"
@@ -41,7 +43,7 @@ class Problem(NamedTuple):
         return ", ".join(filter(None, (self.file, inside)))
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.message}"
+        return one_line(f"{self.place}: {self.message}")
 
 
 class Finding(NamedTuple):

@@ -58,7 +58,7 @@ class SheetXml:
     """The XML of a worksheet and the edits that are to be made to it."""
 
     def __init__(self, xml: bytes, part: str) -> None:
-        self.encoding, self.edits = encoding_of(xml, part), list[Edit]()
+        self.part, self.encoding, self.edits = part, encoding_of(xml, part), list[Edit]()
         scan = visible(xml)
         data = first_tag(scan, "sheetData")
         if data is None:
@@ -73,9 +73,9 @@ class SheetXml:
         self.numbers, self.starts = list[int](), list[int]()
         self._last: tuple[int, list[CellSpan]] = -1, []
         self._numbered = True
-        self._find_rows(part)
+        self._find_rows()
 
-    def _find_rows(self, part: str) -> None:
+    def _find_rows(self) -> None:
         number = -1
         pattern = re.compile(rb"<%brow(?=[\s/>])[^>]*>" % re.escape(self.prefix.encode()))
         for tag in pattern.finditer(self.scan, self.data_start, self.data_end):
@@ -83,9 +83,14 @@ class SheetXml:
             number, before = int(found[1]) - 1 if found else number + 1, number
             self._numbered = self._numbered and found is not None
             if number <= before:
-                raise PartnerbookError(f"{part} of the workbook has its rows out of order; save it again in Excel.")
+                raise PartnerbookError(
+                    f"{self.part} of the workbook has its rows out of order; save it again in Excel."
+                )
             self.numbers.append(number)
             self.starts.append(tag.start())
+
+    def _confused(self, what: str) -> PartnerbookError:
+        return PartnerbookError(f"{self.part} of the workbook has {what}; save it again in Excel.")
 
     def only(self, rows: Collection[int], edits: Iterable[Edit] = ()) -> list[bytes | memoryview]:
         """The pieces of the XML, with edits, without the rows that are not among these.
@@ -133,6 +138,8 @@ class SheetXml:
         stop = element_end(self.scan, tag, "row")
         for cell in tags(self.scan, "c", tag.stop, stop):
             named = _LETTERS.fullmatch(cell.attribute("r") or "")
+            if named and int(named[2]) != row + 1:
+                raise self._confused(f"the cell {named[0]} in row {row + 1}")
             column = column_number(named[1].encode()) if named else column + 1
             end = element_end(self.scan, cell, "c")
             inside = b"" if cell.closed else self.scan[cell.stop : self.scan.rindex(b"</", cell.stop, end)]
