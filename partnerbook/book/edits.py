@@ -70,7 +70,7 @@ class BookEdits:
     def _xml(self, name: str) -> SheetXml:
         if name not in self.sheets:
             part = self.parts.sheets[name]
-            self.sheets[name] = SheetXml(self.parts.read(part), part)
+            self.sheets[name] = SheetXml(self.parts.sound(part), part)
         return self.sheets[name]
 
     def _few_rows(self, name: str, rows: range) -> Grid:

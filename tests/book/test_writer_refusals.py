@@ -120,7 +120,7 @@ REFUSALS: dict[str, tuple[Callable[[Path], object], Change, str]] = {
         lambda path: rezipped(path, {"xl/workbook.xml": ('name="Clients"', 'name="Kept elsewhere"'),
                                      "xl/worksheets/sheet3.xml": ("<t>Client<", "<t>Who<")}),
         NEW,
-        "has no sheet Clients",
+        'has no sheet "Clients"; add one with the headings Client, Market, ',
     ),
     "too long": (lambda path: path, NEW._replace(new=Client("x" * 32_768, "BR")), "has 32768 characters"),
 }  # fmt: skip
