@@ -48,8 +48,9 @@ def room_for(
     table = own_table(found, tables)
     before = _table_area(sheet, table) if table else _range_area(sheet)
     first = before.bottom + 1
-    while table and first - 1 > found.heading_row and not _filled(sheet, table, first - 1):
-        first -= 1
+    if table:
+        rows = xml.rows_up(range(found.heading_row + 1, first))
+        first = 1 + next((row for row in rows if _filled(sheet, table, row)), found.heading_row)
     after = before._replace(bottom=max(before.bottom, first + count - 1))
     new = after._replace(top=first)
     if after.bottom > LAST_ROW:

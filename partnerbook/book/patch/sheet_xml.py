@@ -120,6 +120,11 @@ class SheetXml:
             return None
         return first_tag(self.scan, "row", self.starts[at])
 
+    def rows_up(self, rows: range) -> Iterator[int]:
+        """Those of some rows that the sheet has, from the last one up."""
+        for at in range(bisect_left(self.numbers, rows.stop) - 1, bisect_left(self.numbers, rows.start) - 1, -1):
+            yield self.numbers[at]
+
     def cells(self, row: int) -> list[CellSpan]:
         """The cells of a row, from left to right."""
         if self._last[0] != row:
