@@ -33,6 +33,15 @@ def cell_content(value: Any, column: Column, language: str) -> object:
     return value
 
 
+def begins_like_formula(text: str) -> bool:
+    """Whether a spreadsheet takes a text for a formula, or for a number, when somebody types it.
+
+    >>> begins_like_formula("=1+1"), begins_like_formula("+34 600"), begins_like_formula("Acme = Beta")
+    (True, True, False)
+    """
+    return text.startswith(("=", "+", "-", "@"))
+
+
 def kept_text(text: str) -> str:
     r"""The text as a workbook holds it: without what XML cannot, and with what would read as a character's code masked.
 

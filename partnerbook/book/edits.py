@@ -6,13 +6,13 @@ from typing import Any, NamedTuple
 
 from partnerbook.book.change import Change
 from partnerbook.book.check import same_name
-from partnerbook.book.contents import cell_content
+from partnerbook.book.contents import begins_like_formula, cell_content
 from partnerbook.book.few_rows import package_of_rows
 from partnerbook.book.found_table import FoundTable, TableFinder
 from partnerbook.book.grid import EMPTY, Grid, shown, tidy
 from partnerbook.book.patch.areas import Area, place
+from partnerbook.book.patch.cell_styles import CellStyles
 from partnerbook.book.patch.cell_xml import Content, content_of
-from partnerbook.book.patch.day_styles import DayStyles
 from partnerbook.book.patch.formulas_below import formula_below
 from partnerbook.book.patch.grown_sheet import followed, reaching
 from partnerbook.book.patch.parts import Parts
@@ -49,7 +49,7 @@ class BookEdits:
         self.parts = Parts(opened.workbook.package)
         self.parts.refuse_what_a_change_would_break()
         self.finder = TableFinder(opened, self._few_rows)
-        self.styles = DayStyles(self.parts)
+        self.styles = CellStyles(self.parts)
         self.sheets: dict[str, SheetXml] = {}
         self.cells: defaultdict[str, defaultdict[int, dict[int, tuple[int | None, Content]]]]
         self.cells = defaultdict(lambda: defaultdict(dict))
@@ -168,7 +168,9 @@ class BookEdits:
     def _put(self, found: FoundTable, row: int, column: int, style: int | None, base: int, meant: Meant) -> None:
         content = content_of(cell_content(meant.value, meant.column, found.language), self.days_from_1904)
         if meant.column.kind in DATES and content.value:
-            style = self.styles.of(base)
+            style = self.styles.of_day(base)
+        elif content.kind == "inlineStr" and begins_like_formula(content.value or ""):
+            style = self.styles.of_text(base)
         self.cells[found.sheet][row][column] = style, content
         self.meant[found.sheet][row, column] = meant
 

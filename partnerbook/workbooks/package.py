@@ -29,7 +29,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 from openpyxl.xml.functions import Element, SubElement
 
-from partnerbook.book.contents import kept_text
+from partnerbook.book.contents import begins_like_formula, kept_text
 
 _EPOCH = dt.date(1899, 12, 30).toordinal()
 _ZIP_DAY = (1980, 1, 1, 0, 0, 0)
@@ -37,13 +37,15 @@ _ROWS_AT_ONCE = 100
 
 
 class BulkColumn(NamedTuple):
-    """A column of streamed rows: its cell format, and its formula (without "=") if every cell has one.
+    """A column of streamed rows: its cell format, the same for a text that begins like a formula, and its formula.
 
-    "{row}" in a formula stands for the number of its own row, "{first}" and "{last}" for those of its block: in long
-    tables a plain reference is worked out many times faster than a Table's.
+    The formula is without "=", and empty unless every cell has it. "{row}" in it stands for the number of its own row,
+    "{first}" and "{last}" for those of its block: in long tables a plain reference is worked out many times faster than
+    a Table's.
     """
 
     style_id: int
+    quoted_id: int
     formula: str = ""
 
 
@@ -95,21 +97,33 @@ def cached(value: object) -> tuple[str, str]:
 def bulk_xml(bulk: Bulk) -> Iterator[str]:
     """The `<row>` elements of a bulk, some rows at a time."""
     columns = [
-        (f'<c r="{get_column_letter(index)}', f'" s="{column.style_id}"', xml_text(column.formula))
+        (
+            f'<c r="{get_column_letter(index)}',
+            f'" s="{column.style_id}"',
+            f'" s="{column.quoted_id}"',
+            xml_text(column.formula),
+        )
         for index, column in enumerate(bulk.columns, 1)
     ]
     lines: list[str] = []
     for number, row, block in zip_longest(range(bulk.first_row, bulk.last_row + 1), bulk.rows, bulk.blocks):
         place = str(number)
         cells = [
-            f"{start}{place}{style}{_computed(formula, place, block, value) if formula else _content(value)}"
-            for (start, style, formula), value in zip(columns, row, strict=True)
+            f"{start}{place}{style}{_computed(formula, place, block, value)}"
+            if formula
+            else f"{start}{place}{quoted if is_quoted(value) else style}{_content(value)}"
+            for (start, style, quoted, formula), value in zip(columns, row, strict=True)
         ]
         lines.append(f'<row r="{place}">{"".join(cells)}</row>')
         if len(lines) == _ROWS_AT_ONCE:
             yield "".join(lines)
             lines.clear()
     yield "".join(lines)
+
+
+def is_quoted(value: object) -> bool:
+    """Whether a cell needs the mark that what it holds is text."""
+    return isinstance(value, str) and begins_like_formula(value)
 
 
 @lru_cache(maxsize=20_000, typed=True)

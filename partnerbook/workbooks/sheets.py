@@ -24,7 +24,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from partnerbook.book.contents import kept_text
 from partnerbook.errors import PartnerbookError
-from partnerbook.workbooks.package import Bulk, BulkColumn, write_package
+from partnerbook.workbooks.package import Bulk, BulkColumn, is_quoted, write_package
 from partnerbook.workbooks.styles import add_styles
 
 
@@ -84,6 +84,8 @@ class Document:
             cell.value = kept_text(content) if isinstance(content, str) else content
             if isinstance(content, str):
                 cell.data_type = "s"
+                if is_quoted(content):
+                    cell.quotePrefix = True  # else Excel makes a formula of it once somebody edits the cell
         return cell
 
     def link(self, sheet: Worksheet, place: str, text: str, target: str) -> None:
@@ -136,7 +138,8 @@ class Document:
         fit_row(sheet, top, ((field.heading, field.width - 1) for field in fields))
         if bulk:
             streamed = [*rows, *([[None] * len(fields)] * spare)]
-            columns = [self._bulk_column(sheet, field) for field in fields]
+            texts = [any(map(is_quoted, values)) for values in zip(*rows, strict=True)]
+            columns = [self._bulk_column(sheet, field, quoted) for field, quoted in zip(fields, texts, strict=True)]
             self.bulks[sheet.title] = Bulk(top + 1, columns, streamed, blocks)
         else:
             for down, row in enumerate(rows, 1):
@@ -146,12 +149,16 @@ class Document:
         end = f"{get_column_letter(left + len(fields) - 1)}{top + len(rows)}"
         self._add_table(sheet, name, f"{place}:{end}", fields)
 
-    def _bulk_column(self, sheet: Worksheet, field: Field) -> BulkColumn:
+    def _bulk_column(self, sheet: Worksheet, field: Field, quoted: bool) -> BulkColumn:
         probe = sheet.cell(row=1, column=16000)
         probe.style = field.style
-        style_id = probe.style_id
+        style_id = quoted_id = probe.style_id
+        if quoted:
+            probe.style = field.style  # anew: openpyxl keeps the format itself, which must not change any more
+            probe.quotePrefix = True
+            quoted_id = probe.style_id
         del sheet._cells[1, 16000]
-        return BulkColumn(style_id, field.formula)
+        return BulkColumn(style_id, quoted_id, field.formula)
 
     def _add_table(self, sheet: Worksheet, name: str, ref: str, fields: Sequence[Field]) -> None:
         table = Table(displayName=name, name=name, ref=ref)

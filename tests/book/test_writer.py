@@ -87,6 +87,12 @@ def part(path: Path, name: str) -> str:
         return archive.read(name).decode()
 
 
+def texts(change: Change) -> list[str]:
+    """The texts that a change brings."""
+    values = list(change.new) if change.kind == ADD else [change.new]
+    return [value for value in values if isinstance(value, str)]
+
+
 def may_change(changes: list[Change], path: Path) -> str:
     """The parts that changes may touch, as an expression."""
     sheets = re.findall(r'<sheet [^>]*name="([^"]*)"', part(path, "xl/workbook.xml"))
@@ -95,6 +101,8 @@ def may_change(changes: list[Change], path: Path) -> str:
     parts += ["xl/worksheets/sheet21.xml", "xl/workbook.xml"]
     if any(change.kind == ADD for change in changes):
         parts += [r"xl/tables/table\d+.xml"]
+    if any(text[:1] in {"=", "+", "-", "@"} for change in changes for text in texts(change)):  # they have a mark
+        parts += ["xl/styles.xml"]
     if any(change.kind == ADD and change.table == "Clients" for change in changes):  # which has a formula's column
         parts += ["xl/calcChain.xml", "xl/_rels/workbook.xml.rels", re.escape("[Content_Types].xml")]
     return "|".join(parts)
@@ -160,8 +168,11 @@ def test_what_belongs_to_a_table_grows_with_it(tmp_path: Path) -> None:
     sheet, rows = part(path, "xl/worksheets/sheet3.xml"), part(path, "xl/worksheets/sheet5.xml")
     [row] = re.findall(rf'<row r="{clients + 1}".*?</row>', sheet)
     [above] = re.findall(rf'<row r="{clients}".*?</row>', sheet)
-    assert re.findall(r' s="\d+"', row) == re.findall(r' s="\d+"', above)
-    assert f'<c r="A{clients + 1}" s="1" t="inlineStr"><is><t>=Ñandú &amp; Co</t></is></c>' in row
+    styles = part(path, "xl/styles.xml")
+    marked = re.search(r"<cellXfs.*</cellXfs>", styles)[0].count("<xf ") - 1  # type: ignore[index]
+    assert re.findall(r'<xf [^>]*quotePrefix="1"', styles)
+    assert re.findall(r' s="\d+"', row)[1:] == re.findall(r' s="\d+"', above)[1:]
+    assert f'<c r="A{clients + 1}" s="{marked}" t="inlineStr"><is><t>=Ñandú &amp; Co</t></is></c>' in row
     assert re.search(rf'<c r="F{clients + 1}" s="\d+"><v>12.50</v></c>', row)
     assert re.search(rf'<c r="Q{clients + 1}" s="3"><f>Clients\[\[#This Row\],\[Usage score\]\]\*2</f></c>', row)
     assert row.endswith(f'<c r="R{clients + 1}" s="1"/></row>')

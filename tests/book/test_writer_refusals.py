@@ -293,3 +293,15 @@ def test_other_ways_to_write_xml_are_changed_like_any(parts: str, changes: Mappi
     assert (book.clients[1].apps_used, book.clients[3].last_active_on) == (7, date(2026, 5, 1))
     with zipfile.ZipFile(path) as archive:
         assert b'ref="A5:P9"' in archive.read("xl/tables/table2.xml")
+
+
+def test_a_text_like_a_formula_is_marked_as_text_and_other_cells_keep_their_format(path: Path) -> None:
+    before = load_workbook(path)["Clients"]
+    names = ["=1+1", "+34 600", "-x", "@y", "Plain"]
+    write_changes(path, [NEW._replace(new=Client(name, "BR")) for name in names], NOW)
+    sheet = load_workbook(path)["Clients"]
+    rows = {row[0].value: row for row in sheet.iter_rows(min_row=6) if row[0].value}
+    assert [rows[name][0].quotePrefix for name in names] == [True, True, True, True, False]
+    assert {rows[name][0].data_type for name in names} <= {"s", "inlineStr"}
+    assert not any(cell.quotePrefix for name in names for cell in rows[name][1:])
+    assert rows["=1+1"][0].font.name == before["A6"].font.name

@@ -102,7 +102,9 @@ def test_pandas_reads_the_values(path: Path, engine: str) -> None:
 
 def test_text_is_never_a_formula(path: Path) -> None:
     sheet = load_workbook(path)["Things"]
-    assert {sheet.cell(row, 1).data_type for row in range(4, 4 + len(ROWS))} == {"s"}
+    cells = [sheet.cell(row, 1) for row in range(4, 4 + len(ROWS))]
+    assert {cell.data_type for cell in cells} == {"s"}
+    assert [cell.quotePrefix for cell in cells] == [str(cell.value)[:1] in set("=+-@") for cell in cells]
 
 
 def test_streamed_rows_are_the_same_as_cells(tmp_path: Path) -> None:

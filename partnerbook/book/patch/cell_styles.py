@@ -1,4 +1,8 @@
-"""The format of a cell that shows a day: the one it has, if that shows days, else a copy of it that does."""
+"""The format that a cell needs for what it holds: the one it has, if that will do, else a copy of it that does.
+
+A day needs a format that shows days. A text that begins like a formula needs the mark by which Excel knows that it is
+none: else it becomes one as soon as somebody edits the cell.
+"""
 
 import re
 
@@ -7,11 +11,12 @@ from partnerbook.book.patch.spans import Edit, Tag, element_end, tags, visible, 
 
 _SHOWS_DAYS = {*range(14, 18), 22, *range(27, 37), *range(50, 59)}  # the formats that every Excel knows by number
 _NOT_A_PART = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
-_SHORT_DAY = "14"
+_DAY = (("numFmtId", "14"), ("applyNumberFormat", "1"))
+_TEXT = (("quotePrefix", "1"),)
 
 
-class DayStyles:
-    """The formats of a workbook's cells, to which those that show days are added where they lack."""
+class CellStyles:
+    """The formats of a workbook's cells, to which others are added where they lack."""
 
     def __init__(self, parts: Parts) -> None:
         self.parts = parts
@@ -23,16 +28,24 @@ class DayStyles:
         self.list = next(tags(scan, "cellXfs"), None)
         self.stop = element_end(scan, self.list, "cellXfs") if self.list else 0
         self.formats = list(tags(scan, "xf", self.list.stop, self.stop)) if self.list else []
-        self.made: dict[int, int] = {}
+        self.made: dict[tuple[int, tuple[tuple[str, str], ...]], int] = {}
 
-    def of(self, style: int) -> int:
+    def of_day(self, style: int) -> int:
         """The number of a format like this one that shows days."""
-        if not style < len(self.formats):
-            return style
-        number = int(self.formats[style].attribute("numFmtId") or 0)
-        if number in _SHOWS_DAYS | self.days:
-            return style
-        return self.made.setdefault(style, len(self.formats) + len(self.made))
+        number = self._attribute(style, "numFmtId")
+        return style if number is None or int(number) in _SHOWS_DAYS | self.days else self._copied(style, _DAY)
+
+    def of_text(self, style: int) -> int:
+        """The number of a format like this one whose cell is text, whatever that begins with."""
+        marked = self._attribute(style, "quotePrefix")
+        return style if marked is None or marked in ("1", "true") else self._copied(style, _TEXT)
+
+    def _attribute(self, style: int, name: str) -> str | None:
+        """An attribute of a format, "0" where it has not that; None for a format that the workbook has not."""
+        return (self.formats[style].attribute(name) or "0") if style < len(self.formats) else None
+
+    def _copied(self, style: int, attributes: tuple[tuple[str, str], ...]) -> int:
+        return self.made.setdefault((style, attributes), len(self.formats) + len(self.made))
 
     def write(self) -> None:
         """Nothing; the formats that were added will be in the workbook."""
@@ -41,11 +54,12 @@ class DayStyles:
         total = str(len(self.formats) + len(self.made))
         end = self.xml.rindex(b"</", 0, self.stop)
         head: Edit = (self.list.start, self.list.stop, with_attributes(self.list.text, {"count": total}))
-        self.parts.change(self.part, [head, (end, end, b"".join(map(self._copy, self.made)))])
+        made = b"".join(self._copy(style, attributes) for style, attributes in self.made)
+        self.parts.change(self.part, [head, (end, end, made)])
 
-    def _copy(self, style: int) -> bytes:
+    def _copy(self, style: int, attributes: tuple[tuple[str, str], ...]) -> bytes:
         tag = self.formats[style]
-        head = with_attributes(tag.text, {"numFmtId": _SHORT_DAY, "applyNumberFormat": "1"})
+        head = with_attributes(tag.text, dict(attributes))
         return head + self.xml[tag.stop : element_end(visible(self.xml), tag, "xf")]
 
 
