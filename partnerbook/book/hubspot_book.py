@@ -80,8 +80,14 @@ def _export_layout(grid: Grid) -> tuple[Layout | None, list[Problem]]:
     if found is None:
         return None, problems
     at = found.heading_row
-    columns, names = dict(found.columns), dict(found.names)
+    fields = {column.field for column in EXPORT.columns}
+    columns = {field: index for field, index in found.columns.items() if field in fields}
+    names = dict(found.names)
     left = [_unused(problem) for problem in problems if folded(problem.found) not in EXPORT_HEADINGS]
+    for field, index in found.columns.items():
+        if field not in fields:  # a book's own, such as the end of services
+            place = grid.place(at, index, names[field])
+            left.append(Problem(NOTE, grid.file, grid.sheet, place, names[field], _no_use(names[field])))
     for index, cell in enumerate(grid.rows[at]):
         field = EXPORT_HEADINGS.get(folded(cell)) if isinstance(cell, str) else None
         if field is not None and field in columns:
@@ -96,7 +102,11 @@ def _unused(problem: Problem) -> Problem:
     """The problem of a heading, in the words of an export: there is no column that the person could rename."""
     if folded(problem.found) in known_headings(EXPORT.name):
         return problem
-    return problem._replace(message=f'The column "{problem.found}" is not one that partnerbook uses; it is not read.')
+    return problem._replace(message=_no_use(problem.found))
+
+
+def _no_use(heading: str) -> str:
+    return f'The column "{heading}" is not one that partnerbook uses; it is not read.'
 
 
 def _table(currency: str | None) -> Table:

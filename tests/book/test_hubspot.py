@@ -563,3 +563,13 @@ def test_every_row_is_a_client_or_named_in_a_problem(tmp_path, rows):
             assert f"export row {number}" in clients or number in named
     assert checked(book) == (book, ())
     assert len({client.client.casefold() for client in book.clients}) == len(book.clients)
+
+
+def test_a_column_of_the_book_that_no_export_has_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "clients.csv"
+    path.write_text("Client,Country,Services ended,MRR\nAcme,Spain,2026-01-31,450\n,,,450\n", encoding="utf-8")
+    book, problems = book_from_export(path, date(2026, 11, 21), "EUR")
+    assert book.clients[0].services_ended is None
+    assert [each.message for each in problems if "Services ended" in each.message] == [
+        'The column "Services ended" is not one that partnerbook uses; it is not read.'
+    ]
