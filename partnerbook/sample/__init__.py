@@ -17,6 +17,7 @@ from partnerbook.ledger import Standing, by_client, ledger
 from partnerbook.sample.care import managing, renewal
 from partnerbook.sample.chance import draws, pick, whole
 from partnerbook.sample.figures import AS_OF, RATES, SETTINGS, thresholds
+from partnerbook.sample.groups import SAVED_REPORTS, segments, services
 from partnerbook.sample.lives import deals, in_currency, steps, subscriptions
 from partnerbook.sample.names import EMPLOYEES, company_name, domain
 from partnerbook.sample.places import PLACES
@@ -56,15 +57,19 @@ def sample_book(clients: int = 60, seed: int = 2026) -> Book:
     """
     stories = [_story(number, seed) for number in range(clients)]
     by_day = sorted(chain.from_iterable(story.deals for story in stories), key=lambda deal: deal.closed)
+    listed = tuple(story.client for story in stories)
     book = Book(
         SETTINGS,
-        tuple(story.client for story in stories),
+        listed,
         tuple(chain.from_iterable(story.subscriptions for story in stories)),
         tuple(deal._replace(deal=f"D-{number:04}") for number, deal in enumerate(by_day, start=1)),
         tuple(chain.from_iterable(story.managing for story in stories)),
         tuple(sorted(chain.from_iterable(story.renewals for story in stories), key=lambda one: one.renews_on)),
         thresholds(clients),
         RATES,
+        tuple(services(listed)),
+        tuple(segments(listed)),
+        SAVED_REPORTS if clients else (),
     )
     return _with_origins(book._replace(clients=_with_hubspot_points(book)))
 
