@@ -50,7 +50,7 @@ def workbook_of(data: bytes) -> bytes:
 
 def read_workbook(data: bytes, folder: Path) -> None:
     """Reads a workbook as a book and as an export."""
-    from partnerbook.book.hubspot import book_from_export
+    from partnerbook.book.hubspot.export import book_from_export
     from partnerbook.book.reader import read_book
 
     path = folder / "book.xlsx"
@@ -66,7 +66,7 @@ def read_parts(data: bytes, folder: Path) -> None:
 
 def read_csv(data: bytes, folder: Path) -> None:
     """Reads a CSV file as the Clients table of a book and as an export."""
-    from partnerbook.book.hubspot import book_from_export
+    from partnerbook.book.hubspot.export import book_from_export
     from partnerbook.book.reader import read_book
 
     (folder / "Clients.csv").write_bytes(data)
@@ -76,8 +76,8 @@ def read_csv(data: bytes, folder: Path) -> None:
 
 def read_answer(data: bytes, _: Path) -> None:
     """Reads what HubSpot might answer: once as the properties, then as the clients."""
-    from partnerbook.book.hubspot_account import HubSpotAccount
-    from partnerbook.book.hubspot_api import book_from_account
+    from partnerbook.book.hubspot.account import HubSpotAccount
+    from partnerbook.book.hubspot.api import book_from_account
 
     account = HubSpotAccount("token", lambda _: None, "http://127.0.0.1:9")
     account._calls = dict.fromkeys(account._calls, lambda *_, **__: SimpleNamespace(data=data))  # noqa: SLF001
@@ -137,8 +137,8 @@ def main(words: list[str]) -> None:
     import atheris
 
     with atheris.instrument_imports(include=["partnerbook"]):
-        import partnerbook.book.hubspot
-        import partnerbook.book.hubspot_api
+        import partnerbook.book.hubspot.api
+        import partnerbook.book.hubspot.export
         import partnerbook.book.reader
         import partnerbook.book.writer  # noqa: F401
     target = TARGETS[words[1]]

@@ -89,7 +89,7 @@ def _end_services(options: Namespace, now: datetime) -> int:
 
 
 def _import(options: Namespace, on: date, _now: datetime) -> int:
-    from partnerbook.book.hubspot import book_from_export
+    from partnerbook.book.hubspot.export import book_from_export
     from partnerbook.book.problems import ERROR, of_severity, problem_summary
     from partnerbook.terminal import import_lines
     from partnerbook.workbooks.book import write_book
@@ -109,7 +109,7 @@ def _import(options: Namespace, on: date, _now: datetime) -> int:
 
 def _import_into(options: Namespace, on: date, now: datetime) -> int:
     from partnerbook.book.changes import changes
-    from partnerbook.book.hubspot import book_from_export
+    from partnerbook.book.hubspot.export import book_from_export
     from partnerbook.book.problems import ERROR, of_severity, problem_summary
 
     if options.language:

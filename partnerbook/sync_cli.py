@@ -9,14 +9,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from partnerbook.book.hubspot_token import SOURCES, VARIABLE, hubspot_token
+from partnerbook.book.hubspot.token import SOURCES, VARIABLE, hubspot_token
 from partnerbook.currency import currency_code
 from partnerbook.edit_cli import book_to_change, currency_taken, written_lines
 from partnerbook.errors import BadInput
 from partnerbook.printed import say
 
 if TYPE_CHECKING:
-    from partnerbook.book.hubspot_account import HubSpotAccount
+    from partnerbook.book.hubspot.account import HubSpotAccount
 
 
 def add_sync_command(commands: "argparse._SubParsersAction[Any]") -> None:
@@ -37,7 +37,7 @@ def add_sync_command(commands: "argparse._SubParsersAction[Any]") -> None:
 
 def opened(token: str) -> "HubSpotAccount":
     """The HubSpot account of a token."""
-    from partnerbook.book.hubspot_account import HubSpotAccount
+    from partnerbook.book.hubspot.account import HubSpotAccount
 
     return HubSpotAccount(token, time.sleep)
 
@@ -48,7 +48,7 @@ def run_sync(options: Namespace, now: datetime, account: "Callable[[str], HubSpo
     Errors: PartnerbookError where HubSpot or the book cannot be read, or the book not be written: it is as it was.
     """
     from partnerbook.book.changes import changes
-    from partnerbook.book.hubspot_api import book_from_account
+    from partnerbook.book.hubspot.api import book_from_account
     from partnerbook.book.problems import ERROR, of_severity, problem_summary
     from partnerbook.book.tables import SERVICES
     from partnerbook.book.writer import planned_changes, write_changes

@@ -13,7 +13,7 @@ import pytest
 from support.hubspot_server import TOKEN, FakeHubSpot, Fault, limit_reached, running
 
 from partnerbook.arguments import parsed
-from partnerbook.book.hubspot_account import HubSpotAccount
+from partnerbook.book.hubspot.account import HubSpotAccount
 from partnerbook.book.reader import read_book
 from partnerbook.book.records import Book, Client, Subscription
 from partnerbook.errors import BadInput, PartnerbookError

@@ -17,7 +17,7 @@ from partnerbook.book.change import (
     missing_changes,
     shown_value,
 )
-from partnerbook.book.hubspot_rows import product_line
+from partnerbook.book.hubspot.rows import product_line
 from partnerbook.book.records import Client, Managing, Renewal, Service, Subscription
 from partnerbook.exact import total
 

@@ -13,16 +13,16 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from partnerbook.book.change import ADD, SET, Change
-from partnerbook.book.edits import BookEdits
 from partnerbook.book.files import WORKBOOKS
-from partnerbook.book.following import finish
-from partnerbook.book.found_table import NoSheet
 from partnerbook.book.patch.owners import Owner, owner_of
 from partnerbook.book.patch.parts import Parts
 from partnerbook.book.patch.raw_zip import write_zip
 from partnerbook.book.patch.safe_file import alone, backed_up, put_beside, remove_old_backups, replaced, written_beside
 from partnerbook.book.tables import BY_NAME
-from partnerbook.book.verified import verify
+from partnerbook.book.writing.edits import BookEdits
+from partnerbook.book.writing.following import finish
+from partnerbook.book.writing.found_table import NoSheet
+from partnerbook.book.writing.verified import verify
 from partnerbook.book.xlsx_file import opened_xlsx, xlsx_bytes
 from partnerbook.book.xlsx_look import Workbook
 from partnerbook.errors import PartnerbookError

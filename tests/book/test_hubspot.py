@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from partnerbook.book.check import checked
-from partnerbook.book.hubspot import book_from_export
-from partnerbook.book.hubspot_columns import EXPORT, ExportRow
-from partnerbook.book.hubspot_rows import partners_of_split
+from partnerbook.book.hubspot.columns import EXPORT, ExportRow
+from partnerbook.book.hubspot.export import book_from_export
+from partnerbook.book.hubspot.rows import partners_of_split
 from partnerbook.book.problems import ERROR, NOTE, WARNING, of_severity
 from partnerbook.book.records import Book, Client, Managing, Renewal, Subscription
 from partnerbook.errors import PartnerbookError, UnknownName

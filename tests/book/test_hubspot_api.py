@@ -25,11 +25,11 @@ from support.hubspot_server import (
     running,
 )
 
-from partnerbook.book import hubspot_api
-from partnerbook.book.hubspot import book_from_export
-from partnerbook.book.hubspot_account import HubSpotAccount
-from partnerbook.book.hubspot_api import book_from_account
-from partnerbook.book.hubspot_token import hubspot_token
+from partnerbook.book.hubspot import api
+from partnerbook.book.hubspot.account import HubSpotAccount
+from partnerbook.book.hubspot.api import book_from_account
+from partnerbook.book.hubspot.export import book_from_export
+from partnerbook.book.hubspot.token import hubspot_token
 from partnerbook.book.problems import ERROR, Problem, of_severity
 from partnerbook.book.records import Book
 from partnerbook.errors import BadInput, PartnerbookError
@@ -376,5 +376,5 @@ def test_no_book_holds_the_token(hubspot: FakeHubSpot) -> None:
 
 
 def test_every_property_that_is_used_is_one_of_the_tables() -> None:
-    assert set(EVERY) - {"hs_something_else"} == set(hubspot_api.PROPERTIES)
-    assert {"hs_client_name", "hs_country"} <= set(hubspot_api.PROPERTIES)
+    assert set(EVERY) - {"hs_something_else"} == set(api.PROPERTIES)
+    assert {"hs_client_name", "hs_country"} <= set(api.PROPERTIES)

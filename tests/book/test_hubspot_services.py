@@ -21,8 +21,8 @@ from support.hubspot_server import (
 )
 
 from partnerbook.arguments import parsed
-from partnerbook.book.hubspot_account import HubSpotAccount
-from partnerbook.book.hubspot_api import Answer, book_from_account
+from partnerbook.book.hubspot.account import HubSpotAccount
+from partnerbook.book.hubspot.api import Answer, book_from_account
 from partnerbook.book.reader import read_book
 from partnerbook.book.records import Book, Client, Service
 from partnerbook.errors import PartnerbookError

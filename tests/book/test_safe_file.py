@@ -18,8 +18,6 @@ from support import hostile_writes
 
 from partnerbook.book import writer
 from partnerbook.book.change import ADD, Change
-from partnerbook.book.edits import BookEdits
-from partnerbook.book.following import finish
 from partnerbook.book.patch import safe_file
 from partnerbook.book.patch.raw_zip import write_zip
 from partnerbook.book.patch.sheet_xml import SheetXml
@@ -27,6 +25,8 @@ from partnerbook.book.patch.spans import edited
 from partnerbook.book.reader import read_book
 from partnerbook.book.records import Book, Client
 from partnerbook.book.writer import write_changes
+from partnerbook.book.writing.edits import BookEdits
+from partnerbook.book.writing.following import finish
 from partnerbook.errors import PartnerbookError
 from partnerbook.workbooks.book import write_book
 
@@ -202,8 +202,8 @@ import sys, time
 from pathlib import Path
 from datetime import datetime
 from partnerbook.book.change import ADD, Change
-from partnerbook.book.edits import BookEdits
-from partnerbook.book.following import finish
+from partnerbook.book.writing.edits import BookEdits
+from partnerbook.book.writing.following import finish
 from partnerbook.book.records import Client
 from partnerbook.book.reader import read_book
 from partnerbook.book.writer import write_changes

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from partnerbook.book.few_rows import package_of_rows
 from partnerbook.book.patch.sheet_xml import SheetXml
+from partnerbook.book.writing.few_rows import package_of_rows
 
 PART = "xl/worksheets/sheet1.xml"
 

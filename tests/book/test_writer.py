@@ -37,7 +37,7 @@ def small_book(clients: int = 8) -> Book:
     names = {client.client for client in book.clients[:clients]}
     rows: Any = {
         table: tuple(row for row in getattr(book, table) if row.client in names)
-        for table in ("clients", "subscriptions", "deals", "managing", "renewals")
+        for table in ("clients", "subscriptions", "deals", "managing", "renewals", "partner_services", "segments")
     }
     return book._replace(**rows)
 

@@ -86,7 +86,7 @@ def _confined(words: Sequence[str], out: int, error: int) -> None:
 def _kept() -> None:
     import signal
 
-    import partnerbook.book.hubspot
+    import partnerbook.book.hubspot.export
     import partnerbook.book.reader
     import partnerbook.cli
     import partnerbook.market

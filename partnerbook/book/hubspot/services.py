@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from partnerbook.book.grid import shown
-from partnerbook.book.hubspot_account import HubSpotAccount, Record
-from partnerbook.book.hubspot_property import Property
-from partnerbook.book.hubspot_refusals import NotAllowed, NotThere
+from partnerbook.book.hubspot.account import HubSpotAccount, Record
+from partnerbook.book.hubspot.property import Property
+from partnerbook.book.hubspot.refusals import NotAllowed, NotThere
 from partnerbook.book.problems import NOTE, Problem
 from partnerbook.book.records import Service
 

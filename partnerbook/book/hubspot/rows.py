@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from partnerbook.book.hubspot_columns import ExportRow
+from partnerbook.book.hubspot.columns import ExportRow
 from partnerbook.book.problems import NOTE, WARNING
 from partnerbook.book.records import Client, Managing, Renewal, Subscription
 from partnerbook.exact import EXACT, plain, quotient, rounded

@@ -7,8 +7,6 @@ from typing import Any, NamedTuple
 from partnerbook.book.change import Change
 from partnerbook.book.check import same_name
 from partnerbook.book.contents import begins_like_formula, cell_content
-from partnerbook.book.few_rows import package_of_rows
-from partnerbook.book.found_table import FoundTable, TableFinder
 from partnerbook.book.grid import EMPTY, Grid, shown, tidy
 from partnerbook.book.patch.areas import Area, place
 from partnerbook.book.patch.cell_styles import CellStyles
@@ -18,11 +16,13 @@ from partnerbook.book.patch.grown_sheet import followed, reaching
 from partnerbook.book.patch.parts import Parts
 from partnerbook.book.patch.sheet_xml import SheetXml
 from partnerbook.book.patch.table_part import grown_table, tables_on
-from partnerbook.book.room import Room, refusal, room_for
 from partnerbook.book.settings_table import SETTING_HEADING, SETTINGS, VALUE_HEADING
 from partnerbook.book.style import DATES
 from partnerbook.book.table import Column, Table
 from partnerbook.book.tables import BY_NAME
+from partnerbook.book.writing.few_rows import package_of_rows
+from partnerbook.book.writing.found_table import FoundTable, TableFinder
+from partnerbook.book.writing.room import Room, refusal, room_for
 from partnerbook.book.xlsx_file import OpenedXlsx, opened_xlsx, sheet_grid
 from partnerbook.errors import PartnerbookError
 

@@ -11,13 +11,13 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from partnerbook.book.cells import cell_value
 from partnerbook.book.change import same_value
-from partnerbook.book.edits import BookEdits, Meant
-from partnerbook.book.few_rows import package_of_rows
 from partnerbook.book.grid import EMPTY, Cell
 from partnerbook.book.patch.areas import Area, place
 from partnerbook.book.patch.raw_zip import raw_member
 from partnerbook.book.patch.spans import edited
 from partnerbook.book.style import Style
+from partnerbook.book.writing.edits import BookEdits, Meant
+from partnerbook.book.writing.few_rows import package_of_rows
 from partnerbook.errors import BadInput, PartnerbookError
 
 

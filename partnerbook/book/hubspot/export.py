@@ -7,8 +7,8 @@ from partnerbook.book.csv_file import csv_grid
 from partnerbook.book.files import CSV_FILES, WORKBOOKS
 from partnerbook.book.grid import Grid
 from partnerbook.book.headings import fields_in, heading_row
-from partnerbook.book.hubspot_book import book_of_clients
-from partnerbook.book.hubspot_columns import EXPORT, EXPORT_HEADINGS
+from partnerbook.book.hubspot.clients import book_of_clients
+from partnerbook.book.hubspot.columns import EXPORT, EXPORT_HEADINGS
 from partnerbook.book.problems import Problem
 from partnerbook.book.records import Book
 from partnerbook.book.xlsx_file import xlsx_grids

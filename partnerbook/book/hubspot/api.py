@@ -3,7 +3,7 @@
 HubSpot's specification names the object (`partner_clients`), its calls and its scope, but none of its properties.
 What is assumed of them, from what partners have published of their own accounts:
 
-- The names are those of `tables.py` and `hubspot_columns.py`. An account need not have all of them, and says which.
+- The names are those of `tables.py` and `columns.py`. An account need not have all of them, and says which.
 - Every value is a text: numbers with a decimal point, days in ISO 8601 or in milliseconds since 1970, "true" and
   "false". An empty one means "not shared", never zero.
 - The number of a client's own account has no property; it stands in the link to the account.
@@ -16,11 +16,11 @@ from datetime import date
 from typing import NamedTuple
 
 from partnerbook.book.grid import Grid, shown
-from partnerbook.book.hubspot_account import HubSpotAccount, Record
-from partnerbook.book.hubspot_book import book_of_clients
-from partnerbook.book.hubspot_columns import EXPORT
-from partnerbook.book.hubspot_refusals import NotAllowed
-from partnerbook.book.hubspot_services import services_of
+from partnerbook.book.hubspot.account import HubSpotAccount, Record
+from partnerbook.book.hubspot.clients import book_of_clients
+from partnerbook.book.hubspot.columns import EXPORT
+from partnerbook.book.hubspot.refusals import NotAllowed
+from partnerbook.book.hubspot.services import services_of
 from partnerbook.book.problems import NOTE, Problem
 from partnerbook.book.records import Book
 from partnerbook.book.style import Style

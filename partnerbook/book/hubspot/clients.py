@@ -13,8 +13,8 @@ from typing import NamedTuple
 from partnerbook.book.check import same_name
 from partnerbook.book.grid import Cell, Grid, shown
 from partnerbook.book.headings import Layout, known_headings, layout
-from partnerbook.book.hubspot_columns import EXPORT, EXPORT_HEADINGS, ExportRow
-from partnerbook.book.hubspot_rows import Finding, client, is_managed, is_sold, managing, renewal, subscription
+from partnerbook.book.hubspot.columns import EXPORT, EXPORT_HEADINGS, ExportRow
+from partnerbook.book.hubspot.rows import Finding, client, is_managed, is_sold, managing, renewal, subscription
 from partnerbook.book.problems import ERROR, NOTE, Problem
 from partnerbook.book.records import Book, Client, Managing, Renewal, Subscription
 from partnerbook.book.rows import column_cells, table_rows
@@ -84,10 +84,10 @@ def _export_layout(grid: Grid) -> tuple[Layout | None, list[Problem]]:
     columns = {field: index for field, index in found.columns.items() if field in fields}
     names = dict(found.names)
     left = [_unused(problem) for problem in problems if folded(problem.found) not in EXPORT_HEADINGS]
-    for field, index in found.columns.items():
-        if field not in fields:  # a book's own, such as the end of services
-            place = grid.place(at, index, names[field])
-            left.append(Problem(NOTE, grid.file, grid.sheet, place, names[field], _no_use(names[field])))
+    for own, index in found.columns.items():
+        if own not in fields:  # a book's own, such as the end of services
+            place = grid.place(at, index, names[own])
+            left.append(Problem(NOTE, grid.file, grid.sheet, place, names[own], _no_use(names[own])))
     for index, cell in enumerate(grid.rows[at]):
         field = EXPORT_HEADINGS.get(folded(cell)) if isinstance(cell, str) else None
         if field is not None and field in columns:

@@ -8,9 +8,9 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from partnerbook.book.hubspot_property import Property
-from partnerbook.book.hubspot_refusals import LONGEST_WAIT, WAITS, NotAllowed, NotThere, Refusal, refusal, refused
-from partnerbook.book.hubspot_token import INSTALL
+from partnerbook.book.hubspot.property import Property
+from partnerbook.book.hubspot.refusals import LONGEST_WAIT, WAITS, NotAllowed, NotThere, Refusal, refusal, refused
+from partnerbook.book.hubspot.token import INSTALL
 from partnerbook.errors import PartnerbookError
 
 HOST = "https://api.hubapi.com"

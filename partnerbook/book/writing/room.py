@@ -3,13 +3,13 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from partnerbook.book.found_table import FoundTable
 from partnerbook.book.grid import EMPTY, Cell, Grid, is_blank
 from partnerbook.book.headings import Layout
 from partnerbook.book.own_rows import own_rows
 from partnerbook.book.patch.areas import LAST_ROW, Area, place
 from partnerbook.book.patch.sheet_xml import SheetXml
 from partnerbook.book.patch.table_part import ExcelTable
+from partnerbook.book.writing.found_table import FoundTable
 from partnerbook.errors import PartnerbookError
 
 

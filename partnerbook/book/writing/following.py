@@ -1,9 +1,9 @@
 """What other parts of a workbook must follow once cells have changed: values of formulas, formats, calculation."""
 
-from partnerbook.book.edits import BookEdits
 from partnerbook.book.patch.sheet_xml import SheetXml
 from partnerbook.book.patch.spans import edited
 from partnerbook.book.patch.stale import Formula, formulas_of, has_formulas, known_names, stale
+from partnerbook.book.writing.edits import BookEdits
 
 
 def finish(edits: BookEdits) -> int:
