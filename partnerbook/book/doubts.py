@@ -11,6 +11,7 @@ from partnerbook.book.problems import WARNING, Finding
 from partnerbook.book.records import Book, Deal, Settings, Threshold
 from partnerbook.book.tables import THRESHOLDS
 from partnerbook.days import months_later
+from partnerbook.errors import did_you_mean
 from partnerbook.program.edition import sale_edition
 
 SALES = ("new", "cross_sell", "upsell")
@@ -28,6 +29,7 @@ def doubts(book: Book) -> Iterator[Finding]:
     yield from _deals_twice(book)
     yield from _without_sale(book)
     yield from _thresholds(book)
+    yield from _saved_reports(book)
 
 
 def _about_settings(settings: Settings) -> Iterator[tuple[str, str]]:
@@ -134,3 +136,16 @@ def _thresholds(book: Book) -> Iterator[Finding]:
         if edition == same_edition and total < below:
             message = f"{higher.tier} needs {total} points, less than the {below} of {lower.tier} ({lower.origin})."
             yield Finding(WARNING, "Tiers", higher.origin, "total", message)
+
+
+def _saved_reports(book: Book) -> Iterator[Finding]:
+    """Saved reports that cannot have a row."""
+    segments = {row.segment.lower() for row in book.segments}
+    for report in book.saved_reports:
+        if report.segment and report.segment.lower() not in segments:
+            known = did_you_mean(report.segment, {row.segment for row in book.segments})
+            message = f'No row of the Segments sheet is of the segment "{report.segment}"{known or "."}'
+            yield Finding(WARNING, "Saved reports", report.origin, "segment", message)
+        if report.since and report.until and report.until < report.since:
+            message = f"Its rows end on {report.until}, before they begin on {report.since}."
+            yield Finding(WARNING, "Saved reports", report.origin, "until", message)

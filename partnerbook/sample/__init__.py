@@ -17,7 +17,7 @@ from partnerbook.ledger import Standing, by_client, ledger
 from partnerbook.sample.care import managing, renewal
 from partnerbook.sample.chance import draws, pick, whole
 from partnerbook.sample.figures import AS_OF, RATES, SETTINGS, thresholds
-from partnerbook.sample.groups import SAVED_REPORTS, segments, services
+from partnerbook.sample.groups import saved_reports, segments, services
 from partnerbook.sample.lives import deals, in_currency, steps, subscriptions
 from partnerbook.sample.names import EMPLOYEES, company_name, domain
 from partnerbook.sample.places import PLACES
@@ -69,7 +69,7 @@ def sample_book(clients: int = 60, seed: int = 2026) -> Book:
         RATES,
         tuple(services(listed)),
         tuple(segments(listed)),
-        SAVED_REPORTS if clients else (),
+        tuple(saved_reports(listed)),
     )
     return _with_origins(book._replace(clients=_with_hubspot_points(book)))
 

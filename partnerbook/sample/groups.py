@@ -11,7 +11,7 @@ _SERVICES = (
     ("Managed marketing", "Stage: In use; Hours a month: 12"),
     ("Training", "Stage: Planned"),
 )
-SAVED_REPORTS = (
+_SAVED_REPORTS = (
     SavedReport("Points for the board", "points", note="Every entry behind our points"),
     SavedReport("Renewals of the little used", "renewals", LITTLE_USED),
 )
@@ -30,3 +30,9 @@ def segments(clients: Sequence[Client]) -> Iterator[Segment]:
     for client in clients:
         if client.usage_score is not None and client.usage_score < _LITTLE:
             yield Segment(LITTLE_USED, client.client)
+
+
+def saved_reports(clients: Sequence[Client]) -> Iterator[SavedReport]:
+    """The exports that the partner makes again and again; none of a segment that has no client."""
+    named = {row.segment for row in segments(clients)} | {""}
+    return (report for report in _SAVED_REPORTS if report.segment in named)

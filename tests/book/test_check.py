@@ -9,7 +9,18 @@ import pytest
 from partnerbook.book.check import checked, same_name
 from partnerbook.book.doubts import overlaps
 from partnerbook.book.problems import ERROR, Finding
-from partnerbook.book.records import Book, Client, Deal, Managing, Renewal, Settings, Subscription, Threshold
+from partnerbook.book.records import (
+    Book,
+    Client,
+    Deal,
+    Managing,
+    Renewal,
+    SavedReport,
+    Segment,
+    Settings,
+    Subscription,
+    Threshold,
+)
 from partnerbook.currency import OwnRate
 from partnerbook.sample import sample_book
 
@@ -199,3 +210,19 @@ def test_settings_that_deserve_a_look(settings: Settings, fields: list[str]) -> 
     findings = checked(Book(settings))[1]
     assert [finding.field for finding in findings] == fields
     assert all(finding == Finding("warning", "Settings", "", finding.field, finding.message) for finding in findings)
+
+
+def test_a_saved_report_that_can_have_no_row_is_doubted() -> None:
+    reports = (
+        SavedReport("One", "deals", "At risk", day("2026-01-01"), day("2026-01-01"), origin="Saved reports row 2"),
+        SavedReport("Two", "deals", "At rsik", origin="Saved reports row 3"),
+        SavedReport("Three", "deals", "", day("2026-01-02"), day("2026-01-01"), origin="Saved reports row 4"),
+    )
+    book = Book(clients=(ACME,), segments=(Segment("AT RISK", "Acme", origin="Segments row 2"),), saved_reports=reports)
+    assert found(book) == [("w", "Saved reports row 3", "segment"), ("w", "Saved reports row 4", "until")]
+    assert checked(book)[1][0].message.endswith('"At rsik"; did you mean "AT RISK"?')
+
+
+def test_a_client_stands_once_in_a_segment() -> None:
+    rows = tuple(Segment(name, "Acme", origin=f"Segments row {row}") for row, name in enumerate(("A", "a", "B"), 2))
+    assert found(Book(clients=(ACME,), segments=rows)) == [("e", "Segments row 3", "segment")]
