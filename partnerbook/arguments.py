@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from partnerbook import __version__
+from partnerbook.book.choices import EXPORTS
 from partnerbook.book.date_text import date_text
 from partnerbook.book.number_text import label_fits, number_text
 from partnerbook.currency import currency_code
@@ -51,6 +52,7 @@ def parsed(arguments: Sequence[str]) -> argparse.Namespace:
     )
     _add_book_commands(commands)
     _add_figure_commands(commands)
+    _add_row_commands(commands)
     add_edit_commands(commands, day)
     add_sync_command(commands)
     add_excel_commands(commands)
@@ -162,6 +164,43 @@ def _add_figure_commands(commands: "argparse._SubParsersAction[_Parser]") -> Non
     _as_of(renewals)
 
 
+def _add_row_commands(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    """The commands that hand a book's rows on, and bring its clients together."""
+    export = _command(
+        commands,
+        "export",
+        "Write rows of a book, or the entries that give its points, as a CSV file or a workbook.",
+        'partnerbook export book.xlsx deals -o deals.csv --from 2026-01-01 --segment "Key accounts"',
+    )
+    _book(export)
+    what = export.add_mutually_exclusive_group(required=True)
+    what.add_argument(
+        "rows", nargs="?", type=_rows, metavar="ROWS",
+        help="points, or a table: " + ", ".join(choice.en.lower() for choice in EXPORTS if choice.code != "points"),
+    )  # fmt: skip
+    what.add_argument("--report", metavar="NAME", help="one of the book's saved reports: its rows, segment and days")
+    export.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="what to write: .csv or .xlsx")
+    export.add_argument("--segment", metavar="NAME", help="only the clients in this segment of the book")
+    export.add_argument("--from", dest="since", type=day, metavar="DAY", help="the first day of the rows")
+    export.add_argument("--until", type=day, metavar="DAY", help="the last day of the rows")
+    _language(export)
+    export.add_argument(
+        "--decimal-comma", action="store_true", help='in a CSV file: 1,5 for 1.5, and ";" between cells'
+    )
+    export.add_argument("--save", metavar="NAME", help="remember rows, segment and days in the book, for --report")
+    _replace(export)
+    segment = _command(
+        commands,
+        "segment",
+        "Put clients into a segment of a book: a new one, or one that it has.",
+        'partnerbook segment book.xlsx "Key accounts" --add Acme "Beta Inc."',
+    )
+    segment.add_argument("book", type=Path, metavar="BOOK", help="the workbook to change")
+    segment.add_argument("name", metavar="NAME", help="the segment's name")
+    segment.add_argument("--add", nargs="+", required=True, metavar="CLIENT", help="the clients' names")
+    segment.add_argument("--dry-run", action="store_true", help="show what would change, and write nothing")
+
+
 def _command(commands: "argparse._SubParsersAction[_Parser]", name: str, text: str, example: str = "") -> _Parser:
     return commands.add_parser(name, help=text, description=text, epilog=example and f"Example: {example}")
 
@@ -229,6 +268,12 @@ def amount(text: str, currency: str) -> Decimal:
 
 def _language_code(text: str) -> str:
     return LANGUAGES[language_index(text.lower())]
+
+
+def _rows(text: str) -> str:
+    from partnerbook.book.exports import rows_named
+
+    return rows_named(text)
 
 
 def _whole(text: str) -> int:

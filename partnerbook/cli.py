@@ -6,7 +6,7 @@ Exit codes: 0 done; 1 done, and the book has errors that need a look; 2 not done
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,15 +16,14 @@ from partnerbook.book.number_text import number_text
 from partnerbook.errors import BadInput, PartnerbookError
 from partnerbook.paths import as_typed, free_path, new_folder
 from partnerbook.printed import complain, say, steps
+from partnerbook.reading import SHOWN_ERRORS, errors_code, told_book, unused_code
 
 if TYPE_CHECKING:
-    from partnerbook.book.problems import Problem
     from partnerbook.book.records import Book
     from partnerbook.overview import Overview
 
 REPORT, BOOK, RENEWALS = "tier_report.xlsx", "book.xlsx", "renewals.xlsx"
 EXAMPLE = "partnerbook points 1000 Mexico USD --manage"
-SHOWN_ERRORS = 10  # of a book, by the commands that are about something else
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -146,7 +145,7 @@ def _check(options: Namespace) -> int:
     say(f"{problem.severity}: {problem}" for problem in problems)
     say([problem_summary(problems), ""])
     say(book_lines(book, _as_of(options, book)))
-    return _code(problems)
+    return errors_code(problems)
 
 
 def _report(options: Namespace) -> int:
@@ -156,10 +155,10 @@ def _report(options: Namespace) -> int:
 
     output = free_path(options.output, options.replace, options.book)
     goal = goal_named(options.goal) if options.goal else ""
-    book, problems = _read(options.book)
+    book, problems = told_book(options.book)
     known = write_report(book, output, _as_of(options, book), goal, problems, options.book.name, steps("Tier report"))
     say(report_lines(known, output))
-    return _tell_unused(known) or _code(problems)
+    return unused_code(known.ledger.unused) or errors_code(problems)
 
 
 def _tier(options: Namespace) -> int:
@@ -210,10 +209,16 @@ def _renewals(options: Namespace) -> int:
     from partnerbook.workbooks.renewal_sheet import write_renewal_sheet
 
     output = free_path(options.output, options.replace, options.book)
-    book, problems = _read(options.book)
+    book, problems = told_book(options.book)
     write_renewal_sheet(book, output, _as_of(options, book), options.quarter)
     say([f"{output} is written."])
-    return _code(problems)
+    return errors_code(problems)
+
+
+def _export(options: Namespace) -> int:
+    from partnerbook.export_cli import run_export
+
+    return run_export(options, today(), now())
 
 
 def _excel(options: Namespace) -> int:
@@ -226,7 +231,7 @@ def _lab(options: Namespace) -> int:
     from partnerbook.lab_cli import run_lab
 
     if options.book:
-        _read(options.book)
+        told_book(options.book)
     return run_lab(options, say)
 
 
@@ -252,8 +257,8 @@ def _templates(options: Namespace) -> int:
 
 COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "demo": _demo, "new": _new, "check": _check, "import": _edit, "set": _edit, "end-services": _edit, "sync": _sync,
-    "report": _report, "tier": _tier, "points": _points, "renewals": _renewals, "calc": _calc, "excel": _excel,
-    "lab": _lab, "templates": _templates,
+    "segment": _export, "report": _report, "tier": _tier, "points": _points, "renewals": _renewals, "export": _export,
+    "calc": _calc, "excel": _excel, "lab": _lab, "templates": _templates,
 }  # fmt: skip
 
 
@@ -262,35 +267,9 @@ def _known(options: Namespace) -> "tuple[Overview, int]":
     from partnerbook.overview import goal_named, overview
 
     goal = goal_named(options.goal) if getattr(options, "goal", None) else ""
-    book, problems = _read(options.book)
+    book, problems = told_book(options.book)
     known = overview(book, _as_of(options, book), goal, sum(problem.severity == "error" for problem in problems))
-    return known, _tell_unused(known) or _code(problems)
-
-
-def _read(path: Path) -> "tuple[Book, tuple[Problem, ...]]":
-    """The book and its problems, the errors told on standard error."""
-    from partnerbook.book.problems import ERROR, of_severity
-    from partnerbook.book.reader import read_book
-
-    book, problems = read_book(path)
-    errors = of_severity(problems, ERROR)
-    for problem in errors[:SHOWN_ERRORS]:
-        complain(f"error: {problem}")
-    if errors:
-        more = f", {len(errors) - SHOWN_ERRORS} more" if len(errors) > SHOWN_ERRORS else ""
-        complain(f"partnerbook: what has an error is not in the figures{more}. See partnerbook check {as_typed(path)}")
-    return book, problems
-
-
-def _tell_unused(known: "Overview") -> int:
-    """The exit code, after telling which records of the book give no points though they should."""
-    for unused in known.ledger.unused:
-        complain(f"not used: {unused.origin}: {unused.reason}")
-    return int(bool(known.ledger.unused))
-
-
-def _code(problems: "Iterable[Problem]") -> int:
-    return int(any(problem.severity == "error" for problem in problems))
+    return known, unused_code(known.ledger.unused) or errors_code(problems)
 
 
 def _as_of(options: Namespace, book: "Book") -> date:

@@ -67,7 +67,7 @@ def _set(options: Namespace, now: datetime) -> int:
     if same_value(change.old, value):
         say([f"{options.book} says so already, and is left as it is."])
         return 0
-    _write(options.book, [change], now)
+    write(options.book, [change], now)
     found = doubts(book_with(book, [change]))
     say(f"warning: {each.message}" for each in found if each.table == "Settings" and each.field == column.field)
     return 0
@@ -78,12 +78,12 @@ def _end_services(options: Namespace, now: datetime) -> int:
     from partnerbook.book.reader import read_book
 
     book, _ = read_book(options.book)
-    client = _client(book, options.client)
+    client = client_named(book, options.client)
     found = end_changes(book, client, options.on)
     if not found:
         say([f"{options.book} says so already, and is left as it is."])
         return 0
-    _write(options.book, found, now)
+    write(options.book, found, now)
     say(_lost(book, book_with(book, found), client, options.on))
     return 0
 
@@ -123,7 +123,7 @@ def _import_into(options: Namespace, on: date, now: datetime) -> int:
     # What could not be read is not what HubSpot no longer lists.
     found = changes(book, incoming, on, whole=not errors)
     say([problem_summary(problems), ""])
-    _write(options.into, found, now, options.dry_run)
+    write(options.into, found, now, options.dry_run)
     return int(bool(errors))
 
 
@@ -172,7 +172,7 @@ def written_lines(path: Path, written: "Written", dry_run: bool = False) -> Iter
         yield f"{what} no value until it is opened and saved in Excel or LibreOffice."
 
 
-def _write(path: Path, changes: "Sequence[Change]", now: datetime, dry_run: bool = False) -> None:
+def write(path: Path, changes: "Sequence[Change]", now: datetime, dry_run: bool = False) -> None:
     from partnerbook.book.writer import planned_changes, write_changes
 
     say(changes)
@@ -203,7 +203,7 @@ def _setting_value(text: str, column: "Column", nothing: object) -> object:
     return cell_value(text, column, Style()) if tidy(text) else nothing
 
 
-def _client(book: "Book", text: str) -> "Client":
+def client_named(book: "Book", text: str) -> "Client":
     """The client of a name, whatever its case and accents. Errors: UnknownName."""
     from partnerbook.book.check import same_name
 

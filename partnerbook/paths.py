@@ -5,18 +5,22 @@ from pathlib import Path
 from partnerbook.errors import BadInput
 
 
-def free_path(path: Path, replace: bool | None = None, book: Path | None = None) -> Path:
-    """The path of a workbook, which may be written.
+def free_path(
+    path: Path, replace: bool | None = None, book: Path | None = None, endings: tuple[str, ...] = (".xlsx",)
+) -> Path:
+    """The path of a file, which may be written.
 
     `replace` is None for a command that never writes over a file, `book` is the one that is read. BadInput for a
-    file that exists, a folder that does not, an ending that is not .xlsx, and for the book itself.
+    file that exists, a folder that does not, another ending, and for the book itself or a file of its folder.
     """
-    if path.suffix.lower() != ".xlsx":
-        raise BadInput(f'"{path}" must end in .xlsx, as workbooks do.')
+    if path.suffix.lower() not in endings:
+        raise BadInput(f'"{path}" must end in {" or ".join(endings)}.')
     if not path.parent.is_dir():
         raise BadInput(f"There is no folder {path.parent} to write {path.name} to.")
     if path.is_dir():
-        raise BadInput(f"{path} is a folder; give the name of a workbook.")
+        raise BadInput(f"{path} is a folder; give the name of a file.")
+    if path.suffix.lower() == ".csv" and book and book.is_dir() and path.parent.samefile(book):
+        raise BadInput(f"{path} would be part of the book, which is the folder {book}. Write it to another folder.")
     if book and path.exists() and book.exists() and path.samefile(book):
         raise BadInput(f"{path} is the book itself, which is never written over. Give another name.")
     if path.exists() and not replace:

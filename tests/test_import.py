@@ -13,7 +13,8 @@ import partnerbook
 PACKAGE = Path(partnerbook.__file__).parent
 SURFACES = {"panels", "workbooks", "labextension"}
 # The command starts every surface, and nothing starts it.
-COMMAND = {"cli", "arguments", "edit_cli", "lab_cli", "sync_cli", "printed", "terminal", "paths"}
+COMMAND = {"cli", "arguments", "edit_cli", "export_cli", "lab_cli", "sync_cli", "printed", "reading", "terminal",
+           "paths"}  # fmt: skip
 CORE_PACKAGES = {"program", "sample"}
 HEAVY = (
     "pandas",

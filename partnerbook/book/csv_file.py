@@ -20,6 +20,12 @@ _SEPARATORS = {",": "a comma", ";": "a semicolon", "\t": "a tab", "|": "a bar"}
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe\0\0", "utf-32"), (b"\0\0\xfe\xff", "utf-32"),
           (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))  # fmt: skip
 _NAMES = {"utf-8-sig": "UTF-8", "utf-8": "UTF-8", "cp1252": "Windows-1252"}
+# What spreadsheets would work out at the beginning of a cell, or of what becomes one where they part cells elsewhere:
+# whoever exports it with care puts an apostrophe in front.
+_PARTS, _WORKED_OUT = r"(^|[;,|\t\n\r])", r"('*)(?=[=+\-@\t\r])"
+_TAKEN_FOR_FORMULA = re.compile(_PARTS + _WORKED_OUT)
+_GUARDED = re.compile(f"{_PARTS}'{_WORKED_OUT}")
+_PERHAPS_GUARDED = re.compile(r"'[=+\-@\t\r]")
 
 
 def csv_grid(path: Path, file: str) -> tuple[Grid, list[Problem]]:
@@ -54,6 +60,7 @@ class _Unread(Exception):
 def _rows(text: str, separator: str) -> list[Sequence[str]]:
     """The rows of a text, without the empty ones behind the last that is filled."""
     reader = csv.reader(_lines(text), delimiter=separator, strict=True)
+    guarded = _PERHAPS_GUARDED.search(text) is not None  # hardly any file is: the others pay for one look
     rows: list[Sequence[str]] = []
     filled = cells = 0
     try:
@@ -61,7 +68,7 @@ def _rows(text: str, separator: str) -> list[Sequence[str]]:
             if any(row):
                 filled = len(rows) + 1
                 cells += len(row)
-            rows.append(row if any(row) else ())
+            rows.append(() if not any(row) else [_GUARDED.sub(r"\1\2", cell) for cell in row] if guarded else row)
             if reader.line_num > MOST_LINES or filled > MOST_ROWS or cells > MOST_CELLS or len(row) > MOST_COLUMNS:
                 raise _Unread(
                     f"is not read: by line {reader.line_num} it has more than the {MOST_ROWS:,} rows, "
@@ -71,6 +78,15 @@ def _rows(text: str, separator: str) -> list[Sequence[str]]:
         why = "a value is too long" if "limit" in str(error) else "its quotation marks do not match"
         raise _Unread(f"cannot be read beyond line {reader.line_num}: {why} ({error}).") from None
     return rows[:filled]
+
+
+def guarded_text(text: str) -> str:
+    """The text with an apostrophe before all that a spreadsheet would work out, which reading takes away again.
+
+    >>> guarded_text("=1+1"), guarded_text("'=1+1"), guarded_text("a;-2"), guarded_text("O'Hara - Sons")
+    ("'=1+1", "''=1+1", "a;'-2", "O'Hara - Sons")
+    """
+    return _TAKEN_FOR_FORMULA.sub(r"\1'\2", text)
 
 
 def _lines(text: str) -> Iterator[str]:
@@ -106,22 +122,22 @@ def _without_mark(data: bytes) -> list[str]:
 
 
 def separator_of(text: str) -> str:
-    r"""The separator under which the first rows show most headings of the book's tables, then most columns.
+    r"""The separator under which a row shows most headings of the book's tables, then all do, then most columns.
 
-    >>> separator_of("Client;Market\nAcme, Inc.;Brazil\n")
-    ';'
+    >>> separator_of("Client;Market\nAcme, Inc.;Brazil\n"), separator_of("Partner,\nGrowth markets added,Chile; Peru\n")
+    (';', ',')
     """
     if text[:4].lower() == "sep=" and text[4:5] in _SEPARATORS:
         return text[4]
     return max(_SEPARATORS, key=lambda separator: _fit(text[:_BEGINNING], separator))
 
 
-def _fit(text: str, separator: str) -> tuple[int, int]:
+def _fit(text: str, separator: str) -> tuple[int, int, int]:
     reader = csv.reader(_lines(text), delimiter=separator)
     try:
         rows = list(islice(reader, SEARCHED))
     except csv.Error:
-        return 0, 0
+        return 0, 0, 0
     known = set().union(*(known_headings(table.name) for table in TABLES))
-    hits = max((sum(folded(cell) in known for cell in row) for row in rows), default=0)
-    return hits, max(map(len, rows), default=0)
+    hits = [sum(folded(cell) in known for cell in row) for row in rows]
+    return max(hits, default=0), sum(hits), max(map(len, rows), default=0)

@@ -109,7 +109,7 @@ def _write_rows(document: Document, sheet: Worksheet, table: Table, book: Book, 
         Field(
             column.heading(language),
             STYLES[column.kind],
-            _width(column, language, values),
+            column_width(column, language, values),
             note=words.note(table, column),
         )
         for column, values in zip(table.columns, zip(*rows, strict=True) if rows else repeat(()), strict=False)
@@ -131,7 +131,7 @@ def _write_rows(document: Document, sheet: Worksheet, table: Table, book: Book, 
     return Filled(f"'{sheet.title}'!{counted}{TOP + 1}:{counted}{last}", len(rows))
 
 
-def _width(column: Column, language: str, values: Sequence[object]) -> float:
+def column_width(column: Column, language: str, values: Sequence[object]) -> float:
     """The width of a column, with room for its values, the longest word of its heading and the arrow beside that."""
     longest = max((len(value) for value in values if isinstance(value, str)), default=0)
     return max(column.width, min(longest + 2, _WIDEST), max(map(len, column.heading(language).split())) + 4)

@@ -6,9 +6,30 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from partnerbook.book.choices import DEAL_KINDS, NO_TIER, RATE_KINDS, RELATIONSHIPS, RENEWAL_STATUSES, SOURCES, TIERS
+from partnerbook.book.choices import (
+    DEAL_KINDS,
+    EXPORTS,
+    NO_TIER,
+    RATE_KINDS,
+    RELATIONSHIPS,
+    RENEWAL_STATUSES,
+    SOURCES,
+    TIERS,
+)
 from partnerbook.book.grid import EXCEL_ERRORS, tidy
-from partnerbook.book.records import Book, Client, Deal, Managing, Renewal, Settings, Subscription, Threshold
+from partnerbook.book.records import (
+    Book,
+    Client,
+    Deal,
+    Managing,
+    Renewal,
+    SavedReport,
+    Segment,
+    Service,
+    Settings,
+    Subscription,
+    Threshold,
+)
 from partnerbook.currency import OwnRate, currency_codes
 from partnerbook.market import market_code, market_names
 from partnerbook.program.edition import editions
@@ -17,8 +38,11 @@ from partnerbook.program.edition import editions
 AMOUNTS = st.builds(
     lambda digits, places: Decimal(digits).scaleb(-places), st.integers(0, 10**15 - 1), st.integers(0, 12)
 )
-DAYS = st.dates(date(2000, 1, 1), date(2099, 12, 31))
-_FIRST = st.sampled_from(["", "=", "+", "-", "@", "'", '"', "<", "&", "0", "1E5", "=1+1", "_x0041_", "TRUE", "ñ", "😀"])
+_FIRST_DAY, _LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
+DAYS = st.dates(_FIRST_DAY, _LAST_DAY)
+_FIRST = st.sampled_from(
+    ["", "=", "+", "-", "@", "'", "'=", "''-", '"', "<", "&", "0", "1E5", "=1+1", "_x0041_", "TRUE", "ñ", "😀"]
+)
 _REST = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=20)
 _CURRENCIES = st.sampled_from(currency_codes())
 _MARKETS = st.sampled_from([market_code(name) for name in market_names()])
@@ -90,6 +114,13 @@ def _client(name: str) -> st.SearchStrategy[Client]:
 
 
 @st.composite
+def _report(draw: st.DrawFn, name: str, segments: list[str]) -> SavedReport:
+    since = draw(_maybe(DAYS))
+    until = draw(_maybe(st.dates(since or _FIRST_DAY, _LAST_DAY)))
+    return SavedReport(name, draw(_code(EXPORTS)), draw(st.sampled_from(segments)), since, until, draw(NOTES))
+
+
+@st.composite
 def books(draw: st.DrawFn) -> Book:
     """A book with up to four clients."""
     names = draw(st.lists(NAMES, max_size=4, unique_by=str.lower))
@@ -104,6 +135,9 @@ def books(draw: st.DrawFn) -> Book:
         st.lists(st.sampled_from([(e.start, t) for e in editions() for t in e.tier_names]), min_size=1, unique=True)
     )
     total = draw(_maybe(AMOUNTS))
+    groups = draw(st.lists(NAMES, max_size=2, unique_by=str.lower))
+    segments = [Segment(group, name, draw(NOTES)) for group in groups for name in names if draw(st.booleans())]
+    reports = draw(st.lists(NAMES, max_size=2, unique_by=str.lower))
     return Book(
         settings=draw(_settings()),
         clients=tuple(draw(_client(name)) for name in names),
@@ -129,4 +163,9 @@ def books(draw: st.DrawFn) -> Book:
         tiers=tuple(Threshold(edition, tier, total, total, draw(st.sampled_from([None, total])), draw(NOTES))
                     for edition, tier in tiers),
         rates=tuple(OwnRate(*rate[:2], draw(AMOUNTS.filter(bool)), rate[2], draw(NOTES)) for rate in rates),
+        partner_services=tuple(
+            Service(draw(client), draw(NAMES), draw(NOTES), draw(TEXTS), draw(NOTES)) for _ in numbers
+        ),
+        segments=tuple(segments),
+        saved_reports=tuple(draw(_report(name, ["", *(row.segment for row in segments)])) for name in reports),
     )  # fmt: skip

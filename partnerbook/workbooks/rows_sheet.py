@@ -1,0 +1,61 @@
+"""Exported rows as a workbook of one sheet: an Excel Table under words that say what it is and of which day."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from partnerbook.book.exports import POINTS, Exported
+from partnerbook.book.table import Column
+from partnerbook.book.tables import SAVED_REPORTS
+from partnerbook.texts import texts
+from partnerbook.workbooks.book import column_width
+from partnerbook.workbooks.sheets import Document, Field, page
+from partnerbook.workbooks.styles import TEAL
+
+_TOP = 4  # the row of the headings
+_WIDEST_PAGE = 220  # of columns that can still be read on one sheet of paper
+_STYLES: Mapping[str, str] = {
+    "money": "pb_money",
+    "number": "pb_points",
+    "whole": "pb_whole",
+    "date": "pb_day",
+    "currency": "pb_code",
+}
+
+
+def write_rows_sheet(found: Exported, path: str | Path, on: date, partner: str = "") -> None:
+    """Nothing; writes exported rows as a workbook; `on` is the day on which the book stood so.
+
+    A number has the 15 digits that a spreadsheet holds.
+    """
+    name = found.table.label(found.language)
+    title = f"{name} · {partner}" if partner else name
+    document = Document(title, _subtitle(found, on), on)
+    sheet = document.sheet(name, TEAL)
+    document.put(sheet, "A1", title, "pb_title")
+    document.put(sheet, "A2", _subtitle(found, on), "pb_subtitle")
+    fields = [
+        _field(column, found.language, [row[at] for row in found.rows]) for at, column in enumerate(found.table.columns)
+    ]
+    document.table(sheet, found.table.identifier, f"A{_TOP}", fields, found.rows, bulk=True)
+    sheet.freeze_panes = f"B{_TOP + 1}"
+    page(sheet, title, repeat=f"{_TOP}:{_TOP}")
+    if sum(field.width for field in fields) > _WIDEST_PAGE:
+        sheet.page_setup.fitToWidth = 2
+        sheet.print_title_cols = "A:A"
+    document.save(path)
+
+
+def _field(column: Column, language: str, values: Sequence[object]) -> Field:
+    style = _STYLES.get(column.kind, "pb_text")
+    return Field(column.heading(language), style, column_width(column, language, values))
+
+
+def _subtitle(found: Exported, on: date) -> str:
+    say = texts("export", found.language)["sheet"]
+    asked = {"segment": found.segment, "since": found.since, "until": found.until}
+    parts = [
+        f"{SAVED_REPORTS.column(field).heading(found.language)}: {value}" for field, value in asked.items() if value
+    ]
+    what = [say["points"]] if found.table is POINTS else []
+    return " · ".join([say["day"].format(day=on), *parts, *what])
