@@ -163,7 +163,11 @@ def _look_at_sheet(xml: bytes, texts: Sequence[int], file: str) -> Look:
     longest = max(texts, default=0)
     # What no cell's text can come to together need not be counted.
     much = longest * (len(xml) // _SMALLEST_CELL) > MOST_TEXT and longest * _values(xml) > MOST_TEXT
-    cells = _cells(xml, texts) if unusual or errors or formulas or much else None
+    cells = None
+    if unusual or errors or formulas or much:
+        cells = _cells(xml, texts)
+    else:  # what follows is sure only of sound XML: of two places of one cell, the reader of values takes the other
+        _parser().Parse(xml, True)
     own = sum(text.end() - text.start() for text in _LONG_TEXT.finditer(xml)) if len(xml) > MOST_TEXT else 0
     if own > MOST_TEXT or (cells and cells.shared > MOST_TEXT):
         raise PartnerbookError(f"{file} is not read: its cells hold more than {MOST_TEXT:,} characters.")
