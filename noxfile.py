@@ -1,4 +1,4 @@
-"""What is checked, and how: `nox` runs lint, tests and package; `nox -s NAME` runs one session, `nox -l` lists them.
+"""What is checked, and how: `nox` runs tests, package and lab; `nox -s NAME` runs one session, `nox -l` lists them.
 
 Each session makes its own environment. What pip cannot bring is installed too where that is possible (Debian, as root);
 elsewhere the session stops and says what to install.
@@ -18,7 +18,7 @@ from support import debian
 from support.programs import find_chromium, libreoffice_lacks  # the tests and we look in the same places
 
 nox.needs_version = ">=2025.2.9"
-nox.options.sessions = ["lint", "tests", "package", "lab"]
+nox.options.sessions = ["tests", "package", "lab"]
 nox.options.error_on_missing_interpreters = True
 
 PACKAGE = Path("partnerbook")
@@ -41,8 +41,13 @@ OLD_DEBIAN = 12  # the release itself has a LibreOffice that is too old, its bac
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Style, format and types."""
+    """Style, format and types, for whoever wants to know of these alone: `tests` looks at them too."""
     session.install("-e", ".[lint,test]", "nox")
+    check_style(session)
+
+
+def check_style(session: nox.Session) -> None:
+    """Stop at what is against the rules of style, format or types."""
     session.run("ruff", "check")
     session.run("ruff", "format", "--check")
     session.run("mypy")
@@ -50,10 +55,14 @@ def lint(session: nox.Session) -> None:
 
 @nox.session
 def tests(session: nox.Session) -> None:
-    """All tests, against the package as pip installs it: a file that the wheel lacks is missing here too."""
+    """Style and types, and all tests, against the package as pip installs it: what the wheel lacks is missing here too.
+
+    One environment for both, because making a second one takes as long as looking.
+    """
     install_libreoffice(session)
     install_chromium(session)
-    session.install(".[test]")
+    session.install(".[lint,test]", "nox")
+    check_style(session)
     for tool in NPM_TOOLS:
         session.run("npm", "ci", "--prefix", str(tool), silent=True)
     # With CI set, a test that lacks a program fails: all of them were installed above.
