@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from partnerbook.errors import BadInput, UnknownName, did_you_mean
+from partnerbook.errors import BadInput, UnknownName, did_you_mean, nearest
 from partnerbook.paths import as_typed, free_path
 from partnerbook.printed import say
 from partnerbook.program import folded
@@ -189,8 +189,10 @@ def _setting(text: str) -> "Column":
     field = known_headings(SETTINGS.name).get(folded(text), (fields.get(folded(text), ""), True))[0]
     if field:
         return SETTINGS.column(field)
-    names = [column.heading(language) for column in SETTINGS.columns for language in LANGUAGES]
-    guess = did_you_mean(text, [*names, *fields.values()])
+    spellings = {column.field: column.en for column in SETTINGS.columns}
+    spellings |= {each: each for column in SETTINGS.columns for each in map(column.heading, LANGUAGES)}
+    near = nearest(text, spellings)
+    guess = f'; did you mean "{spellings[near]}"?' if near else ""
     known = ", ".join(column.en for column in SETTINGS.columns)
     raise UnknownName(f'There is no setting "{text}"{guess or "."} The settings are {known}.')
 

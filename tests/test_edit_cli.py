@@ -105,6 +105,10 @@ def test_a_setting_is_named_and_written_as_people_do(
             'There is no setting "Goal teir"; did you mean "Goal tier"? The settings are Partner, ',
         ),
         (
+            ("goal_teir", "Gold"),
+            'There is no setting "goal_teir"; did you mean "Goal tier"? The settings are Partner, ',
+        ),
+        (
             ("Goal tier", "Golf"),
             'Goal tier is "Golf"; it must be Gold, Platinum, Diamond or Elite; did you mean "Gold"?',
         ),
