@@ -107,6 +107,7 @@ export class KernelPanel extends Panel {
     this._area = new SimplifiedOutputArea({ model: new OutputAreaModel({ trusted: true }), rendermime });
     this._region.addWidget(this._area);
     session.statusChanged.connect((_, status) => this._onStatus(status));
+    session.iopubMessage.connect((_, message) => this._onMessage(message));
     session.connectionStatusChanged.connect((_, status) => this._onConnection(status));
     session.kernelChanged.connect((_, { newValue }) => newValue ?? this._onLost());
     await this._draw();
@@ -134,6 +135,7 @@ export class KernelPanel extends Panel {
       await this._onError(kernel, reply.content);
     } else {
       this._say(null);
+      this._due = !this.isVisible; // it was left meanwhile
     }
   }
 
@@ -151,7 +153,22 @@ export class KernelPanel extends Panel {
     }
   }
 
-  /** A restart that somebody else asked for is seen by its end only: the new process says that it is starting. */
+  /**
+   * A restart that somebody else asked for is seen by its end only: another process speaks. That it is starting is what
+   * it says first, and what may get lost, because nobody listens to it yet.
+   */
+  private _onMessage(message: KernelMessage.IIOPubMessage): void {
+    const state = (message.content as { execution_state?: string }).execution_state ?? '';
+    if (!['starting', 'busy', 'idle'].includes(state)) {
+      return; // the rest is the server's, which speaks for a process that is gone
+    }
+    const before = this._process;
+    this._process = message.header.session;
+    if (before && before !== this._process && !this._stale) {
+      void this._draw();
+    }
+  }
+
   private _onStatus(status: Kernel.Status): void {
     if (status === 'restarting' || status === 'autorestarting') {
       this._area?.model.clear();
@@ -160,8 +177,9 @@ export class KernelPanel extends Panel {
       }
       this._stale = true;
       this._say({ text: this.options.trans.__('The kernel has stopped, and what was typed is lost. A new one is starting…') });
-    } else if (status === 'starting' || (status === 'idle' && this._stale)) {
+    } else if (this._stale && (status === 'starting' || status === 'idle')) {
       this._stale = false;
+      this._process = ''; // the next message is the new one's
       void this._draw();
     } else if (status === 'dead') {
       this._onLost();
@@ -241,6 +259,7 @@ export class KernelPanel extends Panel {
   private _seen = false;
   private _due = false; // to be drawn when it is seen again
   private _stale = false; // the kernel restarts: draw again once it idles
+  private _process = ''; // the kernel's, by the session that its messages are of
   private _cut = false; // the connection is lost, the kernel may be well
 }
 
