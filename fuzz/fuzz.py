@@ -1,7 +1,8 @@
 """Random bytes, mutated where they reach new code, into everything that reads a file: `nox -s fuzz -- MINUTES`.
 
 Whatever comes in, it is read or refused in one sentence. Anything else, ten seconds of it, or a gigabyte, is a finding:
-it lands in `fuzz/findings`, and once mended goes to `fuzz/seeds`, which the tests read too.
+it lands in `fuzz/findings`, and once mended goes to `fuzz/seeds`, which the tests read too. `fuzz/reached` holds the
+files by which earlier runs came to the code that they reached (libFuzzer's `-merge=1` makes them few).
 """
 
 import sys
