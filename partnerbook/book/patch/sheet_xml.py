@@ -26,7 +26,6 @@ from partnerbook.book.patch.spans import (
 from partnerbook.errors import PartnerbookError
 
 _LETTERS = re.compile(r"([A-Za-z]+)(\d+)")
-_ROW_NUMBER = re.compile(rb"""\sr=["'](\d+)["']""")
 
 
 class CellSpan(NamedTuple):
@@ -77,10 +76,10 @@ class SheetXml:
 
     def _find_rows(self) -> None:
         number = -1
-        pattern = re.compile(rb"<%brow(?=[\s/>])[^>]*>" % re.escape(self.prefix.encode()))
+        pattern = re.compile(rb"""<%brow(?=[\s/>])(?:[^>]*?\sr=["'](\d+)["'])?""" % re.escape(self.prefix.encode()))
         for tag in pattern.finditer(self.scan, self.data_start, self.data_end):
-            found = _ROW_NUMBER.search(tag[0])
-            number, before = int(found[1]) - 1 if found else number + 1, number
+            found = tag[1]
+            number, before = int(found) - 1 if found else number + 1, number
             self._numbered = self._numbered and found is not None
             if number <= before:
                 raise PartnerbookError(

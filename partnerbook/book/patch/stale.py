@@ -21,6 +21,9 @@ from partnerbook.book.patch.table_part import tables_on
 _MOST_ROUNDS = 50  # after which what is left counts as changed: chains of formulas are seldom that long
 
 
+_PREFIXED = re.compile(rb"(?!(?:\xef\xbb\xbf)?\s*(?:<\?[^>]*>\s*)?<worksheet[\s>])")
+
+
 class Formula(NamedTuple):
     """A formula's cells (more than one for an array), and the cells that it names, by sheet in casefold."""
 
@@ -31,7 +34,8 @@ class Formula(NamedTuple):
 
 def has_formulas(xml: bytes) -> bool:
     """Whether any cell of a sheet's XML has a formula."""
-    return any(_begins(xml, mark) for mark in (b"<f", b":f")) and first_tag(visible(xml), "f") is not None
+    marks = (b"<f", b":f") if _PREFIXED.match(xml) else (b"<f",)
+    return any(_begins(xml, mark) for mark in marks) and first_tag(visible(xml), "f") is not None
 
 
 def _begins(xml: bytes, mark: bytes) -> bool:
