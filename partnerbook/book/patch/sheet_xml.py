@@ -6,6 +6,7 @@ Rows are found by their tags alone, and only the cells of rows that matter are l
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
@@ -165,8 +166,17 @@ class SheetXml:
                 if area := area_of(tag.attribute(attribute) or ""):
                     yield tag, area
 
-    def array_areas(self) -> Iterator[Area]:
+    @cached_property
+    def merged(self) -> list[Area]:
+        """The areas of merged cells."""
+        return [area for _, area in self.areas("mergeCell")]
+
+    @cached_property
+    def arrays(self) -> list[Area]:
         """The areas that one formula fills as a whole."""
+        return [*self._arrays()]
+
+    def _arrays(self) -> Iterator[Area]:
         if not re.search(rb"""t=["'](?:array|dataTable)""", self.scan):
             return
         for formula in re.finditer(rb"<(?:[\w.-]+:)?f\s[^>]*?\bt=[\"'](?:array|dataTable)[^>]*>", self.scan):

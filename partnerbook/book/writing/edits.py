@@ -189,10 +189,10 @@ class BookEdits:
         return row
 
     def _refuse_blocks(self, xml: SheetXml, sheet: str, row: int, column: int) -> None:
-        for _, merged in xml.areas("mergeCell"):
+        for merged in xml.merged:
             if merged.has(row, column):
                 raise refusal(self.file, sheet, row, column, f"it is one of merged cells ({merged}).")
-        for array in xml.array_areas():
+        for array in xml.arrays:
             if array.has(row, column) and (array.top, array.left) != (row, column):
                 raise refusal(self.file, sheet, row, column, f"a formula fills it together with others ({array}).")
 

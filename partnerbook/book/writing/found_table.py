@@ -41,6 +41,7 @@ class TableFinder:
     def __init__(self, opened: OpenedXlsx, few: Callable[[str, range], Grid]) -> None:
         self.opened, self._few = opened, few
         self._grids: dict[str, Grid] = {}
+        self._found: dict[str, FoundTable] = {}
 
     def grid(self, sheet: str) -> Grid:
         """All cells of a sheet; of the last two that were asked for it need not read them anew."""
@@ -52,6 +53,11 @@ class TableFinder:
 
     def table(self, table: Table) -> FoundTable:
         """A table of the book. Errors: PartnerbookError where the workbook has none, or it cannot be read."""
+        if table.name not in self._found:
+            self._found[table.name] = self._look_for(table)
+        return self._found[table.name]
+
+    def _look_for(self, table: Table) -> FoundTable:
         sheet = self._sheet(table)
         grid = self.grid(sheet) if table.by_row else self._few(sheet, range(SEARCHED))
         where = f"{grid.file}, {grid.name}"

@@ -137,10 +137,10 @@ def _refuse_what_is_there(sheet: _Sheet, table: ExcelTable | None, before: Area,
     for other in sheet.tables:
         if other is not table and other.area.meets(new):
             raise sheet.refusal(other.area.top, other.area.left, f"the Table {other.name} stands where new rows go.")
-    for _, merged in sheet.xml.areas("mergeCell"):
+    for merged in sheet.xml.merged:
         if merged.meets(new):
             raise sheet.refusal(merged.top, merged.left, f"merged cells ({merged}) stand where new rows go.")
-    for array in sheet.xml.array_areas():
+    for array in sheet.xml.arrays:
         if array.meets(new):
             raise sheet.refusal(array.top, array.left, f"a formula that fills {array} stands where new rows go.")
     below = LAST_ROW if table is None else new.bottom

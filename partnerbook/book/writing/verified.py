@@ -1,6 +1,7 @@
 """A written workbook looked at again, by the reader of values and not by what wrote it, before anybody gets it."""
 
 import zlib
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
@@ -66,30 +67,40 @@ def _crc(pieces: Iterable[bytes | memoryview]) -> int:
 
 
 def _verify_sheet(edits: BookEdits, name: str, written: ZipFile) -> None:
-    meant, elsewhere = edits.meant.get(name, {}), edits.changed[name]
+    meant, changed = _by_row(edits.meant.get(name, {})), _areas_by_row(edits.changed[name])
     member, sheet = edits.parts.names[edits.parts.sheets[name]], edits.sheets[name]
     if _crc(edited(sheet.xml, sheet.edits)) != written.getinfo(member).CRC:
         raise _failed(edits, f"{name} is not as it was to be")
-    rows = {row for area in elsewhere for row in range(area.top, area.bottom + 1)}
     try:
-        pieces = sheet.only(rows, sheet.edits)
+        pieces = sheet.only(changed, sheet.edits)
     except ValueError:
         raise _failed(edits, f"{name} has other rows than were to change") from None
-    were = _values(package_of_rows(edits.parts.package.zip, member, sheet.only(rows)), name)
+    were = _values(package_of_rows(edits.parts.package.zip, member, sheet.only(changed)), name)
     are = _values(package_of_rows(written, member, pieces), name)
     nothing: list[Cell] = []
-    for row in sorted({*were, *are, *rows}):
+    for row in sorted({*were, *are, *changed}):
         before, after = were.get(row, nothing), are.get(row, nothing)
         for column in range(max(len(before), len(after))) if before != after else ():
             was, now = _at(before, column), _at(after, column)
-            if was != now and not any(area.has(row, column) for area in elsewhere):
+            if was != now and not any(area.has(row, column) for area in changed.get(row, ())):
                 raise _failed(edits, f"{name}!{place(row, column)} is {now} and was {was}")
-        for column in sorted(at for on, at in meant if on == row) if _in(row, elsewhere) else ():
-            _verify_cell(edits, name, row, column, _at(after, column), meant[row, column])
+        for column in sorted(meant.get(row, ())):
+            _verify_cell(edits, name, row, column, _at(after, column), meant[row][column])
 
 
-def _in(row: int, areas: Sequence[Area]) -> bool:
-    return any(area.top <= row <= area.bottom for area in areas)
+def _by_row(meant: Mapping[tuple[int, int], Meant]) -> Mapping[int, Mapping[int, Meant]]:
+    found: defaultdict[int, dict[int, Meant]] = defaultdict(dict)
+    for (row, column), each in meant.items():
+        found[row][column] = each
+    return found
+
+
+def _areas_by_row(areas: Iterable[Area]) -> Mapping[int, Sequence[Area]]:
+    found: defaultdict[int, list[Area]] = defaultdict(list)
+    for area in areas:
+        for row in range(area.top, area.bottom + 1):
+            found[row].append(area)
+    return found
 
 
 def _verify_cell(edits: BookEdits, sheet: str, row: int, column: int, cell: Cell, meant: Meant) -> None:
