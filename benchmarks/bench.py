@@ -334,7 +334,7 @@ ours, identity = ours_and_identity(*modules)
 
 
 # The same workbook in both hosts: one formula over a column, or one in each row.
-_BOOK = f"""
+_COLUMN = f"""
 import sys, tempfile
 from pathlib import Path
 sys.path.insert(0, {str(ROOT / "tests")!r})
@@ -387,12 +387,12 @@ def hosts() -> list[Ratio]:
     found = []
     for column, name, aim in ((True, "a column", Aim(times=2)), (False, "single calls", Aim())):
         ours, bare = (
-            Program("workbook.evaluate_all()", _BOOK + _FORMUALIZER.format(column=column, identity=identity))
+            Program("workbook.evaluate_all()", _COLUMN + _FORMUALIZER.format(column=column, identity=identity))
             for identity in (False, True)
         )
         found += compared(ours, [(f"formualizer: 10,000 cells, {name} / identity", bare, aim)], 5)
         ours, bare = (
-            Program(_BOOK + _LIBREOFFICE.format(column=column, identity=identity)) for identity in (False, True)
+            Program(_COLUMN + _LIBREOFFICE.format(column=column, identity=identity)) for identity in (False, True)
         )
         found += compared(ours, [(f"LibreOffice: 10,000 cells, {name} / identity", bare, aim)], 3)
     return found
