@@ -4,11 +4,11 @@ Charts, pivots, slicers, macros, comments and all that no library could write ag
 parts are copied as they stand. The old file is kept as a dated backup.
 """
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -129,9 +129,7 @@ def _planned(book: Path, changes: Iterable[Change], may_lack: Collection[str]) -
 
 def _put(book: Path, data: bytes, new: Path, now: datetime, owner: Owner | None, written: Written) -> Written:
     if owner is None:
-        with book.open("rb") as file:
-            same = hashlib.file_digest(file, "sha256").digest() == hashlib.sha256(data).digest()
-        if not same:
+        if not _holds(book, data):
             raise PartnerbookError(
                 f"{book} was changed by another program at this moment; nothing is written, try again."
             )
@@ -141,6 +139,15 @@ def _put(book: Path, data: bytes, new: Path, now: datetime, owner: Owner | None,
             return written._replace(backup=backup)
         backup.unlink()
     return written._replace(path=put_beside(book, new, now), held=_held(owner))
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    """Whether a file holds these bytes, read in pieces: it can be large, and the data is there once already."""
+    with path.open("rb") as file:
+        pieces = iter(lambda: file.read(2**20), b"")
+        return all(piece == data[at : at + 2**20] for at, piece in zip(count(0, 2**20), pieces, strict=False)) and (
+            file.tell() == len(data)
+        )
 
 
 def _held(owner: Owner | None) -> str:

@@ -274,7 +274,7 @@ def another_value(sheet: SheetXml) -> None:
     [
         (another_part, "its part xl/theme/theme1.xml is not as it was to be"),
         (one_part_less, "its parts are not the same"),
-        (another_sheet, "Clients is not as it was to be"),
+        (another_sheet, "its part xl/worksheets/sheet3.xml is not as it was to be"),
     ],
 )
 def test_what_is_written_otherwise_than_asked_is_thrown_away(
