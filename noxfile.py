@@ -136,8 +136,7 @@ def fuzz(session: nox.Session) -> None:
     for target in targets:
         corpus = Path(session.create_tmp(), target)
         corpus.mkdir(exist_ok=True)
-        if (reached := Path(f"fuzz/reached/{target}.zip")).exists():  # what earlier runs came to, to go on from there
-            shutil.unpack_archive(reached, corpus)
+        shutil.unpack_archive(f"fuzz/reached/{target}.tar.xz", corpus, filter="data")  # to go on from there
         limits = (f"-max_total_time={seconds}", "-timeout=10", "-rss_limit_mb=1024", "-max_len=8192")
         words = (str(corpus), f"fuzz/seeds/{target}", *limits, f"-artifact_prefix={found}/{target}-")
         session.run("python", "fuzz/fuzz.py", target, *words)

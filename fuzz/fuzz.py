@@ -2,7 +2,7 @@
 
 Whatever comes in, it is read or refused in one sentence. Anything else, ten seconds of it, or a gigabyte, is a finding:
 it lands in `fuzz/findings`, and once mended goes to `fuzz/seeds`, which the tests read too. `fuzz/reached` holds the
-files by which earlier runs came to the code that they reached (libFuzzer's `-merge=1` makes them few).
+files by which earlier runs came to the code that they reached.
 """
 
 import sys
