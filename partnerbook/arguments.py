@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import NoReturn
 
 from partnerbook import __version__
-from partnerbook.book.choices import EXPORTS
 from partnerbook.book.date_text import date_text
 from partnerbook.book.number_text import label_fits, number_text
+from partnerbook.book.tables import EXPORTS
 from partnerbook.currency import currency_code
 from partnerbook.edit_cli import add_edit_commands
 from partnerbook.errors import BadInput, UnknownName, did_you_mean

@@ -47,13 +47,3 @@ RATE_KINDS = (
     Choice("program", "Points", "Puntos", "Pontos", ("program", "programa", "tier points")),
     Choice("market", "Market", "Mercado", "Mercado"),
 )
-# What can be exported: the rows of a table under its own names, and the entries that give points.
-EXPORTS = (
-    Choice("points", "Points", "Puntos", "Pontos", ("ledger", "entries")),
-    Choice("clients", "Clients", "Clientes", "Clientes"),
-    Choice("subscriptions", "Subscriptions", "Suscripciones", "Assinaturas"),
-    Choice("deals", "Deals", "Negocios", "Negócios"),
-    Choice("managing", "Managing", "Administración", "Gerenciamento"),
-    Choice("renewals", "Renewals", "Renovaciones", "Renovações"),
-    Choice("partner_services", "Partner services", "Servicios de partner", "Serviços de parceiro"),
-)

@@ -7,12 +7,12 @@ from typing import Any, NamedTuple
 
 from partnerbook.book.cells import cell_value
 from partnerbook.book.check import same_name
-from partnerbook.book.choices import DEAL_KINDS, EXPORTS, RELATIONSHIPS
+from partnerbook.book.choices import DEAL_KINDS, RELATIONSHIPS
 from partnerbook.book.contents import cell_content
 from partnerbook.book.records import Book
 from partnerbook.book.style import Style
 from partnerbook.book.table import Column, Table
-from partnerbook.book.tables import DEALS, MANAGING, SAVED_REPORTS, TABLES
+from partnerbook.book.tables import DEALS, EXPORTS, MANAGING, SAVED_REPORTS, TABLES
 from partnerbook.days import ONE_DAY
 from partnerbook.entries import Entry, Unused
 from partnerbook.errors import BadInput, UnknownName, did_you_mean
@@ -94,7 +94,7 @@ def exported(
     until: date | None = None,
     language: str = "en",
 ) -> Exported:
-    """What is exported of a book under a name of `choices.EXPORTS`, headings and texts in "en", "es" or "pt".
+    """What is exported of a book under a name of `tables.EXPORTS`, headings and texts in "en", "es" or "pt".
 
     A segment leaves only its clients' rows. Of days, both included, a row is there if its own day is one of them (a
     deal's is the day it closed), or if it covers one (its `end` is the first day that it does not). Errors: UnknownName

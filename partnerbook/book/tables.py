@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from partnerbook.book import records
-from partnerbook.book.choices import DEAL_KINDS, EXPORTS, RATE_KINDS, RENEWAL_STATUSES, SOURCES, TIERS
+from partnerbook.book.choices import DEAL_KINDS, RATE_KINDS, RENEWAL_STATUSES, SOURCES, TIERS
 from partnerbook.book.clients_table import CLIENTS, NOTE
 from partnerbook.book.settings_table import SETTINGS
 from partnerbook.book.table import Choice, Column, Table
@@ -233,6 +233,15 @@ SERVICES = Table(
         NOTE,
     ),
 )  # fmt: skip
+
+# What can be exported: the entries that give points, and the rows of a table under its own names.
+EXPORTS = (
+    Choice("points", "Points", "Puntos", "Pontos", ("ledger", "entries")),
+    *(
+        Choice(table.field, table.name, table.es, table.pt)
+        for table in (CLIENTS, SUBSCRIPTIONS, DEALS, MANAGING, RENEWALS, SERVICES)
+    ),
+)
 
 SEGMENTS = Table(
     name="Segments",

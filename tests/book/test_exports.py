@@ -10,7 +10,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.random_books import DAYS, books
 
-from partnerbook.book.choices import EXPORTS
 from partnerbook.book.exports import Exported, exported
 from partnerbook.book.records import (
     Book,
@@ -24,6 +23,7 @@ from partnerbook.book.records import (
     Subscription,
 )
 from partnerbook.book.table import LANGUAGES
+from partnerbook.book.tables import EXPORTS
 from partnerbook.errors import BadInput, UnknownName
 from partnerbook.exact import total
 from partnerbook.ledger import ledger, standing

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from partnerbook.book.choices import (
     DEAL_KINDS,
-    EXPORTS,
     NO_TIER,
     RATE_KINDS,
     RELATIONSHIPS,
@@ -30,6 +29,7 @@ from partnerbook.book.records import (
     Subscription,
     Threshold,
 )
+from partnerbook.book.tables import EXPORTS
 from partnerbook.currency import OwnRate, currency_codes
 from partnerbook.market import market_code, market_names
 from partnerbook.program.edition import editions
