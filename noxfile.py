@@ -122,24 +122,24 @@ def templates(session: nox.Session) -> None:
 def bench(session: nox.Session) -> None:
     """Compare speed and memory with others: `nox -s bench -- NAME...`; the numbers are for reading, none fails."""
     session.install(".[test]")
-    session.run("python", "benchmarks/bench.py", *session.posargs)
+    session.run("python", "tests/benchmarks/bench.py", *session.posargs)
 
 
 @nox.session
 def fuzz(session: nox.Session) -> None:
-    """Feed random files to all that reads or writes one: `nox -s fuzz -- MINUTES`; see fuzz/fuzz.py."""
+    """Feed random files to all that reads or writes one: `nox -s fuzz -- MINUTES`; see tests/fuzz/fuzz.py."""
     session.install(".[hubspot]", "atheris>=3")
     targets = ("parts", "csv", "writer", "zip", "answer")
     seconds = int(float(session.posargs[0] if session.posargs else 5) * 60 / len(targets))
-    found = Path("fuzz/findings")
+    found = Path("tests/fuzz/findings")
     found.mkdir(exist_ok=True)
     for target in targets:
         corpus = Path(session.create_tmp(), target)
         corpus.mkdir(exist_ok=True)
-        shutil.unpack_archive(f"fuzz/reached/{target}.tar.xz", corpus, filter="data")  # to go on from there
+        shutil.unpack_archive(f"tests/fuzz/reached/{target}.tar.xz", corpus, filter="data")  # to go on from there
         limits = (f"-max_total_time={seconds}", "-timeout=10", "-rss_limit_mb=1024", "-max_len=8192")
-        words = (str(corpus), f"fuzz/seeds/{target}", *limits, f"-artifact_prefix={found}/{target}-")
-        session.run("python", "fuzz/fuzz.py", target, *words)
+        words = (str(corpus), f"tests/fuzz/seeds/{target}", *limits, f"-artifact_prefix={found}/{target}-")
+        session.run("python", "tests/fuzz/fuzz.py", target, *words)
 
 
 def install_libreoffice(session: nox.Session) -> None:

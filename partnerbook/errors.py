@@ -1,6 +1,6 @@
 """The errors partnerbook raises: one base, few children, each a sentence a person can act on.
 
-Core functions raise; readers collect the same sentences as problems (`partnerbook.book.problems`).
+Core functions raise; readers collect the same sentences as problems (`partnerbook.files.problems`).
 """
 
 import re

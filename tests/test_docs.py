@@ -12,7 +12,10 @@ import pytest
 from support.books import write_plain_book
 
 import partnerbook
-from partnerbook import arguments, cli, lab_cli, sync_cli
+from partnerbook.command import arguments
+from partnerbook.command import lab as lab_cli
+from partnerbook.command import main as cli
+from partnerbook.command import sync as sync_cli
 from partnerbook.sample import sample_book
 
 ROOT = Path(__file__).parents[1]

@@ -12,12 +12,12 @@ import pytest
 from lxml import html
 from nbclient import NotebookClient
 
-from partnerbook import cli
-from partnerbook.book.reader import read_book
+from partnerbook.book.read.reader import read_book
+from partnerbook.command import main as cli
 from partnerbook.days import months_later
 from partnerbook.exact import rounded
-from partnerbook.ledger import Standing
-from partnerbook.overview import overview
+from partnerbook.figures.overview import overview
+from partnerbook.points.ledger import Standing
 from partnerbook.sample import sample_book
 
 NOTEBOOKS = sorted(Path(__file__).parents[1].joinpath("notebooks").glob("*.ipynb"))

@@ -1,1 +1,1 @@
-"""The partner's records: what they are, how they are read, checked and written."""
+"""The partner's book: what its tables are, and how it is read, checked, changed and handed on."""

@@ -12,19 +12,22 @@ from decimal import Decimal
 from functools import wraps
 from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar
 
-from partnerbook.currency import MARKET, PROGRAM, convert, currency_code, published_units
 from partnerbook.days import months_later
-from partnerbook.ecb import newest_day
 from partnerbook.errors import NoRate, PartnerbookError
 from partnerbook.exact import EXACT, ZERO
 from partnerbook.functions.factors import Exact, Multiplier
 from partnerbook.functions.values import CellError, ErrorKind, Matrix, blank, day, empty, number, text, truth, whole
-from partnerbook.market import market_code, market_type
-from partnerbook.points import Terms, managed_terms, money_of_points, sold_terms
+from partnerbook.parsing.currency import currency_code
+from partnerbook.parsing.market import market_code
+from partnerbook.points.amount import Terms, managed_terms, money_of_points, sold_terms
+from partnerbook.points.ecb import newest_day
+from partnerbook.points.growth import market_type
+from partnerbook.points.units import convert, published_units
 from partnerbook.program.edition import editions, sale_edition
+from partnerbook.records import MARKET, PROGRAM
 
 if TYPE_CHECKING:
-    from partnerbook.book.records import Threshold
+    from partnerbook.records import Threshold
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -146,7 +149,7 @@ def market_kind(market: Any, on: Any = None) -> str:
 
 def threshold_rows(cells: Matrix) -> "tuple[Threshold, ...]":
     """The thresholds in a range of the book's Tiers table; headings, and rows that cannot be read, are left out."""
-    from partnerbook.book.records import Threshold
+    from partnerbook.records import Threshold
 
     rows = []
     for row in cells:
@@ -178,8 +181,8 @@ def _given(total: Any, minimum: Any, managed: Any) -> _Given:
 @_cell_errors
 def tier(total: Any, minimum: Any, managed: Any, thresholds: "tuple[Threshold, ...]", on: Any = None) -> str:
     """The highest tier whose points are held, "None" below the lowest."""
-    from partnerbook.book.records import Settings
-    from partnerbook.tiers import performing_tier, tier_conditions
+    from partnerbook.figures.tiers import performing_tier, tier_conditions
+    from partnerbook.records import Settings
 
     edition = sale_edition(_rules_day(on))
     invited = Settings(elite_invitation=True)  # whether Elite is open to the partner is not for a formula to say
@@ -195,7 +198,7 @@ def points_to_tier(
     total: Any, minimum: Any, managed: Any, goal: Any, thresholds: "tuple[Threshold, ...]", on: Any = None
 ) -> Decimal:
     """The least points still needed for a tier: points that count to a minimum count to the total too."""
-    from partnerbook.tiers import progress, threshold
+    from partnerbook.figures.tiers import progress, threshold
 
     edition = sale_edition(_rules_day(on))
     name = text(goal).capitalize()
@@ -220,7 +223,7 @@ def days_to_renewal(renewal_date: Any, as_of: Any) -> int:
 @_cell_errors
 def renewal_status(renewal_date: Any, as_of: Any, windows: Iterable[int] = ()) -> str:
     """The alert a renewal is under: "Overdue", "Within N days" or "Later"."""
-    from partnerbook.renewals import renewal_alert
+    from partnerbook.figures.renewals import renewal_alert
 
     renews, today = day(renewal_date), day(as_of)
     if renews is None or today is None:

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from partnerbook.book.records import Book
-    from partnerbook.panels.calculator_view import Calculator
-    from partnerbook.panels.tier_view import TierProgress
+    from partnerbook.panels.each.calculator.view import Calculator
+    from partnerbook.panels.each.tier_progress.view import TierProgress
+    from partnerbook.records import Book
 
 
 def calculator(*, language: str = "en", numbers: str = "", on: date | None = None, **options: Any) -> "Calculator":
@@ -28,9 +28,9 @@ def calculator(*, language: str = "en", numbers: str = "", on: date | None = Non
     >>> shown.model.sold_why
     'USD 2,500 / 100 × 5 (sourced) × 2 (growth market: Mexico), edition of January 15, 2026'
     """
-    from partnerbook.panels.calculator_model import calculator_model
-    from partnerbook.panels.calculator_view import Calculator
-    from partnerbook.panels.locale import reader
+    from partnerbook.language.reader import reader
+    from partnerbook.panels.each.calculator.model import calculator_model
+    from partnerbook.panels.each.calculator.view import Calculator
 
     return Calculator(calculator_model(reader=reader(language, numbers), on=on or _today(), **options))
 
@@ -48,9 +48,9 @@ def tier_progress(
     >>> shown.model.known.credited, round(shown.model.known.standing.total)
     ('Platinum', 2635)
     """
-    from partnerbook.panels.locale import reader
-    from partnerbook.panels.tier_model import tier_progress_model
-    from partnerbook.panels.tier_view import TierProgress
+    from partnerbook.language.reader import reader
+    from partnerbook.panels.each.tier_progress.model import tier_progress_model
+    from partnerbook.panels.each.tier_progress.view import TierProgress
 
     model = tier_progress_model(book, reader(language, numbers), _today(), options)
     return TierProgress(model, sample=book is None)

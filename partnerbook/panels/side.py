@@ -2,8 +2,8 @@
 
 from partnerbook import panels
 from partnerbook.errors import UnknownName, did_you_mean
-from partnerbook.panels.locale import nearest_reader
-from partnerbook.panels.view import Panel
+from partnerbook.language.reader import nearest_reader
+from partnerbook.panels.frame.view import Panel
 
 _PANELS = ("calculator", "tier_progress")
 _open: dict[tuple[str, ...], Panel] = {}

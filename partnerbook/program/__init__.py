@@ -4,14 +4,12 @@ The files are read when they are first needed, so that importing a module of the
 """
 
 import csv
-import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import islice
 
-from partnerbook.errors import BadProgramData, UnknownName, did_you_mean
+from partnerbook.errors import BadProgramData
 
-LANGUAGES = ("en", "es", "pt")
 MARKET_COLUMNS = ("code", "alpha3", "name_en", "name_es", "name_pt", "also")
 CURRENCY_COLUMNS = ("code", "name_en", "name_es", "name_pt", "until", "also")
 
@@ -53,21 +51,6 @@ def csv_rows(text: str, file: str, columns: Sequence[str]) -> list[list[str]]:
     return rows[1:]
 
 
-def language_index(language: str) -> int:
-    """The place of a language in `LANGUAGES`, the order in which the files name things.
-
-    Errors: UnknownName for a language other than "en", "es" and "pt".
-
-    >>> language_index("es")
-    1
-    """
-    if language not in LANGUAGES:
-        raise UnknownName(
-            f'The language "{language}" is not known; use en, es or pt{did_you_mean(language, LANGUAGES) or "."}'
-        )
-    return LANGUAGES.index(language)
-
-
 @lru_cache(maxsize=1)
 def market_rows() -> list[list[str]]:
     """The rows of markets.csv, one for each ISO 3166-1 market, in the order of `MARKET_COLUMNS`.
@@ -76,16 +59,3 @@ def market_rows() -> list[list[str]]:
     ['AD', 'AND', 'Andorra']
     """
     return csv_rows(program_text("markets.csv"), "markets.csv", MARKET_COLUMNS)
-
-
-@lru_cache(maxsize=8192)
-def folded(text: str) -> str:
-    """The text as names are compared: no case, accents, spaces or punctuation; `/` and signs of money stay.
-
-    `/` stays because "n/a" is not "NA" and "S/" is not "S"; "&" becomes "and", which is how people write it.
-
-    >>> folded(" Côte d'Ivoire "), folded("EE. UU."), folded("Antigua & Barbuda"), folded("US$"), folded("n/a")
-    ('cotedivoire', 'eeuu', 'antiguaandbarbuda', 'us$', 'n/a')
-    """
-    decomposed = unicodedata.normalize("NFKD", text.replace("&", " and ")).casefold()
-    return "".join(c for c in decomposed if c.isalnum() or c == "/" or unicodedata.category(c) == "Sc")

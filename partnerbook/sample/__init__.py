@@ -10,10 +10,10 @@ from itertools import chain
 from math import sqrt
 from typing import Any, NamedTuple
 
-from partnerbook.book.records import Book, Client, Deal, Managing, Renewal, Subscription
 from partnerbook.book.tables import TABLES
 from partnerbook.exact import rounded
-from partnerbook.ledger import Standing, by_client, ledger
+from partnerbook.points.ledger import Standing, by_client, ledger
+from partnerbook.records import Book, Client, Deal, Managing, Renewal, Subscription
 from partnerbook.sample.care import managing, renewal
 from partnerbook.sample.chance import draws, pick, whole
 from partnerbook.sample.figures import AS_OF, RATES, SETTINGS, thresholds

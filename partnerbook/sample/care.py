@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
-from partnerbook.book.records import Managing, Renewal, Subscription
 from partnerbook.exact import rounded, total
+from partnerbook.records import Managing, Renewal, Subscription
 from partnerbook.sample.chance import days_on, pick, whole
 from partnerbook.sample.names import EMPLOYEES, RENEWAL_MANAGERS
 

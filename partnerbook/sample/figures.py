@@ -3,9 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
-from partnerbook.book.records import Settings, Threshold
-from partnerbook.currency import OwnRate
 from partnerbook.exact import rounded
+from partnerbook.records import OwnRate, Settings, Threshold
 
 AS_OF = date(2026, 10, 31)
 SETTINGS = Settings(

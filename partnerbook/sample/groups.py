@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from partnerbook.book.records import Client, SavedReport, Segment, Service
+from partnerbook.records import Client, SavedReport, Segment, Service
 
 LITTLE_USED = "Little used"
 _LITTLE = 30  # of the usage score

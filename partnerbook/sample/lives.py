@@ -7,7 +7,7 @@ from itertools import pairwise, zip_longest
 from random import Random
 from typing import NamedTuple
 
-from partnerbook.book.records import Deal, Subscription
+from partnerbook.records import Deal, Subscription
 from partnerbook.sample.chance import days_on, happens, pick, whole
 from partnerbook.sample.places import priced
 

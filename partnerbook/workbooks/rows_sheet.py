@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from partnerbook.book.exports import POINTS, Exported
-from partnerbook.book.table import Column
+from partnerbook.book.export import POINTS, Exported
 from partnerbook.book.tables import SAVED_REPORTS
-from partnerbook.texts import texts
+from partnerbook.book.tables.shape import Column
+from partnerbook.language.texts import texts
 from partnerbook.workbooks.book import column_width
-from partnerbook.workbooks.sheets import Document, Field, page
-from partnerbook.workbooks.styles import TEAL
+from partnerbook.workbooks.kit.document import Document, Field, page
+from partnerbook.workbooks.kit.styles import TEAL
 
 _TOP = 4  # the row of the headings
 _WIDEST_PAGE = 220  # of columns that can still be read on one sheet of paper

@@ -3,13 +3,13 @@
 from datetime import date
 from pathlib import Path
 
-from partnerbook.book.records import Book
-from partnerbook.book.table import LANGUAGES
+from partnerbook.names import LANGUAGES
+from partnerbook.records import Book
 from partnerbook.sample import sample_book
 from partnerbook.sample.figures import AS_OF
 from partnerbook.workbooks.book import write_book
-from partnerbook.workbooks.finance_sheet import write_finance_sheet
-from partnerbook.workbooks.renewal_sheet import write_renewal_sheet
+from partnerbook.workbooks.finance import write_finance_sheet
+from partnerbook.workbooks.renewals import write_renewal_sheet
 from partnerbook.workbooks.report import write_report
 
 MADE = date(2026, 11, 1)

@@ -9,11 +9,9 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 from support.lab_pages import launcher_tile
 from support.lab_server import LANGUAGE, LabServer
+from support.places import PACKAGE, ROOT
 
-import partnerbook
-
-PACKAGE = Path(partnerbook.__file__).parent
-SOURCE = Path(__file__).parents[2] / "partnerbook" / "labextension" / "src"
+SOURCE = ROOT / "partnerbook" / "labextension" / "src"
 CATALOGUES = sorted((PACKAGE / "labextension" / "locale").rglob("*.json"))
 SAID = re.compile(r"trans\.__\(\s*'((?:[^'\\]|\\.)*)'")
 
@@ -55,11 +53,11 @@ def test_a_catalogue_has_every_sentence_once_and_with_its_values(file: Path) -> 
 @pytest.mark.parametrize("file", CATALOGUES, ids=lambda file: file.parts[-3])
 def test_a_panel_has_one_name_inside_and_outside(file: Path) -> None:
     catalogue = json.loads(file.read_text("utf-8"))
-    words = tomllib.loads((PACKAGE / "messages" / f"panels.{file.parts[-3][:2]}.toml").read_text("utf-8"))
+    words = tomllib.loads((PACKAGE / "language" / "messages" / f"panels.{file.parts[-3][:2]}.toml").read_text("utf-8"))
     assert catalogue["Points calculator"] == [words["calculator"]["title"]]
     assert catalogue["Tier progress"] == [words["progress"]["title"]]
 
 
 def test_the_languages_are_those_of_the_package() -> None:
-    spoken = {file.suffixes[0][1:] for file in (PACKAGE / "messages").glob("panels.*.toml")} - {"en"}
+    spoken = {file.suffixes[0][1:] for file in (PACKAGE / "language" / "messages").glob("panels.*.toml")} - {"en"}
     assert {file.parts[-3][:2] for file in CATALOGUES} == spoken

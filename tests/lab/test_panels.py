@@ -10,7 +10,7 @@ from support.accessibility import axe_violations
 from support.books import write_plain_book
 from support.lab_server import LabServer
 
-from partnerbook.overview import overview
+from partnerbook.figures.overview import overview
 from partnerbook.panels import calculator, tier_progress
 from partnerbook.sample import sample_book
 

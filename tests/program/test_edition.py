@@ -10,16 +10,17 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.places import CASES
 
 from partnerbook import program
 from partnerbook.errors import BadInput, BadProgramData
-from partnerbook.market import market_code, market_name
+from partnerbook.parsing.market import market_code, market_name
 from partnerbook.program import program_text
 from partnerbook.program.edition import FILES, edition_on, editions, load_edition, load_editions, sale_edition
 from partnerbook.program.point_units import point_units
 
-CASES = Path(__file__).parent.parent / "cases" / "editions"
-GOOD = (CASES / "good.toml").read_text(encoding="utf-8")
+EDITIONS = CASES / "editions"
+GOOD = (EDITIONS / "good.toml").read_text(encoding="utf-8")
 
 # file of tests/cases/editions: words that its message must have, beside the file's name
 BROKEN = {
@@ -64,14 +65,14 @@ BROKEN = {
 
 
 def test_each_broken_file_is_listed() -> None:
-    assert set(BROKEN) == {path.stem for path in CASES.glob("*.toml")} - {"good"}
+    assert set(BROKEN) == {path.stem for path in EDITIONS.glob("*.toml")} - {"good"}
 
 
 @pytest.mark.parametrize("name", BROKEN)
 def test_broken_file_is_refused_in_one_sentence(name: str) -> None:
     file = f"{name}.toml"
     with pytest.raises(BadProgramData) as refused:
-        load_edition((CASES / file).read_text(encoding="utf-8"), file)
+        load_edition((EDITIONS / file).read_text(encoding="utf-8"), file)
     message = str(refused.value)
     assert message.startswith(f"{file}: ")
     assert message.endswith((".", "?"))
@@ -82,7 +83,7 @@ def test_broken_file_is_refused_in_one_sentence(name: str) -> None:
 
 @pytest.mark.parametrize("name", BROKEN)
 def test_broken_file_has_one_fault(name: str) -> None:
-    broken = (CASES / f"{name}.toml").read_text(encoding="utf-8").split("\n")
+    broken = (EDITIONS / f"{name}.toml").read_text(encoding="utf-8").split("\n")
     blocks = difflib.SequenceMatcher(None, GOOD.split("\n\n", 1)[1].split("\n"), broken, autojunk=False).get_opcodes()
     assert sum(tag != "equal" for tag, *_ in blocks) == 1
 

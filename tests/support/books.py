@@ -9,10 +9,10 @@ from typing import Any
 
 from openpyxl import Workbook
 
-from partnerbook.book.records import Book
-from partnerbook.book.settings_table import SETTING_HEADING, SETTINGS, VALUE_HEADING
-from partnerbook.book.table import Column, Table
 from partnerbook.book.tables import TABLES
+from partnerbook.book.tables.settings import SETTING_HEADING, SETTINGS, VALUE_HEADING
+from partnerbook.book.tables.shape import Column, Table
+from partnerbook.records import Book
 
 PlainCell = str | int | float | bool | date
 

@@ -59,7 +59,7 @@ def _confined(words: Sequence[str], out: int, error: int) -> None:
     """Run a command, and do not come back."""
     import resource
 
-    from partnerbook.cli import main
+    from partnerbook.command.main import main
 
     def watch(event: str, _: object) -> None:
         if event.startswith(_REACHING):
@@ -86,15 +86,15 @@ def _confined(words: Sequence[str], out: int, error: int) -> None:
 def _kept() -> None:
     import signal
 
-    import partnerbook.book.hubspot.export
-    import partnerbook.book.reader
-    import partnerbook.cli
-    import partnerbook.market
-    import partnerbook.overview
+    import partnerbook.book.read.reader
+    import partnerbook.command.main
+    import partnerbook.figures.overview
+    import partnerbook.hubspot.export
+    import partnerbook.parsing.market
     import partnerbook.workbooks.book
     import partnerbook.workbooks.report
 
-    partnerbook.market.market_code("Spain")
+    partnerbook.parsing.market.market_code("Spain")
     for line in sys.stdin:
         with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as error:
             child = os.fork()

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import xlsxwriter  # type: ignore[import-untyped]
 
-from partnerbook.book.records import Book
 from partnerbook.book.tables import TABLES
+from partnerbook.records import Book
 from support import programs
 from support.books import PlainCell, plain_tables
 

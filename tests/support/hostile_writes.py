@@ -23,11 +23,11 @@ from random import Random
 from types import FrameType
 from typing import Any
 
-from partnerbook.book.change import ADD, Change
-from partnerbook.book.reader import read_book
-from partnerbook.book.records import Client
-from partnerbook.book.writer import write_changes
+from partnerbook.book.read.reader import read_book
+from partnerbook.book.write.change import ADD, Change
+from partnerbook.book.write.writer import write_changes
 from partnerbook.errors import PartnerbookError
+from partnerbook.records import Client
 
 NOW = datetime(2026, 11, 21, 14, 3, 7)  # noqa: DTZ001 - a person's own clock
 NEW = Change(ADD, "Clients", "Delta", "", None, Client("Delta", "KR"))

@@ -8,8 +8,8 @@ from typing import Any
 
 from openpyxl.utils import get_column_letter
 
-from partnerbook.functions.libreoffice import NAME, write_addin
-from partnerbook.functions.libreoffice_install import LibreOffice, Place, place_in, surroundings
+from partnerbook.functions.hosts.libreoffice.build import NAME, write_addin
+from partnerbook.functions.hosts.libreoffice.install import LibreOffice, Place, place_in, surroundings
 from support import programs
 from support.package import Value
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from partnerbook.book.choices import (
+from partnerbook.book.tables import EXPORTS
+from partnerbook.book.tables.choices import (
     DEAL_KINDS,
     NO_TIER,
     RATE_KINDS,
@@ -15,12 +16,16 @@ from partnerbook.book.choices import (
     SOURCES,
     TIERS,
 )
-from partnerbook.book.grid import EXCEL_ERRORS, tidy
-from partnerbook.book.records import (
+from partnerbook.files.grid import EXCEL_ERRORS, tidy
+from partnerbook.parsing.currency import currency_codes
+from partnerbook.parsing.market import market_code, market_names
+from partnerbook.program.edition import editions
+from partnerbook.records import (
     Book,
     Client,
     Deal,
     Managing,
+    OwnRate,
     Renewal,
     SavedReport,
     Segment,
@@ -29,10 +34,6 @@ from partnerbook.book.records import (
     Subscription,
     Threshold,
 )
-from partnerbook.book.tables import EXPORTS
-from partnerbook.currency import OwnRate, currency_codes
-from partnerbook.market import market_code, market_names
-from partnerbook.program.edition import editions
 
 # A spreadsheet keeps 15 digits; what a cell begins with can make a formula of it, or nothing at all.
 AMOUNTS = st.builds(

@@ -6,11 +6,11 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
-from partnerbook.book.change import ADD, SET, Change
-from partnerbook.book.records import Book, Client, Deal, Managing, Renewal, Subscription
-from partnerbook.book.table import Column, Table
 from partnerbook.book.tables import BY_NAME
-from partnerbook.currency import OwnRate, currency_codes
+from partnerbook.book.tables.shape import Column, Table
+from partnerbook.book.write.change import ADD, SET, Change
+from partnerbook.parsing.currency import currency_codes
+from partnerbook.records import Book, Client, Deal, Managing, OwnRate, Renewal, Subscription
 
 _TEXTS = (
     *("=1+1", "+49 30", "-", "@home", "Ünïcode & <b>", "two\nlines", "00123", "'quoted", "_x0041_", "TRUE"),

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from partnerbook.book.records import Book
+from partnerbook.records import Book
 from partnerbook.workbooks.book import write_book
 from support.rich_parts import (
     MAIN,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
-from partnerbook.book.records import Book, Deal
+from partnerbook.records import Book, Deal
 
 UNITS_UNTIL_JULY_2025 = {"USD": Fraction(100), "EUR": Fraction(75), "JPY": Fraction(12000), "GBP": Fraction("62.5")}
 UNITS_SINCE = {"USD": Fraction(100), "EUR": Fraction(88), "JPY": Fraction(14400), "GBP": Fraction(74)}

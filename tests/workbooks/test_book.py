@@ -14,15 +14,15 @@ from openpyxl import load_workbook
 from openpyxl.utils import range_boundaries
 from support.engines import Engine, compare, ironcalc_values, libreoffice_values
 from support.lint import problems
+from support.places import PACKAGE
 from support.random_books import books
 from support.sdk import sdk_errors
 
-import partnerbook
-from partnerbook.book.reader import read_book
-from partnerbook.book.records import Book, Client, Settings
-from partnerbook.book.table import LANGUAGES
+from partnerbook.book.read.reader import read_book
 from partnerbook.book.tables import START, TABLES
 from partnerbook.errors import UnknownName
+from partnerbook.names import LANGUAGES
+from partnerbook.records import Book, Client, Settings
 from partnerbook.sample import sample_book
 from partnerbook.workbooks.book import CHECKED_ROWS, SPARE_ROWS, STYLES, TOP, blank_thresholds, write_book
 
@@ -186,7 +186,7 @@ def test_another_language_is_refused(tmp_path: Path) -> None:
 
 
 def words(name: str, language: str) -> dict[str, dict[str, str]]:
-    file = Path(partnerbook.__file__).parent / "messages" / f"{name}.{language}.toml"
+    file = PACKAGE / "language" / "messages" / f"{name}.{language}.toml"
     return tomllib.loads(file.read_text(encoding="utf-8"))
 
 

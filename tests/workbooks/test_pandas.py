@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from partnerbook.overview import number_of
+from partnerbook.figures.overview import number_of
 from partnerbook.sample import sample_book
 from partnerbook.workbooks.report import write_report
 

@@ -12,9 +12,9 @@ from support.engines import Engine, compare, ironcalc_values, libreoffice_values
 from support.lint import problems
 from support.sdk import sdk_errors
 
-from partnerbook.book.problems import Problem
-from partnerbook.book.records import Book, Client, Deal, Managing, Renewal, Settings, Subscription, Threshold
 from partnerbook.errors import BadInput
+from partnerbook.files.problems import Problem
+from partnerbook.records import Book, Client, Deal, Managing, Renewal, Settings, Subscription, Threshold
 from partnerbook.sample import sample_book
 from partnerbook.workbooks.report import ledger_sheet, write_report
 

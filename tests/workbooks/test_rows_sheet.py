@@ -11,10 +11,10 @@ from support.engines import libreoffice_values, written_values
 from support.lint import problems
 from support.sdk import sdk_errors
 
-from partnerbook.book.exports import exported
-from partnerbook.book.records import Book, Client, Deal, Segment, Service
-from partnerbook.book.table import LANGUAGES
+from partnerbook.book.export import exported
 from partnerbook.book.tables import EXPORTS
+from partnerbook.names import LANGUAGES
+from partnerbook.records import Book, Client, Deal, Segment, Service
 from partnerbook.sample import sample_book
 from partnerbook.workbooks.rows_sheet import write_rows_sheet
 

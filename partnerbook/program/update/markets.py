@@ -21,7 +21,8 @@ from babel.core import Locale, get_global
 from babel.localedata import locale_identifiers
 from babel.numbers import get_currency_name
 
-from partnerbook.program import CURRENCY_COLUMNS, MARKET_COLUMNS, folded
+from partnerbook.names import folded
+from partnerbook.program import CURRENCY_COLUMNS, MARKET_COLUMNS
 
 LANGUAGES = ("en", "es", "pt")
 # CLDR names these beside the countries and territories of ISO 3166-1: groups, parts, and codes for tests.

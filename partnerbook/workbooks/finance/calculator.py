@@ -7,12 +7,12 @@ from openpyxl.styles import Alignment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from partnerbook.exact import plain
-from partnerbook.market import market_name
+from partnerbook.language.texts import Texts
+from partnerbook.parsing.market import market_name
 from partnerbook.program.edition import editions
-from partnerbook.texts import Texts
 from partnerbook.workbooks.finance.calls import LEFT_OUT, called, joined, quoted
-from partnerbook.workbooks.sheets import Document, Formula, fit_row, page
-from partnerbook.workbooks.styles import NAVY, POINTS
+from partnerbook.workbooks.kit.document import Document, Formula, fit_row, page
+from partnerbook.workbooks.kit.styles import NAVY, POINTS
 
 _WIDTHS = (2, 40, 22, 4, 40, 22, 2)
 _INPUTS_TOP, _RESULTS_TOP = 6, 15

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from partnerbook.functions.table import evaluate, scalar
-from partnerbook.workbooks.sheets import Formula
+from partnerbook.workbooks.kit.document import Formula
 
 LEFT_OUT = Formula("", None)
 

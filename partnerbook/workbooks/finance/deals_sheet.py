@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 from openpyxl.worksheet.worksheet import Worksheet
 
 from partnerbook.exact import figure, total
-from partnerbook.market import market_name
+from partnerbook.language.texts import Texts
+from partnerbook.parsing.market import market_name
 from partnerbook.sample.names import company_name
-from partnerbook.texts import Texts
 from partnerbook.workbooks.finance.calls import LEFT_OUT, called, quoted
-from partnerbook.workbooks.sheets import Document, Field, Formula, letters, page
-from partnerbook.workbooks.styles import ORANGE
+from partnerbook.workbooks.kit.document import Document, Field, Formula, letters, page
+from partnerbook.workbooks.kit.styles import ORANGE
 
 NAME = "Deals"
 _TOP = 8

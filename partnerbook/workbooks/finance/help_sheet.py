@@ -4,9 +4,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from partnerbook import __version__
 from partnerbook.functions.table import FUNCTIONS, Function
-from partnerbook.texts import Texts
-from partnerbook.workbooks.sheets import Document, fit_row, page
-from partnerbook.workbooks.styles import SAND
+from partnerbook.language.texts import Texts
+from partnerbook.workbooks.kit.document import Document, fit_row, page
+from partnerbook.workbooks.kit.styles import SAND
 
 _WIDTHS = (24, 48, 62, 62, 16)
 _LIMITS = ("limit_rates", "limit_units", "limit_digits")

@@ -12,7 +12,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from partnerbook.functions.table import FUNCTIONS, Function
 from partnerbook.workbooks.finance.lambda_cells import CELLS
 from partnerbook.workbooks.finance.lambda_rules import CALLS, RULES
-from partnerbook.workbooks.sheets import Document
+from partnerbook.workbooks.kit.document import Document
 
 # Functions that came after Excel 2007, of those used here.
 _NEWER = {"ISOMITTED", "LAMBDA", "LET", "MAKEARRAY", "MAP", "MAXIFS", "MINIFS", "NUMBERVALUE", "REDUCE", "SEQUENCE",

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from partnerbook.currency import currency_codes
-from partnerbook.market import market_names
-from partnerbook.points import SOURCES
+from partnerbook.language.texts import Texts
+from partnerbook.parsing.currency import currency_codes
+from partnerbook.parsing.market import market_names
+from partnerbook.points.amount import SOURCES
 from partnerbook.program.edition import editions
-from partnerbook.texts import Texts
 from partnerbook.workbooks.finance.rules_sheets import write_editions
-from partnerbook.workbooks.sheets import Document, letters, page
-from partnerbook.workbooks.styles import GREY
+from partnerbook.workbooks.kit.document import Document, letters, page
+from partnerbook.workbooks.kit.styles import GREY
 
 _TOP = 4
 

@@ -9,16 +9,19 @@ from datetime import date
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from partnerbook.currency import currency_code, currency_codes, market_rate, published_units
-from partnerbook.ecb import newest_day
 from partnerbook.errors import NoRate, UnknownName
-from partnerbook.market import market_code, market_type
-from partnerbook.market import market_names as market_names_in
-from partnerbook.program import CURRENCY_COLUMNS, csv_rows, folded, market_rows, program_text
+from partnerbook.language.texts import Texts
+from partnerbook.names import folded
+from partnerbook.parsing.currency import currency_code, currency_codes
+from partnerbook.parsing.market import market_code
+from partnerbook.parsing.market import market_names as market_names_in
+from partnerbook.points.ecb import newest_day
+from partnerbook.points.growth import market_type
+from partnerbook.points.units import market_rate, published_units
+from partnerbook.program import CURRENCY_COLUMNS, csv_rows, market_rows, program_text
 from partnerbook.program.edition import editions
-from partnerbook.texts import Texts
-from partnerbook.workbooks.sheets import Document, Field, fit_row, letters, page
-from partnerbook.workbooks.styles import GREY, SAND
+from partnerbook.workbooks.kit.document import Document, Field, fit_row, letters, page
+from partnerbook.workbooks.kit.styles import GREY, SAND
 
 Headings = dict[tuple[str, str], str]
 

@@ -5,14 +5,14 @@ from datetime import date, timedelta
 
 from openpyxl.worksheet.worksheet import Worksheet
 
+from partnerbook.language.texts import Texts
 from partnerbook.program.edition import editions
 from partnerbook.sample.figures import thresholds
 from partnerbook.sample.names import company_name
-from partnerbook.texts import Texts
 from partnerbook.workbooks.finance.calls import called
 from partnerbook.workbooks.finance.deals_sheet import Standing
-from partnerbook.workbooks.sheets import Document, Field, Formula, letters, page
-from partnerbook.workbooks.styles import RED, TEAL
+from partnerbook.workbooks.kit.document import Document, Field, Formula, letters, page
+from partnerbook.workbooks.kit.styles import RED, TEAL
 
 TIERS, RENEWALS = "Tiers", "RenewalDays"
 _CLIENTS = 30  # the example thresholds are those of a partner with so many clients

@@ -10,9 +10,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from partnerbook.book.problems import Problem
-from partnerbook.book.records import Book
-from partnerbook.overview import Overview, overview
+from partnerbook.figures.overview import Overview, overview
+from partnerbook.files.problems import Problem
+from partnerbook.records import Book
+from partnerbook.workbooks.kit.document import Document
 from partnerbook.workbooks.report.about_sheet import write_about
 from partnerbook.workbooks.report.account_sheet import write_account
 from partnerbook.workbooks.report.checks_sheet import write_checks
@@ -23,7 +24,6 @@ from partnerbook.workbooks.report.months_sheet import write_changes, write_month
 from partnerbook.workbooks.report.renewals_sheet import write_renewals
 from partnerbook.workbooks.report.reviews_sheet import write_reviews
 from partnerbook.workbooks.report.tiers_sheet import write_tiers
-from partnerbook.workbooks.sheets import Document
 
 Progress: TypeAlias = Callable[[Sequence[Any]], Iterable[Any]]
 

@@ -1,12 +1,12 @@
 """The About sheet: what the report is, the rules it follows, where each of their figures is from, what is assumed."""
 
 from partnerbook import __version__
-from partnerbook.currency import published_units
-from partnerbook.market import market_name
-from partnerbook.overview import Overview
+from partnerbook.figures.overview import Overview
+from partnerbook.parsing.market import market_name
+from partnerbook.points.units import published_units
 from partnerbook.program.edition import editions
+from partnerbook.workbooks.kit.document import Document, fit_row, page
 from partnerbook.workbooks.report.words import ABOUT
-from partnerbook.workbooks.sheets import Document, fit_row, page
 
 _COLOURS = (
     ("pb_input", "An input: change it and every figure follows"),

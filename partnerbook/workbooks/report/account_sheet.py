@@ -4,15 +4,15 @@ from decimal import Decimal
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from partnerbook.currency import point_unit
 from partnerbook.errors import NoRate
 from partnerbook.exact import figure, quotient, rounded, settled
-from partnerbook.ledger import program_of
-from partnerbook.overview import Overview
-from partnerbook.retention import Movement
+from partnerbook.figures.overview import Overview
+from partnerbook.figures.retention import Movement
+from partnerbook.points.ledger import program_of
+from partnerbook.points.units import point_unit
+from partnerbook.workbooks.kit.document import Document, Field, Formula, page
+from partnerbook.workbooks.kit.styles import GREY
 from partnerbook.workbooks.report.words import ACCOUNT, UNKNOWN, B, E, L, V
-from partnerbook.workbooks.sheets import Document, Field, Formula, page
-from partnerbook.workbooks.styles import GREY
 
 TOP = 25
 _START, _LOST = V.here("MRR at start"), V.here("Cancelled")

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from partnerbook.book.problems import Problem
-from partnerbook.overview import Overview
-from partnerbook.tiers import missing_thresholds
+from partnerbook.figures.overview import Overview
+from partnerbook.figures.tiers import missing_thresholds
+from partnerbook.files.problems import Problem
+from partnerbook.workbooks.kit.document import Document, Formula, page
 from partnerbook.workbooks.report.words import CHANGES, CHECKS, B, L, T, X
-from partnerbook.workbooks.sheets import Document, Formula, page
 
 TOP = 5
 

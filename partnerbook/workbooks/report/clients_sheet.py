@@ -4,12 +4,13 @@ from collections import Counter
 from decimal import Decimal
 
 from partnerbook.exact import EXACT, ZERO, figure, quotient
-from partnerbook.market import market_name, market_type
-from partnerbook.overview import ClientLine, Overview
+from partnerbook.figures.overview import ClientLine, Overview
+from partnerbook.parsing.market import market_name
+from partnerbook.points.growth import market_type
+from partnerbook.workbooks.kit.document import Document, Field, Formula, page
 from partnerbook.workbooks.report.ledger_sheet import TOP as LEDGER_TOP
 from partnerbook.workbooks.report.ledger_sheet import client_blocks, column_block
 from partnerbook.workbooks.report.words import BREAKDOWN, KINDS, MARKETS, B, L
-from partnerbook.workbooks.sheets import Document, Field, Formula, page
 
 TOP = 4
 _RELATIONSHIPS = {"": None, "sold": "Sold", "managed": "Managed", "both": "Sold and managed"}

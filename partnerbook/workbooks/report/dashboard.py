@@ -5,17 +5,18 @@ from typing import Any
 from openpyxl.worksheet.worksheet import Worksheet
 
 from partnerbook.exact import figure, rounded
-from partnerbook.overview import MONTHS_AHEAD, MONTHS_BACK, Overview
-from partnerbook.tiers import Check, missing_thresholds, progress, threshold
-from partnerbook.workbooks.charts import Columns, Line, stacked_columns
+from partnerbook.figures.overview import MONTHS_AHEAD, MONTHS_BACK, Overview
+from partnerbook.figures.reviews import Check
+from partnerbook.figures.tiers import missing_thresholds, progress, threshold
+from partnerbook.workbooks.kit.charts import Columns, Line, stacked_columns
+from partnerbook.workbooks.kit.document import Document, Formula, page
+from partnerbook.workbooks.kit.styles import FAINT, NAVY, ORANGE, RED, SHARE, TEAL, WHOLE
 from partnerbook.workbooks.report.checks_sheet import check_lines
 from partnerbook.workbooks.report.clients_sheet import top_clients
 from partnerbook.workbooks.report.months_sheet import EXPIRIES_TOP, MONTHS_TOP
 from partnerbook.workbooks.report.renewals_sheet import due_renewals
 from partnerbook.workbooks.report.tiers_sheet import STANDING_TOP
 from partnerbook.workbooks.report.words import DASHBOARD, MONTHS, TIERS, UNKNOWN, B, L, R, T
-from partnerbook.workbooks.sheets import Document, Formula, page
-from partnerbook.workbooks.styles import FAINT, NAVY, ORANGE, RED, SHARE, TEAL, WHOLE
 
 LISTED = 10
 _TILES = ("BC", "DE", "FG", "HI", "JK", "LMN")  # the columns of each

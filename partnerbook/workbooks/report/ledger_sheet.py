@@ -5,14 +5,14 @@ from datetime import date
 
 from openpyxl.utils import get_column_letter
 
-from partnerbook.book.records import Client
-from partnerbook.currency import published_units
-from partnerbook.entries import MANAGED, SOLD, Entry
 from partnerbook.exact import ZERO, quotient, settled
-from partnerbook.market import market_name
-from partnerbook.overview import Overview, number_of
+from partnerbook.figures.overview import Overview, number_of
+from partnerbook.parsing.market import market_name
+from partnerbook.points.entries import MANAGED, SOLD, Entry
+from partnerbook.points.units import published_units
+from partnerbook.records import Client
+from partnerbook.workbooks.kit.document import Document, Field, page
 from partnerbook.workbooks.report.words import KINDS, LEDGER, MARKETS, SOURCES, TRACKS, L
-from partnerbook.workbooks.sheets import Document, Field, page
 
 TOP = 4
 _HEADINGS = (

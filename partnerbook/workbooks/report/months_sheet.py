@@ -2,15 +2,15 @@
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from partnerbook.entries import MANAGED, SOLD, Entry
 from partnerbook.errors import BadInput
 from partnerbook.exact import ZERO, figure
-from partnerbook.overview import CHANGE_MONTHS, MONTHS_BACK, Overview
+from partnerbook.figures.overview import CHANGE_MONTHS, MONTHS_BACK, Overview
+from partnerbook.figures.tiers import threshold
+from partnerbook.points.entries import MANAGED, SOLD, Entry
 from partnerbook.program.edition import edition_on
-from partnerbook.tiers import threshold
+from partnerbook.workbooks.kit.document import Document, Field, Formula, page
 from partnerbook.workbooks.report.ledger_sheet import listed_entries
 from partnerbook.workbooks.report.words import CHANGES, KINDS, MONTHS, TRACKS, E, L, M, T, X
-from partnerbook.workbooks.sheets import Document, Field, Formula, page
 
 MONTHS_TOP = 4
 EXPIRIES_TOP = MONTHS_TOP + MONTHS_BACK + 4

@@ -1,9 +1,9 @@
 """The Renewals sheet: every renewal of the book, how soon it is, and what it would change."""
 
-from partnerbook.overview import Overview
-from partnerbook.renewals import RenewalOutlook
+from partnerbook.figures.overview import Overview
+from partnerbook.figures.renewals import RenewalOutlook
+from partnerbook.workbooks.kit.document import Document, Field, letters, page
 from partnerbook.workbooks.report.words import RENEWALS, STATUSES, R
-from partnerbook.workbooks.sheets import Document, Field, letters, page
 
 TOP = 6
 _DAYS, _DATE = R.here("Days"), R.here("Renewal date")

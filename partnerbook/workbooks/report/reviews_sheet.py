@@ -7,11 +7,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from partnerbook.days import months_later
 from partnerbook.exact import figure
-from partnerbook.overview import Overview
+from partnerbook.figures.overview import Overview
+from partnerbook.figures.tiers import NO_TIER, rank, tier_conditions
 from partnerbook.program.edition import Edition
-from partnerbook.tiers import NO_TIER, rank, tier_conditions
+from partnerbook.workbooks.kit.document import Document, Formula, page
 from partnerbook.workbooks.report.words import REVIEWS, E, L, T
-from partnerbook.workbooks.sheets import Document, Formula, page
 
 _TOP = 7
 _INPUTS_ROW = 4

@@ -8,14 +8,14 @@ from decimal import Decimal
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from partnerbook.book.records import Threshold
 from partnerbook.exact import ZERO, figure
-from partnerbook.ledger import Standing
-from partnerbook.overview import Overview
+from partnerbook.figures.overview import Overview
+from partnerbook.figures.tiers import NO_TIER, TierConditions, progress, rank, threshold
+from partnerbook.points.ledger import Standing
 from partnerbook.program.edition import editions
-from partnerbook.tiers import NO_TIER, TierConditions, progress, rank, threshold
+from partnerbook.records import Threshold
+from partnerbook.workbooks.kit.document import Document, Field, Formula, page
 from partnerbook.workbooks.report.words import TIERS, UNKNOWN, E, T
-from partnerbook.workbooks.sheets import Document, Field, Formula, page
 
 STANDING_TOP = 7
 _TABLES_TOP = 15

@@ -1,0 +1,175 @@
+"""Rows of a book to hand on: those of one table, or every entry that gives points; of some clients, of some days."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from partnerbook.book.read.cells import cell_value
+from partnerbook.book.read.style import Style
+from partnerbook.book.tables import DEALS, EXPORTS, MANAGING, SAVED_REPORTS, TABLES
+from partnerbook.book.tables.choices import DEAL_KINDS, RELATIONSHIPS
+from partnerbook.book.tables.shape import Column, Table
+from partnerbook.book.write.contents import cell_content
+from partnerbook.days import ONE_DAY
+from partnerbook.errors import BadInput, UnknownName, did_you_mean
+from partnerbook.names import language_index, same_name
+from partnerbook.points.entries import Entry, Unused
+from partnerbook.points.ledger import ledger
+from partnerbook.records import Book
+
+
+class PointsRow(NamedTuple):
+    """One entry of the ledger; `mrr` is what its points come from, negative where a loss takes from a sale."""
+
+    client: str
+    line: str
+    track: str
+    kind: str
+    source: str
+    points: Decimal
+    start: date
+    end: date | None
+    mrr: Decimal
+    currency: str
+    record: str
+
+
+_POINTS = next(choice for choice in EXPORTS if choice.code == "points")
+_TRACKS = tuple(choice for choice in RELATIONSHIPS if choice.code in ("sold", "managed"))
+POINTS = Table(
+    name=_POINTS.en,
+    es=_POINTS.es,
+    pt=_POINTS.pt,
+    record=PointsRow,
+    purpose="Every stretch of points, with the MRR that they come from.",
+    columns=(
+        DEALS.column("client"),
+        DEALS.column("line"),
+        Column(
+            "track", "choice", "Track", "Modalidad", "Modalidade",
+            "Whether the points are for selling or for managing.", choices=_TRACKS,
+        ),
+        DEALS.column("kind")._replace(choices=(*DEAL_KINDS, *_TRACKS)),
+        DEALS.column("source"),
+        Column("points", "number", _POINTS.en, _POINTS.es, _POINTS.pt, "The points on each day of the stretch."),
+        MANAGING.column("start"),
+        MANAGING.column("end"),
+        DEALS.column("mrr"),
+        DEALS.column("currency"),
+        Column("record", "text", "Record", "Registro", "Registro", "The row of the book it came from.", width=20),
+    ),
+)  # fmt: skip
+_TABLES = {table.field: table for table in (POINTS, *TABLES)}
+_DAYS: Mapping[str, str] = {"deals": "closed", "renewals": "renews_on"}
+_STRETCHES = ("points", "subscriptions", "managing")
+
+
+class Exported(NamedTuple):
+    """Rows with one value for each column of a table: texts in a language, numbers and days as they are, or None.
+
+    `segment`, `since` and `until` are what was asked for. `unused` are records that give no points though they should.
+    """
+
+    table: Table
+    language: str
+    segment: str
+    since: date | None
+    until: date | None
+    rows: list[list[object]]
+    unused: tuple[Unused, ...] = ()
+
+    @property
+    def headings(self) -> list[str]:
+        """What stands above the columns."""
+        return [column.heading(self.language) for column in self.table.columns]
+
+
+def exported(
+    book: Book,
+    rows: str,
+    segment: str = "",
+    since: date | None = None,
+    until: date | None = None,
+    language: str = "en",
+) -> Exported:
+    """What is exported of a book under a name of `tables.EXPORTS`, headings and texts in "en", "es" or "pt".
+
+    A segment leaves only its clients' rows. Of days, both included, a row is there if its own day is one of them (a
+    deal's is the day it closed), or if it covers one (its `end` is the first day that it does not). Errors: UnknownName
+    for other rows, another segment or language; BadInput for days of rows that have none, or in the wrong order.
+
+    >>> from partnerbook.sample import sample_book
+    >>> found = exported(sample_book(), "managing", since=date(2026, 1, 1), language="es")
+    >>> found.headings[:3], found.rows[0][1:3]
+    (['Cliente', 'Desde', 'Hasta'], [datetime.date(2025, 5, 9), datetime.date(2026, 2, 26)])
+    """
+    language_index(language)
+    table = _TABLES[rows_named(rows)]
+    if (since or until) and table.field not in (*_DAYS, *_STRETCHES):
+        raise BadInput(f"{table.name} have no day that could be asked for: leave the first and the last day out.")
+    if since and until and until < since:
+        raise BadInput(f"The first day, {since}, is after the last, {until}.")
+    found = ledger(book) if table is POINTS else None
+    records: Sequence[Any] = list(map(_points_row, found.entries)) if found else getattr(book, table.field)
+    if segment:
+        segment = segment_named(book, segment)
+        members = {each.client for each in book.segments if same_name(each.segment) == same_name(segment)}
+        records = [record for record in records if record.client in members]
+    if since or until:
+        asked = since or date.min, until or date.max
+        records = [record for record in records if _meets(_covered(record, table), asked)]
+    content = list(content_rows(table, records, language))
+    return Exported(table, language, segment, since, until, content, found.unused if found else ())
+
+
+def rows_named(text: str) -> str:
+    """The code of what a person wants to export; UnknownName, with the nearest, for what cannot be.
+
+    >>> rows_named("Suscripciones"), rows_named("partner services")
+    ('subscriptions', 'partner_services')
+    """
+    return str(cell_value(text, SAVED_REPORTS.column("rows"), Style()))
+
+
+def segment_named(book: Book, text: str) -> str:
+    """A segment as the book spells it. Errors: UnknownName, with the nearest; BadInput for a book without segments."""
+    names: dict[str, str] = {}
+    for each in book.segments:
+        names.setdefault(same_name(each.segment), each.segment)
+    if not names:
+        raise BadInput(
+            f'The book has no segments yet. To make this one: partnerbook segment BOOK "{text}" --add CLIENT'
+        )
+    if found := names.get(same_name(text.strip())):
+        return found
+    listed = ", ".join(f'"{name}"' for name in names.values())
+    guess = did_you_mean(text, names.values())
+    raise UnknownName(f'There is no segment "{text}"{guess or "."} The book has {listed}.')
+
+
+def content_rows(table: Table, records: Sequence[Any], language: str) -> Iterator[list[object]]:
+    """What the cells of a table hold for records."""
+    for record in records:
+        yield [cell_content(getattr(record, column.field), column, language) for column in table.columns]
+
+
+def _points_row(entry: Entry) -> PointsRow:
+    terms = entry.terms
+    return PointsRow(
+        entry.client, entry.line, entry.track, entry.kind, entry.source, entry.points, entry.start, entry.until,
+        terms.amount, terms.currency, entry.origin,
+    )  # fmt: skip
+
+
+def _covered(record: Any, table: Table) -> tuple[date, date]:
+    """The first and the last day of a record."""
+    if table.field in _DAYS:
+        day: date = getattr(record, _DAYS[table.field])
+        return day, day
+    return record.start, record.end - ONE_DAY if record.end else date.max
+
+
+def _meets(covered: tuple[date, date], asked: tuple[date, date]) -> bool:
+    first, last = max(covered[0], asked[0]), min(covered[1], asked[1])
+    return first <= last

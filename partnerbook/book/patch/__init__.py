@@ -1,1 +1,0 @@
-"""Changing a workbook's file: the bytes that must change, and not one more."""

@@ -1,0 +1,183 @@
+"""One rule per kind of column: the value of a record from what a cell holds, or the sentence that says why not.
+
+The text of a cell is never read by itself alone where people write differently: `Style` says how the file writes.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+
+from partnerbook.book.read.style import LARGEST, Style, day_in, number_in
+from partnerbook.book.tables.shape import Choice, Column
+from partnerbook.errors import BadInput, UnknownName, did_you_mean
+from partnerbook.files.grid import EXCEL_ERRORS, Cell, Unreadable, excel_error, shown, tidy
+from partnerbook.names import folded
+from partnerbook.parsing.currency import currency_code
+from partnerbook.parsing.day import FIRST_YEAR, LAST_YEAR
+from partnerbook.parsing.market import market_code
+from partnerbook.program.edition import editions
+
+
+def text(cell: Cell, column: Column, _: Style) -> str:
+    """The text of a cell, tidied; a number or a day as it would be typed. What names something stands in one line."""
+    if isinstance(cell, str):
+        tidied = tidy(cell)
+        if column.required and "\n" in tidied:
+            raise BadInput(f'{column.en} is "{shown(cell)}", in several lines; it must stand in one line.')
+        return tidied
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < LARGEST:
+        return str(int(cell))
+    return shown(cell)
+
+
+def market(cell: Cell, column: Column, style: Style) -> str:
+    """The ISO code of a market."""
+    return market_code(text(cell, column, style))
+
+
+def currency(cell: Cell, column: Column, style: Style) -> str:
+    """The ISO code of a currency."""
+    return currency_code(text(cell, column, style))
+
+
+def number(cell: Cell, column: Column, style: Style) -> Decimal:
+    """A plain number, never negative."""
+    value, label = number_in(cell, column.en, style)
+    if label == "%":
+        raise BadInput(f'{column.en} is "{shown(cell)}"; write it without the per cent sign.')
+    if label:
+        raise BadInput(f'{column.en} is "{shown(cell)}"; it must be a number, without "{label}".')
+    if value < 0:
+        raise BadInput(f'{column.en} is "{shown(cell)}"; it must be 0 or more.')
+    return value
+
+
+def money(cell: Cell, column: Column, style: Style) -> Decimal:
+    """An amount, never negative; whether a currency beside it fits its row is for the reader to see (`label_fits`)."""
+    value, label = number_in(cell, column.en, style)
+    if label == "%":
+        raise BadInput(f'{column.en} is "{shown(cell)}"; it must be an amount, not a percentage.')
+    if value < 0:
+        raise BadInput(
+            f'{column.en} is "{shown(cell)}"; an amount is never negative here: '
+            "what was lost is a deal of the kind Downgrade or Cancellation."
+        )
+    return value
+
+
+def whole(cell: Cell, column: Column, style: Style) -> int:
+    """A whole number, never negative."""
+    value = number(cell, column, style)
+    if value != value.to_integral_value():
+        raise BadInput(f'{column.en} is "{shown(cell)}"; it must be a whole number.')
+    return int(value)
+
+
+def day(cell: Cell, column: Column, style: Style) -> date:
+    """A day of the years 2000 to 2099; a time of day is left aside, and a plain number is a day as Excel counts."""
+    found = day_in(cell, column.en, style)
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise BadInput(f'{column.en} is "{shown(cell)}"; its year must be between {FIRST_YEAR} and {LAST_YEAR}.')
+    return found
+
+
+def choice(cell: Cell, column: Column, style: Style) -> str:
+    """The code of one of the column's choices, whatever the language it is written in."""
+    codes = _codes(column.choices)
+    written = text(cell, column, style)
+    if folded(written) in codes:
+        return codes[folded(written)]
+    labels = [option.en for option in column.choices]
+    known = {label for option in column.choices for label in (option.en, option.es, option.pt, *option.also)}
+    guess = did_you_mean(written, sorted(known))
+    raise UnknownName(f'{column.en} is "{shown(cell)}"; it must be {_either(labels)}{guess or "."}')
+
+
+def yes_no(cell: Cell, column: Column, style: Style) -> bool:
+    """Whether a cell says yes."""
+    return choice(cell, column, style) == "yes"
+
+
+def days(cell: Cell, column: Column, style: Style) -> tuple[int, ...]:
+    """Numbers of days, the smallest first: "30; 60; 90"."""
+    parts = [part for part in re.split(r"[;,/\s]+", text(cell, column, style)) if part]
+    if not all(re.fullmatch(r"\d{1,4}", part) for part in parts):
+        raise BadInput(f'{column.en} is "{shown(cell)}"; it must be whole numbers of days, such as 30; 60; 90.')
+    return tuple(sorted({int(part) for part in parts}))
+
+
+def markets(cell: Cell, column: Column, style: Style) -> frozenset[str]:
+    """The ISO codes of several markets: "Brazil; Mexico"."""
+    parts = re.split(r"[;\n]", tidy(cell) if isinstance(cell, str) else text(cell, column, style))
+    return frozenset(market_code(part) for part in parts if part.strip())
+
+
+def link(cell: Cell, column: Column, style: Style) -> str:
+    """A web address; one without "https://" is given it."""
+    written = text(cell, column, style)
+    if re.fullmatch(r"(?i:https?://)[^\s/]+\S*", written):
+        return written
+    if re.fullmatch(r"[\w-]+(\.[\w-]+)+(/\S*)?", written):
+        return f"https://{written}"
+    raise BadInput(f'{column.en} is "{shown(cell)}"; it must be a web address, such as https://app.hubspot.com/.')
+
+
+def edition(cell: Cell, column: Column, style: Style) -> date:
+    """The first day of an edition of the program."""
+    found = day(cell, column, style)
+    starts = [each.start.isoformat() for each in editions()]
+    if found.isoformat() not in starts:
+        raise BadInput(
+            f"{column.en} is {found}; no edition of the program begins on that day: it must be {_either(starts)}."
+        )
+    return found
+
+
+Parser = Callable[[Cell, Column, Style], object]
+PARSERS: Mapping[str, Parser] = {
+    "text": text,
+    "client": text,
+    "market": market,
+    "currency": currency,
+    "money": money,
+    "number": number,
+    "whole": whole,
+    "date": day,
+    "yes_no": yes_no,
+    "choice": choice,
+    "days": days,
+    "markets": markets,
+    "link": link,
+    "edition": edition,
+}
+
+
+def cell_value(cell: Cell, column: Column, style: Style) -> object:
+    """What a record holds for a cell that is not empty, by the rule of its column's kind.
+
+    `column.en` is what messages call the column. Errors: BadInput, a whole sentence.
+
+    >>> from partnerbook.book.tables import DEALS
+    >>> cell_value("R$ 1.234,50", DEALS.column("mrr"), Style()), cell_value("Ampliación", DEALS.column("kind"), Style())
+    (Decimal('1234.50'), 'upsell')
+    """
+    if isinstance(cell, str) and cell in EXCEL_ERRORS:  # a CSV file, or a cell pasted as text
+        cell = excel_error(cell)
+    if isinstance(cell, Unreadable):
+        raise BadInput(f"{column.en} {cell.why}.")
+    return PARSERS[column.kind](cell, column, style)
+
+
+@lru_cache(maxsize=64)
+def _codes(choices: tuple[Choice, ...]) -> Mapping[str, str]:
+    return {
+        folded(spelling): option.code
+        for option in choices
+        for spelling in (option.code, option.en, option.es, option.pt, *option.also)
+    }
+
+
+def _either(options: list[str]) -> str:
+    return f"{', '.join(options[:-1])} or {options[-1]}" if len(options) > 1 else options[0]

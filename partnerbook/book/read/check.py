@@ -1,0 +1,150 @@
+"""What a book's records say of each other: names that must agree, rows that no two may share, days that must not cross.
+
+The checks are over records alone, wherever those were read from. A finding names the record by its origin.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from partnerbook.book.read.doubts import crossing, doubts, overlaps
+from partnerbook.book.tables import BY_NAME, TABLES
+from partnerbook.book.tables.shape import Table
+from partnerbook.errors import nearest
+from partnerbook.files.problems import ERROR, WARNING, Finding
+from partnerbook.names import same_name
+from partnerbook.records import Book, Client, Managing, Subscription
+
+_GUESSES = 10  # a nearest name among thousands takes a while; a book with more unknown names has one cause for all
+
+
+def checked(book: Book, unusable: Mapping[str, str] | None = None) -> tuple[Book, tuple[Finding, ...]]:
+    """The book without the records that cannot be used, and everything found.
+
+    Names of clients are brought to the spelling of the Clients table. `unusable` holds the clients (as `same_name`
+    has them) whose own row could not be read, with that row's origin.
+
+    >>> acme = Client("Acme", "BR", origin="Clients row 2")
+    >>> book, findings = checked(Book(clients=(acme, acme._replace(client="ACME", origin="Clients row 3"))))
+    >>> len(book.clients), findings[0].origin, findings[0].message
+    (1, 'Clients row 3', 'Client "ACME" stands in Clients row 2 already; this row is not used.')
+    """
+    findings: list[Finding] = []
+    for step in (_within_rows, _repeated, _clients_known(unusable or {}), _managing_twice):
+        book, found = step(book)
+        findings += found
+    return book, (*findings, *doubts(book))
+
+
+Step = Callable[[Book], tuple[Book, list[Finding]]]
+
+
+def _of(book: Book, table: Table) -> Sequence[Any]:
+    records: Sequence[Any] = getattr(book, table.field)
+    return records
+
+
+def _without(book: Book, findings: Sequence[Finding]) -> tuple[Book, list[Finding]]:
+    """The book without the records of the errors among the findings; and the findings."""
+    gone: defaultdict[str, set[str]] = defaultdict(set)
+    for finding in findings:
+        if finding.severity == ERROR:
+            gone[finding.table].add(finding.origin)
+    kept: dict[str, Any] = {
+        BY_NAME[table].field: tuple(record for record in _of(book, BY_NAME[table]) if record.origin not in origins)
+        for table, origins in gone.items()
+    }
+    return book._replace(**kept), list(findings)
+
+
+def _within_rows(book: Book) -> tuple[Book, list[Finding]]:
+    """Rows that contradict themselves."""
+    findings: list[Finding] = []
+    for name, rows in (("Subscriptions", book.subscriptions), ("Managing", book.managing)):
+        for row in rows:
+            findings += _ends(name, row)
+    for client in book.clients:
+        if client.usage_score is not None and client.usage_score > 100:
+            message = f"Usage score is {client.usage_score}; HubSpot's runs from 0 to 100."
+            findings.append(Finding(WARNING, "Clients", client.origin, "usage_score", message))
+    for rate in book.rates:
+        if rate.amount <= 0:
+            message = f"The rate of {rate.currency} is {rate.amount}; it must be above 0, the amount per US$100."
+            findings.append(Finding(ERROR, "Rates", rate.origin, "amount", message))
+    for deal in book.deals:
+        if deal.first_sold and deal.first_sold > deal.closed:
+            message = f"The line was first sold on {deal.first_sold}, after this deal closed on {deal.closed}."
+            findings.append(Finding(ERROR, "Deals", deal.origin, "first_sold", message))
+    return _without(book, findings)
+
+
+def _ends(table: str, row: Subscription | Managing) -> Iterator[Finding]:
+    if row.end is not None and row.end < row.start:
+        yield Finding(ERROR, table, row.origin, "end", f"It ends on {row.end}, before it starts on {row.start}.")
+    elif row.end == row.start:
+        message = f"It starts and ends on {row.start}, so it covers no day: the end is the first day without it."
+        yield Finding(WARNING, table, row.origin, "end", message)
+
+
+def _repeated(book: Book) -> tuple[Book, list[Finding]]:
+    """Rows that share what no two rows of their table may share: the first one is used."""
+    findings: list[Finding] = []
+    for table in TABLES:
+        first: dict[tuple[object, ...], str] = {}
+        for record in _of(book, table) if table.unique else ():
+            key = tuple(same_name(part) if isinstance(part, str) else part for part in _parts(record, table.unique))
+            origin = first.setdefault(key, record.origin)
+            if origin != record.origin:
+                names = [table.column(field).en for field in table.unique]
+                parts = _parts(record, table.unique)
+                what = ", ".join(f'{name} "{part}"' for name, part in zip(names, parts, strict=True))
+                message = f"{what} stands in {origin} already; this row is not used."
+                findings.append(Finding(ERROR, table.name, record.origin, table.unique[0], message))
+    return _without(book, findings)
+
+
+def _parts(record: Any, fields: Sequence[str]) -> tuple[object, ...]:
+    return tuple(getattr(record, field) for field in fields)
+
+
+def _clients_known(unusable: Mapping[str, str]) -> Step:
+    """The step that brings each row to its client, or finds that there is none."""
+
+    def step(book: Book) -> tuple[Book, list[Finding]]:
+        names = {same_name(client.client): client.client for client in book.clients}
+        guesses: dict[str, str] = {}
+        findings: list[Finding] = []
+        renamed: dict[str, Any] = {}
+        for table in TABLES:
+            if not any(column.kind == "client" for column in table.columns):
+                continue
+            kept = []
+            for record in _of(book, table):
+                name = names.get(same_name(record.client))
+                if name is None:
+                    message = _unknown_client(record.client, book.clients, unusable, guesses)
+                    findings.append(Finding(ERROR, table.name, record.origin, "client", message))
+                else:
+                    kept.append(record if name == record.client else record._replace(client=name))
+            renamed[table.field] = tuple(kept)
+        return book._replace(**renamed), findings
+
+    return step
+
+
+def _unknown_client(name: str, clients: Sequence[Client], unusable: Mapping[str, str], guesses: dict[str, str]) -> str:
+    if same_name(name) in unusable:
+        return f'Client "{name}" has an error in {unusable[same_name(name)]}, so this row is not used either.'
+    if name not in guesses:
+        near = nearest(name, [client.client for client in clients]) if len(guesses) < _GUESSES else ""
+        guesses[name] = f'; did you mean "{near}"?' if near else "; add it there, or correct the name."
+    return f'Client "{name}" is not on the Clients sheet{guesses[name]}'
+
+
+def _managing_twice(book: Book) -> tuple[Book, list[Finding]]:
+    """Managing rows of one client that cover the same days: of two, the one that starts later is not used."""
+    findings = [
+        Finding(ERROR, "Managing", later.origin, "start", f"{crossing(earlier, later)}; this row is not used.")
+        for earlier, later in overlaps(book.managing, lambda row: row.client, drop=True)
+    ]
+    return _without(book, findings)

@@ -1,0 +1,151 @@
+"""What is used but deserves a look: rows that cover each other, sales that the book does not have, odd thresholds."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any
+
+from partnerbook.book.tables import THRESHOLDS
+from partnerbook.days import months_later
+from partnerbook.errors import did_you_mean
+from partnerbook.files.problems import WARNING, Finding
+from partnerbook.program.edition import sale_edition
+from partnerbook.records import Book, Deal, Settings, Threshold
+
+SALES = ("new", "cross_sell", "upsell")
+
+
+def doubts(book: Book) -> Iterator[Finding]:
+    """Every doubt about the records of a book, all of which are used.
+
+    >>> [finding.field for finding in doubts(Book(Settings(credited_tier="Gold")))]
+    ['credited_tier']
+    """
+    for field, message in _about_settings(book.settings):
+        yield Finding(WARNING, "Settings", "", field, message)
+    yield from _subscriptions_twice(book)
+    yield from _deals_twice(book)
+    yield from _without_sale(book)
+    yield from _thresholds(book)
+    yield from _saved_reports(book)
+
+
+def _about_settings(settings: Settings) -> Iterator[tuple[str, str]]:
+    since, read_on = settings.credited_since, settings.credited_read_on
+    if settings.credited_tier and not since and not read_on:
+        yield "credited_tier", "It is not followed without the day you gained the tier or read it off HubSpot."
+    if not settings.credited_tier and since:
+        yield "credited_since", "There is a day since when the tier is credited, but no credited tier."
+    if since and read_on and read_on < since:
+        yield "credited_read_on", f"The credited tier was read on {read_on}, before it was gained on {since}."
+    for code in sorted(settings.growth_added & settings.growth_removed):
+        yield "growth_removed", f"{code} is both added to and removed from the growth markets; keep one."
+
+
+def overlaps(rows: Iterable[Any], key: Callable[[Any], object], drop: bool = False) -> Iterator[tuple[Any, Any]]:
+    """Pairs of rows of one key of which the second starts before the first has ended.
+
+    With `drop` the second row of a pair counts no further: what starts after it is compared with the rows kept.
+
+    >>> from partnerbook.records import Managing
+    >>> one, two = Managing("Acme", date(2025, 1, 1)), Managing("Acme", date(2025, 6, 1))
+    >>> list(overlaps([two, one], lambda row: row.client)) == [(one, two)]
+    True
+    """
+    groups: defaultdict[object, list[Any]] = defaultdict(list)
+    for row in rows:
+        if row.start != row.end:
+            groups[key(row)].append(row)
+    for group in groups.values():
+        group.sort(key=lambda row: row.start)
+        furthest = group[0]
+        for row in group[1:]:
+            crosses = furthest.end is None or row.start < furthest.end
+            if crosses:
+                yield furthest, row
+            if not (crosses and drop) and (row.end or date.max) >= (furthest.end or date.max):
+                furthest = row
+
+
+def crossing(earlier: Any, later: Any) -> str:
+    """How two rows cover the same days, in words."""
+    until = f"until {earlier.end}" if earlier.end else "and has not ended"
+    return f"It starts on {later.start}, while {earlier.origin} runs from {earlier.start} {until}"
+
+
+def _subscriptions_twice(book: Book) -> Iterator[Finding]:
+    same_product = overlaps(book.subscriptions, lambda row: (row.client, row.line.casefold(), row.product.casefold()))
+    for earlier, later in same_product:
+        message = f"{crossing(earlier, later)}; both count. If the MRR changed, end the first row."
+        yield Finding(WARNING, "Subscriptions", later.origin, "start", message)
+
+
+def _deals_twice(book: Book) -> Iterator[Finding]:
+    first: dict[Deal, str] = {}
+    for deal in book.deals:
+        origin = first.setdefault(deal._replace(note="", origin=""), deal.origin)
+        if origin != deal.origin:
+            message = f"This deal is the same as {origin} in everything; both count. Delete one if it is meant once."
+            yield Finding(WARNING, "Deals", deal.origin, "deal", message)
+
+
+def _without_sale(book: Book) -> Iterator[Finding]:
+    """Upsells whose first sale is unknown, and losses that find no sale to take from."""
+    lines: defaultdict[tuple[str, str], list[Deal]] = defaultdict(list)
+    for deal in book.deals:
+        lines[deal.client, deal.line.casefold()].append(deal)
+    for deals in lines.values():
+        sales = [deal for deal in deals if deal.kind in SALES]
+        for deal in deals:
+            what = f'"{deal.line}" to {deal.client}'
+            if deal.kind not in SALES and not any(_active(sale, deal.closed) for sale in sales):
+                message = f"No sale of {what} is active on {deal.closed}, so this {deal.kind} takes no points."
+                yield Finding(WARNING, "Deals", deal.origin, "closed", message)
+            elif deal.kind == "upsell" and not deal.first_sold and not _sold_before(deal, sales):
+                message = (
+                    f"No earlier sale of {what} is in the book, so this upsell takes the rate of its own day; "
+                    "enter when the line was first sold."
+                )
+                yield Finding(WARNING, "Deals", deal.origin, "first_sold", message)
+
+
+def _sold_before(upsell: Deal, sales: Iterable[Deal]) -> bool:
+    return any(sale.closed <= upsell.closed for sale in sales if sale is not upsell)
+
+
+def _active(sale: Deal, day: date) -> bool:
+    return sale.closed <= day < months_later(sale.closed, sale_edition(sale.closed).sold_months)
+
+
+def _thresholds(book: Book) -> Iterator[Finding]:
+    """Parts of a tier's points that are more than the whole, and tiers that need less than the one below."""
+    for row in book.tiers:
+        for field in ("minimum", "managed"):
+            part: Decimal | None = getattr(row, field)
+            if row.total is not None and part is not None and part > row.total:
+                name = THRESHOLDS.column(field).en
+                message = f"{name} is {part}, more than the total of {row.total} points that {row.tier} needs."
+                yield Finding(WARNING, "Tiers", row.origin, field, message)
+    rank = [choice.code for choice in THRESHOLDS.column("tier").choices].index
+    known: list[tuple[date, int, Decimal, Threshold]] = sorted(
+        (row.edition, rank(row.tier), row.total, row) for row in book.tiers if row.total is not None
+    )
+    for (edition, _, below, lower), (same_edition, _, total, higher) in pairwise(known):
+        if edition == same_edition and total < below:
+            message = f"{higher.tier} needs {total} points, less than the {below} of {lower.tier} ({lower.origin})."
+            yield Finding(WARNING, "Tiers", higher.origin, "total", message)
+
+
+def _saved_reports(book: Book) -> Iterator[Finding]:
+    """Saved reports that cannot have a row."""
+    segments = {row.segment.lower() for row in book.segments}
+    for report in book.saved_reports:
+        if report.segment and report.segment.lower() not in segments:
+            known = did_you_mean(report.segment, {row.segment for row in book.segments})
+            message = f'No row of the Segments sheet is of the segment "{report.segment}"{known or "."}'
+            yield Finding(WARNING, "Saved reports", report.origin, "segment", message)
+        if report.since and report.until and report.until < report.since:
+            message = f"Its rows end on {report.until}, before they begin on {report.since}."
+            yield Finding(WARNING, "Saved reports", report.origin, "until", message)

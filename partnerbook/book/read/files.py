@@ -1,0 +1,51 @@
+"""The grids of whatever a book is kept in: an Excel workbook, or a folder of CSV files with one table each."""
+
+from pathlib import Path
+
+from partnerbook.book.read.headings import every_heading
+from partnerbook.errors import PartnerbookError
+from partnerbook.files.csv_in import csv_grid
+from partnerbook.files.grid import Grid
+from partnerbook.files.problems import Problem
+from partnerbook.files.xlsx.opened import xlsx_grids
+
+WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xltm")
+CSV_FILES = (".csv", ".tsv")
+
+
+def read_grids(path: Path) -> tuple[list[Grid], list[Problem]]:
+    """The grids of a book, in the order of its sheets or of its files' names; and how each CSV file was read.
+
+    Errors: PartnerbookError, one sentence, for what is no book.
+    """
+    if path.is_dir():
+        return _folder_grids(path)
+    if not path.exists():
+        raise PartnerbookError(f"There is no file or folder {path}.")
+    if path.name.startswith("~$"):
+        raise PartnerbookError(f"{path.name} is what Excel keeps beside an open workbook; choose {path.name[2:]}.")
+    if not path.is_file():
+        raise PartnerbookError(f"{path} is neither a file nor a folder.")
+    suffix = path.suffix.lower()
+    if suffix in CSV_FILES:
+        raise PartnerbookError(
+            f"{path.name} is one table; a book in CSV is a folder with one file for each: choose the folder."
+        )
+    if suffix not in (*WORKBOOKS, ".xls", ".xlsb"):
+        raise PartnerbookError(
+            f'{path.name} ends in "{path.suffix}"; a book is an .xlsx or .xlsm workbook or a folder of CSV files.'
+        )
+    return xlsx_grids(path, path.name), []
+
+
+def _folder_grids(folder: Path) -> tuple[list[Grid], list[Problem]]:
+    grids: list[Grid] = []
+    problems: list[Problem] = []
+    for path in sorted(folder.iterdir()):
+        if path.suffix.lower() in CSV_FILES and path.is_file() and not path.name.startswith((".", "~")):
+            grid, notes = csv_grid(path, path.name, every_heading())
+            grids.append(grid)
+            problems += notes
+    if not grids:
+        raise PartnerbookError(f"The folder {folder.resolve().name} holds no CSV files, such as Clients.csv.")
+    return grids, problems

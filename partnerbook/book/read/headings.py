@@ -1,0 +1,218 @@
+"""Where a table's columns stand in a sheet, with titles above, columns moved or renamed, and columns of one's own.
+
+A heading is known by its text alone, in three languages and the spellings of `tables.py`, whatever its case, accents
+and punctuation. A heading that is only near to a known one is never taken for it; it is offered in the message.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+from functools import lru_cache
+from typing import NamedTuple
+
+from partnerbook.book.tables import BY_NAME, TABLES
+from partnerbook.book.tables.shape import Column, Table
+from partnerbook.errors import nearest
+from partnerbook.files.grid import SEARCHED, Cell, Grid, is_blank, shown
+from partnerbook.files.problems import ERROR, NOTE, Problem
+from partnerbook.names import folded
+
+_GUESSED = 100  # columns for which a near heading is looked for
+
+
+class Layout(NamedTuple):
+    """A table found in a sheet: the row of its headings, and for each field its column and what its heading says."""
+
+    grid: Grid
+    table: Table
+    heading_row: int
+    columns: Mapping[str, int]
+    names: Mapping[str, str]
+
+    def problem(self, severity: str, row: int, field: str, message: str, found: str = "") -> Problem:
+        """A problem of one row of the table, at the cell of a field where the field has a column."""
+        place = self.grid.place(row, self.columns.get(field), self.names.get(field, ""))
+        return Problem(severity, self.grid.file, self.grid.sheet, place, found, message)
+
+    def origin(self, row: int) -> str:
+        """What a record is said to come from."""
+        return f"{self.grid.name} row {row + 1}"
+
+
+@lru_cache(maxsize=1)
+def _table_names() -> Mapping[str, Table]:
+    return {folded(name): table for table in TABLES for name in (table.name, table.es, table.pt)}
+
+
+def table_of_name(name: str) -> Table | None:
+    """The table that a sheet or a CSV file of this name holds, in three languages; None for any other name.
+
+    >>> table_of_name("NEGOCIOS").name, table_of_name("Sheet1")
+    ('Deals', None)
+    """
+    return _table_names().get(folded(name))
+
+
+def nearest_table(name: str) -> str:
+    """The name of a table that is close to a sheet's name, or "".
+
+    >>> nearest_table("Subscritpions")
+    'Subscriptions'
+    """
+    near = nearest(name, [spelling for table in TABLES for spelling in (table.name, table.es, table.pt)])
+    # Names are short, and "Ideas" is near to "Deals": more must agree than in a longer text.
+    return near if SequenceMatcher(None, near.casefold(), name.casefold()).ratio() > 0.82 else ""
+
+
+@lru_cache(maxsize=1)
+def every_heading() -> frozenset[str]:
+    """The folded headings of all tables, by which a table is known wherever it stands.
+
+    >>> {"client", "fechadecierre"} <= every_heading()
+    True
+    """
+    return frozenset().union(*(known_headings(table.name) for table in TABLES))
+
+
+@lru_cache(maxsize=len(TABLES))
+def known_headings(table_name: str) -> Mapping[str, tuple[str, bool]]:
+    """What each folded heading of a table means: the field, and whether it is the column's own heading.
+
+    >>> known_headings("Deals")["fechadecierre"], known_headings("Deals")["closedate"]
+    (('closed', True), ('closed', False))
+    """
+    known: dict[str, tuple[str, bool]] = {}
+    for column in BY_NAME[table_name].columns:
+        for spelling in filter(None, (*column.also, column.hubspot)):
+            known.setdefault(folded(spelling), (column.field, False))
+    for column in BY_NAME[table_name].columns:
+        for spelling in (column.en, column.es, column.pt):
+            known[folded(spelling)] = (column.field, True)
+    return known
+
+
+def fields_in(row: Sequence[Cell], table: Table) -> set[str]:
+    """The fields whose headings stand in a row.
+
+    >>> sorted(fields_in(["Client", "Country", "Remarks"], BY_NAME["Clients"]))
+    ['client', 'market']
+    """
+    known = known_headings(table.name)
+    cells = (folded(cell) for cell in row if isinstance(cell, str) and 0 < len(cell) <= 200)
+    return {known[cell][0] for cell in cells if cell in known}
+
+
+def heading_row(rows: Sequence[Sequence[Cell]], table: Table) -> int | None:
+    """The row that holds most headings of a table, counted from 0, among the first fifty; None where none holds any.
+
+    >>> heading_row([["Deals 2026"], [], ["Client", "Market"]], BY_NAME["Clients"])
+    2
+    """
+    counts = [len(fields_in(row, table)) for row in rows[:SEARCHED]]
+    most = max(counts, default=0)
+    return counts.index(most) if most else None
+
+
+def table_of_headings(rows: Sequence[Sequence[Cell]], tables: Sequence[Table]) -> Table | None:
+    """The table that a sheet's headings tell, whatever the sheet is called: all it requires, and most of its columns.
+
+    >>> table_of_headings([["Client", "From", "Until", "Other partners"]], TABLES).name
+    'Managing'
+    """
+    best, best_count = None, 0
+    for table in tables:
+        if table.by_row:
+            continue
+        row = heading_row(rows, table)
+        fields = fields_in(rows[row], table) if row is not None else set()
+        required = {column.field for column in table.columns if column.required}
+        if required <= fields and len(fields) > max(best_count, 1):
+            best, best_count = table, len(fields)
+    return best
+
+
+def layout(grid: Grid, table: Table) -> tuple[Layout | None, list[Problem]]:
+    """Where a table stands in a sheet, or None; and what is wrong or left aside about its headings."""
+    at = heading_row(grid.rows, table)
+    if at is None:
+        return None, list(_no_headings(grid, table))
+    problems: list[Problem] = []
+    columns = _columns(grid, table, at, problems)
+    names = {field: shown(grid.rows[at][column]) for field, column in columns.items()}
+    found = Layout(grid, table, at, columns, names)
+    missing = [column for column in table.columns if column.required and column.field not in columns]
+    if missing or any(problem.severity == ERROR for problem in problems):
+        problems += [_missing(found, column) for column in missing]
+        lost = _unread_rows(grid, at + 1)
+        return None, [
+            problem._replace(message=f"{problem.message} {lost}") if problem.severity == ERROR else problem
+            for problem in problems
+        ]
+    return found, problems
+
+
+def _columns(grid: Grid, table: Table, at: int, problems: list[Problem]) -> dict[str, int]:
+    """The column of each field; a column's own heading goes before another spelling of it."""
+    known = known_headings(table.name)
+    candidates: dict[str, list[tuple[bool, int]]] = {}
+    for index, cell in enumerate(grid.rows[at]):
+        meant = known.get(folded(cell)) if isinstance(cell, str) else None
+        if meant is not None:
+            candidates.setdefault(meant[0], []).append((not meant[1], index))
+        elif not is_blank([cell]):
+            problems.append(_spare(grid, table, at, index, guess=index < _GUESSED))
+    for field, found in candidates.items():
+        found.sort()
+        for other, index in found[1:]:
+            heading, kept = shown(grid.rows[at][index]), shown(grid.rows[at][found[0][1]])
+            where = grid.place(at, found[0][1])
+            same = other == found[0][0]
+            message = f'The heading "{heading}" means {table.column(field).en}, as "{kept}" in {where} does; ' + (
+                "rename the one that is not meant." if same else "this column is not read."
+            )
+            severity = ERROR if same else NOTE
+            problems.append(Problem(severity, grid.file, grid.sheet, grid.place(at, index, heading), heading, message))
+    return {field: found[0][1] for field, found in candidates.items()}
+
+
+def _spare(grid: Grid, table: Table, at: int, index: int, guess: bool) -> Problem:
+    heading = shown(grid.rows[at][index])
+    near = nearest(heading, _spellings(table.columns)) if guess else ""
+    advice = f'; if it is "{near}", rename it' if near else ""
+    message = f'The column "{heading}" is none of the {table.name} table and is not read{advice}.'
+    return Problem(NOTE, grid.file, grid.sheet, grid.place(at, index, heading), heading, message)
+
+
+def _missing(found: Layout, column: Column) -> Problem:
+    grid, at = found.grid, found.heading_row
+    used = set(found.columns.values())
+    free = [shown(cell) for index, cell in enumerate(grid.rows[at]) if index not in used and not is_blank([cell])]
+    near = next((heading for spelling in _spellings([column]) if (heading := nearest(spelling, free))), "")
+    message = (
+        f'The {found.table.name} table needs a column "{column.en}" ("{column.es}", "{column.pt}"), and its headings '
+        f"have none" + (f'; is it "{near}"?' if near else ".")
+    )
+    return Problem(ERROR, grid.file, grid.sheet, grid.place(at, None if grid.csv else 0), near, message)
+
+
+def _no_headings(grid: Grid, table: Table) -> Iterator[Problem]:
+    filled = next((index for index, row in enumerate(grid.rows) if not is_blank(row)), None)
+    if filled is not None:
+        wanted = ", ".join(column.en for column in table.columns if column.required)
+        message = (
+            f"No row of the first {SEARCHED} holds the headings of the {table.name} table, such as {wanted}. "
+            + _unread_rows(grid, filled)
+        )
+        yield Problem(ERROR, grid.file, grid.sheet, "", "", message)
+
+
+def _unread_rows(grid: Grid, start: int) -> str:
+    rows = [index + 1 for index in range(start, len(grid.rows)) if not is_blank(grid.rows[index])]
+    if not rows:
+        return "It has no rows yet."
+    if len(rows) == 1:
+        return f"So its row {rows[0]} is not read."
+    return f"So none of its {len(rows)} rows, {rows[0]} to {rows[-1]}, is read."
+
+
+def _spellings(columns: Sequence[Column]) -> list[str]:
+    return [spelling for column in columns for spelling in (column.en, column.es, column.pt, *column.also)]

@@ -1,0 +1,177 @@
+"""The rows of a table: every one that is not blank becomes a record, or a problem that names it.
+
+A table is read column by column: a column repeats its values, so each text is understood once.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from partnerbook.book.read.cells import cell_value
+from partnerbook.book.read.headings import Layout
+from partnerbook.book.read.own_rows import own_rows, sum_rows
+from partnerbook.book.read.style import Style
+from partnerbook.book.tables.shape import Column
+from partnerbook.errors import BadInput
+from partnerbook.files.grid import EMPTY, Cell, is_blank, shown, tidy
+from partnerbook.files.problems import ERROR, NOTE, WARNING, Problem
+from partnerbook.parsing.number import label_fits, number_text
+
+# What a person looks at and no figure is computed from: where it cannot be read it is left empty, and the row is used.
+_FOR_READING = (
+    *("relationship", "usage_score", "apps_used", "last_active_on", "managed_until", "account_link"),
+    *("hubspot_sold_points", "hubspot_managed_points", "hubspot_points_on"),
+)
+# Finding the nearest of many names is slow. A column with so many different unknown ones is another column altogether.
+_LOOKED_UP = frozenset({"market", "markets", "currency"})
+_MOST_UNKNOWN = 100
+
+
+class TableRows(NamedTuple):
+    """The records of a table, the row each came from (counted from 0), the rows with an error, and all problems."""
+
+    records: list[Any]
+    rows: list[int]
+    failed: dict[int, Mapping[str, object]]
+    problems: list[Problem]
+
+
+def table_rows(layout: Layout, styles: Mapping[tuple[str, str], Style]) -> TableRows:
+    """The records that the rows of a table become; `styles` says how each column is written, by table and field."""
+    rows, problems = own_rows(layout)
+    values: dict[str, Sequence[object]] = {}
+    found: list[tuple[int, Problem]] = []
+    for column in layout.table.columns:
+        values[column.field], sentences = _column_values(layout, rows, column, styles[layout.table.name, column.field])
+        found += sentences
+    found += _other_money(layout, rows, values)
+    shifted = _shifted(layout, rows)
+    found = [(at, problem) for at, problem in found if at not in shifted] + list(shifted.items())
+    wrong = {at for at, problem in found if problem.severity == ERROR}
+    sums = sum_rows(layout, rows, wrong, values)
+    message = "This row holds nothing but sums of the rows above and is not read."
+    problems += [layout.problem(NOTE, rows[at], "", message) for at in sorted(sums)]
+    problems += [problem for at, problem in found if at not in sums]
+    failed: dict[int, Mapping[str, object]] = {
+        rows[at]: {field: column_values[at] for field, column_values in values.items()} for at in wrong - sums
+    }
+    kept = [at for at in range(len(rows)) if at not in wrong]
+    return TableRows(_records(layout, rows, values, kept), [rows[at] for at in kept], failed, problems)
+
+
+def _records(
+    layout: Layout, rows: Sequence[int], values: Mapping[str, Sequence[object]], kept: Sequence[int]
+) -> list[Any]:
+    record: Any = layout.table.record
+    origins = [layout.origin(row) for row in rows]
+    all_values = list(zip(*(values.get(field, origins) for field in record._fields), strict=True))
+    return [record._make(all_values[at]) for at in kept]
+
+
+def default(column: Column, layout: Layout) -> object:
+    """What a record holds where the cell is empty: the column's default, else the record's, else nothing.
+
+    >>> from partnerbook.files.grid import Grid
+    >>> from partnerbook.book.tables import DEALS, BY_NAME
+    >>> deals = Layout(Grid("b.xlsx", "Deals", []), DEALS, 0, {}, {})
+    >>> default(DEALS.column("source"), deals), default(DEALS.column("deal"), deals)
+    ('sourced', '')
+    """
+    if column.default is not None:
+        return column.default
+    defaults: Mapping[str, object] = layout.table.record._field_defaults  # type: ignore[attr-defined]
+    return defaults.get(column.field, "" if column.kind in {"text", "link", "choice"} else None)
+
+
+def column_cells(layout: Layout, rows: Sequence[int], field: str) -> list[Cell]:
+    """The cells of a field's column in some rows; empty ones where the table has no such column."""
+    column = layout.columns.get(field)
+    if column is None:
+        return [EMPTY for _ in rows]
+    cells = layout.grid.rows
+    try:
+        return [cells[row][column] for row in rows]
+    except IndexError:  # in a CSV file a row ends where its last value does
+        return [cells[row][column] if column < len(cells[row]) else EMPTY for row in rows]
+
+
+def _column_values(
+    layout: Layout, rows: Sequence[int], column: Column, style: Style
+) -> tuple[list[object], list[tuple[int, Problem]]]:
+    """The values of a column, and a problem for each cell that has none."""
+    named = column._replace(en=layout.names.get(column.field, column.en))
+    empty = default(column, layout)
+    lenient = not column.required and (column.kind == "text" or column.field in _FOR_READING)
+    read: defaultdict[type, dict[Cell, tuple[object, str]]] = defaultdict(dict)  # by type: 1.0 and True are one key
+    values: list[object] = []
+    unknown = 0
+    problems: list[tuple[int, Problem]] = []
+    for at, cell in enumerate(column_cells(layout, rows, column.field)):
+        of_type = read[type(cell)]
+        outcome = of_type.get(cell)
+        if outcome is None:
+            if unknown < _MOST_UNKNOWN or column.kind not in _LOOKED_UP:
+                outcome = _value(cell, named, empty, style)
+            else:
+                outcome = (
+                    empty,
+                    f'{named.en} is "{shown(cell)}", not looked up: {unknown} others of its column are unknown.',
+                )
+            of_type[cell] = outcome
+            unknown += bool(outcome[1])
+        value, sentence = outcome
+        values.append(value)
+        if sentence:
+            severity, message = (WARNING, f"{sentence} It is left empty.") if lenient else (ERROR, sentence)
+            problems.append((at, layout.problem(severity, rows[at], column.field, message, shown(cell))))
+    return values, problems
+
+
+def _value(cell: Cell, column: Column, empty: object, style: Style) -> tuple[object, str]:
+    if isinstance(cell, str) and not tidy(cell):
+        return empty, f"{column.en} is empty; every row needs one." if column.required else ""
+    try:
+        return cell_value(cell, column, style), ""
+    except BadInput as error:
+        return empty, str(error)
+
+
+def _shifted(layout: Layout, rows: Sequence[int]) -> dict[int, Problem]:
+    """Rows of a CSV file with more values than headings: a comma inside a name has moved all that follow it."""
+    grid = layout.grid
+    found: dict[int, Problem] = {}
+    if not grid.csv:
+        return found
+    width = len(grid.rows[layout.heading_row])
+    for at, index in enumerate(rows):
+        row = grid.rows[index]
+        if len(row) > width and not is_blank(row[width:]):
+            message = (
+                f"This row has {len(row)} values for {width} headings; a value that holds the separator must stand in "
+                "quotation marks."
+            )
+            found[at] = layout.problem(ERROR, index, "", message, shown(row[width]))
+    return found
+
+
+def _other_money(
+    layout: Layout, rows: Sequence[int], values: Mapping[str, Sequence[object]]
+) -> Iterator[tuple[int, Problem]]:
+    """Amounts beside which stands something that cannot be the currency of their row."""
+    currencies = values.get("currency")
+    if currencies is None:
+        return
+    for column in layout.table.columns:
+        if column.kind != "money" or column.field not in layout.columns:
+            continue
+        strange: set[tuple[str, str]] = set()
+        for at, cell in enumerate(column_cells(layout, rows, column.field)):
+            label = number_text(tidy(cell)).label if type(cell) is str else ""
+            currency = currencies[at]
+            if not label or label == "%" or not isinstance(currency, str):
+                continue
+            if (label, currency) in strange or len(strange) >= _MOST_UNKNOWN or not label_fits(label, currency):
+                strange.add((label, currency))
+                name = layout.names[column.field]
+                message = f'{name} is "{shown(cell)}", but "{label}" is not {currency}, the currency of its row.'
+                yield at, layout.problem(ERROR, rows[at], column.field, message, shown(cell))

@@ -1,0 +1,78 @@
+"""Which sheet holds which table: by its name, or by its headings where a person has renamed it."""
+
+from collections.abc import Sequence
+
+from partnerbook.book.read.headings import nearest_table, table_of_headings, table_of_name
+from partnerbook.book.read.settings_rows import FEWEST, count_settings
+from partnerbook.book.tables import LISTS, START, TABLES
+from partnerbook.book.tables.settings import SETTINGS
+from partnerbook.book.tables.shape import Table
+from partnerbook.files.grid import Grid, is_blank
+from partnerbook.files.problems import ERROR, NOTE, WARNING, Problem
+from partnerbook.names import folded
+
+_WITHOUT_TABLE = {folded(name) for sheet in (START, LISTS) for name in (sheet.en, sheet.es, sheet.pt)}
+
+
+def tables_in(grids: Sequence[Grid]) -> tuple[list[tuple[Grid, Table]], list[Problem]]:
+    """The sheets that hold the book's tables, at most one for each; and what became of every other sheet.
+
+    >>> grids = [Grid("b.xlsx", "Negocios", []), Grid("b.xlsx", "Ideas", [["Call Acme"]])]
+    >>> found, problems = tables_in(grids)
+    >>> found[0][1].name, problems[0].message
+    ('Deals', 'The sheet "Ideas" is no table of the book and is not read.')
+    """
+    sheet_of: dict[str, Grid] = {}
+    problems: list[Problem] = []
+    others: list[Grid] = []
+    for grid in grids:
+        table = table_of_name(grid.name)
+        if table is None:
+            others.append(grid)
+        elif table.name in sheet_of:
+            problems.append(_second(grid, table, sheet_of[table.name]))
+        else:
+            sheet_of[table.name] = grid
+    for grid in others:
+        table = _table_by_headings(grid)
+        if table is not None and table.name not in sheet_of:
+            sheet_of[table.name] = grid
+            message = f'The sheet "{grid.name}" is read as the {table.name} table: its headings are that table\'s.'
+            problems.append(_about(grid, NOTE, message))
+        elif grid.unread or (folded(grid.name) not in _WITHOUT_TABLE and any(not is_blank(row) for row in grid.rows)):
+            problems.append(_spare(grid, table, sheet_of))
+    return [(sheet_of[table.name], table) for table in TABLES if table.name in sheet_of], problems
+
+
+def _table_by_headings(grid: Grid) -> Table | None:
+    return SETTINGS if count_settings(grid) >= FEWEST else table_of_headings(grid.rows, TABLES)
+
+
+def _second(grid: Grid, table: Table, first: Grid) -> Problem:
+    filled = any(not is_blank(row) for row in grid.rows)
+    message = (
+        f'The sheet "{grid.name}" is the {table.name} table, as "{first.name}" is; only "{first.name}" is read, and no '
+        "row of this one: bring them together in one sheet."
+    )
+    return _about(grid, ERROR if filled or grid.unread else NOTE, message)
+
+
+def _spare(grid: Grid, table: Table | None, sheet_of: dict[str, Grid]) -> Problem:
+    if grid.unread:
+        return _about(grid, NOTE, grid.unread)
+    if table is not None:
+        message = (
+            f'The sheet "{grid.name}" has the headings of the {table.name} table and is not read: '
+            f'"{sheet_of[table.name].name}" is; bring the rows together in one sheet.'
+        )
+        return _about(grid, WARNING, message)
+    near = nearest_table(grid.name)
+    guessed = table_of_name(near)
+    message = f'The sheet "{grid.name}" is no table of the book and is not read'
+    if guessed is not None and guessed.name not in sheet_of:
+        return _about(grid, WARNING, f'{message}; if it is "{near}", rename it.')
+    return _about(grid, NOTE, f"{message}.")
+
+
+def _about(grid: Grid, severity: str, message: str) -> Problem:
+    return Problem(severity, grid.file, grid.sheet, "", grid.name, message)

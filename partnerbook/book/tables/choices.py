@@ -1,0 +1,49 @@
+"""The choices that columns of the book offer: the codes that records hold, the words of three languages for them."""
+
+from partnerbook.book.tables.shape import Choice
+
+TIERS = (
+    Choice("Gold", "Gold", "Gold", "Gold", ("oro", "ouro")),
+    Choice("Platinum", "Platinum", "Platinum", "Platinum", ("platino", "platina")),
+    Choice("Diamond", "Diamond", "Diamond", "Diamond", ("diamante",)),
+    Choice("Elite", "Elite", "Elite", "Elite", ("élite",)),
+)
+NO_TIER = Choice("None", "None", "Ninguno", "Nenhuma", ("nenhum", "untiered", "no tier", "sin nivel", "sem nível"))
+YES_NO = (
+    Choice("yes", "Yes", "Sí", "Sim", ("true", "y", "s", "1", "verdadero", "verdadeiro", "x")),
+    Choice("no", "No", "No", "Não", ("false", "n", "0", "falso")),
+)
+RELATIONSHIPS = (
+    Choice("sold", "Sold", "Vendido", "Vendido"),
+    Choice("managed", "Managed", "Gestionado", "Gerenciado", ("administrado",)),
+    Choice("both", "Sold and managed", "Vendido y gestionado", "Vendido e gerenciado", ("vendido y administrado",)),
+)
+DEAL_KINDS = (
+    Choice("new", "New", "Nuevo", "Novo", ("net new", "net-new", "sale", "venta", "venda", "nueva", "nova")),
+    Choice("cross_sell", "Cross-sell", "Venta cruzada", "Venda cruzada", ("cross sell", "crosssell")),
+    Choice("upsell", "Upsell", "Ampliación", "Ampliação", ("up-sell", "upgrade", "venta adicional", "venda adicional")),
+    Choice("downgrade", "Downgrade", "Reducción", "Redução", ("contraction",)),
+    Choice("cancellation", "Cancellation", "Cancelación", "Cancelamento", ("cancelled", "canceled", "churn", "baja")),
+)
+SOURCES = (
+    Choice(
+        "sourced", "Sourced", "Originado", "Originado", ("partner sourced", "partner collab", "de origen", "de origem")
+    ),
+    Choice("assisted", "Assisted", "Asistido", "Assistido", ("difm", "hubspot sourced", "shared")),
+)
+RENEWAL_STATUSES = (
+    Choice("pending", "Pending", "Pendiente", "Pendente"),
+    Choice("confirmed", "Confirmed", "Confirmado", "Confirmado", ("confirmada",)),
+    Choice("renewed", "Renewed", "Renovado", "Renovado", ("renovada",)),
+    Choice(
+        "cancel_requested",
+        "Cancellation requested",
+        "Cancelación solicitada",
+        "Cancelamento solicitado",
+        ("cancelled", "cancel requested", "cancelada", "cancelado"),
+    ),
+)
+RATE_KINDS = (
+    Choice("program", "Points", "Puntos", "Pontos", ("program", "programa", "tier points")),
+    Choice("market", "Market", "Mercado", "Mercado"),
+)

@@ -1,0 +1,99 @@
+"""The Clients table of the book, which all that HubSpot lists of a client follows too."""
+
+from partnerbook import records
+from partnerbook.book.tables.choices import RELATIONSHIPS
+from partnerbook.book.tables.shape import Column, Table
+
+NOTE = Column(
+    "note", "text", "Note", "Nota", "Nota", "Anything you want to remember.", also=("Notes", "Notas"), width=30
+)
+
+CLIENTS = Table(
+    name="Clients",
+    es="Clientes",
+    pt="Clientes",
+    record=records.Client,
+    purpose="One row for each client you have sold to or manage.",
+    unique=("client",),
+    columns=(
+        Column(
+            "client", "text", "Client", "Cliente", "Cliente", "The client's name; no two clients share one.",
+            required=True, hubspot="hs_client_name", width=30,
+            also=("Client name", "Nombre del cliente", "Nome do cliente", "Customer", "Company", "Empresa"),
+        ),
+        Column(
+            "market", "market", "Market", "Mercado", "Mercado",
+            "The client's country, by name in English, Spanish or Portuguese, or by its two-letter code. "
+            "Growth markets multiply points.", required=True, hubspot="hs_country", width=20,
+            also=("Country", "País", "Client market", "Mercado del cliente", "Mercado do cliente"),
+        ),
+        Column(
+            "hub_id", "text", "Hub ID", "ID de Hub", "ID do Hub", "The number of the client's HubSpot account.",
+            also=("Portal ID", "Account ID"), width=12,
+        ),
+        Column(
+            "domain", "text", "Domain", "Dominio", "Domínio", "The client's web domain.",
+            hubspot="hs_client_domain_name", width=22,
+            also=("Company domain name", "Nombre de dominio de la empresa", "Nome de domínio da empresa"),
+        ),
+        Column(
+            "relationship", "choice", "Relationship", "Relación", "Relacionamento",
+            "How HubSpot lists the client: sold, managed, or both.", choices=RELATIONSHIPS,
+            hubspot="hs_relationship_type", width=18,
+            also=("Relationship type", "Tipo de relación", "Tipo de relacionamento"),
+        ),
+        Column(
+            "usage_score", "number", "Usage score", "Puntuación de uso", "Pontuação de uso",
+            "HubSpot's unified usage score, 0 to 100.", hubspot="hs_unified_usage_score", width=12,
+            also=("Unified usage score", "Calificación de uso unificada", "Engagement score"),
+        ),
+        Column(
+            "apps_used", "whole", "Tools in use", "Herramientas en uso", "Ferramentas em uso",
+            "How many HubSpot tools the client's account uses; the median over clients is your tool usage.",
+            also=("Apps used", "Tools used", "App usage"), width=12,
+        ),
+        Column(
+            "last_active_employee", "text", "Last active employee", "Último empleado activo",
+            "Último funcionário ativo", "Who of your team was last active in the client's account.", width=20,
+        ),
+        Column(
+            "last_active_on", "date", "Last active on", "Última actividad", "Última atividade",
+            "The day of that activity.", hubspot="hs_last_active_partner_employee_active_at",
+        ),
+        Column(
+            "managed_until", "date", "Managed until (estimate)", "Gestionado hasta (estimado)",
+            "Gerenciado até (estimativa)", "The day HubSpot expects the managed relationship to lapse.",
+            hubspot="hs_managed_relationship_estimated_expiration_date",
+            also=(
+                "Managed relationship estimated expiration date",
+                "Caducidad estimada de la relación gestionada",
+                "Expiração estimada do relacionamento gerenciado",
+            ),
+        ),
+        Column(
+            "services_ended", "date", "Services ended", "Fin de servicios", "Fim dos serviços",
+            "The first day you no longer serve the client; its managed points end that day.",
+        ),
+        Column(
+            "hubspot_sold_points", "number", "Sold points (HubSpot)", "Puntos vendidos (HubSpot)",
+            "Pontos vendidos (HubSpot)", "The sold points HubSpot shows for the client, to compare.",
+            hubspot="hs_sold_tier_points", also=("Sold tier points", "Sold points", "Puntos por ventas"),
+        ),
+        Column(
+            "hubspot_managed_points", "number", "Managed points (HubSpot)", "Puntos administrados (HubSpot)",
+            "Pontos gerenciados (HubSpot)", "The managed points HubSpot shows for the client, to compare.",
+            hubspot="hs_managed_tier_points",
+            also=("Managed tier points", "Managed points", "Puntos por administración"),
+        ),
+        Column(
+            "hubspot_points_on", "date", "HubSpot points as of", "Puntos de HubSpot al", "Pontos da HubSpot em",
+            "The day HubSpot last updated those points.", hubspot="hs_tiering_properties_updated_at",
+        ),
+        Column(
+            "account_link", "link", "Account link", "Enlace de la cuenta", "Link da conta",
+            "The address of the client's HubSpot account.", hubspot="hs_account_link", width=24,
+            also=("Client account link", "Enlace de la cuenta del cliente", "Link da conta do cliente"),
+        ),
+        NOTE,
+    ),
+)  # fmt: skip

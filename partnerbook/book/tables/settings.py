@@ -1,0 +1,81 @@
+"""The Settings table of the book, one row for each setting, and the words of its two headings."""
+
+from partnerbook import records
+from partnerbook.book.tables.choices import NO_TIER, TIERS, YES_NO
+from partnerbook.book.tables.shape import Choice, Column, Table
+
+# The two headings of the Settings sheet, whose rows are its settings.
+SETTING_HEADING = Choice("setting", "Setting", "Ajuste", "Configuração", ("Option", "Opción", "Opção"))
+VALUE_HEADING = Choice("value", "Value", "Valor", "Valor")
+
+SETTINGS = Table(
+    name="Settings",
+    es="Ajustes",
+    pt="Configurações",
+    record=records.Settings,
+    purpose="What holds for the whole book. Fill in the yellow cells; every other sheet follows them.",
+    by_row=True,
+    columns=(
+        Column("partner", "text", "Partner", "Partner", "Parceiro", "Your company's name, as reports show it."),
+        Column(
+            "reporting_currency", "currency", "Reporting currency", "Moneda de informe", "Moeda do relatório",
+            "The currency your company reports in, as a three-letter code.", default="USD",
+        ),
+        Column(
+            "as_of", "date", "As-of date", "Fecha de corte", "Data de referência",
+            "The day the figures are for. Leave it empty for the day a report is made.",
+        ),
+        Column(
+            "goal_tier", "choice", "Goal tier", "Nivel objetivo", "Categoria-alvo",
+            "The tier you are working towards.", choices=TIERS,
+        ),
+        Column(
+            "credited_tier", "choice", "Credited tier", "Nivel acreditado", "Categoria creditada",
+            "The tier HubSpot shows for you now, or None.", choices=(NO_TIER, *TIERS),
+            also=("Current tier", "Nivel actual", "Categoria atual"),
+        ),
+        Column(
+            "credited_since", "date", "Credited since", "Acreditado desde", "Creditada desde",
+            "The day you gained that tier. A tier is not lost within six months of gaining it.",
+        ),
+        Column(
+            "credited_read_on", "date",
+            "Credited tier read on", "Nivel acreditado leído el", "Categoria creditada lida em",
+            "The day you read the credited tier off HubSpot; reviews are followed from that day on. "
+            "Empty: the day you gained it.",
+        ),
+        Column(
+            "certification_until", "date", "Certification valid until", "Certificación válida hasta",
+            "Certificação válida até", "The last day your Solutions Partner Certification is valid.",
+        ),
+        Column(
+            "certified_people", "whole", "Team certifications", "Certificaciones del equipo", "Certificações da equipe",
+            "How many certifications your team holds; one of the conditions of Elite.",
+        ),
+        Column(
+            "elite_invitation", "yes_no", "Invited to Elite", "Invitado a Elite", "Convidado para Elite",
+            "Elite is by invitation: Yes if HubSpot has invited you.", choices=YES_NO, default=False,
+        ),
+        Column(
+            "alert_days", "days", "Renewal alerts (days)", "Avisos de renovación (días)", "Alertas de renovação (dias)",
+            "How many days before a renewal you want to be told, separated by semicolons. Empty: the edition's own.",
+        ),
+        Column(
+            "growth_added", "markets", "Growth markets added", "Mercados en crecimiento añadidos",
+            "Mercados em crescimento adicionados",
+            "Markets that HubSpot counts as growth markets and partnerbook does not, separated by semicolons.",
+            default=frozenset(),
+        ),
+        Column(
+            "growth_removed", "markets", "Growth markets removed", "Mercados en crecimiento quitados",
+            "Mercados em crescimento removidos",
+            "Markets that partnerbook counts as growth markets and HubSpot does not, separated by semicolons.",
+            default=frozenset(),
+        ),
+        Column(
+            "rate_max_age", "whole", "Oldest market rate (days)", "Antigüedad máxima del tipo de cambio (días)",
+            "Idade máxima da taxa de câmbio (dias)",
+            "A market exchange rate older than this is refused rather than used.", default=45,
+        ),
+    ),
+)  # fmt: skip

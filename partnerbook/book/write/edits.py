@@ -1,0 +1,211 @@
+"""Changes of a book as edits of a workbook's parts: which cells they are, what goes into them, and what grows."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from partnerbook.book.read.style import DATES
+from partnerbook.book.tables import BY_NAME
+from partnerbook.book.tables.settings import SETTING_HEADING, SETTINGS, VALUE_HEADING
+from partnerbook.book.tables.shape import Column, Table
+from partnerbook.book.write.change import Change
+from partnerbook.book.write.contents import cell_content
+from partnerbook.book.write.few_rows import package_of_rows
+from partnerbook.book.write.found_table import FoundTable, TableFinder
+from partnerbook.book.write.room import Room, refusal, room_for
+from partnerbook.errors import PartnerbookError
+from partnerbook.files.grid import EMPTY, Grid, shown, tidy
+from partnerbook.files.xlsx.areas import Area, place
+from partnerbook.files.xlsx.cell_styles import CellStyles
+from partnerbook.files.xlsx.cell_xml import Content, content_of
+from partnerbook.files.xlsx.formulas_below import formula_below
+from partnerbook.files.xlsx.grown_sheet import followed, reaching
+from partnerbook.files.xlsx.opened import OpenedXlsx, opened_xlsx, sheet_grid
+from partnerbook.files.xlsx.parts import Parts
+from partnerbook.files.xlsx.sheet_xml import SheetXml
+from partnerbook.files.xlsx.table_part import grown_table, tables_on
+from partnerbook.files.xlsx.text import begins_like_formula
+from partnerbook.names import same_name
+
+_NOTHING = content_of(None)
+
+
+class Meant(NamedTuple):
+    """The value of a record that a cell is to be read as, by the rule of its column."""
+
+    column: Column
+    value: object
+
+
+class BookEdits:
+    """The edits of a workbook that changes of a book ask for.
+
+    `cells` are those that are written, by sheet, row and column: format (None for the cell's own) and content; `meant`
+    what the reader is to make of them; `changed` where something else stands now; `left` what is not written, and why.
+    """
+
+    def __init__(self, opened: OpenedXlsx) -> None:
+        self.file = opened.file
+        self.days_from_1904 = opened.workbook.days_from_1904
+        self.parts = Parts(opened.workbook.package)
+        self.parts.refuse_what_a_change_would_break()
+        self.finder = TableFinder(opened, self._few_rows)
+        self.styles = CellStyles(self.parts)
+        self.sheets: dict[str, SheetXml] = {}
+        self.cells: defaultdict[str, defaultdict[int, dict[int, tuple[int | None, Content]]]]
+        self.cells = defaultdict(lambda: defaultdict(dict))
+        self.meant: defaultdict[str, dict[tuple[int, int], Meant]] = defaultdict(dict)
+        self.changed: defaultdict[str, list[Area]] = defaultdict(list)
+        self.grown: dict[str, Area] = {}  # Tables of Excel, by their names
+        self.new_settings: dict[Column, object] = {}
+        self.left: dict[str, None] = {}  # each sentence once, in order
+        self.formulas = 0
+
+    def sheet(self, name: str) -> SheetXml:
+        """The XML of a sheet that is to be changed. Errors: PartnerbookError for one that is protected."""
+        if self._xml(name).is_protected():
+            message = "the sheet is protected; unprotect it in Excel (Review, Unprotect Sheet), and protect it again."
+            raise refusal(self.file, name, 0, 0, message)
+        return self._xml(name)
+
+    def _xml(self, name: str) -> SheetXml:
+        if name not in self.sheets:
+            part = self.parts.sheets[name]
+            self.sheets[name] = SheetXml(self.parts.sound(part), part)
+        return self.sheets[name]
+
+    def _few_rows(self, name: str, rows: range) -> Grid:
+        member = self.parts.names[self.parts.sheets[name]]
+        few = package_of_rows(self.parts.package.zip, member, self._xml(name).only(rows))
+        return sheet_grid(opened_xlsx(few.getvalue(), self.file), name)
+
+    def set(self, change: Change) -> None:
+        """Nothing; a cell of a record's row will hold another value."""
+        found = self.finder.table(BY_NAME[change.table])
+        column = found.table.column(change.field)
+        if found.table.by_row:
+            if change.field not in found.settings:
+                self.new_settings[column] = change.new
+                return
+            at = found.settings[change.field]
+            row, index = at.row, at.column
+        elif change.field in found.columns:
+            row, index = self._row(found, change), found.columns[change.field]
+        else:
+            self._no_column(found, column)
+            return
+        xml = self.sheet(found.sheet)
+        self._refuse_blocks(xml, found.sheet, row, index)
+        cell = xml.cell(row, index)
+        if cell and cell.formula:
+            self.left[f"{self.file}, {found.sheet}!{place(row, index)}: it holds a formula, which is kept."] = None
+            return
+        style = cell.style if cell else self._style_above(xml, found, row, index)
+        self._put(found, row, index, None if cell else style, style, Meant(column, change.new))
+        self.changed[found.sheet].append(Area(row, index, row, index))
+
+    def add(self, table: Table, records: Sequence[Any]) -> None:
+        """Nothing; records will be rows below those that a table has."""
+        found = self.finder.table(table)
+        rows: list[dict[int, Meant]] = []
+        for record in records:
+            row: dict[int, Meant] = {}
+            for column in table.columns:
+                value = getattr(record, column.field)
+                if column.field in found.columns:
+                    row[found.columns[column.field]] = Meant(column, value)
+                elif value not in (None, column.default, record._field_defaults.get(column.field)):
+                    self._no_column(found, column)
+            rows.append(row)
+        self._add_rows(found, rows)
+
+    def add_new_settings(self) -> None:
+        """Nothing; the settings to set that the sheet lacks will be rows below those that it has."""
+        if self.new_settings:
+            found, heading = self.finder.table(SETTINGS), Column("setting", "text", "", "", "", "")
+            named, valued = found.columns[SETTING_HEADING.code], found.columns[VALUE_HEADING.code]
+            rows = [
+                {named: Meant(heading, column.heading(found.language)), valued: Meant(column, value)}
+                for column, value in self.new_settings.items()
+            ]
+            self._add_rows(found, rows)
+
+    def _add_rows(self, found: FoundTable, rows: Sequence[Mapping[int, Meant]]) -> None:
+        xml = self.sheet(found.sheet)
+        tables = list(tables_on(self.parts, self.parts.sheets[found.sheet]))
+        room = room_for(len(rows), self.file, found, xml, tables, lambda: self._grid(found.sheet))
+        above = room.first - 1 if room.first - 1 > found.heading_row else room.first
+        styles = {cell.column: cell.style for cell in xml.cells(above)}
+        for row, values in enumerate(rows, room.first):
+            there = {cell.column: cell for cell in xml.cells(row)}
+            for column in range(room.after.left, room.after.right + 1):
+                filled = column in there and there[column].filled
+                style = styles.get(column, 0)
+                if column in values and filled:
+                    where = f"{self.file}, {found.sheet}!{place(row, column)}"
+                    self.left[f"{where}: it holds a formula, which is kept."] = None
+                elif column in values:
+                    self._put(found, row, column, style, style, values[column])
+                elif not filled and (formula := formula_below(xml, room.excel_table, column, above, row)):
+                    self.cells[found.sheet][row][column] = style, formula
+                    self.formulas += 1
+                elif not filled and style:
+                    self.cells[found.sheet][row][column] = style, _NOTHING
+        self._grow(found, xml, room, len(rows))
+
+    def _grow(self, found: FoundTable, xml: SheetXml, room: Room, count: int) -> None:
+        new = room.after._replace(top=room.first, bottom=room.first + count - 1)
+        self.changed[found.sheet].append(new)
+        reaching(xml, new)
+        table = room.excel_table
+        if table is None:
+            followed(xml, room.before, room.after.bottom)
+        elif not table.totals and room.after.bottom > table.area.bottom:
+            followed(xml, room.before._replace(bottom=table.area.bottom), room.after.bottom)
+            self.grown[table.name] = table.area._replace(bottom=room.after.bottom)
+            part = self.parts.read(table.part)
+            self.parts.change(table.part, grown_table(part, table.area, room.after.bottom))
+
+    def _put(self, found: FoundTable, row: int, column: int, style: int | None, base: int, meant: Meant) -> None:
+        content = content_of(cell_content(meant.value, meant.column, found.language), self.days_from_1904)
+        if meant.column.kind in DATES and content.value:
+            style = self.styles.of_day(base)
+        elif content.kind == "inlineStr" and begins_like_formula(content.value or ""):
+            style = self.styles.of_text(base)
+        self.cells[found.sheet][row][column] = style, content
+        self.meant[found.sheet][row, column] = meant
+
+    def _row(self, found: FoundTable, change: Change) -> int:
+        """The row of a record. Errors: PartnerbookError where another record stands there now."""
+        sheet, _, number = change.origin.rpartition(" row ")
+        row = int(number) - 1
+        at = found.columns.get("client")
+        grid = self._grid(found.sheet).rows
+        named = grid[row][at] if at is not None and row < len(grid) and at < len(grid[row]) else EMPTY
+        if sheet != found.sheet or (at is not None and same_name(tidy(str(named))) != same_name(change.client)):
+            raise PartnerbookError(
+                f'{self.file} has changed since it was read: {change.origin} is "{shown(named)}" now and was '
+                f'"{change.client}". Nothing is changed; try again.'
+            )
+        return row
+
+    def _refuse_blocks(self, xml: SheetXml, sheet: str, row: int, column: int) -> None:
+        for merged in xml.merged:
+            if merged.has(row, column):
+                raise refusal(self.file, sheet, row, column, f"it is one of merged cells ({merged}).")
+        for array in xml.arrays:
+            if array.has(row, column) and (array.top, array.left) != (row, column):
+                raise refusal(self.file, sheet, row, column, f"a formula fills it together with others ({array}).")
+
+    def _style_above(self, xml: SheetXml, found: FoundTable, row: int, column: int) -> int:
+        above = xml.cell(row - 1, column) if row - 1 > found.heading_row else None
+        return above.style if above else 0
+
+    def _no_column(self, found: FoundTable, column: Column) -> None:
+        heading = column.heading(found.language)
+        self.left[f'{self.file}, {found.sheet}: it has no column "{heading}", so what belongs there is left out.'] = (
+            None
+        )
+
+    def _grid(self, sheet: str) -> Grid:
+        return self.finder.grid(sheet)

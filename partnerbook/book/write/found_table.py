@@ -1,0 +1,113 @@
+"""Where a table of the book stands in a person's workbook: its sheet, its columns, and the language of its headings."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from partnerbook.book.read.headings import layout, table_of_name
+from partnerbook.book.read.settings_rows import SettingCell, setting_cells
+from partnerbook.book.read.sheets import tables_in
+from partnerbook.book.tables.settings import SETTING_HEADING, VALUE_HEADING
+from partnerbook.book.tables.shape import Table
+from partnerbook.errors import PartnerbookError
+from partnerbook.files.grid import SEARCHED, Grid, shown
+from partnerbook.files.xlsx.opened import OpenedXlsx, sheet_grid
+from partnerbook.names import LANGUAGES, folded
+
+
+class NoSheet(PartnerbookError):
+    """A workbook has no sheet for a table."""
+
+
+class FoundTable(NamedTuple):
+    """A table in a sheet, all places counted from 0: the row of its headings, and the column of each field.
+
+    The Settings table has the columns "setting" and "value", and `settings` has its rows.
+    """
+
+    table: Table
+    sheet: str
+    heading_row: int
+    columns: Mapping[str, int]
+    language: str
+    settings: Mapping[str, SettingCell]
+
+
+class TableFinder:
+    """Finds the tables of an opened workbook as the reader does, and reads no sheet that it need not read.
+
+    `few` gives the cells of some rows of a sheet, `grid` all of them.
+    """
+
+    def __init__(self, opened: OpenedXlsx, few: Callable[[str, range], Grid]) -> None:
+        self.opened, self._few = opened, few
+        self._grids: dict[str, Grid] = {}
+        self._found: dict[str, FoundTable] = {}
+
+    def grid(self, sheet: str) -> Grid:
+        """All cells of a sheet; of the last two that were asked for it need not read them anew."""
+        if sheet not in self._grids:
+            for name in [*self._grids][:-1]:
+                del self._grids[name]
+            self._grids[sheet] = sheet_grid(self.opened, sheet)
+        return self._grids[sheet]
+
+    def table(self, table: Table) -> FoundTable:
+        """A table of the book. Errors: PartnerbookError where the workbook has none, or it cannot be read."""
+        if table.name not in self._found:
+            self._found[table.name] = self._look_for(table)
+        return self._found[table.name]
+
+    def _look_for(self, table: Table) -> FoundTable:
+        sheet = self._sheet(table)
+        grid = self.grid(sheet) if table.by_row else self._few(sheet, range(SEARCHED))
+        where = f"{grid.file}, {grid.name}"
+        if grid.unread:
+            raise PartnerbookError(f"{where}: {grid.unread}")
+        if table.by_row:
+            return _settings(grid, table, where)
+        found, problems = layout(grid, table)
+        if found is None:
+            raise PartnerbookError(str(problems[0]) if problems else f"{where}: the sheet has no headings.")
+        headings = [grid.rows[found.heading_row][column] for column in found.columns.values()]
+        language = _language(list(zip(found.columns, map(shown, headings), strict=True)), table)
+        return FoundTable(table, grid.name, found.heading_row, found.columns, language, {})
+
+    def _sheet(self, table: Table) -> str:
+        for name in self.opened.names:
+            if table_of_name(name) is table:
+                return name
+        # Only where no sheet has the table's name do headings tell, and then all sheets must be looked at.
+        tables, _ = tables_in([sheet_grid(self.opened, name) for name in self.opened.names])
+        for grid, found in tables:
+            if found is table:
+                return grid.name
+        headings = ", ".join(column.en for column in table.columns if not table.by_row)
+        told = f"the headings {headings} in its first row" if headings else "that table's headings"
+        raise NoSheet(f'{self.opened.file} has no sheet "{table.name}"; add one with {told}.')
+
+
+def _settings(grid: Grid, table: Table, where: str) -> FoundTable:
+    cells, problems = setting_cells(grid)
+    if not cells:
+        raise PartnerbookError(f"{where}: {problems[0].message if problems else 'the sheet is empty.'}")
+    first = cells[0]
+    row = grid.rows[first.row]
+    label = next(at for at, cell in enumerate(row) if isinstance(cell, str) and shown(cell) == first.name)
+    language = _language([(cell.field, cell.name) for cell in cells], table)
+    heading = max((at for at in range(first.row) if _has_heading(grid.rows[at][label : label + 1])), default=-1)
+    columns = {SETTING_HEADING.code: label, VALUE_HEADING.code: first.column}
+    return FoundTable(table, grid.name, heading, columns, language, {cell.field: cell for cell in cells})
+
+
+def _has_heading(cells: Sequence[object]) -> bool:
+    spellings = (SETTING_HEADING.en, SETTING_HEADING.es, SETTING_HEADING.pt, *SETTING_HEADING.also)
+    return any(isinstance(cell, str) and folded(cell) in map(folded, spellings) for cell in cells)
+
+
+def _language(headings: Sequence[tuple[str, str]], table: Table) -> str:
+    """The language of most headings, given with their fields; English where none tells."""
+
+    def count(language: str) -> int:
+        return sum(folded(table.column(field).heading(language)) == folded(text) for field, text in headings)
+
+    return max(LANGUAGES, key=count)

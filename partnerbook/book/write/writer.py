@@ -1,0 +1,156 @@
+"""Changes of a book written into the person's own workbook: what must change in it, and not one byte more.
+
+Charts, pivots, slicers, macros, comments and all that no library could write again stay as they are, because their
+parts are copied as they stand. The old file is kept as a dated backup.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from itertools import count
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from partnerbook.book.read.files import WORKBOOKS
+from partnerbook.book.tables import BY_NAME
+from partnerbook.book.write.change import ADD, SET, Change
+from partnerbook.book.write.edits import BookEdits
+from partnerbook.book.write.following import finish
+from partnerbook.book.write.found_table import NoSheet
+from partnerbook.book.write.verified import verify
+from partnerbook.errors import PartnerbookError
+from partnerbook.files.disk import alone, backed_up, put_beside, remove_old_backups, replaced, written_beside
+from partnerbook.files.xlsx.look import Workbook
+from partnerbook.files.xlsx.opened import opened_xlsx, xlsx_bytes
+from partnerbook.files.xlsx.owners import Owner, owner_of
+from partnerbook.files.xlsx.parts import Parts
+from partnerbook.files.xlsx.raw_zip import write_zip
+
+_ANYBODY_MAY_WRITE = 0o222
+
+
+class Written(NamedTuple):
+    """What came of changes: the file that has them now, and the backup of the one before.
+
+    `path` is another file than the book's where that is open elsewhere, as `held` says; then there is no backup, for
+    the book is as it was. `left` are sentences on what is not written, `waiting` is how many formulas have no value
+    until the file is opened and saved in Excel. With nothing to write, `cells` and `rows` are 0 and no file is touched.
+    """
+
+    path: Path
+    backup: Path | None = None
+    cells: int = 0
+    rows: int = 0
+    held: str = ""
+    left: tuple[str, ...] = ()
+    waiting: int = 0
+
+
+def write_changes(
+    path: str | Path, changes: Iterable[Change], now: datetime, may_lack: Collection[str] = ()
+) -> Written:
+    """What came of writing changes of a book into its workbook; `now` is the moment, for the backup's name.
+
+    New rows of the tables in `may_lack` are left out where the workbook has no sheet for them.
+    Errors: PartnerbookError, one sentence, for what stands in the way; then nothing is changed.
+    """
+    book = _workbook(Path(path))
+    with alone(book), _damage_told(book):
+        data, edits, planned = _planned(book, changes, may_lack)
+        if not planned.cells and not planned.rows:
+            return planned
+        waiting = finish(edits)
+        new = written_beside(book, lambda stream: write_zip(edits.parts.package.zip, stream, edits.parts.new))
+        try:
+            verify(new, edits)
+            # Excel keeps its own file beside a link, if the book was opened by that.
+            owner = owner_of(book) or owner_of(Path(path))
+            return _put(book, data, new, now, owner, planned._replace(waiting=waiting))
+        finally:
+            new.unlink(missing_ok=True)
+
+
+def planned_changes(path: str | Path, changes: Iterable[Change], may_lack: Collection[str] = ()) -> Written:
+    """What would come of `write_changes`, without writing anything. Errors as there."""
+    book = _workbook(Path(path))
+    with _damage_told(book):
+        return _planned(book, changes, may_lack)[2]
+
+
+@contextmanager
+def _damage_told(book: Path) -> Iterator[None]:
+    """Nothing; turns what goes wrong in a damaged workbook into a sentence that says so."""
+    try:
+        yield
+    except (ValueError, LookupError):
+        Parts(Workbook(xlsx_bytes(book, book.name), book.name).package).refuse_damage()
+        raise
+
+
+def _workbook(path: Path) -> Path:
+    """The file itself, where the path leads to it through a link."""
+    book = path.resolve()
+    if book.is_dir():
+        raise PartnerbookError(f"{path} is a folder of CSV files; only a workbook can be changed.")
+    if book.suffix.lower() not in WORKBOOKS:
+        raise PartnerbookError(f'{path.name} ends in "{path.suffix}"; only an .xlsx or .xlsm workbook can be changed.')
+    if not book.exists():
+        raise PartnerbookError(f"There is no file {path}.")
+    if not book.stat().st_mode & _ANYBODY_MAY_WRITE:
+        raise PartnerbookError(f"{path} is read-only and is left as it is; allow writing to it, and try again.")
+    return book
+
+
+def _planned(book: Path, changes: Iterable[Change], may_lack: Collection[str]) -> tuple[bytes, BookEdits, Written]:
+    data = xlsx_bytes(book, book.name)
+    edits = BookEdits(opened_xlsx(data, book.name))
+    added: defaultdict[str, list[Any]] = defaultdict(list)
+    cells = 0
+    for change in changes:
+        if change.kind == SET:
+            left = len(edits.left)
+            edits.set(change)
+            cells += len(edits.left) == left
+        elif change.kind == ADD:
+            added[change.table].append(change.new)
+    edits.add_new_settings()
+    rows = 0
+    for table, records in added.items():
+        try:
+            edits.add(BY_NAME[table], records)
+            rows += len(records)
+        except NoSheet as error:
+            if table not in may_lack:
+                raise
+            edits.left[f"What belongs there is left out: {error}"] = None
+    return data, edits, Written(book, None, cells, rows, left=tuple(edits.left))
+
+
+def _put(book: Path, data: bytes, new: Path, now: datetime, owner: Owner | None, written: Written) -> Written:
+    if owner is None:
+        if not _holds(book, data):
+            raise PartnerbookError(
+                f"{book} was changed by another program at this moment; nothing is written, try again."
+            )
+        backup = backed_up(book, data, now)
+        if replaced(book, new):
+            remove_old_backups(book)
+            return written._replace(backup=backup)
+        backup.unlink()
+    return written._replace(path=put_beside(book, new, now), held=_held(owner))
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    """Whether a file holds these bytes, read in pieces: it can be large, and the data is there once already."""
+    with path.open("rb") as file:
+        pieces = iter(lambda: file.read(2**20), b"")
+        return all(piece == data[at : at + 2**20] for at, piece in zip(count(0, 2**20), pieces, strict=False)) and (
+            file.tell() == len(data)
+        )
+
+
+def _held(owner: Owner | None) -> str:
+    if owner is None:
+        return "open in another program"
+    return f"{owner}; if it is not, delete {owner.file.name}"

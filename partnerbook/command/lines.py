@@ -1,0 +1,208 @@
+"""Figures as lines of text, for the command line: the same ones that the tier report shows."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from partnerbook.book.tables import TABLES
+from partnerbook.exact import rounded
+from partnerbook.figures.overview import Overview
+from partnerbook.figures.tiers import NO_TIER, missing_thresholds, progress, threshold
+from partnerbook.points.amount import Points, Terms
+from partnerbook.points.explain import points_explained
+from partnerbook.program.edition import Edition, edition_on
+from partnerbook.records import Book
+
+MEASURES = {"total": "Total points", "sold": "Sold minimum", "sourced": "Sourced minimum", "managed": "Managed minimum"}
+
+
+def number(value: Decimal | None, places: int = 0) -> str:
+    """A figure as text, rounded half up once; "unknown" for None.
+
+    >>> number(Decimal("1234.5")), number(Decimal("2.005"), 2), number(None)
+    ('1,235', '2.01', 'unknown')
+    """
+    return "unknown" if value is None else f"{rounded(value, places):,}"
+
+
+def table(heads: Sequence[str] | None, rows: Sequence[Sequence[str]], left: int = 1) -> Iterator[str]:
+    r"""Rows as lines in columns, under headings if there are any; the first `left` are flush left, the others right.
+
+    >>> print("\n".join(table(("Client", "Points"), [("Acme", "12"), ("Longer name", "3")])))
+      Client       Points
+      Acme             12
+      Longer name       3
+    """
+    lines = [heads, *rows] if heads else rows
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    for row in lines:
+        cells = [
+            text.ljust(width) if index < left else text.rjust(width)
+            for index, (text, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        yield "  " + "  ".join(cells).rstrip()
+
+
+def tier_lines(known: Overview) -> Iterator[str]:
+    """The tier standing of a book, line by line."""
+    now, edition, places = known.standing, known.edition, known.edition.places.tiers
+    yield f"Tier standing of {known.book.settings.partner or 'the book'} on {known.as_of}"
+    yield f"Rules in force since {edition.start}"
+    yield ""
+    yield f"  Credited tier    {_tier(known.credited, 'enter it on the Settings sheet')}"
+    yield f"  Performing tier  {_tier(known.performing, 'thresholds are missing on the Tiers sheet')}"
+    yield ""
+    points = [("Sold points", now.sold), ("of them sourced", now.sourced), ("Managed points", now.managed),
+              ("Total points", now.total)]  # fmt: skip
+    yield from table(None, [(name, number(value, places)) for name, value in points])
+    yield ""
+    yield f"The way to {known.goal}"
+    rows = [
+        (
+            MEASURES[row.measure],
+            number(row.have, places),
+            number(row.need, places),
+            number(row.gap, places),
+            "" if row.share is None else f"{rounded(row.share * 100, 1)} %",
+        )
+        for row in progress(now, threshold(known.book.tiers, edition, known.goal), edition)
+    ]
+    yield from table(("", "have", "need", "gap", "share"), rows)
+    yield from missing_lines(known.book, edition, known.goal)
+    review = next((check for check in known.checks if check.review and check.day > known.as_of), None)
+    if review and review.credited:
+        why = f" ({review.reason[0].lower()}{review.reason[1:]})" if review.reason else ""
+        yield ""
+        yield f"At the next review, {review.day}, if nothing more is sold: {_tier(review.credited)}{why}"
+
+
+def missing_lines(book: Book, edition: Edition, tier: str = "") -> Iterator[str]:
+    """What the Tiers sheet lacks for an edition, in one line; of one tier, or of all. No line if it lacks nothing."""
+    missing: defaultdict[str, list[str]] = defaultdict(list)
+    for words in missing_thresholds(book.tiers, edition):
+        name, _, measure = words.partition(": ")
+        missing[name].append(measure)
+    parts = [f"{name} ({', '.join(measures)})" for name, measures in missing.items() if tier in ("", name)]
+    if parts:
+        yield f"Still to enter on the Tiers sheet, edition {edition.start}: {', '.join(parts)}"
+
+
+def _tier(tier: str | None, unknown: str = "") -> str:
+    return f"unknown: {unknown}" if tier is None else "no tier" if tier == NO_TIER else tier
+
+
+def client_lines(known: Overview, most: int = 0) -> Iterator[str]:
+    """The points of each client that gives any, the most first; `most` limits the list, 0 shows all."""
+    ranked = sorted(known.clients, key=lambda line: (-line.points.total, line.number))
+    giving = [line for line in ranked if line.points.total]
+    shown = giving[:most] if most else giving
+    rows: list[tuple[str, ...]] = [
+        (
+            line.client.client,
+            line.client.market,
+            number(line.points.sold, 2),
+            number(line.points.managed, 2),
+            number(line.points.total, 2),
+        )
+        for line in shown
+    ]
+    rows.append(("Total", "", *(number(getattr(known.standing, part), 2) for part in ("sold", "managed", "total"))))
+    yield f"Points by client on {known.as_of}"
+    yield from table(("Client", "Market", "Sold", "Managed", "Total"), rows, left=2)
+    if len(shown) < len(giving):
+        yield f"  ({len(giving) - len(shown)} more clients give points)"
+
+
+def renewal_lines(known: Overview) -> Iterator[str]:
+    """The renewals under an alert, soonest first."""
+    due = [outlook for outlook in known.renewals if outlook.due]
+    yield f"Renewals overdue or due within {max(known.alert_days)} days of {known.as_of}: {len(due) or 'none'}"
+    if not due:
+        return
+    rows = [
+        (
+            outlook.renewal.client,
+            outlook.alert,
+            outlook.renewal.renews_on.isoformat(),
+            str(outlook.days),
+            outlook.deadline.isoformat(),
+            number(outlook.renewal.current_mrr, 2),
+            "open" if outlook.mrr_change is None else number(outlook.mrr_change, 2),
+            outlook.renewal.currency,
+        )
+        for outlook in due
+    ]
+    heads = ("Client", "Alert", "Renews", "Days", "Deadline", "MRR now", "Change", "Currency")
+    yield from table(heads, rows, left=3)
+    days = known.edition.renewal_deadline_days
+    yield f"Deadline: {days} days before it renews. Change: of the MRR; open where the book has no renewal MRR yet."
+
+
+def amount_lines(sold: Terms, managed: Terms | None, market: str, source: str, on: date) -> Iterator[str]:
+    """The calculator's answer for one amount, and how it came about; `market` is the client's, as a code."""
+    points = Points(sold.points, managed.points if managed else Decimal(0))
+    places = edition_on(on).places.calculator
+    yield from table(
+        None,
+        [
+            ("Sold points", number(points.sold, places)),
+            ("Managed points", number(points.managed, places)),
+            ("Total points", number(points.total, places)),
+        ],
+    )
+    yield ""
+    yield f"  Sold: {points_explained(sold, market, source)}"
+    if managed is not None:
+        yield f"  Managed: {points_explained(managed, market, 'managed')}"
+    yield f"  {sold.currency} {sold.unit.amount:,} counts as US$100 on {on}."
+
+
+def book_lines(book: Book, as_of: date) -> Iterator[str]:
+    """How much was read of each sheet of a book, and what is not entered yet."""
+    rows = [(sheet.name, str(len(getattr(book, sheet.field)))) for sheet in TABLES if not sheet.by_row]
+    yield from table(("Read of sheet", "rows"), rows)
+    if not book.clients:
+        yield "The book has no clients yet: begin with the sheet Clients."
+    yield from missing_lines(book, edition_on(as_of))
+
+
+def import_lines(book: Book, path: Path, typed: str) -> Iterator[str]:
+    """What an export became, and what to do next; `typed` is the path as it must be typed."""
+    yield f"{path} is written:"
+    parts = {"clients": book.clients, "subscriptions": book.subscriptions, "managing": book.managing,
+             "renewals": book.renewals}  # fmt: skip
+    yield from table(None, [(name, str(len(rows))) for name, rows in parts.items()])
+    yield "Next: open it, enter your deals (sheet Deals) and what each tier needs (sheet Tiers), save it, and then:"
+    yield f"  partnerbook check {typed}"
+    yield f"  partnerbook report {typed} -o report.xlsx"
+
+
+def report_lines(known: Overview, path: Path) -> Iterator[str]:
+    """What a tier report says in short, and what it lacks."""
+    yield f"{path} is written: the tier report of {known.book.settings.partner or 'the book'} on {known.as_of}."
+    rows = [
+        ("Credited tier", _tier(known.credited, "enter it on the Settings sheet")),
+        ("Performing tier", _tier(known.performing, "thresholds are missing")),
+        ("Goal", known.goal),
+        ("Total points", number(known.standing.total, known.edition.places.tiers)),
+    ]
+    yield from table(None, rows, left=2)
+    if lacking := known.problems + len(known.ledger.unused):
+        yield f"It lacks what could not be used ({lacking} in all); its sheet Checks lists that."
+    yield from missing_lines(known.book, known.edition)
+
+
+def demo_lines(book: Path, report: Path, renewals: Path) -> Iterator[str]:
+    """What a demo has written, and what to do next."""
+    yield ""
+    yield "All of this is made up, the thresholds too. Written:"
+    rows = [
+        (str(report), "the tier report: open it and change the yellow cells"),
+        (str(book), "the partner's book that it is made from: see how it is kept"),
+        (str(renewals), "the renewals of the quarter, to send or to fill in"),
+    ]
+    yield from table(None, rows, left=2)
+    yield "Next, with your own figures: partnerbook import EXPORT.csv -o my_book.xlsx"
+    yield "or, to type them in:         partnerbook new my_book.xlsx"

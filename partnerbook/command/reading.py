@@ -1,0 +1,44 @@
+"""A book as the commands read it: what is wrong in it is told on standard error, and in the exit code."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from partnerbook.command.paths import as_typed
+from partnerbook.command.printed import complain
+
+if TYPE_CHECKING:
+    from partnerbook.files.problems import Problem
+    from partnerbook.points.entries import Unused
+    from partnerbook.records import Book
+
+SHOWN_ERRORS = 10  # of a book, by the commands that are about something else
+
+
+def told_book(path: Path) -> "tuple[Book, tuple[Problem, ...]]":
+    """The book and its problems, after telling its errors."""
+    from partnerbook.book.read.reader import read_book
+    from partnerbook.files.problems import ERROR, of_severity
+
+    book, problems = read_book(path)
+    errors = of_severity(problems, ERROR)
+    for problem in errors[:SHOWN_ERRORS]:
+        complain(f"error: {problem}")
+    if errors:
+        more = f", {len(errors) - SHOWN_ERRORS} more" if len(errors) > SHOWN_ERRORS else ""
+        complain(f"partnerbook: what has an error is not in the figures{more}. See partnerbook check {as_typed(path)}")
+    return book, problems
+
+
+def unused_code(unused: "Iterable[Unused]") -> int:
+    """The exit code, after telling which records of the book give no points though they should."""
+    code = 0
+    for each in unused:
+        complain(f"not used: {each.origin}: {each.reason}")
+        code = 1
+    return code
+
+
+def errors_code(problems: "Iterable[Problem]") -> int:
+    """The exit code that the errors among a book's problems call for."""
+    return int(any(problem.severity == "error" for problem in problems))

@@ -1,0 +1,91 @@
+"""The monthly checks and the reviews of the program, and the credited tier that they leave."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from partnerbook.days import monthly, months_later
+from partnerbook.figures.tiers import NO_TIER, performing_tier, rank, tier_conditions
+from partnerbook.points.entries import Entry
+from partnerbook.points.ledger import Standing, standings
+from partnerbook.program.edition import Edition, edition_on, editions
+from partnerbook.records import Book, Settings
+
+
+class Check(NamedTuple):
+    """One monthly check: the points, the performing tier, and what the check made of the credited tier.
+
+    `held` and `held_since` are the credited tier as the check found it, `credited` and `since` as it left it (all
+    None up to the day the credited tier was read); `reason` says in words what a review or a rise decided.
+    """
+
+    day: date
+    edition: Edition
+    standing: Standing
+    performing: str | None
+    review: bool
+    held: str | None = None
+    held_since: date | None = None
+    credited: str | None = None
+    since: date | None = None
+    reason: str = ""
+
+
+def monthly_checks(book: Book, entries: Sequence[Entry], last: date) -> tuple[Check, ...]:
+    """The monthly checks up to a day, each with the performing tier and what became of the credited one.
+
+    The credited tier is followed from the day it was read (or gained, if that is all the book says). It moves up
+    at a check; it moves down only at a review, if its conditions held at none of the review's checks, to the
+    highest tier that held at any of them, and never within the protected months after it was gained.
+    """
+    settings = book.settings
+    start = settings.credited_read_on or settings.credited_since
+    first_edition = editions()[0]
+    first = first_edition.start
+    if start is not None:
+        first = max(first, months_later(start, -first_edition.review_checks))
+    days = list(monthly(first_edition.check_day, first, last))
+    tier = settings.credited_tier or None
+    since = settings.credited_since or start
+    checks: list[Check] = []
+    for day, points in zip(days, standings(entries, days), strict=True):
+        edition = edition_on(day)
+        performing = performing_tier(tier_conditions(points, day, edition, book.tiers, settings))
+        review = (day.month, day.day) in edition.review_days
+        check = Check(day, edition, points, performing, review)
+        if tier is not None and start is not None and since is not None and day > start:
+            check = check._replace(held=tier, held_since=since)
+            window = [*(before.performing for before in checks[-(edition.review_checks - 1) :]), performing]
+            reason, tier, since = _decision(check, tier, since, window, settings)
+            check = check._replace(credited=tier, since=since, reason=reason)
+        checks.append(check)
+    return tuple(checks)
+
+
+def _decision(
+    check: Check, tier: str, since: date, window: Sequence[str | None], settings: Settings
+) -> tuple[str, str, date]:
+    """What a check decides, in words; and the credited tier and since when, from then on."""
+    best = max(window, key=rank) or NO_TIER
+    if rank(check.performing) > rank(tier):
+        return f"Up from {tier}", check.performing or tier, check.day
+    if not check.review or tier == NO_TIER:
+        return "", tier, since
+    if check.day < months_later(since, check.edition.protection_months):
+        return "Kept: gained too recently to be lost", tier, since
+    if settings.certification_until is not None and settings.certification_until < check.day:
+        return "Lost: no valid certification", NO_TIER, check.day
+    if rank(best) >= rank(tier):
+        return "Kept: reached in the window", tier, since
+    if None in window:
+        return "Not decided: thresholds missing", tier, since
+    return f"Down from {tier}", best, check.day
+
+
+def credited_tier(checks: Sequence[Check], settings: Settings, day: date) -> str | None:
+    """The credited tier on a day; None if the book does not say it, or only from a later day on."""
+    start = settings.credited_read_on or settings.credited_since
+    if not settings.credited_tier or start is None or day < start:
+        return None
+    followed = [check.credited for check in checks if check.day <= day and check.credited]
+    return followed[-1] if followed else settings.credited_tier

@@ -1,0 +1,141 @@
+"""The grid of a CSV file: its encoding and its separator are found out, and stated in a note."""
+
+import csv
+import re
+from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+
+from partnerbook.files.grid import MOST_CELLS, MOST_ROWS, SEARCHED, Grid
+from partnerbook.files.problems import NOTE, Problem
+from partnerbook.names import folded
+
+LARGEST = 20 * 2**20
+MOST_LINES, MOST_COLUMNS = 2**20, 2**14  # Excel's
+_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
+_BEGINNING = 2**18  # characters in which the separator shows
+_SEPARATORS = {",": "a comma", ";": "a semicolon", "\t": "a tab", "|": "a bar"}
+_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe\0\0", "utf-32"), (b"\0\0\xfe\xff", "utf-32"),
+          (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))  # fmt: skip
+_NAMES = {"utf-8-sig": "UTF-8", "utf-8": "UTF-8", "cp1252": "Windows-1252"}
+# What spreadsheets would work out at the beginning of a cell, or of what becomes one where they part cells elsewhere:
+# whoever exports it with care puts an apostrophe in front.
+_PARTS, _WORKED_OUT = r"(^|[;,|\t\n\r])", r"('*)(?=[=+\-@\t\r])"
+_TAKEN_FOR_FORMULA = re.compile(_PARTS + _WORKED_OUT)
+_GUARDED = re.compile(f"{_PARTS}'{_WORKED_OUT}")
+_PERHAPS_GUARDED = re.compile(r"'[=+\-@\t\r]")
+
+
+def csv_grid(path: Path, file: str, headings: Collection[str] = ()) -> tuple[Grid, list[Problem]]:
+    """The cells of a CSV file, all of them texts, and a note that says how it was read.
+
+    `headings` are folded texts that its columns are likely to have, which show where its values part.
+    A file that cannot be read gives a grid without rows that says why.
+    """
+    nothing = Grid(file, path.stem, [], csv=True)
+    try:
+        if path.stat().st_size > LARGEST:
+            return nothing._replace(unread=f"{file} is larger than {LARGEST // 2**20} MB."), []
+        data = path.read_bytes()
+    except OSError as error:
+        return nothing._replace(unread=f"{file} cannot be opened: {error.strerror}."), []
+    text, encoding = decoded(data)
+    if text is None:
+        return nothing._replace(unread=f"{file} is no text: save it as CSV UTF-8."), []
+    separator = separator_of(text, headings)
+    try:
+        rows = _rows(text, separator)
+    except _Unread as why:
+        return nothing._replace(unread=f"{file} {why}"), []
+    name = _NAMES.get(encoding, encoding.upper())
+    how = f"Read as {name} text with {_SEPARATORS[separator]} between values."
+    return nothing._replace(rows=rows), [Problem(NOTE, file, "", "", separator, how)]
+
+
+class _Unread(Exception):
+    """Why the rows of a text cannot be read; the end of a sentence that begins with the file."""
+
+
+def _rows(text: str, separator: str) -> list[Sequence[str]]:
+    """The rows of a text, without the empty ones behind the last that is filled."""
+    reader = csv.reader(_lines(text), delimiter=separator, strict=True)
+    guarded = _PERHAPS_GUARDED.search(text) is not None  # hardly any file is: the others pay for one look
+    rows: list[Sequence[str]] = []
+    filled = cells = 0
+    try:
+        for row in reader:
+            if any(row):
+                filled = len(rows) + 1
+                cells += len(row)
+            rows.append(() if not any(row) else [_GUARDED.sub(r"\1\2", cell) for cell in row] if guarded else row)
+            if reader.line_num > MOST_LINES or filled > MOST_ROWS or cells > MOST_CELLS or len(row) > MOST_COLUMNS:
+                raise _Unread(
+                    f"is not read: by line {reader.line_num} it has more than the {MOST_ROWS:,} rows, "
+                    f"{MOST_COLUMNS:,} columns or {MOST_CELLS:,} values that a table may have."
+                )
+    except csv.Error as error:
+        why = "a value is too long" if "limit" in str(error) else "its quotation marks do not match"
+        raise _Unread(f"cannot be read beyond line {reader.line_num}: {why} ({error}).") from None
+    return rows[:filled]
+
+
+def guarded_text(text: str) -> str:
+    """The text with an apostrophe before all that a spreadsheet would work out, which reading takes away again.
+
+    >>> guarded_text("=1+1"), guarded_text("'=1+1"), guarded_text("a;-2"), guarded_text("O'Hara - Sons")
+    ("'=1+1", "''=1+1", "a;'-2", "O'Hara - Sons")
+    """
+    return _TAKEN_FOR_FORMULA.sub(r"\1'\2", text)
+
+
+def _lines(text: str) -> Iterator[str]:
+    return (line[0] for line in _LINE.finditer(text))
+
+
+def decoded(data: bytes) -> tuple[str | None, str]:
+    """The text of some bytes and the encoding it was in; None where it is in none that programs write.
+
+    >>> decoded("Año".encode("cp1252")), decoded("Año".encode("utf-16"))
+    (('Año', 'cp1252'), ('Año', 'utf-16'))
+    """
+    encodings = [encoding for mark, encoding in _MARKS if data.startswith(mark)][:1]
+    if not encodings and b"\0" in data:
+        encodings = _without_mark(data)
+        if not encodings:
+            return None, ""
+    for encoding in encodings or ["utf-8", "cp1252"]:
+        try:
+            return data.decode(encoding), encoding
+        except UnicodeDecodeError:
+            continue
+    return None, ""
+
+
+def _without_mark(data: bytes) -> list[str]:
+    """UTF-16 whose mark is missing: most characters have a zero byte, and all of them on the same side."""
+    beginning = data[:1000]
+    before, behind = beginning[::2].count(0), beginning[1::2].count(0)
+    if min(before, behind) or before + behind < len(beginning) / 4:
+        return []
+    return ["utf-16-le" if behind else "utf-16-be"]
+
+
+def separator_of(text: str, headings: Collection[str] = ()) -> str:
+    r"""The separator under which a row shows most of some folded headings, then all do, then most columns.
+
+    >>> separator_of("Client;Market\nAcme, Inc.;Brazil\n", {"client", "market"}), separator_of("a,b\nc;d,e\n")
+    (';', ',')
+    """
+    if text[:4].lower() == "sep=" and text[4:5] in _SEPARATORS:
+        return text[4]
+    return max(_SEPARATORS, key=lambda separator: _fit(text[:_BEGINNING], separator, headings))
+
+
+def _fit(text: str, separator: str, known: Collection[str]) -> tuple[int, int, int]:
+    reader = csv.reader(_lines(text), delimiter=separator)
+    try:
+        rows = list(islice(reader, SEARCHED))
+    except csv.Error:
+        return 0, 0, 0
+    hits = [sum(folded(cell) in known for cell in row) for row in rows]
+    return max(hits, default=0), sum(hits), max(map(len, rows), default=0)

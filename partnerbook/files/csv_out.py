@@ -1,0 +1,53 @@
+"""Rows written as a CSV file that spreadsheets open and that `csv_file.py` reads as it was, to the letter."""
+
+import csv
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from io import StringIO
+from pathlib import Path
+
+from partnerbook.exact import plain
+from partnerbook.files.csv_in import guarded_text
+from partnerbook.files.disk import written_beside
+
+_TWO_READINGS = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
+
+
+def write_csv(
+    path: Path, headings: Sequence[str], rows: Iterable[Sequence[object]], decimal_comma: bool = False
+) -> None:
+    """Nothing; writes headings and rows as UTF-8 with a byte order mark, whole or not at all, over what was there.
+
+    Values are texts, numbers, days and None for an empty cell. With `decimal_comma` numbers have a comma and ";" stands
+    between values, as Excel expects it in most of Europe and Latin America. Errors: PartnerbookError where the folder
+    takes no file, OSError where another program holds the file.
+    """
+    text = StringIO()
+    writer = csv.writer(text, delimiter=";" if decimal_comma else ",", lineterminator="\r\n")
+    writer.writerow(headings)
+    writer.writerows([cell_text(value, decimal_comma) for value in row] for row in rows)
+    data = text.getvalue().encode("utf-8-sig")
+    new = written_beside(path, lambda stream: stream.write(data))
+    try:
+        new.replace(path)
+    finally:
+        new.unlink(missing_ok=True)
+
+
+def cell_text(value: object, decimal_comma: bool = False) -> str:
+    """What a CSV file holds for a value: all digits of a number, a day as ISO 8601 has it, and no formula.
+
+    >>> cell_text(Decimal("1E+3")), cell_text(Decimal("-0.5"), decimal_comma=True), cell_text(Decimal("1.234"))
+    ('1000', '-0,5', '1.2340')
+    >>> cell_text("=1+1"), cell_text("'=1+1"), cell_text("O'Hara"), cell_text(None)
+    ("'=1+1", "''=1+1", "O'Hara", '')
+    """
+    if isinstance(value, str):
+        return guarded_text(value)
+    if isinstance(value, Decimal):
+        digits = f"{plain(value):f}"
+        # Another zero keeps 1.234 from being read as a thousand where nothing else in its column tells.
+        digits = f"{digits}0" if _TWO_READINGS.fullmatch(digits) else digits
+        return digits.replace(".", ",") if decimal_comma else digits
+    return "" if value is None else str(value)

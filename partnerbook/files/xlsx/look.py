@@ -1,0 +1,269 @@
+"""A look into an .xlsx package before its values are read: is it safe, where are its sheets, and what would be hidden.
+
+The reader of values gives an error cell and a formula that was never computed as empty, and takes memory by the
+furthest cell, and for each cell a copy of its text. So a sheet's XML is looked through for these before its values are
+read, and a sheet that nobody reads is not. Nothing in a package is run, and nothing is fetched.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from posixpath import join, normpath
+from typing import NamedTuple
+from xml.parsers import expat
+from zipfile import BadZipFile
+
+from partnerbook.errors import PartnerbookError
+from partnerbook.files.grid import MOST_CELLS, MOST_ROWS, Unreadable, column_number, excel_error
+from partnerbook.files.xlsx.package import DefinesEntities, Package, damage_told
+
+MOST_TEXT = 20_000_000  # characters of all cells together
+_SMALLEST_CELL = len("<c><v>1</v></c>")
+_ROOT, _WORKBOOK, _RELATIONS = "_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+_TEXTS, _STYLES = "xl/sharedstrings.xml", "xl/styles.xml"
+# The parts that the reader of values opens whichever sheet it reads.
+READ_WITH_ANY_SHEET = frozenset({"[content_types].xml", _ROOT, _WORKBOOK, _RELATIONS, _TEXTS, _STYLES})
+
+
+class Look(NamedTuple):
+    """What was seen of one sheet: its last row and column if too far away, and the cells that would be hidden.
+
+    `hidden` is by row and column, counted from 0.
+    """
+
+    far: tuple[int, int] | None
+    hidden: Mapping[tuple[int, int], Unreadable]
+
+
+class Workbook:
+    """A workbook that can be looked into: its package, its sheets' parts by name, and whether days count from 1904.
+
+    Errors: PartnerbookError, one sentence, for what is no workbook, or is made to harm; here, and of each `look`.
+    """
+
+    def __init__(self, data: bytes, file: str) -> None:
+        with damage_told(file):
+            self.package = Package(data, file)
+            workbook, relations = (self.package.xml(name) for name in (_WORKBOOK, _RELATIONS))
+            self._refuse_another_workbook()
+            self.sheets = self._sheets(workbook, relations)
+            for part in {_TEXTS, _STYLES} & self.package.parts.keys():
+                self.package.xml(part)
+            properties = _elements(workbook, "workbookPr")
+        self.days_from_1904 = any(each.get("date1904") in ("1", "true") for each in properties)
+        self._looks: dict[str, Look] = {}
+        self._filled = 0
+
+    def look(self, sheet: str) -> Look | None:
+        """What was seen of a sheet, before its values are read; None for one that is not where the file says."""
+        if sheet not in self._looks and sheet in self.sheets:
+            with damage_told(self.package.file):
+                self._looks[sheet] = self._look(self.package.xml(self.sheets[sheet]))
+        return self._looks.get(sheet)
+
+    def _look(self, xml: bytes) -> Look:
+        file = self.package.file
+        size = sum(self.package.parts[part].file_size for part in set(self.sheets.values()))
+        self._filled += _values(xml) if size // _SMALLEST_CELL > MOST_CELLS else 0
+        if self._filled > MOST_CELLS:
+            raise PartnerbookError(f"{file} has more than the {MOST_CELLS:,} filled cells that are read.")
+        return _look_at_sheet(xml, self._texts, file)
+
+    def look_at_all(self) -> "Workbook":
+        """The workbook itself, after a look at every sheet."""
+        for sheet in self.sheets:
+            self.look(sheet)
+        return self
+
+    @cached_property
+    def _texts(self) -> Sequence[int]:
+        return _lengths(self.package.xml(_TEXTS)) if _TEXTS in self.package.parts else []
+
+    def _refuse_another_workbook(self) -> None:
+        root = _elements(self.package.xml(_ROOT), "Relationship") if _ROOT in self.package.parts else []
+        if any(_target("/", each) != _WORKBOOK for each in root if each.get("Type", "").endswith("/officeDocument")):
+            raise BadZipFile(f"its workbook is elsewhere than in {_WORKBOOK}")
+
+    def _sheets(self, workbook: bytes, relations: bytes) -> Mapping[str, str]:
+        found = _elements(relations, "Relationship")
+        targets = {each.get("Id", ""): _target("/xl", each) for each in found}
+        if len(targets) < len(found):
+            raise BadZipFile("two of its parts have one number")
+        sheets: dict[str, str] = {}
+        for sheet in _elements(workbook, "sheet"):
+            name = sheet.get("name", "")
+            if name in sheets:
+                raise PartnerbookError(f'{self.package.file} has two sheets called "{name}"; save it again in Excel.')
+            sheets[name] = targets.get(next((value for key, value in sheet.items() if key.endswith(":id")), ""), "")
+        return {name: part for name, part in sheets.items() if part in self.package.parts}
+
+
+def _target(folder: str, relation: Mapping[str, str]) -> str:
+    return normpath(join(folder, relation.get("Target", ""))).lstrip("/").lower()
+
+
+def _elements(xml: bytes, name: str) -> list[dict[str, str]]:
+    """The attributes of each element of a name, in the order of the document."""
+    found: list[dict[str, str]] = []
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        if tag.rpartition(":")[2] == name:
+            found.append(attributes)
+
+    parser = _parser()
+    parser.StartElementHandler = start
+    parser.Parse(xml, True)
+    return found
+
+
+def _lengths(xml: bytes) -> list[int]:
+    """How long each of the texts is that cells share."""
+    found: list[int] = []
+
+    def start(tag: str, _: dict[str, str]) -> None:
+        if tag.rpartition(":")[2] == "si":
+            found.append(0)
+
+    def text(characters: str) -> None:
+        if found:
+            found[-1] += len(characters)
+
+    parser = _parser()
+    parser.StartElementHandler = start
+    parser.CharacterDataHandler = text
+    parser.Parse(xml, True)
+    return found
+
+
+def _parser() -> expat.XMLParserType:
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+
+    def refuse(*_: object) -> None:
+        raise DefinesEntities
+
+    parser.StartDoctypeDeclHandler = refuse
+    return parser
+
+
+# A cell beyond column Z or row 49,999, as nearly every program writes its place.
+_PERHAPS_FAR = re.compile(rb""" r="(?:[A-Za-z]{2}|[A-Za-z](?:[5-9][0-9]{4}|[0-9]{6}))""")
+# Possessive, and no further than the next "<": a text made for it would take these hours otherwise.
+_FILLED = re.compile(rb"""<(?:\w++:)?c\b[^<>]*+(?<!/)>""")
+_LONG_TEXT = re.compile(rb">[^<>]{30,}+")
+_PLACE = re.compile(rb""" r="([A-Za-z]+)([0-9]+)\"""")
+_FORMULA = re.compile(rb"""<f[\s/>]""")  # not <formula1>, which belongs to the rules of what a cell takes
+_NO_VALUE = re.compile(rb"""(?:/(?:\w++:)?f>|<(?:\w++:)?f\b[^<>]*+(?<=/)>)\s*+(?!<(?:\w++:)?v>[^<])""")
+
+
+def _look_at_sheet(xml: bytes, texts: Sequence[int], file: str) -> Look:
+    unusual = _written_otherwise(xml)
+    errors = b'"e"' in xml or b"'e'" in xml
+    formulas = (_FORMULA.search(xml) or b":f" in xml) and _NO_VALUE.search(xml)
+    longest = max(texts, default=0)
+    # What no cell's text can come to together need not be counted.
+    much = longest * (len(xml) // _SMALLEST_CELL) > MOST_TEXT and longest * _values(xml) > MOST_TEXT
+    cells = None
+    if unusual or errors or formulas or much:
+        cells = _cells(xml, texts)
+    else:  # what follows is sure only of sound XML: of two places of one cell, the reader of values takes the other
+        _parser().Parse(xml, True)
+    own = sum(text.end() - text.start() for text in _LONG_TEXT.finditer(xml)) if len(xml) > MOST_TEXT else 0
+    if own > MOST_TEXT or (cells and cells.shared > MOST_TEXT):
+        raise PartnerbookError(f"{file} is not read: its cells hold more than {MOST_TEXT:,} characters.")
+    if unusual and cells:
+        rows, columns = cells.rows, cells.columns
+    elif _PERHAPS_FAR.search(xml):
+        rows, columns = _reach(xml)
+    else:
+        rows, columns = 0, 0
+    far = rows > MOST_ROWS or rows * columns > MOST_CELLS
+    return Look((rows, columns) if far else None, cells.hidden if cells and not far else {})
+
+
+def _reach(xml: bytes) -> tuple[int, int]:
+    """The last row and the last column in which something stands."""
+    rows, letters = 0, set()
+    for tag in _FILLED.finditer(xml):
+        if place := _PLACE.search(tag[0]):
+            rows = max(rows, int(place[2]))
+            letters.add(place[1])
+    return rows, max(map(column_number, letters), default=-1) + 1
+
+
+def _values(xml: bytes) -> int:
+    """How many values a sheet has, at most: an end tag has the colon of another name's too."""
+    return xml.count(b"<v") + xml.count(b"<is") + xml.count(b":v") + xml.count(b":is")
+
+
+def _written_otherwise(xml: bytes) -> bool:
+    """Whether some cell does not begin with its place, as nearly every program writes it."""
+    return xml.count(b'<c r="') != xml.count(b"<c") - xml.count(b"<co") - xml.count(b"<cf") or b":c " in xml
+
+
+def _cells(xml: bytes, texts: Sequence[int]) -> "_Cells":
+    cells = _Cells(texts)
+    parser = _parser()
+    parser.StartElementHandler = cells.start
+    parser.EndElementHandler = cells.end
+    parser.CharacterDataHandler = cells.text
+    parser.Parse(xml, True)
+    return cells
+
+
+class _Cells:
+    """The cells of a sheet as they pass by; a row or a cell without a number follows the one before.
+
+    `hidden` are those that the reader of values would show as empty, `rows` and `columns` how far any value reaches,
+    `shared` is how long all the texts are together that the cells have of those they share.
+    """
+
+    def __init__(self, texts: Sequence[int]) -> None:
+        self.of_text, self.shared = texts, 0
+        self.rows, self.columns = 0, 0
+        self.hidden: dict[tuple[int, int], Unreadable] = {}
+        self.row, self.column = -1, -1
+        self.kind = ""
+        self.texts: dict[str, str] = {}
+        self.inside = ""
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        name = tag.rpartition(":")[2]
+        if name == "row":
+            self.row, self.column = _number(attributes.get("r"), self.row + 2) - 1, -1
+        elif name == "c":
+            place = re.fullmatch(r"([A-Za-z]+)([1-9]\d*)", attributes.get("r", ""))
+            self.column = column_number(place[1].encode()) if place else self.column + 1
+            self.row = _number(place[2], 0) - 1 if place else self.row
+            self.kind, self.texts = attributes.get("t", "n"), {}
+        elif name in ("f", "v", "is"):
+            self.inside = name
+            self.texts.setdefault(name, "")
+            self.rows, self.columns = max(self.rows, self.row + 1), max(self.columns, self.column + 1)
+
+    def text(self, characters: str) -> None:
+        if self.inside:
+            self.texts[self.inside] += characters
+
+    def end(self, tag: str) -> None:
+        name = tag.rpartition(":")[2]
+        if name in ("f", "v", "is"):
+            self.inside = ""
+        elif name == "c":
+            value, formula = self.texts.get("v", ""), self.texts.get("f")
+            if self.kind == "s" and value.isdecimal() and len(value) < 10 and int(value) < len(self.of_text):
+                self.shared += self.of_text[int(value)]
+            if self.kind == "e":
+                self.hidden[self.row, self.column] = excel_error(value)
+            elif formula is not None and not value and self.kind != "str":
+                why = "is a formula that has no value yet; open the file in Excel, save it, and try again"
+                self.hidden[self.row, self.column] = Unreadable(f"={formula}", why)
+
+
+def _number(text: str | None, otherwise: int) -> int:
+    """The number of a row. ValueError for what can be none."""
+    if text is None:
+        return otherwise
+    if not re.fullmatch("[0-9]{1,20}", text):
+        raise ValueError(f'a row has the number "{text[:20]}"')
+    return int(text)

@@ -1,0 +1,83 @@
+"""The grids of an Excel workbook: values as Excel last saved them, errors and uncomputed formulas where they stand."""
+
+from collections.abc import Sequence
+from io import BytesIO
+from pathlib import Path
+from typing import NamedTuple, cast
+
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
+
+from partnerbook.errors import PartnerbookError
+from partnerbook.files.grid import EMPTY, MOST_CELLS, MOST_ROWS, Cell, Grid
+from partnerbook.files.xlsx.look import Look, Workbook
+from partnerbook.files.xlsx.package import MOST_FILE
+
+
+class OpenedXlsx(NamedTuple):
+    """A workbook that was looked into, its worksheets' names, and the reader of their values."""
+
+    file: str
+    workbook: Workbook
+    names: Sequence[str]
+    values: CalamineWorkbook
+
+
+def xlsx_grids(path: Path, file: str) -> list[Grid]:
+    """The cells of every worksheet, hidden ones too; charts and the like have none.
+
+    Errors: PartnerbookError, one sentence, for a file that cannot be read at all.
+    """
+    opened = opened_xlsx(xlsx_bytes(path, file), file)
+    return [sheet_grid(opened, name) for name in opened.names]
+
+
+def xlsx_bytes(path: Path, file: str) -> bytes:
+    """The bytes of a workbook. Errors: PartnerbookError where it cannot be opened, or is too large."""
+    try:
+        size = path.stat().st_size
+        if size > MOST_FILE:
+            raise PartnerbookError(
+                f"{file} has {size // 2**20} MB, and up to {MOST_FILE // 2**20} MB are read; keep pictures elsewhere."
+            )
+        return path.read_bytes()
+    except OSError as error:
+        raise PartnerbookError(f"{file} cannot be opened: {error.strerror}.") from None
+
+
+def opened_xlsx(data: bytes, file: str) -> OpenedXlsx:
+    """A workbook whose sheets can be read one by one. Errors as of `xlsx_grids`."""
+    workbook = Workbook(data, file)
+    try:
+        values = CalamineWorkbook.from_filelike(BytesIO(data))
+    except CalamineError as error:
+        raise PartnerbookError(f"{file} cannot be read as a workbook ({error}); save it again in Excel.") from None
+    names = [sheet.name for sheet in values.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+    return OpenedXlsx(file, workbook, names, values)
+
+
+def sheet_grid(opened: OpenedXlsx, name: str) -> Grid:
+    """The cells of one worksheet. Errors: PartnerbookError, one sentence, for one that is made to harm."""
+    grid = Grid(opened.file, name, [], days_from_1904=opened.workbook.days_from_1904)
+    return _filled(grid, opened, opened.workbook.look(name))
+
+
+def _filled(grid: Grid, opened: OpenedXlsx, look: Look | None) -> Grid:
+    if look is None:
+        return grid._replace(unread=f"The sheet {grid.name} is not where the file says; save the file again in Excel.")
+    if look.far:
+        row, columns = look.far
+        return grid._replace(
+            unread=f"The sheet {grid.name} reaches down to row {row} and over {columns} columns, too far to be read "
+            f"(up to {MOST_ROWS:,} rows and {MOST_CELLS:,} cells are); delete what stands far away from its table "
+            "(Ctrl+End shows where it ends)."
+        )
+    try:
+        values = opened.values.get_sheet_by_name(grid.name).to_python(skip_empty_area=False)
+    except CalamineError as error:
+        return grid._replace(unread=f"The sheet {grid.name} cannot be read ({error}); save the file again in Excel.")
+    rows = cast("list[list[Cell]]", values)
+    for (row, column), cell in look.hidden.items():
+        rows.extend([] for _ in range(row + 1 - len(rows)))
+        rows[row].extend(EMPTY for _ in range(column + 1 - len(rows[row])))
+        rows[row][column] = cell
+    return grid._replace(rows=rows)

@@ -1,0 +1,164 @@
+"""The parts of an .xlsx package, unpacked so that none can be more, or other, than the package says.
+
+The reader of values unpacks them once more by itself, in whatever way it likes. So a package that two readers could
+understand differently is refused: sizes that are a lie, a part that is there twice, something behind the end, XML in
+another encoding than UTF-8.
+"""
+
+import codecs
+import re
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from io import BytesIO
+from xml.parsers import expat
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+
+from partnerbook.errors import PartnerbookError
+from partnerbook.files.grid import shown
+from partnerbook.files.xlsx.raw_zip import unpacked_member
+
+MOST_FILE = 50 * 2**20
+MOST_PARTS = 5_000
+MOST_BYTES = 200 * 2**20
+MOST_XML = 48 * 2**20  # of one part
+LONGEST = 200_000  # bytes between two tags; a cell has up to 32,767 characters
+MOST_TIMES_SMALLER = 200  # beyond this and a megabyte, a part was made to fill a computer's memory
+_END = b"PK\x05\x06"
+_BINARY = "xl/workbook.bin"
+_OTHER_PROGRAMS = {
+    _BINARY: "a binary workbook (.xlsb); save it as .xlsx and try again",
+    "content.xml": "an OpenDocument file (.ods); save it as .xlsx and try again",
+    "index/document.iwa": "a Numbers document; export it to Excel and try again",
+    "index.zip": "a Numbers document; export it to Excel and try again",
+    "word/document.xml": "a Word document, though it is called a workbook",
+}
+_ENCODING = re.compile(rb"""^(?:\xef\xbb\xbf)?<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.-]+)["']""")
+_READ = ("utf-8", "utf8", "us-ascii", "ascii")
+
+
+class DefinesEntities(Exception):
+    """The XML of a package defines entities, as no workbook does."""
+
+
+@contextmanager
+def damage_told(file: str) -> Iterator[None]:
+    """Nothing; what goes wrong in reading a package becomes a PartnerbookError, one sentence that says so."""
+    try:
+        yield
+    except (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, RuntimeError) as error:
+        raise PartnerbookError(
+            f"{file} is damaged or cut short ({shown(str(error))}); save it again in Excel."
+        ) from None
+    except DefinesEntities:
+        raise PartnerbookError(f"{file} is not read: its XML defines entities, as no workbook's does.") from None
+    except expat.ExpatError as error:
+        raise PartnerbookError(
+            f"{file} is damaged: XML in it cannot be read ({error}); save it again in Excel."
+        ) from None
+    except KeyError as error:
+        raise PartnerbookError(f"{file} is no Excel workbook: it has no part {error}.") from None
+
+
+class Package:
+    """The parts of a package, by their names in lower case with plain slashes, as some programs write others.
+
+    Errors: PartnerbookError, one sentence, for what is no workbook, or is made to harm; and those that `damage_told`
+    puts into words, for what is damaged.
+    """
+
+    def __init__(self, data: bytes, file: str) -> None:
+        self.file = file
+        self._stream = BytesIO(data)
+        _look_at_beginning_and_end(data, file)
+        self.zip = ZipFile(self._stream)
+        parts = self.zip.infolist()
+        _guard(parts, file)
+        self.parts: Mapping[str, ZipInfo] = {_same(part.filename): part for part in parts}
+        if len(self.parts) < len(parts):
+            raise PartnerbookError(f"{file} has a part twice; save it again in Excel.")
+        for name, what in _OTHER_PROGRAMS.items():
+            if name in self.parts and (name == _BINARY or "xl/workbook.xml" not in self.parts):
+                raise PartnerbookError(f"{file} is {what}.")
+
+    def xml(self, name: str) -> bytes:
+        """The XML of a part, in UTF-8 and without definitions. KeyError for a part that is not there."""
+        part = self.parts[name]
+        called = shown(part.filename)
+        if part.file_size > MOST_XML:
+            raise PartnerbookError(
+                f"{self.file} has {part.file_size // 2**20} MB in {called}, and up to {MOST_XML // 2**20} MB "
+                f"are read; {_SHRINK}"
+            )
+        xml = self._unpacked(part)
+        encoding = _ENCODING.match(xml[:200])
+        if (encoding and encoding[1].decode().lower() not in _READ) or not _is_utf8(xml):
+            raise PartnerbookError(f"{self.file} is not written in UTF-8 ({called}); save it again in Excel.")
+        if b"<!DOCTYPE" in xml[:4096] or b"<!ENTITY" in xml:
+            raise DefinesEntities
+        if _longer(xml):
+            raise PartnerbookError(f"{self.file} is not read: {called} has a longer text than a cell can have.")
+        return xml
+
+    def _unpacked(self, part: ZipInfo) -> bytes:
+        if part.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+            raise PartnerbookError(f"{self.file} is compressed as no workbook is; save it again in Excel.")
+        return unpacked_member(self._stream, part)
+
+
+_SHRINK = "delete the empty formatted rows below its tables (Ctrl+End shows where a sheet ends)."
+
+
+def _is_utf8(xml: bytes) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:  # in pieces: the whole of it as a text could take four times the room
+        for at in range(0, len(xml), 2**20):
+            decoder.decode(xml[at : at + 2**20], at + 2**20 >= len(xml))
+    except UnicodeDecodeError:
+        return False
+    return b"\0" not in xml[:100]
+
+
+def _longer(xml: bytes) -> bool:
+    """Whether somewhere more stands between two tags than may."""
+    at = 0
+    while at + LONGEST < len(xml):
+        last = xml.rfind(b"<", at, at + LONGEST)
+        if last < 0:
+            return True
+        at = last + 1
+    return False
+
+
+def _same(name: str) -> str:
+    return name.replace("\\", "/").lower()
+
+
+def _look_at_beginning_and_end(data: bytes, file: str) -> None:
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        raise PartnerbookError(
+            f"{file} is an old .xls workbook or one with a password; save it as .xlsx without a password and try again."
+        )
+    if not data.startswith(b"PK"):
+        raise PartnerbookError(f"{file} is no Excel workbook, though it is called one; save it again as .xlsx.")
+    end = data.rfind(_END)
+    if end < 0 or end + 22 + int.from_bytes(data[end + 20 : end + 22], "little") != len(data):
+        raise BadZipFile("its end is not where it should be")
+
+
+def _guard(parts: list[ZipInfo], file: str) -> None:
+    size = sum(part.file_size for part in parts)
+    if len(parts) > MOST_PARTS:
+        raise PartnerbookError(f"{file} has {len(parts)} parts; a workbook has up to {MOST_PARTS}.")
+    if size > MOST_BYTES:
+        raise PartnerbookError(
+            f"{file} is {size // 2**20} MB when unpacked, and up to {MOST_BYTES // 2**20} MB are read; {_SHRINK}"
+        )
+    for part in parts:
+        name = shown(part.filename)
+        if part.file_size > max(2**20, MOST_TIMES_SMALLER * part.compress_size):
+            raise PartnerbookError(f"{file} is not read: its part {name} unpacks to more than any workbook's.")
+        if part.filename.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", part.filename):
+            raise PartnerbookError(f"{file} is not read: its part {name} points outside the workbook.")
+        if part.flag_bits & 0x1:
+            raise PartnerbookError(f"{file} has a password; save it without one and try again.")

@@ -1,0 +1,158 @@
+"""Formulas whose written values no longer hold once other cells have changed.
+
+Excel works every formula out anew when it opens the file. Other programs, and everything that only reads, trust the
+values that are written, so those that cannot be trusted are taken out.
+"""
+
+import re
+from bisect import bisect_left, insort
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+from xml.sax.saxutils import unescape
+
+from partnerbook.files.xlsx.areas import Area, area_of
+from partnerbook.files.xlsx.parts import WORKBOOK, Parts
+from partnerbook.files.xlsx.references import EVERYWHERE, Known, NamedTable, references
+from partnerbook.files.xlsx.sheet_xml import SheetXml
+from partnerbook.files.xlsx.spans import element_end, encoding_of, first_tag, tags, visible
+from partnerbook.files.xlsx.table_part import tables_on
+
+_MOST_ROUNDS = 50  # after which what is left counts as changed: chains of formulas are seldom that long
+
+
+_PREFIXED = re.compile(rb"(?!(?:\xef\xbb\xbf)?\s*(?:<\?[^>]*>\s*)?<worksheet[\s>])")
+
+
+class Formula(NamedTuple):
+    """A formula's cells (more than one for an array), and the cells that it names, by sheet in casefold."""
+
+    sheet: str
+    cells: Area
+    names: Sequence[tuple[str, Area]]
+
+
+def has_formulas(xml: bytes) -> bool:
+    """Whether any cell of a sheet's XML has a formula."""
+    marks = (b"<f", b":f") if _PREFIXED.match(xml) else (b"<f",)
+    return any(_begins(xml, mark) for mark in marks) and first_tag(visible(xml), "f") is not None
+
+
+def _begins(xml: bytes, mark: bytes) -> bool:
+    """Whether a name that is no longer begins with this: a sheet's rules have a <formula1>, which is another thing."""
+    at = xml.find(mark)
+    while at >= 0 and xml[at + len(mark) : at + len(mark) + 1] not in (b" ", b">", b"/", b"\t", b"\n", b"\r"):
+        at = xml.find(mark, at + 1)
+    return at >= 0
+
+
+def known_names(parts: Parts, grown: Mapping[str, Area]) -> Known:
+    """The Tables of a workbook, some of which have grown to other areas, and what its names stand for."""
+    tables = {}
+    for sheet, part in parts.sheets.items():
+        for table in tables_on(parts, part):
+            xml = parts.read(table.part)
+            columns = [(tag.attribute("name") or "").casefold() for tag in tags(visible(xml), "tableColumn")]
+            tables[table.name.casefold()] = NamedTable(sheet, grown.get(table.name, table.area), columns)
+    xml = parts.read(WORKBOOK)
+    scan, encoding = visible(xml), encoding_of(xml, WORKBOOK)
+    names: dict[str, str] = {}
+    for tag in tags(scan, "definedName"):
+        if not tag.closed:
+            text = scan[tag.stop : element_end(scan, tag, "definedName")].split(b"<")[0].decode(encoding)
+            name = (tag.attribute("name") or "").casefold()
+            names[name] = ",".join(filter(None, (names.get(name), unescape(text))))  # two sheets can have one each
+    return Known(tables, names)
+
+
+def formulas_of(sheet: SheetXml, name: str, known: Known) -> Iterator[Formula]:
+    """The formulas of a sheet."""
+    prefix = re.escape(sheet.prefix.encode())
+    pattern = re.compile(rb"<%bc(\s[^>]*)>\s*<%bf(\s[^>]*?)?(?:/>|>([^<]*)<)" % (prefix, prefix))
+    shared: dict[bytes, tuple[Area, str]] = {}
+    for found in pattern.finditer(sheet.scan, sheet.data_start, sheet.data_end):
+        place = _attribute("r", found[1])
+        here = area_of(place) if place else None
+        if here is None:
+            continue
+        told = found[2] or b""
+        text = unescape((found[3] or b"").decode(sheet.encoding), {"&quot;": '"', "&apos;": "'"})
+        area = area_of(_attribute("ref", told))
+        kind, group = _attribute("t", told), _attribute("si", told).encode()
+        if kind == "shared" and text and area:
+            shared[group] = here, text
+        start, text = shared.get(group, (here, text)) if kind == "shared" else (here, text)
+        down, right = here.top - start.top, here.left - start.left
+        names = [(on, _stretched(each, down, right)) for on, each in references(text, name, here.top - down, known)]
+        yield Formula(name.casefold(), area if area and kind in ("array", "dataTable") else here, names)
+
+
+def _attribute(name: str, text: bytes) -> str:
+    found = re.search(rb"""\s%b\s*=\s*["']([^"']*)""" % name.encode(), text)
+    return found[1].decode() if found else ""
+
+
+def _stretched(area: Area, down: int, right: int) -> Area:
+    """The cells that a shared formula names further down or right, where some parts move along and others do not."""
+    if not down and not right:
+        return area
+    return Area(
+        min(area.top, max(area.top + down, 0)),
+        min(area.left, max(area.left + right, 0)),
+        max(area.bottom, area.bottom + down),
+        max(area.right, area.right + right),
+    )
+
+
+def stale(formulas: Sequence[Formula], changed: Mapping[str, Iterable[Area]]) -> list[Formula]:
+    """The formulas that name changed cells (by sheet in casefold), or cells of formulas that do, and so on.
+
+    >>> one = Formula("s", Area(0, 1, 0, 1), [("s", Area(0, 0, 9, 0))])
+    >>> two, three = Formula("t", Area(0, 0, 0, 0), [("s", one.cells)]), Formula("t", Area(1, 0, 1, 0), [])
+    >>> stale([two, one, three], {"s": [Area(5, 0, 5, 0)]}) == [one, two]
+    True
+    """
+    cells = _Cells()
+    for sheet, areas in changed.items():
+        for area in areas:
+            cells.add(sheet, area)
+    found: list[Formula] = []
+    left = list(formulas)
+    for turn in range(_MOST_ROUNDS + 1):
+        waiting = []
+        for formula in left:
+            if turn == _MOST_ROUNDS or any(cells.has(sheet, area) for sheet, area in formula.names):
+                cells.add(formula.sheet, formula.cells)
+                found.append(formula)
+            else:
+                waiting.append(formula)
+        if len(waiting) == len(left):
+            break
+        left = waiting
+    return found
+
+
+class _Cells:
+    """Changed cells: single ones by sheet and column, rows in order, and areas of several columns or rows."""
+
+    def __init__(self) -> None:
+        self.rows: defaultdict[str, defaultdict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+        self.areas: defaultdict[str, list[Area]] = defaultdict(list)
+
+    def add(self, sheet: str, area: Area) -> None:
+        if (area.top, area.left) == (area.bottom, area.right):
+            insort(self.rows[sheet][area.left], area.top)
+        else:
+            self.areas[sheet].append(area)
+
+    def has(self, sheet: str, area: Area) -> bool:
+        if sheet == EVERYWHERE:
+            return True
+        if any(area.meets(each) for each in self.areas.get(sheet, ())):
+            return True
+        for column, rows in self.rows.get(sheet, {}).items():
+            if area.left <= column <= area.right:
+                at = bisect_left(rows, area.top)
+                if at < len(rows) and rows[at] <= area.bottom:
+                    return True
+        return False

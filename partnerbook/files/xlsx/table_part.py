@@ -1,0 +1,69 @@
+"""Excel's own Tables: where they stand, and their parts' XML once they have grown."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+from xml.sax.saxutils import unescape
+
+from partnerbook.files.xlsx.areas import Area, area_of, grown
+from partnerbook.files.xlsx.parts import Parts
+from partnerbook.files.xlsx.spans import Edit, element_end, encoding_of, first_tag, tags, visible, with_attributes
+
+
+class ColumnFormula(NamedTuple):
+    """The formula that every cell of a Table's column has; `array` is whether it is one of arrays."""
+
+    text: str
+    array: bool
+
+
+class ExcelTable(NamedTuple):
+    """A Table: its part, its name, its cells with headings and totals, and the formulas of its columns.
+
+    `kind` is what its rows come from where that is not the sheet, such as "queryTable".
+    """
+
+    part: str
+    name: str
+    area: Area
+    headings: bool
+    totals: bool
+    kind: str
+    formulas: Sequence[ColumnFormula | None]
+
+
+def tables_on(parts: Parts, sheet_part: str) -> Iterator[ExcelTable]:
+    """The Tables of a sheet."""
+    for part in parts.related(sheet_part, "table"):
+        xml = visible(parts.read(part))
+        tag = first_tag(xml, "table")
+        area = area_of((tag and tag.attribute("ref")) or "")
+        if tag and area:
+            told = tag.attributes()
+            yield ExcelTable(
+                part,
+                told.get("displayName", ""),
+                area,
+                headings=told.get("headerRowCount", "1") != "0",
+                totals=told.get("totalsRowCount", "0") != "0",
+                kind="" if told.get("tableType", "worksheet") == "worksheet" else told["tableType"],
+                formulas=list(_formulas(xml, encoding_of(xml, part))),
+            )
+
+
+def _formulas(xml: bytes, encoding: str) -> Iterator[ColumnFormula | None]:
+    for column in tags(xml, "tableColumn"):
+        stop = element_end(xml, column, "tableColumn")
+        formula = next(tags(xml, "calculatedColumnFormula", column.stop, stop), None)
+        if formula is None or formula.closed:
+            yield None
+        else:
+            text = xml[formula.stop : xml.index(b"<", formula.stop)].decode(encoding)
+            yield ColumnFormula(unescape(text), formula.attribute("array") in ("1", "true"))
+
+
+def grown_table(xml: bytes, area: Area, bottom: int) -> list[Edit]:
+    """The edits by which a Table's part reaches down to another last row."""
+    return [
+        (tag.start, tag.stop, with_attributes(tag.text, {"ref": grown(tag.attribute("ref") or "", area, bottom)}))
+        for tag in tags(visible(xml), "table|autoFilter|sortState")
+    ]

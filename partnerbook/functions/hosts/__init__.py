@@ -1,0 +1,1 @@
+"""What each spreadsheet program needs so that the functions work in it."""

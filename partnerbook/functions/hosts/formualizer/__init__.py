@@ -1,0 +1,1 @@
+"""A workbook's functions worked out without a spreadsheet program."""

@@ -1,0 +1,1 @@
+"""LibreOffice: the functions as an add-in of its own."""

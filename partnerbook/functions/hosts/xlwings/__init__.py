@@ -1,0 +1,1 @@
+"""Classic xlwings, for Excel on Windows."""

@@ -1,0 +1,100 @@
+"""Installs the functions for classic xlwings: writes its settings and the VBA module, says what is left to click."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import partnerbook
+from partnerbook.errors import BadInput
+from partnerbook.functions.hosts.xlwings.config import (
+    FILE,
+    INTERPRETER,
+    MODULES,
+    read_config,
+    user_config,
+    with_module,
+    written_config,
+)
+
+VBA_MODULE = "xlwings_udfs.bas"
+TRY = '=POINTS_SOLD(1000,"Mexico","USD")'
+
+
+def hosts_folder() -> Path:
+    """The folder of what each host needs: in the installed package, else in the checkout."""
+    package = Path(partnerbook.__file__).parent
+    for folder in (package / "functions" / "hosts", package.parent / "udfs"):
+        if (folder / VBA_MODULE).is_file():
+            return folder
+    raise BadInput(f"{VBA_MODULE} is missing from this installation; install partnerbook again.")
+
+
+def install(workbook: Path | None, home: Path, python: Path, platform: str = sys.platform) -> Iterator[str]:
+    """Each step as it is done, in words; then what is left to do by hand.
+
+    With a workbook its folder gets the settings and the VBA module; without, the settings go to the user's folder.
+    BadInput for a workbook that is not there or cannot hold macros.
+    """
+    if workbook is not None:
+        _check_workbook(workbook)
+    target = user_config(home, platform) if workbook is None else workbook.resolve().parent / FILE
+    yield from _write_settings(target, _interpreter(python) if platform == "win32" else None)
+    vba = hosts_folder() / VBA_MODULE
+    if workbook is not None:
+        copy = target.parent / VBA_MODULE
+        copy.write_bytes(vba.read_bytes())
+        yield f"{copy} is written: the functions as a VBA module."
+        vba = copy
+    yield ""
+    yield from clicks(vba, workbook.name if workbook else "a workbook saved as .xlsm", platform)
+
+
+def clicks(vba: Path, workbook: str, platform: str) -> Iterator[str]:
+    """What a person has to do, step by step."""
+    if platform != "win32":
+        yield "Classic xlwings works in Excel on Windows only. Run this there too: it notes the Python to start."
+        yield f"On this computer use xlwings Lite ({hosts_folder() / 'README.md'}) or LibreOffice,"
+        yield "which is one command: partnerbook excel libreoffice"
+        return
+    yield "What is left to do, once:"
+    yield "  1. Close Excel and type: xlwings addin install"
+    yield f"  2. In Excel open {workbook}. In the tab Developer choose Visual Basic, there File > Import File,"
+    yield f"     and take {vba}"
+    yield "  3. There too: Tools > References, and tick xlwings."
+    yield "  (Or, instead of 2 and 3: Import Functions in the tab xlwings, which also fills the function wizard."
+    yield "  It needs File > Options > Trust Center > Macro Settings > Trust access to the VBA project object model.)"
+    yield f"  4. Save, and type into a cell: {TRY}   It shows 100."
+    yield "If it does not: partnerbook excel doctor"
+
+
+def _check_workbook(workbook: Path) -> None:
+    if not workbook.is_file():
+        raise BadInput(f"There is no workbook {workbook}.")
+    if workbook.suffix.lower() not in {".xlsm", ".xlsb", ".xlam"}:
+        raise BadInput(
+            f"{workbook.name} cannot hold macros, which classic functions need; save it in Excel as "
+            f'"{workbook.stem}.xlsm" (Excel Macro-Enabled Workbook) and give that.'
+        )
+
+
+def _write_settings(target: Path, interpreter: Path | None) -> Iterator[str]:
+    before = read_config(target)
+    settings = {MODULES: with_module(before.get(MODULES, ""))}
+    if interpreter:
+        settings[INTERPRETER] = str(interpreter)
+    changed = {key: value for key, value in settings.items() if before.get(key) != value}
+    if not changed:
+        yield f"{target} says all that is needed; it is left as it is."
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    old = target.read_text(encoding="utf-8-sig", errors="replace") if target.is_file() else ""
+    target.write_text(written_config(old, changed), encoding="utf-8")
+    yield f"{target} is written:"
+    for key, value in changed.items():
+        yield f"  {key} is {value}" + (f" (it was {before[key]})" if before.get(key) else "")
+
+
+def _interpreter(python: Path) -> Path:
+    """The Python that Excel starts: the one without a console window, where there is one."""
+    windowless = python.with_name("pythonw.exe")
+    return windowless if windowless.is_file() else python

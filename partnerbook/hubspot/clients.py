@@ -1,0 +1,231 @@
+"""What HubSpot knows of a partner's clients becomes a book: clients, what they pay, who manages them, renewals.
+
+HubSpot's records are a picture of one day. They hold no deals, no start dates of subscriptions and often no currency,
+so the book that comes of them is a beginning: what it lacks is listed among the problems.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime
+from typing import NamedTuple
+
+from partnerbook.book.read.headings import Layout, known_headings, layout
+from partnerbook.book.read.rows import column_cells, table_rows
+from partnerbook.book.read.style import ColumnCells, Style, styles
+from partnerbook.book.tables.shape import Table
+from partnerbook.files.grid import Cell, Grid, shown
+from partnerbook.files.problems import ERROR, NOTE, Problem
+from partnerbook.hubspot.columns import EXPORT, EXPORT_HEADINGS, ExportRow
+from partnerbook.hubspot.rows import Finding, client, is_managed, is_sold, managing, renewal, subscription
+from partnerbook.names import folded, same_name
+from partnerbook.parsing.currency import currency_code
+from partnerbook.records import Book, Client, Managing, Renewal, Subscription
+
+_MILLISECONDS = re.compile(r"\d{12,13}(?:\.0)?")
+
+
+class _Made(NamedTuple):
+    """The records that come of HubSpot's."""
+
+    clients: list[Client]
+    subscriptions: list[Subscription]
+    managing: list[Managing]
+    renewals: list[Renewal]
+
+
+def book_of_clients(
+    grid: Grid, day: date, currency: str | None = None, style: Style | None = None
+) -> tuple[Book, tuple[Problem, ...]]:
+    """The book that a grid of partner clients of a day makes, and everything to know about it.
+
+    Headings are read in English, Spanish and Portuguese, and as the names of HubSpot's properties. `currency` is that
+    of the MRR columns where the grid does not say another; `style` says how all columns are written where that is
+    known, and is else found out from their texts. Every row is a client of the book, or a problem names it; every
+    column that is not read has a note.
+    Errors: UnknownName for an unknown `currency`.
+
+    >>> grid = Grid("HubSpot", "clients", [["hs_client_name", "hs_country"], ["Acme", "Brasil"]], csv=True)
+    >>> book_of_clients(grid, date(2026, 11, 21))[0].clients[0].market
+    'BR'
+    """
+    table = _table(currency)
+    found, problems = _export_layout(grid)
+    if found is None:
+        return Book(), tuple(problems)
+    found = found._replace(grid=_with_days(found), table=table)
+    if style is None:
+        written = styles(_columns(found))
+    else:
+        written = {(table.name, column.field): style for column in table.columns}
+    read = table_rows(found, written)
+    problems += read.problems
+    rows = _told_apart(found, read.records, read.rows, problems)
+    made = _Made([], [], [], [])
+    for at, row in rows:
+        problems += _placed(found, at, _make(row, day, made))
+    problems += _missing(found, [row for _, row in rows], day)
+    return Book(
+        clients=tuple(made.clients),
+        subscriptions=tuple(made.subscriptions),
+        managing=tuple(made.managing),
+        renewals=tuple(made.renewals),
+    ), tuple(problems)
+
+
+def _export_layout(grid: Grid) -> tuple[Layout | None, list[Problem]]:
+    """Where the columns stand: those that the Clients table of a book has too, and those that only an export has."""
+    found, problems = layout(grid, EXPORT)
+    if found is None:
+        return None, problems
+    at = found.heading_row
+    fields = {column.field for column in EXPORT.columns}
+    columns = {field: index for field, index in found.columns.items() if field in fields}
+    names = dict(found.names)
+    left = [_unused(problem) for problem in problems if folded(problem.found) not in EXPORT_HEADINGS]
+    for own, index in found.columns.items():
+        if own not in fields:  # a book's own, such as the end of services
+            place = grid.place(at, index, names[own])
+            left.append(Problem(NOTE, grid.file, grid.sheet, place, names[own], _no_use(names[own])))
+    for index, cell in enumerate(grid.rows[at]):
+        field = EXPORT_HEADINGS.get(folded(cell)) if isinstance(cell, str) else None
+        if field is not None and field in columns:
+            message = f'The column "{shown(cell)}" means the same as "{names[field]}" and is not read.'
+            left.append(Problem(NOTE, grid.file, grid.sheet, grid.place(at, index, shown(cell)), shown(cell), message))
+        elif field is not None:
+            columns[field], names[field] = index, shown(cell)
+    return found._replace(columns=columns, names=names), left
+
+
+def _unused(problem: Problem) -> Problem:
+    """The problem of a heading, in the words of an export: there is no column that the person could rename."""
+    if folded(problem.found) in known_headings(EXPORT.name):
+        return problem
+    return problem._replace(message=_no_use(problem.found))
+
+
+def _no_use(heading: str) -> str:
+    return f'The column "{heading}" is not one that partnerbook uses; it is not read.'
+
+
+def _table(currency: str | None) -> Table:
+    """The columns of HubSpot's records whose amounts are in this currency where it does not say another."""
+    if not currency:
+        return EXPORT
+    code = currency_code(currency)
+    columns = (column._replace(default=code) if column.field == "currency" else column for column in EXPORT.columns)
+    return EXPORT._replace(columns=tuple(columns))
+
+
+def _with_days(found: Layout) -> Grid:
+    """The grid with the days that HubSpot's properties count in milliseconds since 1970 as days."""
+    days = {column.field for column in EXPORT.columns if column.kind == "date"}
+    columns = {index for field, index in found.columns.items() if field in days}
+
+    def row_with_days(row: Sequence[Cell]) -> Sequence[Cell]:
+        return [_day_of_milliseconds(cell) if index in columns else cell for index, cell in enumerate(row)]
+
+    head = found.heading_row + 1
+    return found.grid._replace(rows=[*found.grid.rows[:head], *map(row_with_days, found.grid.rows[head:])])
+
+
+def _day_of_milliseconds(cell: Cell) -> Cell:
+    text = cell.strip() if isinstance(cell, str) else repr(cell) if isinstance(cell, float) else ""
+    if not _MILLISECONDS.fullmatch(text):
+        return cell
+    return datetime.fromtimestamp(float(text) / 1000, UTC).date()
+
+
+def _columns(found: Layout) -> Iterator[ColumnCells]:
+    """The cells of each column, to find out how the export writes numbers and dates."""
+    rows = range(found.heading_row + 1, len(found.grid.rows))
+    for column in EXPORT.columns:
+        cells = column_cells(found, rows, column.field)
+        yield ColumnCells(found.grid, EXPORT.name, column.field, column.kind, cells)
+
+
+def _told_apart(
+    found: Layout, records: Sequence[ExportRow], rows: Sequence[int], problems: list[Problem]
+) -> list[tuple[int, ExportRow]]:
+    """The rows with names that no two share: clients of one name have their Hub ID behind it, all of them."""
+    names = Counter(same_name(record.client) for record in records)
+    taken = {name for name, count in names.items() if count == 1}
+    kept: list[tuple[int, ExportRow]] = []
+    for at, record in zip(rows, records, strict=True):
+        shared = names[same_name(record.client)]
+        if shared == 1:
+            kept.append((at, record))
+            continue
+        alone = f"{record.client} ({record.hub_id})"
+        if not record.hub_id:
+            message = f'{shared} rows are called "{record.client}" and this one has no Hub ID; it is not used.'
+            problems.append(found.problem(ERROR, at, "client", message, record.client))
+        elif same_name(alone) in taken:
+            message = f'"{record.client}" with the Hub ID {record.hub_id} stands above already; this row is not used.'
+            problems.append(found.problem(ERROR, at, "hub_id", message, record.hub_id))
+        else:
+            taken.add(same_name(alone))
+            message = f'{shared} clients are called "{record.client}"; this one is now "{alone}", with its Hub ID.'
+            problems.append(found.problem(NOTE, at, "client", message, record.client))
+            note = "; ".join(filter(None, (record.note, f'Called "{record.client}" at HubSpot')))
+            kept.append((at, record._replace(client=alone, note=note)))
+    return kept
+
+
+def _make(row: ExportRow, day: date, made: _Made) -> list[Finding]:
+    """The records of a row, added to those made; and what to say of it."""
+    made.clients.append(client(row))
+    stretch, findings = managing(row, day)
+    if stretch:
+        made.managing.append(stretch)
+    # Without a currency no amount can be used, and _missing says so of all rows at once.
+    if row.currency:
+        paid, said = subscription(row, day, row.currency)
+        findings += said
+        if paid:
+            made.subscriptions.append(paid)
+        coming, said = renewal(row, row.currency)
+        findings += said
+        if coming:
+            made.renewals.append(coming)
+    return findings
+
+
+def _placed(found: Layout, at: int, findings: Sequence[Finding]) -> Iterator[Problem]:
+    for severity, field, message in findings:
+        yield found.problem(severity, at, field, message)
+
+
+def _missing(found: Layout, rows: Sequence[ExportRow], day: date) -> Iterator[Problem]:
+    """What HubSpot's records cannot tell, of all of them at once."""
+    grid = found.grid
+
+    def of_file(severity: str, message: str) -> Problem:
+        return Problem(severity, grid.file, grid.sheet, "", "", message)
+
+    without = [row for row in rows if row.total_mrr and not row.currency]
+    if without:
+        yield of_file(
+            ERROR,
+            f"{_clients(len(without))} without a currency for the MRR: no subscription and no renewal is made. Give "
+            'their currency, such as currency="USD" (on the command line: --currency USD).',
+        )
+    sold = sum(map(is_sold, rows))
+    if sold:
+        yield of_file(
+            NOTE,
+            f"{_clients(sold)} sold by you. HubSpot's records have no close dates, so their sold points need deals: "
+            "add them to the Deals sheet.",
+        )
+    yield of_file(
+        NOTE,
+        f"HubSpot's records have no start dates of subscriptions: they start on {day}, the day of the records, "
+        "and give no managed points before it.",
+    )
+    undated = sum(is_managed(row) is True and row.relationship_start is None for row in rows)
+    if undated:
+        yield of_file(NOTE, f"{_clients(undated)} managed since a day that HubSpot does not tell; {day} is taken.")
+
+
+def _clients(count: int) -> str:
+    return f"{count} clients are" if count > 1 else "1 client is"

@@ -1,0 +1,134 @@
+"""The columns that partnerbook reads from HubSpot's export of partner clients.
+
+Most are columns of the book, under the headings they have there; the rest only an export has. HubSpot publishes no
+list of headings: the English and Spanish ones are those of real exports, the Portuguese ones follow HubSpot's words,
+and the names of the properties, under which a client's data can be exported too, stand beside them.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from partnerbook.book.tables import RENEWALS
+from partnerbook.book.tables.choices import RELATIONSHIPS, YES_NO
+from partnerbook.book.tables.clients import CLIENTS
+from partnerbook.book.tables.shape import Column
+from partnerbook.names import folded
+
+
+class ExportRow(NamedTuple):
+    """One row of an export; None, or "" for a text, is what the client does not share or the export does not have."""
+
+    client: str
+    market: str
+    hub_id: str = ""
+    domain: str = ""
+    relationship: str = ""
+    is_managed: bool | None = None
+    is_sold: bool | None = None
+    relationship_start: date | None = None
+    products: str = ""
+    currency: str | None = None
+    total_mrr: Decimal | None = None
+    managed_mrr: Decimal | None = None
+    split_managed_mrr: Decimal | None = None
+    managing_partners: int | None = None
+    renews_on: date | None = None
+    renewal_mrr: Decimal | None = None
+    status: str = ""
+    communication_owner: str = ""
+    renewal_manager: str = ""
+    cancels_on: date | None = None
+    cancels: str = ""
+    usage_score: Decimal | None = None
+    apps_used: int | None = None
+    last_active_employee: str = ""
+    last_active_on: date | None = None
+    managed_until: date | None = None
+    hubspot_sold_points: Decimal | None = None
+    hubspot_managed_points: Decimal | None = None
+    hubspot_points_on: date | None = None
+    account_link: str = ""
+    note: str = ""
+    origin: str = ""
+
+
+def _relationship() -> Column:
+    also = {"sold": ("solo vendido",), "both": ("sold_and_managed", "managed and sold", "gestionado y vendido")}
+    choices = (choice._replace(also=choice.also + also.get(choice.code, ())) for choice in RELATIONSHIPS)
+    return CLIENTS.column("relationship")._replace(choices=tuple(choices))
+
+
+_ONLY_IN_EXPORTS = (
+    Column(
+        "is_managed", "yes_no", "Is managed", "¿Está gestionado?", "É gerenciado?", "Whether you manage the client.",
+        choices=YES_NO, hubspot="hs_is_managed", also=("Managed", "Gestionado", "Gerenciado", "Está gerenciado"),
+    ),
+    Column(
+        "is_sold", "yes_no", "Is sold", "Se ha vendido", "Foi vendido", "Whether you sold to the client.",
+        choices=YES_NO, hubspot="hs_is_sold", also=("Sold", "Vendido", "¿Está vendido?", "É vendido?"),
+    ),
+    Column(
+        "relationship_start", "date", "Relationship start date", "Fecha de inicio de la relación",
+        "Data de início do relacionamento", "The day the relationship began.", hubspot="hs_relationship_start_date",
+    ),
+    Column(
+        "products", "text", "All active products", "Todos los productos activos", "Todos os produtos ativos",
+        "What the client pays for.", hubspot="hs_all_active_products",
+    ),
+    Column(
+        "currency", "currency", "Currency", "Moneda", "Moeda", "The currency of the MRR columns.",
+        hubspot="hs_managed_local_mrr_currency",
+        also=("Divisa", "Client currency", "Managed local MRR currency", "Moneda del MRR", "Moeda do MRR"),
+    ),
+    Column(
+        "total_mrr", "money", "Total MRR", "MRR totales", "MRR total", "The client's whole MRR.",
+        hubspot="hs_total_subscription_mrr", also=("Total subscription MRR",),
+    ),
+    Column(
+        "managed_mrr", "money", "Managed MRR", "MRR gestionado", "MRR gerenciado",
+        "The MRR that is managed, before it is split.", hubspot="hs_managed_mrr",
+    ),
+    Column(
+        "split_managed_mrr", "money", "Split managed MRR", "MRR gestionado dividido", "MRR gerenciado dividido",
+        "Your even share of the managed MRR.", hubspot="hs_split_managed_mrr",
+    ),
+    Column(
+        "managing_partners", "whole", "Number of managing partners", "Número de partners que gestionan",
+        "Número de parceiros que gerenciam", "How many partners manage the client, you among them.",
+        hubspot="hs_number_of_managing_partners",
+    ),
+    # "Status" alone could be anything in an export, and "Estado" is the state a client is in.
+    RENEWALS.column("status")._replace(
+        en="Renewal status", es="Estado de la renovación", pt="Status da renovação", default=None
+    ),
+    Column(
+        "cancels_on", "date", "Next cancellation date", "Fecha de próxima cancelación",
+        "Data do próximo cancelamento", "The day something is cancelled.", hubspot="hs_next_cancellation_date",
+        also=("Fecha de la próxima cancelación", "Próxima data de cancelamento"),
+    ),
+    Column(
+        "cancels", "text", "Next cancellation hubs", "Hubs de próxima cancelación", "Hubs do próximo cancelamento",
+        "What is cancelled that day.", hubspot="hs_cancellation_products", also=("Cancellation products",),
+    ),
+    RENEWALS.column("renews_on")._replace(required=False),
+    *map(RENEWALS.column, ("renewal_mrr", "communication_owner", "renewal_manager")),
+)  # fmt: skip
+
+# The export is a Clients table with more columns, so what knows how to read one reads the other.
+EXPORT = CLIENTS._replace(
+    record=ExportRow,
+    columns=(
+        *(column for column in CLIENTS.columns if column.field in ExportRow._fields and column.field != "relationship"),
+        _relationship(),
+        *_ONLY_IN_EXPORTS,
+    ),
+)
+# The field of each folded heading that the Clients table of the book has not.
+EXPORT_HEADINGS: Mapping[str, str] = {
+    folded(spelling): column.field
+    for column in _ONLY_IN_EXPORTS
+    for spelling in (column.en, column.es, column.pt, *column.also, column.hubspot)
+    if spelling
+}

@@ -1,0 +1,113 @@
+"""How a person reads and writes: the language of the words, and the country's way with numbers and days."""
+
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from babel.numbers import format_decimal, get_decimal_symbol
+
+from partnerbook.exact import rounded
+from partnerbook.language.texts import Texts, texts
+from partnerbook.names import LANGUAGES, language_index
+from partnerbook.parsing.number import NumberText, number_text
+
+_HOME = {"en": "en_US", "es": "es_ES", "pt": "pt_BR"}  # whose numbers and days, where only a language is said
+_MOST_PLACES = 6  # an estimated unit has dozens
+
+
+class Reader(NamedTuple):
+    """A person's language ("en", "es" or "pt"), and the locale (such as "pt_BR") of numbers and days."""
+
+    language: str = "en"
+    region: str = _HOME["en"]
+
+    @property
+    def words(self) -> Texts:
+        """The texts of the panels in the person's language, by section and key."""
+        return texts("panels", self.language)
+
+    def number(self, value: Decimal, places: int | None = None) -> str:
+        """A figure rounded half up once to so many places; without places as it is, to 6 at most.
+
+        >>> Reader("pt", "pt_BR").number(Decimal("1234.5"), 2), Reader().number(Decimal("1234.50"))
+        ('1.234,50', '1,234.5')
+        """
+        pattern = "#,##0." + ("#" * _MOST_PLACES if places is None else "0" * places)
+        shown = rounded(value, _MOST_PLACES if places is None else places)
+        return format_decimal(shown, pattern.rstrip("."), self.region, decimal_quantization=False)
+
+    def share(self, value: Decimal, places: int = 1) -> str:
+        """A share as per cent.
+
+        >>> Reader("es", "es_ES").share(Decimal("0.8251"))
+        '82,5 %'
+        """
+        return f"{self.number(value * 100, places)} %"
+
+    def day(self, day: date) -> str:
+        """A day with its month in words, which no country reads as another.
+
+        >>> Reader("pt", "pt_BR").day(date(2026, 1, 15)), Reader().day(date(2026, 1, 15))
+        ('15 de janeiro de 2026', 'January 15, 2026')
+        """
+        return format_date(day, "long", self.region if self.region[:2] == self.language else _HOME[self.language])
+
+    def month(self, day: date) -> str:
+        """A month in short.
+
+        >>> Reader("es", "es_ES").month(date(2026, 1, 31))
+        'ene 2026'
+        """
+        return format_date(day, "LLL y", self.region if self.region[:2] == self.language else _HOME[self.language])
+
+    def number_in(self, text: str) -> tuple[Decimal | None, NumberText]:
+        """The number in a text pasted from anywhere, None if there is none; and the text taken apart.
+
+        Where both marks fit, the person's own decimal mark holds. One at the end begins what is typed next.
+
+        >>> Reader("es", "es_ES").number_in("1.234")[0], Reader().number_in("1.234,50 €")[0]
+        (Decimal('1234'), Decimal('1234.50'))
+        """
+        read = number_text(text.strip().removesuffix(".").removesuffix(","))
+        mine, other = read.point, read.comma
+        if get_decimal_symbol(self.region) == ",":
+            mine, other = other, mine
+        return (other if mine is None else mine), read
+
+
+def reader(language: str, numbers: str = "") -> Reader:
+    """The reader of a language, in any of the ways programs name it; `numbers` is whose numbers, if not the same.
+
+    Errors: UnknownName for a language other than English, Spanish and Portuguese.
+
+    >>> reader("pt"), reader("es-MX")
+    (Reader(language='pt', region='pt_BR'), Reader(language='es', region='es_MX'))
+    >>> reader("en", "pt-BR").number(Decimal("1234.5"))
+    '1.234,5'
+    """
+    spoken = language.replace("_", "-").split("-")[0].casefold()
+    language_index(spoken)
+    return Reader(spoken, _region(numbers) or _region(language) or _HOME[spoken])
+
+
+def nearest_reader(language: str, numbers: str = "") -> Reader:
+    """The same for a host that may speak any language: English where ours are not spoken.
+
+    >>> nearest_reader("fr-FR", "fr-CH")
+    Reader(language='en', region='fr_CH')
+    """
+    spoken = language.replace("_", "-").split("-")[0].casefold()
+    return reader(language if spoken in LANGUAGES else "en", numbers)
+
+
+def _region(tag: str) -> str:
+    """The locale that a tag such as "pt-BR" names; none for a language without a country."""
+    parts = tag.replace("_", "-").split("-")
+    if len(parts) == 1:
+        return ""
+    try:
+        return str(Locale.parse("_".join(parts[:2])))
+    except (UnknownLocaleError, ValueError):
+        return ""

@@ -1,0 +1,45 @@
+"""Names as they are compared, and the languages that things are named in."""
+
+import unicodedata
+from functools import lru_cache
+
+from partnerbook.errors import UnknownName, did_you_mean
+
+LANGUAGES = ("en", "es", "pt")
+
+
+def language_index(language: str) -> int:
+    """The place of a language in `LANGUAGES`, the order in which the files name things.
+
+    Errors: UnknownName for a language other than "en", "es" and "pt".
+
+    >>> language_index("es")
+    1
+    """
+    if language not in LANGUAGES:
+        raise UnknownName(
+            f'The language "{language}" is not known; use en, es or pt{did_you_mean(language, LANGUAGES) or "."}'
+        )
+    return LANGUAGES.index(language)
+
+
+@lru_cache(maxsize=8192)
+def folded(text: str) -> str:
+    """The text as names are compared: no case, accents, spaces or punctuation; `/` and signs of money stay.
+
+    `/` stays because "n/a" is not "NA" and "S/" is not "S"; "&" becomes "and", which is how people write it.
+
+    >>> folded(" Côte d'Ivoire "), folded("EE. UU."), folded("Antigua & Barbuda"), folded("US$"), folded("n/a")
+    ('cotedivoire', 'eeuu', 'antiguaandbarbuda', 'us$', 'n/a')
+    """
+    decomposed = unicodedata.normalize("NFKD", text.replace("&", " and ")).casefold()
+    return "".join(c for c in decomposed if c.isalnum() or c == "/" or unicodedata.category(c) == "Sc")
+
+
+def same_name(name: str) -> str:
+    """The name as Excel's formulas compare it: whatever its case.
+
+    >>> same_name("ACME") == same_name("Acme"), same_name("José") == same_name("Jose")
+    (True, False)
+    """
+    return name.lower()

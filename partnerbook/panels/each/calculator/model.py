@@ -1,0 +1,160 @@
+"""The points calculator's state: the two tabs of the partner dashboard's calculator, points and currency."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import traitlets as t
+
+from partnerbook.book.tables import RATES
+from partnerbook.errors import BadInput, NoRate
+from partnerbook.exact import ZERO
+from partnerbook.panels.frame.model import PanelModel, given, result
+from partnerbook.parsing.currency import currency_code
+from partnerbook.parsing.market import market_code
+from partnerbook.parsing.number import label_fits
+from partnerbook.points.amount import SOURCES, Points, Terms, managed_terms, money_of_points, sold_terms
+from partnerbook.points.explain import money_explained, points_explained
+
+TO_MONEY, TO_POINTS = "to_money", "to_points"
+LARGEST = Decimal(10) ** 15
+
+
+class Code(t.Unicode[str, Any]):
+    """A market or a currency, given as people write it and kept as its code."""
+
+    def __init__(self, read: Any, default: str) -> None:
+        super().__init__(default)
+        self.read = read
+
+    def validate(self, obj: Any, value: Any) -> str:
+        return str(self.read(super().validate(obj, value)))
+
+
+class CalculatorModel(PanelModel):
+    """What is typed into the calculator, and what comes of it.
+
+    `amount`, `sold_given` and `managed_given` are texts as people write numbers; `on` is the day whose rules hold.
+    `sold`, `managed` and `total` are points, None where they cannot be told; `sold_value` and `managed_value` what the
+    currency tab answers, points or money as `method` says; the `_why` of each is a line that says how it came about.
+    """
+
+    panel = "calculator"
+
+    amount = given(t.Unicode("1000"))
+    market = given(Code(market_code, "US"))
+    currency = given(Code(currency_code, "USD"))
+    manage = given(t.Bool(False))
+    others = given(t.Int(0, min=0))
+    source = given(t.CaselessStrEnum(SOURCES, SOURCES[0]))
+    on = given(t.Instance(date, allow_none=True))
+    method = given(t.Enum((TO_MONEY, TO_POINTS), TO_MONEY))
+    sold_given = given(t.Unicode("50"))
+    managed_given = given(t.Unicode("10"))
+
+    total = result(t.Instance(Decimal, allow_none=True))
+    sold = result(t.Instance(Decimal, allow_none=True))
+    managed = result(t.Instance(Decimal, allow_none=True))
+    sold_why = result(t.Unicode())
+    managed_why = result(t.Unicode())
+    sold_value = result(t.Instance(Decimal, allow_none=True))
+    managed_value = result(t.Instance(Decimal, allow_none=True))
+    sold_value_why = result(t.Unicode())
+    managed_value_why = result(t.Unicode())
+
+    def computed(self, problems: dict[str, str]) -> Mapping[str, Any]:
+        """The results by name; a field that cannot be used has its sentence, and spoils only what follows from it."""
+        if self.on is None:
+            problems["on"] = self.say("problems", "day")
+            return {}
+        try:
+            sold = sold_terms(ZERO, self.market, self.currency, self.on, self.source)
+            managed = managed_terms(ZERO, self.market, self.currency, self.on, self.others)
+        except NoRate:
+            words = {
+                "currency": self.currency,
+                "day": self.reader.day(self.on),
+                "sheet": RATES.label(self.reader.language),
+            }
+            problems["currency"] = self.say("problems", "rate", **words)
+            return {}
+        return {**self._points(sold, managed, problems), **self._conversion(self.on, problems)}
+
+    def _points(self, sold: Terms, managed: Terms, problems: dict[str, str]) -> dict[str, Any]:
+        """The first tab."""
+        amount = self._number("amount", problems, self.currency)
+        if amount is None:
+            return {}
+        sold, managed = sold._replace(amount=amount), managed._replace(amount=amount)
+        points = Points(sold.points, managed.points if self.manage else ZERO)
+        return {
+            "sold": points.sold,
+            "managed": points.managed,
+            "total": points.total,
+            "sold_why": self._explained(sold, self.source),
+            "managed_why": self._explained(managed, "managed") if self.manage else "",
+        }
+
+    def _conversion(self, on: date, problems: dict[str, str]) -> dict[str, Any]:
+        """The second tab. As the dashboard's, it asks neither for the source nor for other partners."""
+        found: dict[str, Any] = {}
+        for name, terms, kind in (
+            ("sold", sold_terms(ZERO, self.market, self.currency, on), SOURCES[0]),
+            ("managed", managed_terms(ZERO, self.market, self.currency, on), "managed"),
+        ):
+            to_money = self.method == TO_MONEY
+            number = self._number(f"{name}_given", problems, "" if to_money else self.currency)
+            if number is None:
+                continue
+            if to_money:
+                found[f"{name}_value"] = money_of_points(number, terms)
+                words = money_explained(
+                    number, terms, self.market, kind, self.reader.language, self.reader.number, self.reader.day
+                )
+            else:
+                asked = terms._replace(amount=number)
+                found[f"{name}_value"] = asked.points
+                words = self._explained(asked, kind)
+            found[f"{name}_value_why"] = words
+        return found
+
+    def _explained(self, terms: Terms, kind: str) -> str:
+        read = self.reader
+        return points_explained(terms, self.market, kind, read.language, read.number, read.day)
+
+    def _number(self, field: str, problems: dict[str, str], currency: str) -> Decimal | None:
+        """The number in a field; None, and a sentence among the problems, if there is none that can be used."""
+        text = getattr(self, field).strip()
+        if not text:
+            problems[field] = self.say("problems", "empty")
+            return None
+        number, read = self.reader.number_in(text)
+        label = read.label
+        if number is None:
+            problems[field] = self.say(
+                "problems", "number", text=text, example=self.reader.number(Decimal("1234.5"), 2)
+            )
+        elif label and not (currency and label_fits(label, currency)):
+            key = "label" if currency else "label_of_points"
+            problems[field] = self.say("problems", key, label=label, currency=currency)
+        elif number < 0:
+            problems[field] = self.say("problems", "negative")
+        elif number >= LARGEST:
+            problems[field] = self.say("problems", "large")
+        return None if field in problems else number
+
+
+def calculator_model(**options: Any) -> CalculatorModel:
+    """A calculator's state.
+
+    Errors: BadInput for an option, or a value of one, that the calculator does not know.
+
+    >>> model = calculator_model(amount="1.234,50 €", market="Brasil", currency="EUR", on=date(2026, 2, 1), manage=True)
+    >>> model.sold, model.total == model.sold + model.managed
+    (Decimal('140.284090909090909090909091'), True)
+    """
+    try:
+        return CalculatorModel(**options)
+    except t.TraitError as error:
+        raise BadInput(f"calculator: {error}") from None

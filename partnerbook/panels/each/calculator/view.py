@@ -1,0 +1,125 @@
+"""The points calculator's view: two tabs of fields, and below each what comes of them and why."""
+
+from decimal import Decimal
+from html import escape
+
+import ipywidgets as w
+import traitlets as t
+
+from partnerbook.book.tables.choices import SOURCES
+from partnerbook.panels.each.calculator.model import TO_MONEY, TO_POINTS, CalculatorModel
+from partnerbook.panels.frame.view import Panel, field, fields, live, table
+from partnerbook.parsing.currency import currency_codes, currency_name
+from partnerbook.parsing.market import market_code, market_name, market_names
+from partnerbook.program.edition import editions
+
+UNKNOWN = "–"
+
+
+class Calculator(Panel):
+    """The points calculator of the partner dashboard, linked to its model."""
+
+    def __init__(self, model: CalculatorModel) -> None:
+        self.model: CalculatorModel = model
+        say = model.reader.words["calculator"]
+        asked = fields(
+            self._text("amount", say["amount_hint"]),
+            self._market(),
+            self._currency(),
+            field(model, "manage", w.Checkbox(indent=False), say["manage"]),
+            self._others(),
+            self._choice("source", self._sources()),
+            self._day(),
+        )
+        points = w.VBox([asked, live(model, self._points)])
+        methods = [(say[way], way) for way in (TO_MONEY, TO_POINTS)]
+        given = fields(
+            self._choice("method", methods),
+            self._market(),
+            self._currency(),
+            self._given("sold"),
+            self._given("managed"),
+            self._day(),
+        )
+        money = w.VBox([given, live(model, self._conversion)])
+        tabs = w.Tab([points, money], titles=(say["points"], say["money"]))
+        super().__init__(model, say["title"], [tabs, w.HTML(f'<p class="pb-note">{escape(say["estimate"])}</p>')])
+
+    def static_html(self) -> str:
+        """What is given and what comes of it, as a table; and why, as lines below it."""
+        model, say, language = self.model, self.model.reader.words["calculator"], self.model.reader.language
+        source = next(label for label, code in self._sources() if code == model.source)
+        rows = [
+            (say["amount"], model.amount),
+            (say["market"], market_name(model.market, language)),
+            (say["currency"], model.currency),
+            (say["source"], source),
+            (say["on"], "" if model.on is None else model.reader.day(model.on)),
+            *self._point_figures(),
+        ]
+        why = "".join(f"<p>{escape(line)}</p>" for line in (model.sold_why, model.managed_why) if line)
+        return f"{table(rows)}{why}<p>{escape(say['estimate'])}</p>"
+
+    def _text(self, name: str, hint: str = "") -> w.Widget:
+        return field(self.model, name, w.Text(), self.model.reader.words["calculator"][name], hint)
+
+    def _choice(self, name: str, options: list[tuple[str, str]]) -> w.Widget:
+        return field(self.model, name, w.Dropdown(options=options), self.model.reader.words["calculator"][name])
+
+    def _sources(self) -> list[tuple[str, str]]:
+        return [(each.label(self.model.reader.language), each.code) for each in SOURCES]
+
+    def _currency(self) -> w.Widget:
+        codes = sorted({*currency_codes(), self.model.currency})  # a deal may be in a currency that is no longer in use
+        options = [(f"{code} – {currency_name(code, self.model.reader.language)}", code) for code in codes]
+        return self._choice("currency", options)
+
+    def _market(self) -> w.Widget:
+        return self._choice("market", [(name, market_code(name)) for name in market_names(self.model.reader.language)])
+
+    def _day(self) -> w.Widget:
+        return field(self.model, "on", w.DatePicker(), self.model.reader.words["calculator"]["on"])
+
+    def _others(self) -> w.Widget:
+        others = w.BoundedIntText(min=0, max=99, continuous_update=True)
+        t.dlink((self.model, "manage"), (others, "disabled"), lambda manage: not manage)
+        return field(self.model, "others", others, self.model.reader.words["calculator"]["others"])
+
+    def _given(self, track: str) -> w.Widget:
+        """The field of the currency tab for a track: points or money, as the method says."""
+        name = f"{track}_given"
+        box = field(self.model, name, w.Text(), "")
+        label = (box.children[0], "description")
+        t.dlink((self.model, "computations"), label, lambda _: self._label(track, given=True))
+        return box
+
+    def _label(self, track: str, given: bool) -> str:
+        """What a figure of the currency tab is: points where money is asked for, or money."""
+        key = track if given == (self.model.method == TO_MONEY) else f"{track}_value"
+        return self.model.say("calculator", key, currency=self.model.currency)
+
+    def _points(self) -> str:
+        return _results(self._point_figures(), [self.model.sold_why, self.model.managed_why])
+
+    def _point_figures(self) -> list[tuple[str, str]]:
+        say = self.model.reader.words["calculator"]
+        return [(say[name], self._shown(getattr(self.model, name))) for name in ("total", "sold", "managed")]
+
+    def _conversion(self) -> str:
+        model = self.model
+        figures = [
+            (self._label(track, given=False), self._shown(getattr(model, f"{track}_value")))
+            for track in ("sold", "managed")
+        ]
+        return _results(figures, [model.sold_value_why, model.managed_value_why])
+
+    def _shown(self, value: Decimal | None) -> str:
+        places = editions()[-1].places.calculator
+        return UNKNOWN if value is None else self.model.reader.number(value, places)
+
+
+def _results(figures: list[tuple[str, str]], why: list[str]) -> str:
+    """Figures, of which a screen reader tells each change, and the lines that say how they came about."""
+    told = "".join(f"<div><dt>{escape(label)}</dt><dd>{escape(value)}</dd></div>" for label, value in figures)
+    lines = "".join(f'<p class="pb-why">{escape(line)}</p>' for line in why if line)
+    return f'<div role="status" aria-live="polite" aria-atomic="true"><dl class="pb-figures">{told}</dl></div>{lines}'

@@ -1,0 +1,1 @@
+"""The progress to a tier."""

@@ -1,0 +1,73 @@
+"""The state of a panel with no widget in it: what is given, what comes of it, and what is wrong with what is given.
+
+A panel's model says its inputs as traits tagged `given=True` and its results as read-only traits; `computed` works
+all results out anew whenever an input changes. So a model can be used, and tested, without a notebook.
+"""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+import traitlets as t
+
+from partnerbook.errors import UnknownName, did_you_mean
+from partnerbook.language.reader import Reader
+
+
+class PanelModel(t.HasTraits):
+    """The frame of every panel's model.
+
+    `problems` has a sentence for each input that cannot be used, by the input's name; `fault` is set when computing
+    went wrong in a way that nobody foresaw; `computations` counts how often all of it was worked out, so that a view
+    has one thing to wait for. Errors: UnknownName for an option that the panel does not have.
+    """
+
+    panel: ClassVar[str] = "panel"
+
+    reader = t.Instance(Reader, Reader())
+    problems = t.Dict(read_only=True)
+    fault = t.Unicode(read_only=True)
+    computations = t.Int(read_only=True)
+
+    def __init__(self, **given: Any) -> None:
+        options = [*sorted(self.trait_names(given=True)), "reader"]
+        for name in given:
+            if name not in options:
+                guess = did_you_mean(name, options) or "."
+                raise UnknownName(f"{self.panel} has no option {name!r}; it has {', '.join(options)}{guess}")
+        super().__init__(**given)
+        self.compute()
+        self.observe(lambda _: self.compute(), self.trait_names(given=True))
+
+    def compute(self) -> None:
+        """Nothing; works the results out anew. What goes wrong unforeseen is said in `fault`, never lost."""
+        problems: dict[str, str] = {}
+        fault = ""
+        try:
+            results = self.computed(problems)
+        except Exception as error:  # noqa: BLE001 - a kernel swallows what a callback raises: it must be shown instead
+            results, fault = {}, f"{type(error).__name__}: {error}"
+        with self.hold_trait_notifications():
+            for name in self.trait_names(result=True):
+                self.set_trait(name, results.get(name, self.traits()[name].default()))
+            self.set_trait("problems", problems)
+            self.set_trait("fault", fault)
+        self.set_trait("computations", self.computations + 1)
+
+    def computed(self, problems: dict[str, str]) -> Mapping[str, Any]:
+        """The results by name, those that cannot be known left out; `problems` is filled with what is in the way."""
+        raise NotImplementedError
+
+    def say(self, section: str, key: str, **words: object) -> str:
+        """A text of the panel in the person's language."""
+        return self.reader.words[section][key].format(**words)
+
+
+def result(trait: t.TraitType[Any, Any]) -> Any:
+    """A read-only trait that `computed` sets."""
+    trait.read_only = True
+    return trait.tag(result=True)
+
+
+def given(trait: t.TraitType[Any, Any]) -> Any:
+    """A trait that the person sets."""
+    return trait.tag(given=True)

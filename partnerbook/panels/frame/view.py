@@ -1,0 +1,117 @@
+"""What every panel is made of: fields with their problem beside them, and a frame that shows what went wrong.
+
+A view only links a model to widgets. Number fields are text fields, because people paste "1.234,50 €"; whatever
+is made of HTML has its roles, because ipywidgets gives none.
+"""
+
+from collections.abc import Callable, Iterable
+from html import escape
+from importlib.resources import files
+from typing import Any
+
+import ipywidgets as w
+import traitlets as t
+
+from partnerbook.panels.frame.model import PanelModel
+
+
+class Panel(w.VBox):
+    """A panel: its title, its parts, and the line that says what went wrong unforeseen.
+
+    Its static form stands in for it where no kernel runs, such as a notebook that is only looked at.
+    """
+
+    def __init__(self, model: PanelModel, title: str, parts: Iterable[w.Widget]) -> None:
+        self.model = model
+        style = w.HTML(
+            f"<style>{files('partnerbook.panels.frame').joinpath('style.css').read_text(encoding='utf-8')}</style>"
+        )
+        style.add_class("pb-style")
+        fault = w.HTML()
+        t.dlink((model, "fault"), (fault, "value"), self._fault)
+        super().__init__([style, w.HTML(f'<h2 class="pb-title">{escape(title)}</h2>'), *parts, fault])
+        self.title = title
+        self.add_class("pb-panel")
+
+    def static_html(self) -> str:
+        """The panel's figures as HTML that needs neither kernel nor style sheet nor script."""
+        raise NotImplementedError
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        bundle = super()._repr_mimebundle_(**kwargs)
+        if isinstance(bundle, dict):
+            bundle["text/html"] = f"<h3>{escape(self.title)}</h3>{self.static_html()}"
+        return bundle
+
+    def _fault(self, fault: str) -> str:
+        return alert(self.model.say("problems", "fault", fault=fault)) if fault else ""
+
+
+def field(model: PanelModel, name: str, widget: w.Widget, label: str, hint: str = "") -> w.Widget:
+    """A widget with its label above, linked to an input of the model, and the input's problem below it."""
+    widget.description = label
+    widget.style.description_width = "auto"
+    if hint:
+        widget.placeholder = hint
+    widget.layout.width = "auto"
+    t.link((model, name), (widget, "value"))
+    problem = w.HTML()
+    t.dlink((model, "problems"), (problem, "value"), lambda found: alert(found[name]) if name in found else "")
+    box = w.VBox([widget, problem])
+    box.add_class("pb-field")
+    return box
+
+
+def fields(*boxes: w.Widget) -> w.Widget:
+    """Fields side by side where there is room."""
+    box = w.VBox(boxes)
+    box.add_class("pb-fields")
+    return box
+
+
+def alert(sentence: str) -> str:
+    """A problem as HTML, told at once by a screen reader.
+
+    >>> alert("1 < 2")
+    '<p class="pb-problem" role="alert">1 &lt; 2</p>'
+    """
+    return f'<p class="pb-problem" role="alert">{escape(sentence)}</p>'
+
+
+def live(model: PanelModel, html: Callable[[], str]) -> w.HTML:
+    """A piece of HTML that is made anew, by calling `html`, whenever the model has worked out its results.
+
+    What goes wrong in that is shown in its place: a kernel swallows what a callback raises.
+    """
+
+    def made(_: int) -> str:
+        try:
+            return html()
+        except Exception as error:  # noqa: BLE001 - whatever it is, the person must see it
+            return alert(model.say("problems", "fault", fault=f"{type(error).__name__}: {error}"))
+
+    shown = w.HTML()
+    t.dlink((model, "computations"), (shown, "value"), made)
+    return shown
+
+
+def legend(keys: Iterable[tuple[str, str]]) -> str:
+    """What each colour of a chart means, as HTML that needs no style sheet."""
+    key, square = (
+        "display:inline-block;margin:0 16px 0 0",
+        "display:inline-block;height:0.8em;margin:0 6px 0 0;width:0.8em",
+    )
+    return "".join(
+        f'<span style="{key}"><span style="{square};background:{colour}"></span>{escape(label)}</span>'
+        for colour, label in keys
+    )
+
+
+def table(rows: Iterable[tuple[str, str]]) -> str:
+    """Labels and values as a plain table, which needs no style sheet.
+
+    >>> table([("Total", "1 < 2")])
+    '<table><tbody><tr><th scope="row">Total</th><td>1 &lt; 2</td></tr></tbody></table>'
+    """
+    lines = (f'<tr><th scope="row">{escape(label)}</th><td>{escape(value)}</td></tr>' for label, value in rows)
+    return f"<table><tbody>{''.join(lines)}</tbody></table>"

@@ -1,0 +1,118 @@
+"""Days as people write them: both readings of a text, the day or the month being first.
+
+"03/04/2025" is in March for some and in April for others. As with numbers, a text gives its readings, and the other
+dates of its column, or of its file, say which order holds. Month names are read in English, Spanish and Portuguese.
+"""
+
+import re
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+from partnerbook.names import folded
+
+LONGEST = 60
+FIRST_YEAR = 2000
+LAST_YEAR = 2099
+
+
+class DateText(NamedTuple):
+    """A text's day if the day stands first, and if the month does; `why` says what is wrong when there is neither."""
+
+    day_first: date | None = None
+    month_first: date | None = None
+    why: str = ""
+
+    @property
+    def order(self) -> str:
+        """What the text proves to stand first, "day" or "month"; "" where it fits both or shows neither."""
+        if self.day_first is None:
+            return "" if self.month_first is None else "month"
+        return "day" if self.month_first is None else ""
+
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan enero ene janeiro", "february feb febrero fevereiro fev", "march mar marzo marco",
+            "april apr abril abr", "may mayo maio mai", "june jun junio junho", "july jul julio julho",
+            "august aug agosto ago", "september sep sept septiembre setiembre set setembro",
+            "october oct octubre outubro out", "november nov noviembre novembro",
+            "december dec diciembre dic dezembro dez",
+        ),
+        1,
+    )
+    for name in names.split()
+}  # fmt: skip
+
+_CLOCK = r"(?:[T ,]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[ap]\.?\s?m\.?)?\s*(?:Z|UTC|[+-]\d{2}:?\d{2})?)?"
+_YEAR_FIRST = re.compile(rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}}){_CLOCK}", re.IGNORECASE)
+_COMPACT = re.compile(r"(20\d{2})(\d{2})(\d{2})")
+_YEAR_LAST = re.compile(rf"(\d{{1,2}})\s?([-/.])\s?(\d{{1,2}})\s?\2\s?(\d{{4}}|\d{{2}}){_CLOCK}", re.IGNORECASE)
+_WORDS = re.compile(r"[^\W\d_]+|\d+")
+_FILLERS = frozenset({"de", "del", "of", "the", "el", "st", "nd", "rd", "th", "o", "a", "em", "en", "on"})
+_ENGLISH_DAYS = "mon monday tue tues tuesday wed wednesday thu thur thurs thursday fri friday sat saturday sun sunday"
+_SPANISH_DAYS = "lun lunes mar martes mie miercoles jue jueves vie viernes sab sabado dom domingo"
+_PORTUGUESE_DAYS = "seg segunda ter terca qua quarta qui quinta sex sexta feira"
+_WEEKDAYS = frozenset(f"{_ENGLISH_DAYS} {_SPANISH_DAYS} {_PORTUGUESE_DAYS}".split())
+
+
+@lru_cache(maxsize=50_000)
+def date_text(text: str) -> DateText:
+    """Both readings of a day in a text.
+
+    >>> date_text("15/07/2025").order, date_text("7/15/2025").order, date_text("03/04/2025").order
+    ('day', 'month', '')
+    >>> date_text("15 de julio de 2025").day_first == date_text("Jul 15, 2025").day_first == date(2025, 7, 15)
+    True
+    >>> date_text("31/02/2025").why
+    'is not a day of the calendar'
+    """
+    clean = " ".join(text.split())
+    if len(clean) > LONGEST:
+        return DateText(why="is not a date")
+    if match := _YEAR_FIRST.fullmatch(clean):
+        return _same(int(match[1]), int(match[3]), int(match[4]))
+    if match := _COMPACT.fullmatch(clean):
+        return _same(int(match[1]), int(match[2]), int(match[3]))
+    if match := _YEAR_LAST.fullmatch(clean):
+        first, second, year = int(match[1]), int(match[3]), _whole_year(match[4])
+        day_first, month_first = _day(year, second, first), _day(year, first, second)
+        missing = day_first is None and month_first is None
+        return DateText(day_first, month_first, "is not a day of the calendar" if missing else "")
+    return _in_words(clean)
+
+
+def _in_words(text: str) -> DateText:
+    words = [word for word in map(folded, _WORDS.findall(text)) if word not in _FILLERS]
+    names = [word for word in words if word in _MONTHS]
+    if len(names) > 1 and names[0] in _WEEKDAYS:
+        names = names[1:]  # "mar" is Tuesday in Spanish, and March
+    numbers = [word for word in words if word.isdigit()]
+    strange = [word for word in words if word not in _MONTHS and word not in _WEEKDAYS and not word.isdigit()]
+    if strange or len(names) != 1:
+        return DateText(why="is not a date")
+    years = [number for number in numbers if len(number) == 4]
+    days = [number for number in numbers if len(number) <= 2]
+    if len(days) == 2 and not years:
+        years = [days.pop()]
+    if len(numbers) != 2 or len(days) != 1 or len(years) != 1:
+        return DateText(why="is not a whole date: it needs a day, a month and a year")
+    return _same(_whole_year(years[0]), _MONTHS[names[0]], int(days[0]))
+
+
+def _whole_year(text: str) -> int:
+    return int(text) + (2000 if len(text) == 2 else 0)
+
+
+def _same(year: int, month: int, day: int) -> DateText:
+    found = _day(year, month, day)
+    return DateText(found, found, "" if found else "is not a day of the calendar")
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

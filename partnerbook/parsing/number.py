@@ -1,0 +1,109 @@
+"""Numbers as people write them: both readings of a text, "." or "," being the decimal mark, and the money it names.
+
+"1.234" is a thousand in one country and little more than one in another, and nothing in the text says which. So a
+text is never read by itself alone: it is taken apart into the reading under either mark, and the other numbers of
+its column, or of its file, say which mark holds.
+"""
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from partnerbook.errors import UnknownName
+from partnerbook.parsing.currency import currency_code
+
+LONGEST = 60
+
+
+class NumberText(NamedTuple):
+    """A text taken apart: its value if "." is the decimal mark, and if "," is; None where it cannot be.
+
+    `label` is what stands beside the digits ("R$", "USD", "%"), `why` says what is wrong when there is no reading.
+    """
+
+    point: Decimal | None = None
+    comma: Decimal | None = None
+    label: str = ""
+    why: str = ""
+
+    @property
+    def mark(self) -> str:
+        """The decimal mark that the text proves, or "" where it fits both."""
+        if self.point is None:
+            return "" if self.comma is None else ","
+        return "." if self.comma is None else ""
+
+
+_MINUS = str.maketrans({"\u2212": "-", "\u2013": "-", "\ufe63": "-", "\uff0d": "-", "\u2019": "'"})
+_PARTS = re.compile(r"(?P<before>[^\d]*)(?P<digits>\d(?:[\d., ']*\d)?)(?P<after>[^\d]*)")
+
+
+def _shape(decimal: str, group: str, digits: str) -> re.Pattern[str]:
+    # The first group of a grouped number never begins with 0, so "0.123" has one reading.
+    grouped = rf"[1-9]\d{{0,2}}(?P<group>[{group} '])(?:\d{{{digits}}}(?P=group))*\d{{3}}"
+    return re.compile(rf"(?:\d+|{grouped})(?:{decimal}\d+)?|{decimal}\d+")
+
+
+_POINT = _shape(r"\.", ",", "2,3")  # India parts hundreds of thousands by two digits: 12,34,567.50
+_COMMA = _shape(",", r"\.", "3")
+
+
+@lru_cache(maxsize=50_000)
+def number_text(text: str) -> NumberText:
+    """Both readings of a number in a text, with the currency or sign beside it.
+
+    >>> number_text("R$ 1.234,50")
+    NumberText(point=None, comma=Decimal('1234.50'), label='R$', why='')
+    >>> number_text("(1.234)")[:2]
+    (Decimal('-1.234'), Decimal('-1234'))
+    >>> number_text("about ten").why
+    'is not a number'
+    """
+    clean = " ".join(text.translate(_MINUS).split())
+    parts = _PARTS.fullmatch(clean) if len(clean) <= LONGEST else None
+    if parts is None:
+        return NumberText(why="is not a number")
+    before, digits, after = parts.groups()
+    negative = before.startswith("(") and after.endswith(")")
+    if negative:
+        before, after = before[1:], after[:-1]
+    if before[-1:] in (".", ",") and not before[:-1].strip(" -+"):
+        before, digits = before[:-1], before[-1] + digits
+    signs = [sign for sign in (before + after) if sign in "-+"]
+    if len(signs) > 1 or (signs and negative):
+        return NumberText(why="is not a number")
+    minus = negative or signs == ["-"]
+    labels = {label for label in (_bare(before), _bare(after)) if label}
+    if len(labels) > 1:
+        return NumberText(why="has more beside the number than a currency")
+    point, comma = _value(digits, _POINT, ",", minus), _value(digits, _COMMA, ".", minus)
+    why = "" if point is not None or comma is not None else "is not a number: its marks fit no way of writing one"
+    return NumberText(point, comma, labels.pop() if labels else "", why)
+
+
+def _bare(label: str) -> str:
+    return label.replace("-", "").replace("+", "").strip()
+
+
+def _value(digits: str, shape: re.Pattern[str], group: str, minus: bool) -> Decimal | None:
+    if not shape.fullmatch(digits):
+        return None
+    plain = digits.replace(group, "").replace(" ", "").replace("'", "").replace(",", ".")
+    return Decimal(f"-{plain}" if minus else plain)
+
+
+@lru_cache(maxsize=2_000)
+def label_fits(label: str, currency: str) -> bool:
+    """Whether what stands beside an amount can mean a currency, given as its code.
+
+    >>> label_fits("R$", "BRL"), label_fits("$", "COP"), label_fits("$", "EUR"), label_fits("about", "USD")
+    (True, True, False, False)
+    """
+    for text in (label, f"{currency} {label}"):  # a sign that several currencies share is understood beside its code
+        try:
+            if currency_code(text) == currency:
+                return True
+        except UnknownName:
+            continue
+    return False

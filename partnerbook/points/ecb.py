@@ -1,0 +1,83 @@
+"""Market rates of the European Central Bank, through the package CurrencyConverter: the only module that knows it.
+
+The package carries the bank's reference rates since 1999, so its data is as old as the installed version. No rate is
+carried over a gap longer than the given age, and none beyond the last quote of a currency that ended.
+"""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from partnerbook.errors import NoRate
+from partnerbook.exact import exactly, quotient
+from partnerbook.points.rates import MarketRate
+
+INSTALL = "pip install currencyconverter"
+UPGRADE = "pip install --upgrade currencyconverter"
+
+
+@exactly
+def ecb_rate(currency: str, day: date, max_age_days: int = 45) -> MarketRate:
+    """How much of a currency one US dollar bought: the bank's last quote on or before a day, and the day of the quote.
+
+    The bank quotes per euro; both quotes are of the same day. Errors: NoRate, which says why: the package is missing,
+    the bank does not quote the currency, its quotes begin later or have ended, or the data or the quote is too old.
+
+    >>> ecb_rate("EUR", date(2024, 1, 6))  # a Saturday: the quote is Friday's, 1.0921 dollars per euro
+    MarketRate(per_usd=Decimal('0.915667063455727497481916'), day=datetime.date(2024, 1, 5))
+    """
+    converter = _converter()
+    if currency not in converter.currencies:
+        raise NoRate(f"the European Central Bank publishes no rate for {currency}.")
+    first, last = converter.bounds[currency]
+    end = converter.bounds["USD"].last_date
+    if day < first:
+        raise NoRate(f"the European Central Bank's rates for {currency} begin on {first}.")
+    if last < end and day > last:
+        raise NoRate(f"the European Central Bank's rates for {currency} ended on {last}.")
+    if (day - end).days > max_age_days:
+        raise NoRate(
+            f"the installed rates of the European Central Bank end on {end}, {(day - end).days} days before {day}, and "
+            f"{max_age_days} are allowed; get newer ones with: {UPGRADE}."
+        )
+    newest = min(day, last)
+    for back in range(max_age_days + 1 - (day - newest).days):
+        quoted = newest - timedelta(days=back)
+        per_euro, usd_per_euro = _per_euro(currency, quoted), _per_euro("USD", quoted)
+        if per_euro is not None and usd_per_euro is not None:
+            return MarketRate(quotient(per_euro, usd_per_euro), quoted)
+    raise NoRate(f"the European Central Bank has no rate for {currency} in the {max_age_days} days up to {day}.")
+
+
+def newest_day() -> date:
+    """The day of the newest quotes that are installed.
+
+    Errors: NoRate where the package is missing.
+
+    >>> newest_day() >= date(2026, 10, 30)
+    True
+    """
+    newest: date = _converter().bounds["USD"].last_date
+    return newest
+
+
+@lru_cache(maxsize=1)
+def _converter() -> Any:
+    try:
+        from currency_converter import CurrencyConverter
+    except ImportError:
+        raise NoRate(f"market rates need the package CurrencyConverter; install it with: {INSTALL}.") from None
+    # Without fallbacks: they would give the rouble of 2022 for any later day.
+    return CurrencyConverter(decimal=True)
+
+
+def _per_euro(currency: str, day: date) -> Decimal | None:
+    """The bank's own figure, digit for digit (one euro times the quote), or None on a day without one."""
+    from currency_converter import RateNotFoundError
+
+    try:
+        rate: Decimal = _converter().convert(1, "EUR", currency, date=day)
+    except RateNotFoundError:
+        return None
+    return rate

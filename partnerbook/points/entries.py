@@ -1,0 +1,195 @@
+"""Entries: what the book's deals and managing become, each a stretch of time in which a client gives points on a track.
+
+An entry is active on a day when start <= day < until; one without an `until` is open.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from partnerbook.days import months_later
+from partnerbook.errors import PartnerbookError
+from partnerbook.exact import ZERO, quotient
+from partnerbook.points.amount import Terms, managed_terms, sold_terms
+from partnerbook.points.rates import PointUnit, Program
+from partnerbook.points.units import convert, point_unit, rate_days
+from partnerbook.program.edition import editions, sale_edition
+from partnerbook.records import Client, Deal, Managing, Subscription
+
+SOLD, MANAGED = "sold", "managed"
+SALES = ("new", "cross_sell", "upsell")
+
+
+class Entry(NamedTuple):
+    """One stretch of points: `points` is negative where a downgrade or cancellation takes from a sale.
+
+    `terms` holds what the points were computed from, `value` the contract's worth in the same currency
+    (zero on the managed track), `origin` the record it came from.
+    """
+
+    client: str
+    line: str
+    track: str
+    kind: str
+    source: str
+    points: Decimal
+    start: date
+    until: date | None
+    terms: Terms
+    value: Decimal = ZERO
+    origin: str = ""
+
+    def active(self, day: date) -> bool:
+        """Whether the entry gives its points on that day."""
+        return self.start <= day and (self.until is None or day < self.until)
+
+
+class Unused(NamedTuple):
+    """A record that gave no entry, and why."""
+
+    origin: str
+    reason: str
+
+
+def sold_entries(
+    deals: Iterable[Deal], clients: dict[str, Client], program: Program, unused: list[Unused]
+) -> Iterator[Entry]:
+    """The entries of the sold track; deals without a rate or a client go to `unused`."""
+    by_line: defaultdict[tuple[str, str], list[Deal]] = defaultdict(list)
+    for deal in deals:
+        by_line[deal.client, deal.line.casefold().strip()].append(deal)
+    for (name, _), line_deals in by_line.items():
+        if name not in clients:
+            unused += [Unused(deal.origin, f'There is no client "{name}".') for deal in line_deals]
+            continue
+        line_deals.sort(key=_deal_order)
+        yield from _line_entries(line_deals, clients[name].market, program, unused)
+
+
+def _deal_order(deal: Deal) -> tuple[object, ...]:
+    """Sales before losses of one day, and never by row, so that the order of records does not matter."""
+    return (deal.closed, deal.kind not in SALES, deal.kind, deal.mrr, deal.currency, deal.source, deal.deal,
+            deal.first_sold or deal.closed)  # fmt: skip
+
+
+def _line_entries(deals: Sequence[Deal], market: str, program: Program, unused: list[Unused]) -> Iterator[Entry]:
+    """The sold entries of one client's product line, its deals in order of closing.
+
+    An upsell keeps the rate of the line's first sale; a line that was cancelled starts anew. A loss takes from
+    the sales active that day, the newest first (`reductions` of the edition), and ends when they end.
+    """
+    first: date | None = None
+    sales: list[_Sale] = []
+    for deal in deals:
+        try:
+            if deal.kind in SALES:
+                first = min(filter(None, (first, deal.first_sold, deal.closed)))
+                entry = _sale(deal, market, program, deal.first_sold or first)
+                sales.append(_Sale(entry, entry.terms.amount, entry.points))
+                yield entry
+            else:
+                losses, sales = _losses(deal, sales, program)
+                yield from losses
+                if deal.kind == "cancellation":
+                    first = None
+        except PartnerbookError as error:
+            unused.append(Unused(deal.origin, str(error)))
+
+
+def _sale(deal: Deal, market: str, program: Program, first_sold: date) -> Entry:
+    keeps = first_sold if deal.kind == "upsell" else deal.closed
+    terms = sold_terms(deal.mrr, market, deal.currency, deal.closed, deal.source, keeps, program)
+    until = months_later(deal.closed, sale_edition(deal.closed).sold_months)
+    value = deal.mrr * 12 if deal.contract_value is None else deal.contract_value
+    return Entry(deal.client, deal.line, SOLD, deal.kind, deal.source, terms.points, deal.closed, until, terms, value,
+                 deal.origin)  # fmt: skip
+
+
+class _Sale(NamedTuple):
+    """A sale, and what losses have left of its amount and of its points."""
+
+    entry: Entry
+    amount: Decimal
+    points: Decimal
+
+
+def _losses(deal: Deal, sales: Sequence[_Sale], program: Program) -> tuple[list[Entry], list[_Sale]]:
+    """The entries that take a loss off the sales it finds active, and the sales after it.
+
+    What those sales do not hold has expired already. A loss that ends a sale takes the points that are left of it,
+    so that nothing stays of a third of a point, and no line falls below zero.
+    """
+    after = list(sales)
+    losses = []
+    to_take = deal.mrr
+    for index in reversed(range(len(sales))):
+        sale, left, points = sales[index]
+        if to_take <= 0 or left <= 0 or not sale.active(deal.closed):
+            continue
+        asked = convert(to_take, deal.currency, sale.terms.currency, deal.closed, "program", program.rates)
+        taken = min(left, asked)
+        to_take = ZERO if taken == asked else to_take * (1 - quotient(taken, asked))
+        terms = sale.terms._replace(amount=-taken)
+        lost = -points if taken == left else terms.points
+        after[index] = _Sale(sale, left - taken, points + lost)
+        losses.append(Entry(deal.client, deal.line, SOLD, deal.kind, sale.source, lost, deal.closed, sale.until, terms,
+                            ZERO, deal.origin))  # fmt: skip
+    return losses, after
+
+
+def managed_entries(
+    subscriptions: Iterable[Subscription],
+    managing: Iterable[Managing],
+    clients: dict[str, Client],
+    program: Program,
+    unused: list[Unused],
+) -> Iterator[Entry]:
+    """The entries of the managed track; records without a rate or a client go to `unused`."""
+    managed: defaultdict[str, list[Managing]] = defaultdict(list)
+    for stretch in managing:
+        managed[stretch.client].append(stretch)
+        if stretch.client not in clients:
+            unused.append(Unused(stretch.origin, f'There is no client "{stretch.client}".'))
+    for subscription in subscriptions:
+        client = clients.get(subscription.client)
+        if client is None:
+            unused.append(Unused(subscription.origin, f'There is no client "{subscription.client}".'))
+            continue
+        for stretch in managed[subscription.client]:
+            start = max(subscription.start, stretch.start)
+            ends = [day for day in (subscription.end, stretch.end, client.services_ended) if day is not None]
+            until = min(ends, default=None)
+            if until is None or start < until:
+                try:
+                    yield from _managed_pieces(subscription, stretch, client.market, start, until, program)
+                except PartnerbookError as error:
+                    unused.append(Unused(subscription.origin, str(error)))
+
+
+def _managed_pieces(
+    subscription: Subscription, stretch: Managing, market: str, start: date, until: date | None, program: Program
+) -> list[Entry]:
+    """One entry for each part of the stretch over which rate, growth and point unit stay the same.
+
+    An estimated unit stays that of the stretch's first day: nobody published that it changed.
+    """
+    unit_days = rate_days(subscription.currency, program.rates)
+    rule_days = sorted({edition.start for edition in editions()} | unit_days)
+    days = [start, *(day for day in rule_days if start < day and (until is None or day < until))]
+    pieces: list[Entry] = []
+    unit: PointUnit | None = None
+    for index, day in enumerate(days):
+        if unit is None or not unit.estimated or day in unit_days:
+            unit = point_unit(subscription.currency, day, program.rates)
+        terms = managed_terms(
+            subscription.mrr, market, subscription.currency, day, stretch.other_partners, program, unit
+        )
+        piece_until = days[index + 1] if index + 1 < len(days) else until
+        if pieces and pieces[-1].points == terms.points:
+            pieces[-1] = pieces[-1]._replace(until=piece_until)
+        else:
+            pieces.append(Entry(subscription.client, subscription.line, MANAGED, MANAGED, "", terms.points, day,
+                                piece_until, terms, ZERO, subscription.origin))  # fmt: skip
+    return pieces

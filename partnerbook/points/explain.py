@@ -1,0 +1,82 @@
+"""A figure in words: the amounts, rates, units and edition that it was computed from, in one line.
+
+The words are in English, Spanish or Portuguese; how numbers and days are written is for the surface to say.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+
+from partnerbook.exact import plain
+from partnerbook.language.texts import texts
+from partnerbook.parsing.market import market_name
+from partnerbook.points.amount import Terms
+
+
+def _grouped(value: Decimal) -> str:
+    return f"{plain(value):,}"
+
+
+def points_explained(
+    terms: Terms,
+    market: str,
+    kind: str,
+    language: str = "en",
+    number: Callable[[Decimal], str] = _grouped,
+    day: Callable[[date], str] = date.isoformat,
+) -> str:
+    """How terms turn their amount into points; `market` is the client's, as a code, `kind` a source or "managed".
+
+    Errors: UnknownName for another language.
+
+    >>> from partnerbook.points.amount import sold_terms
+    >>> points_explained(sold_terms(Decimal(1000), "MX", "USD", date(2026, 2, 1)), "MX", "sourced")
+    'USD 1,000 / 100 × 5 (sourced) × 2 (growth market: Mexico), edition of 2026-01-15'
+    """
+    return _explained("points", terms, market, kind, language, number, day, terms.amount)
+
+
+def money_explained(
+    points: Decimal,
+    terms: Terms,
+    market: str,
+    kind: str,
+    language: str = "en",
+    number: Callable[[Decimal], str] = _grouped,
+    day: Callable[[date], str] = date.isoformat,
+) -> str:
+    """How terms turn points back into money: the same steps the other way round.
+
+    >>> from partnerbook.points.amount import managed_terms
+    >>> money_explained(Decimal(20), managed_terms(Decimal(0), "ES", "EUR", date(2026, 2, 1)), "ES", "managed")
+    '20 / 1 (managed) × EUR 88, edition of 2026-01-15'
+    """
+    return _explained("money", terms, market, kind, language, number, day, points)
+
+
+def _explained(
+    way: str,
+    terms: Terms,
+    market: str,
+    kind: str,
+    language: str,
+    number: Callable[[Decimal], str],
+    day: Callable[[date], str],
+    given: Decimal,
+) -> str:
+    words: Mapping[str, Mapping[str, str]] = texts("explain", language)
+    say = words[way]
+    grows, shared = terms.growth != 1, terms.partners > 1
+    line = say["line"].format(
+        given=number(given),
+        currency=terms.currency,
+        unit=number(terms.unit.amount),
+        rate=number(terms.rate),
+        kind=words["kinds"][kind],
+        growth=say["growth"].format(growth=number(terms.growth), market=market_name(market, language)) if grows else "",
+        partners=say["partners"].format(partners=terms.partners) if shared else "",
+    )
+    rules = words["rules"]
+    from_rate = terms.unit.start if terms.unit.estimated else None
+    estimated = rules["estimated"].format(day=day(from_rate)) if from_rate else ""
+    return f"{line}, {rules['edition'].format(day=day(terms.edition))}{estimated}"

@@ -1,0 +1,59 @@
+"""Growth markets: those whose customers multiply points, under an edition and as the partner corrects its list."""
+
+from collections.abc import Collection
+from decimal import Decimal
+
+from partnerbook.errors import BadInput
+from partnerbook.parsing.market import known_market, market_code, market_name
+from partnerbook.points.rates import PUBLISHED, Program
+from partnerbook.program.edition import Edition
+
+GROWTH = "growth"
+
+
+STANDARD = "standard"
+
+
+def is_growth_market(
+    code: str, edition: Edition, added: Collection[str] = frozenset(), removed: Collection[str] = frozenset()
+) -> bool:
+    """Whether points of a client in this market are multiplied under an edition.
+
+    `added` and `removed` are the partner's own corrections of the edition's list, as alpha-2 codes: what an edition
+    assumes can be wrong. Source: HubSpot's growth markets by client location, since 18 July 2022.
+    Errors: UnknownName for a code that is not an alpha-2 code, BadInput for one both added and removed.
+
+    >>> from datetime import date
+    >>> from partnerbook.program.edition import edition_on
+    >>> now = edition_on(date(2026, 2, 1))
+    >>> is_growth_market("MX", now), is_growth_market("ES", now), is_growth_market("MX", now, removed={"MX"})
+    (True, False, False)
+    """
+    code = known_market(code)
+    if code in added and code in removed:
+        raise BadInput(f"{market_name(code)} ({code}) is both added to and removed from the growth markets; keep one.")
+    return code in added or (code in edition.growth_markets and code not in removed)
+
+
+def market_type(
+    code: str, edition: Edition, added: Collection[str] = frozenset(), removed: Collection[str] = frozenset()
+) -> str:
+    """The type of a market under an edition: "growth" or "standard"; see `is_growth_market`.
+
+    >>> from datetime import date
+    >>> from partnerbook.program.edition import edition_on
+    >>> market_type("CO", edition_on(date(2026, 2, 1)))
+    'growth'
+    """
+    return GROWTH if is_growth_market(code, edition, added, removed) else STANDARD
+
+
+def growth(market: str, edition: Edition, program: Program = PUBLISHED) -> Decimal:
+    """What the client's market multiplies points by: the edition's multiplier in a growth market, else 1.
+
+    >>> growth("Mexico", sale_edition(date(2026, 2, 1))), growth("Spain", sale_edition(date(2026, 2, 1)))
+    (Decimal('2'), Decimal('1'))
+    """
+    code = market_code(market)
+    grows = is_growth_market(code, edition, program.growth_added, program.growth_removed)
+    return edition.growth_multiplier if grows else Decimal(1)

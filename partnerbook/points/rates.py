@@ -1,0 +1,56 @@
+"""Where the rates of currencies come from: what is published, the partner's own rows, and a market."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple, TypeAlias
+
+from partnerbook.records import OwnRate
+
+
+class PointUnit(NamedTuple):
+    """The amount of a currency that counts as US$100, and where it is from.
+
+    `start` is the day it holds from; when `estimated`, the day of the market rate it was computed from.
+    """
+
+    currency: str
+    amount: Decimal
+    start: date | None
+    source: str
+    estimated: bool
+
+
+class MarketRate(NamedTuple):
+    """How much of a currency one US dollar bought on the day of the quote."""
+
+    per_usd: Decimal
+    day: date
+
+
+MarketSource: TypeAlias = Callable[[str, date], MarketRate]
+
+
+class Rates(NamedTuple):
+    """Where rates come from: the partner's own rows, then a market source (None: the European Central Bank's rates).
+
+    A market rate older than `max_age_days` on the day it is needed is refused.
+    """
+
+    own: tuple[OwnRate, ...] = ()
+    market: MarketSource | None = None
+    max_age_days: int = 45
+
+
+PUBLISHED_RATES = Rates()
+
+
+class Program(NamedTuple):
+    """The program as one partner sees it: the published rules, the partner's own rates, and own growth markets."""
+
+    rates: Rates = PUBLISHED_RATES
+    growth_added: frozenset[str] = frozenset()
+    growth_removed: frozenset[str] = frozenset()
+
+
+PUBLISHED = Program()

@@ -1,0 +1,177 @@
+"""One currency into another: at the program's fixed point units, or at the market rate of a day.
+
+Points never follow the market: HubSpot fixes what counts as US$100 in a currency, and publishes that for nine. For any
+other the partner's own Rates table is asked, and only then the market, which makes an estimate and says so.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from operator import attrgetter
+
+from partnerbook.errors import BadInput, NoRate, UnknownName, did_you_mean
+from partnerbook.exact import EXACT, plain, quotient
+from partnerbook.parsing.currency import currency_code
+from partnerbook.points.rates import PUBLISHED_RATES, MarketRate, PointUnit, Rates
+from partnerbook.program.point_units import PublishedUnit, point_units
+from partnerbook.records import MARKET, PROGRAM, OwnRate
+
+_KINDS = (PROGRAM, MARKET)
+_HUNDRED = Decimal(100)
+
+
+def point_unit(currency: str, day: date, rates: Rates = PUBLISHED_RATES) -> PointUnit:
+    """The amount of a currency that counts as US$100 on a day.
+
+    In this order: the partner's own "program" row in force; the published unit in force (before the first one, the
+    first, as for the rates of a sale); US$100 at the market rate, marked as estimated. Source: HubSpot's tier page.
+    Errors: NoRate where there is none of these, UnknownName for an unknown currency, BadInput for a bad own row.
+
+    >>> point_unit("EUR", date(2025, 7, 14)).amount, point_unit("EUR", date(2025, 7, 15)).amount
+    (Decimal('75'), Decimal('88'))
+    >>> mine = Rates(own=(OwnRate("CLP", date(2026, 1, 1), Decimal(95000)),))
+    >>> point_unit("CLP", date(2026, 2, 1), mine).amount
+    Decimal('95000')
+    """
+    currency = currency_code(currency)
+    own = _own_row(currency, PROGRAM, day, rates)
+    if own:
+        return PointUnit(currency, own.amount, own.start, _place(own), False)
+    published = point_units().get(currency)
+    if published:
+        return _published(published[max(bisect_right(published, day, key=attrgetter("start")) - 1, 0)])
+    market, source = _market_rate(currency, day, rates, PROGRAM)
+    return PointUnit(currency, plain(EXACT.multiply(market.per_usd, _HUNDRED)), market.day, source, True)
+
+
+def market_rate(currency: str, day: date, rates: Rates = PUBLISHED_RATES) -> MarketRate:
+    """How much of a currency one US dollar bought: the last quote on or before a day, own "market" rows first.
+
+    Errors: NoRate where there is no quote, or only one older than `rates.max_age_days`.
+
+    >>> mine = Rates(own=(OwnRate("PEN", date(2026, 1, 31), Decimal(375), "market"),))
+    >>> market_rate("PEN", date(2026, 2, 10), mine)
+    MarketRate(per_usd=Decimal('3.75'), day=datetime.date(2026, 1, 31))
+    """
+    return _market_rate(currency_code(currency), day, rates, MARKET)[0]
+
+
+def convert(
+    amount: Decimal, currency: str, into: str, day: date, at: str = PROGRAM, rates: Rates = PUBLISHED_RATES
+) -> Decimal:
+    """An amount of one currency in another, exact to 24 places; the amount itself where both are the same.
+
+    `at` is "program" (point units: for everything that points are counted from) or "market" (the rate of the day:
+    for money that is paid, such as commission). Errors: NoRate, UnknownName and BadInput as `point_unit`.
+
+    >>> convert(Decimal(880), "EUR", "USD", date(2026, 2, 1))
+    Decimal('1000')
+    >>> convert(Decimal("12.30"), "PEN", "PEN", date(2026, 2, 1))
+    Decimal('12.30')
+    """
+    if at not in _KINDS:
+        raise UnknownName(f'Rates are at "program" or "market", not at "{at}"{did_you_mean(at, _KINDS) or "."}')
+    currency, into = currency_code(currency), currency_code(into)
+    if currency == into:
+        return amount
+    if at == PROGRAM:
+        have, want = point_unit(currency, day, rates).amount, point_unit(into, day, rates).amount
+    else:
+        have, want = (market_rate(code, day, rates).per_usd for code in (currency, into))
+    return quotient(EXACT.multiply(amount, want), have)
+
+
+def rate_days(currency: str, rates: Rates = PUBLISHED_RATES) -> frozenset[date]:
+    """The days on which the point unit of a currency can change: published ones and those of the partner's own rows.
+
+    >>> sorted(day.isoformat() for day in rate_days("EUR"))
+    ['2022-07-18', '2025-07-15']
+    """
+    currency = currency_code(currency)
+    published = frozenset(unit.start for unit in point_units().get(currency, ()))
+    return published | {row.start for row in rates.own if _row_currency(row) == currency}
+
+
+@lru_cache(maxsize=1)
+def published_units() -> tuple[PointUnit, ...]:
+    """Every published point unit, by currency and day; `partnerbook.program.point_units` has their notes.
+
+    >>> [str(unit.amount) for unit in published_units() if unit.currency == "GBP"]
+    ['62.50', '74']
+    """
+    return tuple(_published(unit) for _, units in sorted(point_units().items()) for unit in units)
+
+
+def _published(unit: PublishedUnit) -> PointUnit:
+    return PointUnit(unit.currency, unit.amount, unit.start, unit.source, estimated=False)
+
+
+def _own_row(currency: str, kind: str, day: date, rates: Rates) -> OwnRate | None:
+    """The newest own row of a kind on or before a day, with its amount checked."""
+    newest: OwnRate | None = None
+    for row in _own_rows(currency, kind, rates):
+        if row.start > day or (newest and row.start < newest.start):
+            continue
+        if newest and row.start == newest.start and row.amount != newest.amount:
+            raise BadInput(
+                f"Two {kind} rates of {currency} start on {row.start}: {newest.amount} ({_place(newest)}) and "
+                f"{row.amount} ({_place(row)}); keep one."
+            )
+        newest = row
+    return newest
+
+
+def _own_rows(currency: str, kind: str, rates: Rates) -> Iterator[OwnRate]:
+    for row in rates.own:
+        if row.currency != currency and _row_currency(row) != currency:
+            continue
+        if row.kind not in _KINDS:
+            guess = did_you_mean(row.kind, _KINDS) or "."
+            raise UnknownName(f'{_place(row)}: the kind is "{row.kind}"; it must be "program" or "market"{guess}')
+        if not row.amount.is_finite() or row.amount <= 0:
+            raise BadInput(f"{_place(row)}: the {currency} rate is {row.amount}; it must be above 0, per US$100.")
+        if row.kind == kind:
+            yield row
+
+
+def _row_currency(row: OwnRate) -> str:
+    try:
+        return currency_code(row.currency)
+    except UnknownName as error:
+        raise UnknownName(f"{_place(row)}: {error}") from None
+
+
+def _place(row: OwnRate) -> str:
+    return row.origin or "Rates table"
+
+
+def _market_rate(currency: str, day: date, rates: Rates, missing: str) -> tuple[MarketRate, str]:
+    """The market rate and what it is from; without one, the error asks for an own row of the kind `missing`."""
+    if currency == "USD":
+        return MarketRate(Decimal(1), day), "the US dollar itself"
+    own = _own_row(currency, MARKET, day, rates)
+    if own and (day - own.start).days <= rates.max_age_days:
+        return MarketRate(quotient(own.amount, _HUNDRED), own.start), _place(own)
+    try:
+        if rates.market is None:
+            from partnerbook.points.ecb import ecb_rate
+
+            return ecb_rate(currency, day, rates.max_age_days), "European Central Bank"
+        return _checked(rates.market(currency, day), day, rates), "market source"
+    except NoRate as error:
+        stale = f" The row {_place(own)} is of {own.start}, older than {rates.max_age_days} days." if own else ""
+        raise NoRate(
+            f"There is no rate for {currency} on {day}: {error}{stale} "
+            f'Add a "{missing}" row for {currency} to the Rates table: the amount per US$100, from {day} or before.'
+        ) from error
+
+
+def _checked(rate: MarketRate, day: date, rates: Rates) -> MarketRate:
+    age = (day - rate.day).days
+    if age < 0 or age > rates.max_age_days:
+        raise NoRate(f"the newest rate of the market source is of {rate.day}; {rates.max_age_days} days are allowed.")
+    if not rate.per_usd.is_finite() or rate.per_usd <= 0:
+        raise NoRate(f"the market source gives {rate.per_usd} per US dollar, which is no rate.")
+    return rate

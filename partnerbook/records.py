@@ -1,0 +1,185 @@
+"""The records of a partner's book: dumb data, one NamedTuple per table, amounts as Decimal, days as date.
+
+Every record ends with `origin`, the place it was read from ("Deals row 12"), so that any figure can be traced.
+Field names follow HubSpot's where HubSpot has one; `tables.py` says what each means and which values it takes.
+"""
+
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+PROGRAM = "program"
+MARKET = "market"
+
+
+class Settings(NamedTuple):
+    """What holds for the whole book; every field is a row of the Settings sheet."""
+
+    partner: str = ""
+    reporting_currency: str = "USD"
+    as_of: date | None = None
+    goal_tier: str = ""
+    credited_tier: str = ""
+    credited_since: date | None = None
+    credited_read_on: date | None = None
+    certification_until: date | None = None
+    certified_people: int | None = None
+    elite_invitation: bool = False
+    alert_days: tuple[int, ...] = ()
+    growth_added: frozenset[str] = frozenset()
+    growth_removed: frozenset[str] = frozenset()
+    rate_max_age: int = 45
+
+
+class Client(NamedTuple):
+    """A customer that the partner has sold to or manages; `market` is an ISO 3166-1 alpha-2 code."""
+
+    client: str
+    market: str
+    hub_id: str = ""
+    domain: str = ""
+    relationship: str = ""
+    usage_score: Decimal | None = None
+    apps_used: int | None = None
+    last_active_employee: str = ""
+    last_active_on: date | None = None
+    managed_until: date | None = None
+    services_ended: date | None = None
+    hubspot_sold_points: Decimal | None = None
+    hubspot_managed_points: Decimal | None = None
+    hubspot_points_on: date | None = None
+    account_link: str = ""
+    note: str = ""
+    origin: str = ""
+
+
+class Subscription(NamedTuple):
+    """A stretch of time in which a client pays one MRR for one product line; `end` is the first day without it."""
+
+    client: str
+    line: str
+    mrr: Decimal
+    currency: str
+    start: date
+    end: date | None = None
+    product: str = ""
+    note: str = ""
+    origin: str = ""
+
+
+class Deal(NamedTuple):
+    """A sale, or the loss of one: `mrr` is the MRR gained (new, cross_sell, upsell) or lost (the other kinds)."""
+
+    deal: str
+    client: str
+    line: str
+    kind: str
+    source: str
+    closed: date
+    mrr: Decimal
+    currency: str
+    contract_value: Decimal | None = None
+    first_sold: date | None = None
+    note: str = ""
+    origin: str = ""
+
+
+class Managing(NamedTuple):
+    """A stretch of time in which the partner manages a client, with so many other partners."""
+
+    client: str
+    start: date
+    end: date | None = None
+    other_partners: int = 0
+    note: str = ""
+    origin: str = ""
+
+
+class Renewal(NamedTuple):
+    """A subscription that comes up for renewal."""
+
+    client: str
+    products: str
+    renews_on: date
+    current_mrr: Decimal
+    renewal_mrr: Decimal | None
+    currency: str
+    status: str = "pending"
+    communication_owner: str = ""
+    renewal_manager: str = ""
+    note: str = ""
+    origin: str = ""
+
+
+class Threshold(NamedTuple):
+    """What one tier of one edition needs, in points; None is a figure that the person has not entered."""
+
+    edition: date
+    tier: str
+    total: Decimal | None = None
+    minimum: Decimal | None = None
+    managed: Decimal | None = None
+    note: str = ""
+    origin: str = ""
+
+
+class OwnRate(NamedTuple):
+    """A row of the partner's own Rates table: so much of a currency per US$100, from a day on.
+
+    `kind` is "program" (what HubSpot counts as US$100) or "market"; `origin` is where the row stands.
+    """
+
+    currency: str
+    start: date
+    amount: Decimal
+    kind: str = PROGRAM
+    note: str = ""
+    origin: str = ""
+
+
+class Service(NamedTuple):
+    """One of HubSpot's Partner Services: something that the partner does for a client, in the account's own words."""
+
+    client: str
+    service: str
+    details: str = ""
+    record_id: str = ""
+    note: str = ""
+    origin: str = ""
+
+
+class Segment(NamedTuple):
+    """That a client is one of a group of clients, which the person has named."""
+
+    segment: str
+    client: str
+    note: str = ""
+    origin: str = ""
+
+
+class SavedReport(NamedTuple):
+    """Rows that the person wants to have again: which, of whom (all clients without a segment), between which days."""
+
+    report: str
+    rows: str
+    segment: str = ""
+    since: date | None = None
+    until: date | None = None
+    note: str = ""
+    origin: str = ""
+
+
+class Book(NamedTuple):
+    """All records of a partner's book."""
+
+    settings: Settings = Settings()
+    clients: tuple[Client, ...] = ()
+    subscriptions: tuple[Subscription, ...] = ()
+    deals: tuple[Deal, ...] = ()
+    managing: tuple[Managing, ...] = ()
+    renewals: tuple[Renewal, ...] = ()
+    tiers: tuple[Threshold, ...] = ()
+    rates: tuple[OwnRate, ...] = ()
+    partner_services: tuple[Service, ...] = ()
+    segments: tuple[Segment, ...] = ()
+    saved_reports: tuple[SavedReport, ...] = ()

@@ -1,0 +1,181 @@
+"""The partner's workbook: one sheet for each table of the book, ready to be filled in, and a sheet that says how.
+
+Everything is made from `book/tables.py`, which also reads it: `read_book` of what is written here gives the same
+book, in each language. A Table ends with its last row, and grows in Excel by itself when a person goes on below.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from itertools import repeat
+from pathlib import Path
+from typing import Any
+
+from openpyxl.styles import Alignment
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from partnerbook.book.tables import START, TABLES
+from partnerbook.book.tables.settings import SETTING_HEADING, VALUE_HEADING
+from partnerbook.book.tables.shape import Column, Table
+from partnerbook.book.write.contents import cell_content
+from partnerbook.program.edition import editions
+from partnerbook.records import Book, Threshold
+from partnerbook.workbooks.book.lists import CLIENT_NAMES, list_name, write_lists
+from partnerbook.workbooks.book.start import Filled, StartSheet
+from partnerbook.workbooks.book.words import BookWords, book_words
+from partnerbook.workbooks.kit.document import Document, Field, fit_row, letters, page
+from partnerbook.workbooks.kit.styles import SAND, TEAL
+
+TOP = 5  # the row of the headings
+SPARE_ROWS = 30
+CHECKED_ROWS = 1000  # below the last row, in which drop-downs and checks still work
+_FIRST_DAY, _LAST_DAY = "36526", "73050"  # 2000 to 2099, as the reader takes them
+_WIDEST = 40  # of a column, in characters; a longer text shows its beginning
+_WIDEST_PAGE = 220  # of a sheet that can still be read on one sheet of paper
+_ONCE = ("Settings", "Tiers", "Rates")
+
+STYLES: Mapping[str, str] = {
+    "text": "pb_input_text",
+    "client": "pb_input_text",
+    "link": "pb_input_text",
+    "days": "pb_input_text",
+    "markets": "pb_input_text",
+    "market": "pb_input",
+    "currency": "pb_input_code",
+    "choice": "pb_input",
+    "yes_no": "pb_input",
+    "money": "pb_input_money",
+    "number": "pb_input_number",
+    "whole": "pb_input_whole",
+    "date": "pb_input_day",
+    "edition": "pb_input_day",
+}
+
+
+def write_book(book: Book, path: str | Path, made: date, language: str = "en") -> None:
+    """Nothing; writes the book as a workbook in a language, "en", "es" or "pt"; `made` is the day it is made.
+
+    A book without thresholds gets `blank_thresholds`, so that a person sees which figures are wanted. Amounts are kept
+    to the 15 digits that a spreadsheet holds. Errors: UnknownName for another language.
+    """
+    words = book_words(language)
+    document = Document(words("start", "title"), words("start", "subtitle"), made)
+    start = StartSheet(document, words)
+    book = book if book.tiers else book._replace(tiers=blank_thresholds())
+    filled = {}
+    for table in TABLES:
+        sheet = _sheet(document, table, words)
+        if table.by_row:
+            _write_settings(document, sheet, table, book, words)
+        else:
+            filled[table.name] = _write_rows(document, sheet, table, book, words)
+    write_lists(document, words)
+    start.fill(book.settings.partner, _is_sample(book), filled)
+    document.save(path)
+
+
+def blank_thresholds() -> tuple[Threshold, ...]:
+    """The tiers of every edition without their figures, the newest edition first.
+
+    >>> blank_thresholds()[0][:3]
+    (datetime.date(2026, 1, 15), 'Gold', None)
+    """
+    return tuple(Threshold(edition.start, tier) for edition in reversed(editions()) for tier in edition.tier_names)
+
+
+def _is_sample(book: Book) -> bool:
+    from partnerbook.sample.figures import SETTINGS as SAMPLE
+
+    return book.settings.partner == SAMPLE.partner
+
+
+def _sheet(document: Document, table: Table, words: BookWords) -> Worksheet:
+    title = table.label(words.language)
+    sheet = document.sheet(title, SAND if table.name in _ONCE else TEAL)
+    document.put(sheet, "A1", title, "pb_title")
+    document.put(sheet, "A2", words.purpose(table), "pb_subtitle")
+    document.link(sheet, "A3", f"← {START.label(words.language)}", START.label(words.language))
+    return sheet
+
+
+def _write_rows(document: Document, sheet: Worksheet, table: Table, book: Book, words: BookWords) -> Filled:
+    language = words.language
+    records: Sequence[Any] = getattr(book, table.field)
+    rows = [
+        [cell_content(getattr(record, column.field), column, language) for column in table.columns]
+        for record in records
+    ]
+    fields = [
+        Field(
+            column.heading(language),
+            STYLES[column.kind],
+            column_width(column, language, values),
+            note=words.note(table, column),
+        )
+        for column, values in zip(table.columns, zip(*rows, strict=True) if rows else repeat(()), strict=False)
+    ]
+    document.table(sheet, table.identifier, f"A{TOP}", fields, rows, bulk=True, spare=SPARE_ROWS)
+    last = TOP + max(len(rows), 1) + CHECKED_ROWS
+    for letter, column in zip(letters(len(table.columns)), table.columns, strict=True):
+        _check(document, sheet, f"{letter}{TOP + 1}:{letter}{last}", table, column, words)
+    fields_in_order = [column.field for column in table.columns]
+    if table.field == "clients":
+        document.name_filled(CLIENT_NAMES, sheet, "A", TOP + 1, last)
+    named = fields_in_order.index("client") + 1 if "client" in fields_in_order else 1
+    sheet.freeze_panes = f"{get_column_letter(named + 1)}{TOP + 1}"
+    page(sheet, sheet.title, repeat=f"{TOP}:{TOP}")
+    if sum(field.width for field in fields) > _WIDEST_PAGE:
+        sheet.page_setup.fitToWidth = 2
+        sheet.print_title_cols = f"A:{get_column_letter(named)}"
+    counted = get_column_letter(1 + next(at for at, column in enumerate(table.columns) if column.required))
+    return Filled(f"'{sheet.title}'!{counted}{TOP + 1}:{counted}{last}", len(rows))
+
+
+def column_width(column: Column, language: str, values: Sequence[object]) -> float:
+    """The width of a column, with room for its values, the longest word of its heading and the arrow beside that."""
+    longest = max((len(value) for value in values if isinstance(value, str)), default=0)
+    return max(column.width, min(longest + 2, _WIDEST), max(map(len, column.heading(language).split())) + 4)
+
+
+def _write_settings(document: Document, sheet: Worksheet, table: Table, book: Book, words: BookWords) -> None:
+    language = words.language
+    meaning = words("settings", "meaning")
+    fields = (
+        Field(SETTING_HEADING.label(language), "pb_text", 36),
+        Field(VALUE_HEADING.label(language), "pb_input", 34),
+        Field(meaning, "pb_help", 96),
+    )
+    rows = [
+        (
+            column.heading(language),
+            cell_content(getattr(book.settings, column.field), column, language),
+            words.help(table, column),
+        )
+        for column in table.columns
+    ]
+    document.table(sheet, table.identifier, f"A{TOP}", fields, rows)
+    sheet.tables[table.identifier].autoFilter = None
+    for row, (column, (_, value, text)) in enumerate(zip(table.columns, rows, strict=True), TOP + 1):
+        cell = document.put(sheet, f"B{row}", value, STYLES[column.kind])
+        cell.alignment = Alignment(horizontal="left", vertical="center", indent=1)
+        fit_row(sheet, row, [(text, fields[-1].width)])
+        _check(document, sheet, f"B{row}", table, column, words)
+    sheet.freeze_panes = f"A{TOP + 1}"
+    page(sheet, sheet.title, one_page=True)
+
+
+def _check(document: Document, sheet: Worksheet, places: str, table: Table, column: Column, words: BookWords) -> None:
+    """What a person can enter: lists for names, where the reader knows more spellings than a list has, stay open."""
+    title = column.heading(words.language)
+    source = list_name(table, column)
+    if source:
+        strict = bool(column.choices) or column.kind == "edition"
+        message = words("checks", "list" if strict else "client" if column.kind == "client" else "open_list")
+        document.choose(sheet, places, source, title, message, strict=strict, prompt=False)
+    elif column.kind == "date":
+        message = words("checks", "date")
+        document.require(sheet, places, "date", _FIRST_DAY, title, message, high=_LAST_DAY, prompt=False)
+    elif column.kind in ("money", "number", "whole"):
+        kind = "whole" if column.kind == "whole" else "decimal"
+        message = words("checks", "amount" if column.kind == "money" else column.kind)
+        document.require(sheet, places, kind, "0", title, message, prompt=False)

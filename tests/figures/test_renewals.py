@@ -1,0 +1,91 @@
+"""Renewals: the edges of the alert windows, and what each renewal would change."""
+
+from datetime import date, timedelta
+from decimal import ROUND_DOWN, Decimal, localcontext
+
+import pytest
+
+from partnerbook.figures.renewals import renewal_alert, renewal_outlook
+from partnerbook.records import Renewal
+
+AS_OF = date(2026, 1, 15)
+WINDOWS = (30, 60, 90, 120)
+
+
+def renewal(client: str, days: int, current: str = "100", new: str | None = "120", status: str = "pending") -> Renewal:
+    """A renewal so many days from the as-of day."""
+    after = None if new is None else Decimal(new)
+    return Renewal(client, "Sales Hub", AS_OF + timedelta(days=days), Decimal(current), after, "USD", status)
+
+
+@pytest.mark.parametrize(
+    ("days", "alert"),
+    [
+        (-400, "Overdue"),
+        (-1, "Overdue"),
+        (0, "Within 30 days"),
+        (30, "Within 30 days"),
+        (31, "Within 60 days"),
+        (60, "Within 60 days"),
+        (61, "Within 90 days"),
+        (90, "Within 90 days"),
+        (91, "Within 120 days"),
+        (120, "Within 120 days"),
+        (121, "Later"),
+    ],
+)
+@pytest.mark.parametrize("status", ["pending", "confirmed", "cancellation_requested"])
+def test_both_sides_of_each_window(days: int, alert: str, status: str) -> None:
+    renews_on = AS_OF + timedelta(days=days)
+    assert renewal_alert(renews_on, AS_OF, status, WINDOWS) == alert
+    assert renewal_alert(renews_on, AS_OF, status, reversed(WINDOWS)) == alert
+
+
+@pytest.mark.parametrize("days", [-1, 0, 30, 500])
+def test_what_is_renewed_is_done_whenever_it_was_due(days: int) -> None:
+    assert renewal_alert(AS_OF + timedelta(days=days), AS_OF, "renewed", WINDOWS) == "Done"
+
+
+@pytest.mark.parametrize(
+    ("days", "windows", "alert"),
+    [(-1, (), "Overdue"), (0, (), "Later"), (0, (0,), "Within 0 days"), (7, (7, 7), "Within 7 days")],
+)
+def test_windows_of_ones_own(days: int, windows: tuple[int, ...], alert: str) -> None:
+    assert renewal_alert(AS_OF + timedelta(days=days), AS_OF, "pending", windows) == alert
+
+
+def test_renewals_seen_from_a_day() -> None:
+    rows = [
+        renewal("Cora", 61, "100", "80"),
+        renewal("Acme", -3, "100", None),
+        renewal("Birk", 61, "0.10", "0.30", "renewed"),
+        renewal("Dora", 0, "50", "0"),
+    ]
+    found = renewal_outlook(rows, AS_OF, iter(WINDOWS), deadline_days=45)
+    assert [(each.renewal.client, each.days, each.alert, each.mrr_change) for each in found] == [
+        ("Acme", -3, "Overdue", None),
+        ("Dora", 0, "Within 30 days", -50),
+        ("Birk", 61, "Done", Decimal("0.20")),
+        ("Cora", 61, "Within 90 days", -20),
+    ]
+    assert [each.deadline for each in found] == [
+        date(2025, 11, 28),  # 45 days before 12 January
+        date(2025, 12, 1),
+        date(2026, 1, 31),
+        date(2026, 1, 31),
+    ]
+
+
+def test_the_order_of_renewals_does_not_matter() -> None:
+    rows = [renewal(name, days) for days in (5, 1) for name in ("Birk", "Acme")]
+    assert renewal_outlook(rows, AS_OF, WINDOWS, 45) == renewal_outlook(rows[::-1], AS_OF, WINDOWS, 45)
+
+
+def test_no_renewals() -> None:
+    assert renewal_outlook((), AS_OF, WINDOWS, 45) == []
+
+
+def test_the_callers_decimal_context_does_not_matter() -> None:
+    with localcontext(prec=5, rounding=ROUND_DOWN):
+        [found] = renewal_outlook([renewal("Acme", 1, "100000.01", "300000.05")], AS_OF, WINDOWS, 45)
+    assert found.mrr_change == Decimal("200000.04")

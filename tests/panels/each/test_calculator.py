@@ -1,0 +1,221 @@
+"""The calculator without a notebook: its figures against the cases that the Excel functions are judged by."""
+
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.function_cases import OMITTED, Case, agree, cases
+
+from partnerbook.errors import BadInput
+from partnerbook.exact import EXACT
+from partnerbook.language.reader import reader
+from partnerbook.language.texts import texts
+from partnerbook.names import LANGUAGES
+from partnerbook.panels import calculator
+from partnerbook.panels.each.calculator.model import CalculatorModel, calculator_model
+from partnerbook.parsing.currency import currency_codes
+from partnerbook.parsing.market import market_code, market_names
+from partnerbook.program.edition import editions
+
+DAY = date(2026, 2, 1)
+
+
+def plain_points(case: Case) -> bool:
+    """Whether a case gives an amount, a market, a currency, and no more than a source or partners and a day."""
+    amount, market, currency, *_ = (*case.arguments, None, None, None)
+    more = case.arguments[3:]
+    return (
+        case.function in {"POINTS_SOLD", "POINTS_MANAGED"}
+        and case.scalar
+        and type(amount) in {int, float, Decimal}
+        and amount >= 0
+        and isinstance(market, str)
+        and isinstance(currency, str)
+        and isinstance(case.expected, int | float)
+        and all(each is OMITTED or isinstance(each, kind) for each, kind in zip(more, _kinds(case), strict=False))
+        and " sourced " not in more
+    )
+
+
+def _kinds(case: Case) -> tuple[Any, Any]:
+    return (str if case.function == "POINTS_SOLD" else int, date)
+
+
+POINTS = [case for case in cases("python") if plain_points(case)]
+
+
+def test_there_are_cases_to_judge_by() -> None:
+    assert len(POINTS) > 100
+    assert {case.function for case in POINTS} == {"POINTS_SOLD", "POINTS_MANAGED"}
+
+
+@pytest.mark.parametrize("case", POINTS, ids=lambda case: case.note)
+def test_the_calculator_gives_what_the_function_gives(case: Case) -> None:
+    amount, market, currency, more, on = (*case.arguments, OMITTED, OMITTED)[:5]
+    options: dict[str, Any] = {"amount": f"{Decimal(str(amount)):f}", "market": market, "currency": currency}
+    if more is not OMITTED:
+        options["source" if case.function == "POINTS_SOLD" else "others"] = more
+    day = editions()[-1].start if on is OMITTED else on
+    model = calculator_model(**options, manage=True, on=day)
+    found = model.sold if case.function == "POINTS_SOLD" else model.managed
+    assert found is not None
+    assert agree(case.expected, found.quantize(Decimal("1E-9"), ROUND_HALF_UP))
+    assert model.problems == {}
+    assert model.sold is not None
+    assert model.total == EXACT.add(model.sold, model.managed)
+
+
+@given(
+    st.decimals(0, 10**9, places=2),
+    st.sampled_from([market_code(name) for name in market_names()]),
+    st.sampled_from(("USD", "EUR", "GBP", "JPY", "COP")),
+)
+def test_money_of_points_of_money_is_the_money(amount: Decimal, market: str, currency: str) -> None:
+    there = calculator_model(
+        market=market, currency=currency, on=DAY, method="to_points", sold_given=str(amount), managed_given=str(amount)
+    )
+    back = calculator_model(
+        market=market, currency=currency, on=DAY, method="to_money",
+        sold_given=f"{there.sold_value:f}", managed_given=f"{there.managed_value:f}",
+    )  # fmt: skip
+    assert (back.sold_value, back.managed_value) == (amount, amount)
+
+
+def test_every_change_is_followed_at_once() -> None:
+    model = calculator_model(amount="1000", market="MX", on=DAY)
+    assert model.total == 100
+    model.manage = True
+    assert (model.managed, model.total) == (20, 120)
+    model.others = 3
+    assert model.managed == 5
+    model.source = "assisted"
+    assert model.sold == 60
+    model.amount = "2.000,00"
+    assert model.sold == 120
+    model.on = date(2024, 2, 26)
+    assert model.sold_why == "USD 2,000 / 100 × 3 (assisted) × 2 (growth market: Mexico), edition of July 18, 2022"
+
+
+PROBLEMS = [
+    ({"amount": ""}, "amount", "Write an amount."),
+    ({"amount": "about ten"}, "amount", "“about ten” is no number. Write it as 1,234.50."),
+    ({"amount": "-5"}, "amount", "Points are counted from 0 up."),
+    ({"amount": "10 €"}, "amount", "“€” is not USD. Choose the currency of the amount, or write the amount alone."),
+    ({"amount": "1" * 20}, "amount", "This is too large to be meant."),
+    ({"sold_given": "5 USD"}, "sold_given", "Points have no currency: leave “USD” out."),
+    ({"managed_given": "x"}, "managed_given", "“x” is no number. Write it as 1,234.50."),
+    ({"on": None}, "on", "Choose a day."),
+]
+
+
+@pytest.mark.parametrize(("change", "field", "sentence"), PROBLEMS, ids=[sentence for *_, sentence in PROBLEMS])
+def test_a_field_that_cannot_be_used_says_why(change: dict[str, Any], field: str, sentence: str) -> None:
+    model = calculator_model(on=DAY)
+    before = {name: getattr(model, name) for name in model.trait_names(result=True)}
+    for name, value in change.items():
+        setattr(model, name, value)
+    assert model.problems == {field: sentence}
+    asked_for = {
+        "amount": {"total", "sold", "managed"},
+        "sold_given": {"sold_value"},
+        "managed_given": {"managed_value"},
+    }
+    unknown = {name for name in before if getattr(model, name) is None}
+    assert unknown == asked_for.get(field, {"total", "sold", "managed", "sold_value", "managed_value"})
+    assert model.fault == ""
+
+
+def test_a_currency_without_a_rate_is_told_beside_the_currency() -> None:
+    model = calculator_model(on=date(1990, 1, 1), currency="MXN")
+    assert list(model.problems) == ["currency"]
+    assert "MXN on January 1, 1990" in model.problems["currency"]
+    assert model.total is None
+
+
+def test_what_nobody_foresaw_is_shown_and_not_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_: CalculatorModel, __: dict[str, str]) -> dict[str, Any]:
+        raise ZeroDivisionError("by <nothing>")
+
+    panel = calculator(on=DAY)
+    monkeypatch.setattr(CalculatorModel, "computed", broken)
+    panel.model.amount = "5"
+    assert panel.model.fault == "ZeroDivisionError: by <nothing>"
+    assert "by &lt;nothing&gt;" in panel.children[-1].value
+    assert panel.model.total is None
+
+
+def test_what_goes_wrong_in_showing_is_shown_in_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    panel = calculator(on=DAY, language="es")
+    monkeypatch.setattr(panel, "_point_figures", lambda: {}["<total>"])
+    panel.model.amount = "5"
+    [points] = [each.value for each in panel.children[2].children[0].children if hasattr(each, "value")]
+    assert points.startswith('<p class="pb-problem" role="alert">Algo ha fallado')
+    assert "KeyError: &#x27;&lt;total&gt;&#x27;" in points
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        ({"amout": "3"}, "calculator has no option 'amout'; .*did you mean \"amount\"?"),
+        ({"market": "Brazl"}, 'The market "Brazl" is not known; .*did you mean "Brazil"?'),
+        ({"currency": "EURO$"}, 'The currency "EURO\\$" is not known'),
+        ({"source": "me"}, "calculator: .*source"),
+        ({"others": -1}, "calculator: .*others"),
+        ({"total": Decimal(3)}, "calculator has no option 'total'"),
+        ({"language": "fr"}, 'The language "fr" is not known'),
+    ],
+)
+def test_an_option_that_there_is_not_is_refused_by_name(options: dict[str, Any], sentence: str) -> None:
+    with pytest.raises(BadInput, match=sentence):
+        calculator(on=DAY, **options)
+
+
+def test_results_cannot_be_set() -> None:
+    model = calculator_model(on=DAY)
+    for name in [*model.trait_names(result=True), "problems", "fault"]:
+        with pytest.raises(Exception, match="read-only"):
+            setattr(model, name, getattr(model, name))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_market_and_currency_can_be_chosen(language: str) -> None:
+    panel = calculator(on=DAY, language=language)
+    fields = panel.children[2].children[0].children[0].children
+    chosen = {box.children[0].description: box.children[0] for box in fields}
+    words = texts("panels", language)["calculator"]
+    markets = [code for _, code in chosen[words["market"]].options]
+    currencies = [code for _, code in chosen[words["currency"]].options]
+    assert (len(markets), tuple(currencies)) == (250, currency_codes())
+    for code in currencies:
+        panel.model.currency = code
+        assert panel.model.total is not None or "currency" in panel.model.problems
+
+
+def test_the_static_form_says_the_same() -> None:
+    panel = calculator(amount="1.234,50 €", currency="EUR", market="Brasil", manage=True, on=DAY, language="pt-BR")
+    static = panel._repr_mimebundle_()["text/html"]
+    assert "<td>168,34</td>" in static
+    assert (
+        "EUR 1.234,5 / 88 × 5 (originado) × 2 (mercado em crescimento: Brasil), edição de 15 de janeiro de 2026"
+        in static
+    )
+    assert "<script" not in static
+    assert "<svg" not in static
+
+
+def test_the_three_languages_have_the_same_texts() -> None:
+    for name in ("panels", "explain"):
+        english, *others = (
+            {(section, key) for section, keys in texts(name, language).items() for key in keys}
+            for language in LANGUAGES
+        )
+        assert all(other == english for other in others)
+
+
+def test_a_reader_can_be_given() -> None:
+    assert (
+        calculator_model(on=DAY, reader=reader("es"), amount="x").problems["amount"].startswith("«x» no es un número")
+    )

@@ -1,0 +1,220 @@
+"""Tier progress without a notebook: its figures against the tier report's cells, for the same book and day."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from lxml import etree, html
+from openpyxl import load_workbook
+from support.books import write_plain_book
+
+from partnerbook.errors import BadInput, PartnerbookError
+from partnerbook.language.reader import Reader
+from partnerbook.names import LANGUAGES
+from partnerbook.panels import tier_progress
+from partnerbook.panels.each.tier_progress.chart import tier_bars, tier_chart
+from partnerbook.panels.each.tier_progress.sections import keeping_rows, standing_rows
+from partnerbook.panels.each.tier_progress.view import TierProgress
+from partnerbook.panels.side import side_panel
+from partnerbook.records import Book, Settings
+from partnerbook.sample import sample_book
+from partnerbook.workbooks.report import write_report
+
+MOVES = [
+    (date(2026, 10, 31), "Diamond"), (date(2026, 10, 31), "Elite"), (date(2025, 7, 14), "Platinum"),
+    (date(2025, 7, 15), "Gold"), (date(2024, 2, 29), "Gold"), (date(2027, 6, 30), "Diamond"),
+]  # fmt: skip
+DAY = MOVES[0][0]
+
+
+def live_html(panel: TierProgress) -> html.HtmlElement:
+    """Everything the live panel has of HTML, in one tree."""
+    values = [child.value for child in panel.children if hasattr(child, "value") and isinstance(child.value, str)]
+    return html.fromstring(f"<div>{''.join(values)}</div>")
+
+
+def definitions(tree: html.HtmlElement) -> dict[str, str]:
+    return {dt.text: dt.getnext().text for dt in tree.iter("dt")}
+
+
+def number(text: str) -> Decimal:
+    return Decimal(text.replace(",", "").removesuffix(" %"))
+
+
+@pytest.mark.parametrize(("as_of", "goal"), MOVES, ids=[f"{day} {goal}" for day, goal in MOVES])
+def test_the_panel_and_the_report_say_the_same(as_of: date, goal: str, tmp_path: Path) -> None:
+    book, path = sample_book(), tmp_path / "report.xlsx"
+    write_report(book, path, as_of, goal)
+    sheet = load_workbook(path, data_only=True)["Dashboard"]
+    tree = live_html(tier_progress(book, as_of=as_of, goal=goal))
+    shown = definitions(tree)
+    tiles = {sheet[f"{column}5"].value: sheet[f"{column}6"].value for column in "BDFHJL"}
+    facts = {sheet[f"{column}7"].value: sheet[f"{column}8"].value for column in "BDFHJL"}
+    assert shown["Credited tier"] == tiles["Credited tier"]
+    assert shown["Performing tier"] == tiles["Performing tier"].replace("None", "No tier")
+    for label in ("Total points", "Sold points", "of them sourced", "Managed points"):
+        assert abs(number(shown[label]) - Decimal(str(tiles[label]))) <= Decimal("0.5")
+    for label, fact in (("12-month sourced MRR, US$", "Sourced MRR 12 m, US$"),
+                        ("12-month sourced value, US$", "Sourced value 12 m, US$")):  # fmt: skip
+        assert abs(number(shown[label]) - Decimal(str(facts[fact]))) <= Decimal("0.5")
+    way = tree.xpath(".//h3[starts-with(., 'The way to')]/following::table[1]//tbody/tr")
+    for row, cells in enumerate(way, 12):
+        name, have, need, gap, share = (" ".join(cell.itertext()).strip() for cell in cells)
+        assert name == sheet[f"B{row}"].value
+        for text, letter in ((have, "D"), (need, "E"), (gap, "F")):
+            assert abs(number(text) - Decimal(str(sheet[f"{letter}{row}"].value))) <= Decimal("0.5")
+        assert abs(number(share) / 100 - Decimal(str(sheet[f"G{row}"].value))) <= Decimal("0.0005")
+    months = load_workbook(path, data_only=True)["Months"]
+    totals = [row.value for row in months["E"] if isinstance(row.value, int | float)][:24]
+    monthly = tree.xpath(".//details//tbody/tr/td[3]")
+    assert len(monthly) == 24
+    for cell, total in zip(reversed(monthly), totals, strict=True):
+        assert abs(number(cell.text) - Decimal(str(total))) <= Decimal("0.5")
+
+
+def test_moving_the_panel_is_like_opening_it_there() -> None:
+    moved = tier_progress(sample_book())
+    for as_of, goal in MOVES:
+        with moved.model.hold_trait_notifications():
+            moved.model.as_of, moved.model.goal = as_of, goal
+        opened = tier_progress(sample_book(), as_of=as_of, goal=goal)
+        assert moved.model.known == opened.model.known
+        assert html.tostring(live_html(moved)) == html.tostring(live_html(opened))
+        assert [list(track) for track in moved.chart.bars.y] == [list(track) for track in opened.chart.bars.y]
+
+
+def test_the_chart_draws_what_is_held_and_what_is_needed() -> None:
+    known = tier_progress(sample_book(), as_of=DAY).model.known
+    assert known is not None
+    svg = etree.fromstring(tier_chart(known, Reader()).encode())
+    bars = tier_bars(known)
+    assert [bar.tier for bar in bars] == ["Gold", "Platinum", "Diamond", "Elite"]
+    rectangles = [[float(rect.get(key).removesuffix("%")) for key in ("x", "width")] for rect in svg.iter("{*}rect")]
+    longest = max(bar.need or 0 for bar in bars)
+    per_point = 98 / float(longest)
+    for bar, (empty, sold, managed, line) in zip(bars, zip(*[iter(rectangles)] * 4, strict=True), strict=True):
+        assert empty == [0, 100]
+        assert sold == pytest.approx([0, float(known.standing.sold) * per_point], abs=0.01)
+        assert managed == pytest.approx([sold[1], float(known.standing.managed) * per_point], abs=0.02)
+        assert bar.need is not None
+        assert line[0] == pytest.approx(float(bar.need) * per_point, abs=0.01)
+    texts = ["".join(text.itertext()) for text in svg.iter("{*}text")]
+    assert texts[4:6] == ["Diamond", "3,250: 615 still needed"]
+    assert svg.get("aria-label").startswith("Gold 740: reached; Platinum 1,950: reached; Diamond 3,250: 615")
+
+
+def test_the_months_tell_their_figures_under_the_pointer() -> None:
+    panel = tier_progress(sample_book(), as_of=DAY, language="pt-BR")
+    panel.chart._tell(None, {"data": {"index": 23}})
+    assert panel.chart.told.value == "out. 2026: 1.976 vendidos, 660 gerenciados, 2.635 no total"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("as_of", [day for day, _ in MOVES])
+def test_every_day_has_its_words_in_every_language(language: str, as_of: date) -> None:
+    panel = tier_progress(sample_book(), as_of=as_of, language=language)
+    assert panel.model.fault == ""
+    assert "<h4>" in panel.static_html()
+    if language != "en":
+        english = set(definitions(live_html(tier_progress(sample_book(), as_of=as_of))))
+        assert not english & set(definitions(live_html(panel)))
+
+
+def test_a_book_without_thresholds_says_what_to_enter_where() -> None:
+    book = sample_book()._replace(tiers=())
+    tree = live_html(tier_progress(book, as_of=DAY, language="es"))
+    said = " ".join(tree.itertext())
+    assert "a la hoja Niveles." in said
+    assert "falta el umbral" in tree.xpath(".//svg/@aria-label")[0]
+    assert definitions(tree)["Nivel según rendimiento"] == "Desconocido"
+
+
+def test_an_empty_book_is_a_panel_without_faults() -> None:
+    panel = tier_progress(Book(), as_of=DAY)
+    assert panel.model.fault == ""
+    assert definitions(live_html(panel))["Total points"] == "0"
+    assert panel.static_html()
+
+
+def test_the_partners_own_currency_stands_beside_the_dollar() -> None:
+    book = sample_book()
+    book = book._replace(settings=book.settings._replace(reporting_currency="EUR"))
+    known = tier_progress(book, as_of=DAY).model.known
+    assert known is not None
+    rows = dict(standing_rows(known, Reader()))
+    assert number(rows["12-month sourced MRR, EUR"]) == round(known.sourced.mrr * 88 / 100)
+
+
+@pytest.mark.parametrize(("as_of", "sentence"), [(None, "Choose a day."),
+    (date(2022, 7, 17), "HubSpot's points begin on July 18, 2022. Choose that day or a later one.")])  # fmt: skip
+def test_a_day_that_cannot_be_is_told_beside_the_day(as_of: date | None, sentence: str) -> None:
+    panel = tier_progress(sample_book())
+    panel.model.as_of = as_of
+    assert panel.model.problems == {"as_of": sentence}
+    assert panel.model.known is None
+    assert panel.chart.layout.display == "none"
+    assert sentence in panel.static_html().replace("&#x27;", "'")
+    panel.model.as_of = DAY
+    assert panel.chart.layout.display is None
+    assert panel.model.problems == {}
+
+
+def test_a_book_in_a_file_is_read_and_read_again(tmp_path: Path) -> None:
+    path, book = tmp_path / "my book.xlsx", sample_book()
+    write_plain_book(book, path)
+    panel = tier_progress(path, as_of=DAY)
+    assert panel.model.known == tier_progress(panel.model.book, as_of=DAY).model.known
+    [again] = [child for child in panel.children if getattr(child, "description", "") == "Read the book again"]
+    write_plain_book(book._replace(deals=()), path)
+    before = panel.model.known
+    again.click()
+    assert panel.model.known is not None
+    assert before is not None
+    assert (before.standing.sold > 0, panel.model.known.standing.sold) == (True, 0)
+    path.write_bytes(b"no longer a workbook")
+    again.click()
+    assert "my book.xlsx" in panel.model.problems["book"]
+    assert panel.model.known.standing.sold == 0
+    path.unlink()
+    again.click()
+    assert "my book.xlsx" in panel.model.problems["book"]
+
+
+def test_rows_that_cannot_be_used_are_counted(tmp_path: Path) -> None:
+    path, book = tmp_path / "book.xlsx", sample_book()
+    bad = book.deals[0]._replace(currency="???")
+    write_plain_book(book._replace(deals=(bad, *book.deals[1:])), path)
+    said = " ".join(live_html(tier_progress(path, as_of=DAY)).itertext())
+    assert "1 rows of the book cannot be used" in said
+
+
+def test_what_is_refused_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match='did you mean "goal"'):
+        tier_progress(goals="Gold")
+    with pytest.raises(BadInput, match=r"tier_progress: .*goal"):
+        tier_progress(goal="Silver")
+    with pytest.raises((PartnerbookError, OSError), match="nowhere"):
+        tier_progress(tmp_path / "nowhere.xlsx")
+
+
+def test_what_keeps_the_tier_names_the_review() -> None:
+    book = sample_book()
+    book = book._replace(settings=Settings(partner="P", credited_tier="Diamond", credited_since=date(2025, 1, 15)))
+    known = tier_progress(book, as_of=date(2026, 6, 30)).model.known
+    assert known is not None
+    rows = dict(keeping_rows(known, Reader("pt", "pt_BR")))
+    assert rows["Próxima revisão"] == "15 de julho de 2026"
+    assert rows["Decidiria, se nada mais for vendido ou gerenciado"].endswith(")")
+    assert "O mínimo para manter" in " ".join(rows)
+
+
+def test_a_kernel_has_one_panel_of_each_kind_and_book(tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    write_plain_book(sample_book(3), path)
+    first = side_panel("tier_progress", "pt_BR", "pt-BR", str(path))
+    assert side_panel("tier_progress", "pt_BR", "pt-BR", str(path)) is first
+    assert side_panel("tier_progress", "pt_BR", "pt-BR") is not first
+    assert first.model.reader == Reader("pt", "pt_BR")
+    with pytest.raises(BadInput, match="There is no panel"):
+        side_panel("tiers")

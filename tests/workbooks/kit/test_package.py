@@ -1,0 +1,191 @@
+"""Our own writer of packages, seen by programs that share no code with it."""
+
+import re
+import zipfile
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from openpyxl import load_workbook
+from openpyxl.utils.escape import unescape
+from python_calamine import CalamineWorkbook
+from support.engines import compare, ironcalc_values, written_values
+from support.lint import problems
+from support.package import Package
+from support.sdk import sdk_errors
+
+from partnerbook.workbooks.kit.document import Document, Field, Formula
+
+MADE = date(2026, 11, 1)
+DAY = datetime(2026, 1, 31)  # noqa: DTZ001 (cells have no time zone)
+TEXTS = [
+    "=1+1",
+    "+1",
+    "-1",
+    "@A1",
+    "#N/A",
+    "TRUE",
+    "007",
+    "1E5",
+    "a\nb",
+    "  spaced  ",
+    "<b>&\"'",
+    "ação 😀",
+    "_x0041_",
+    "'",
+]
+FIELDS = (
+    Field("Text", "pb_text"),
+    Field("Amount", "pb_money"),
+    Field("Day", "pb_day"),
+    Field("Twice", "pb_money", formula="Things[[#This Row],[Amount]]*2"),
+    Field("Long", "pb_text", formula='IF(Things[[#This Row],[Twice]]>100,"more","")'),
+)
+ROWS = [
+    (text, amount, date(2026, 1, 31), amount * 2, "more" if amount * 2 > 100 else "")
+    for text, amount in zip(
+        TEXTS, [Decimal("0.1"), Decimal(0), Decimal("1234567.891"), 51, Decimal("12.5")] * 3, strict=False
+    )
+]
+
+
+def document(bulk: bool = False) -> Document:
+    made = Document("Title", "Subject", MADE)
+    sheet = made.sheet("Things", "1F3A5F")
+    made.put(sheet, "A1", "Title", "pb_title")
+    made.table(sheet, "Things", "A3", FIELDS, ROWS, bulk=bulk)
+    other = made.sheet("Other", "1F3A5F")
+    made.put(other, "A1", Formula("SUM(Things[Amount])", sum(row[1] for row in ROWS)), "pb_money")
+    made.put(other, "A2", Formula("2>1", True))
+    made.put(other, "A3", Formula("DATE(2026,1,31)", date(2026, 1, 31)), "pb_day")
+    made.put(other, "A4", Formula('"<"&"&"', "<&"))
+    made.link(other, "A5", "To things", "Things")
+    made.put(other, "A6", None, "pb_input")
+    return made
+
+
+@pytest.fixture(params=[False, True], ids=["cells", "bulk"])
+def path(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    document(request.param).save(tmp_path / "book.xlsx")
+    return tmp_path / "book.xlsx"
+
+
+def test_openpyxl_reads_values_and_formulas(path: Path) -> None:
+    formulas, values = load_workbook(path), load_workbook(path, data_only=True)
+    assert formulas["Other"]["A1"].value == "=SUM(Things[Amount])"
+    assert formulas["Things"]["D4"].value == "=Things[[#This Row],[Amount]]*2"
+    assert [cell.value for cell in values["Other"]["A"][1:4]] == [True, DAY, "<&"]
+    for row, expected in enumerate(ROWS, 4):
+        assert unescape(values["Things"].cell(row, 1).value) == expected[0]  # openpyxl leaves that to whoever reads
+        found = [cell.value for cell in values["Things"][row][1:]]
+        assert found == [float(expected[1]), DAY, float(expected[3]), expected[4] or None]
+
+
+def test_calamine_reads_the_values(path: Path) -> None:
+    rows = CalamineWorkbook.from_path(path).get_sheet_by_name("Things").to_python(skip_empty_area=False)
+    assert [row[:2] for row in rows[3:]] == [[text, float(amount)] for text, amount, *_ in ROWS]
+    assert [row[3:5] for row in rows[3:]] == [[float(twice), long] for *_, twice, long in ROWS]
+
+
+@pytest.mark.parametrize("engine", ["openpyxl", "calamine"])
+def test_pandas_reads_the_values(path: Path, engine: str) -> None:
+    frame = pd.read_excel(
+        path, engine=engine, sheet_name="Things", header=2, dtype={"Text": str}, keep_default_na=False
+    )
+    texts = [unescape(text) for text in frame["Text"]] if engine == "openpyxl" else list(frame["Text"])
+    assert texts == TEXTS
+    assert list(frame["Twice"]) == [float(row[3]) for row in ROWS]
+
+
+def test_text_is_never_a_formula(path: Path) -> None:
+    sheet = load_workbook(path)["Things"]
+    cells = [sheet.cell(row, 1) for row in range(4, 4 + len(ROWS))]
+    assert {cell.data_type for cell in cells} == {"s"}
+    assert [cell.quotePrefix for cell in cells] == [str(cell.value)[:1] in set("=+-@") for cell in cells]
+
+
+def test_streamed_rows_are_the_same_as_cells(tmp_path: Path) -> None:
+    seen = []
+    for bulk in (False, True):
+        document(bulk).save(tmp_path / "book.xlsx")
+        workbook = load_workbook(tmp_path / "book.xlsx")
+        cells = [cell for row in workbook["Things"].iter_rows(min_row=4) for cell in row]
+        seen.append([(c.coordinate, c.value, c.data_type, c.style, c.number_format, c.font.color.rgb) for c in cells])
+        seen[-1] += [workbook["Things"].tables["Things"].ref, written_values(tmp_path / "book.xlsx")]
+    assert seen[0] == seen[1]
+
+
+def test_it_is_sound(path: Path) -> None:
+    assert problems(path) == []
+    assert compare(path, ironcalc_values) == []
+
+
+@pytest.mark.sdk
+def test_it_is_valid(path: Path) -> None:
+    assert sdk_errors([path]) == []
+
+
+@pytest.mark.parametrize("bulk", [False, True])
+@pytest.mark.parametrize("character", ["\x00", "\x07", "\x1f", "\ufffe", "\ud800"])
+def test_what_xml_cannot_hold_is_left_out(tmp_path: Path, bulk: bool, character: str) -> None:
+    made = Document("Title", "Subject", MADE)
+    sheet = made.sheet("Things", "1F3A5F")
+    made.table(sheet, "Things", "A1", FIELDS[:1], [[f"a{character}b"], ["c"]], bulk=bulk)
+    made.put(made.sheet("Other", "1F3A5F"), "A1", Formula("1", f"x{character}y"))
+    made.save(tmp_path / "book.xlsx")
+    assert load_workbook(tmp_path / "book.xlsx")["Things"]["A2"].value == "ab"
+    assert written_values(tmp_path / "book.xlsx")["Other", "A1"].value == "xy"
+
+
+def test_the_same_document_gives_the_same_bytes(tmp_path: Path) -> None:
+    written: list[bytes] = []
+    for _ in range(2):
+        document(bulk=True).save(tmp_path / "book.xlsx")
+        written.append((tmp_path / "book.xlsx").read_bytes())
+    assert written[0] == written[1]
+    with zipfile.ZipFile(tmp_path / "book.xlsx") as archive:
+        assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        core = archive.read("docProps/core.xml").decode()
+    assert set(re.findall(r"\d{4}-\d\d-\d\dT[\d:]+", core)) == {"2026-11-01T00:00:00"}
+
+
+def test_relationships_are_relative(path: Path) -> None:
+    with zipfile.ZipFile(path) as archive:
+        relations = {name: archive.read(name).decode() for name in archive.namelist() if name.endswith(".rels")}
+    assert relations
+    assert not any('Target="/' in text for text in relations.values())
+    package = Package(path)
+    assert all(relation.target in package.names for name in package.names for relation in package.relations(name))
+
+
+def test_an_empty_cell_has_no_type(path: Path) -> None:
+    package = Package(path)
+    [empty] = [
+        c for sheet in package.sheets for c in package.cells(sheet.part) if c.ref == "A6" and sheet.name == "Other"
+    ]
+    assert (empty.kind or "n", empty.text) == ("n", None)
+    assert b't="n"/>' not in package.content("xl/worksheets/sheet2.xml")
+
+
+def test_spare_rows_stand_below_the_table(tmp_path: Path) -> None:
+    made = Document("Title", "Subject", MADE)
+    made.table(
+        made.sheet("Things", "1F3A5F"), "Things", "A1", FIELDS[:3], [row[:3] for row in ROWS], bulk=True, spare=5
+    )
+    made.save(tmp_path / "book.xlsx")
+    sheet: Any = load_workbook(tmp_path / "book.xlsx")["Things"]
+    assert sheet.tables["Things"].ref == f"A1:C{1 + len(ROWS)}"
+    assert [sheet.cell(1 + len(ROWS) + 5, column).style for column in (1, 2, 3)] == ["pb_text", "pb_money", "pb_day"]
+
+
+def test_the_zip_is_plain(tmp_path: Path) -> None:
+    """Strict readers refuse the ZIP64 form of parts that do not need it, formualizer among them."""
+    document = Document("Title", "Subject", date(2026, 1, 1))
+    sheet = document.sheet("Long", "FFFFFF")
+    document.table(sheet, "Long", "A1", (Field("A", "pb_text"),), [["x"]] * 5000, bulk=True)
+    document.save(tmp_path / "long.xlsx")
+    with zipfile.ZipFile(tmp_path / "long.xlsx") as archive:
+        assert {(info.extra, info.extract_version) for info in archive.infolist()} == {(b"", 20)}

@@ -1,0 +1,127 @@
+"""The renewal sheet: which renewals are on it, what it adds up, and that it follows its yellow cells."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from support.engines import Engine, compare, ironcalc_values, libreoffice_values, with_inputs, written_values
+from support.lint import problems
+from support.sdk import sdk_errors
+
+from partnerbook.errors import BadInput, UnknownName
+from partnerbook.names import LANGUAGES
+from partnerbook.records import Book, Client, Renewal, Settings
+from partnerbook.sample import sample_book
+from partnerbook.workbooks.renewals import write_renewal_sheet
+
+AS_OF = date(2026, 10, 31)
+ENGINES = [pytest.param(libreoffice_values, marks=pytest.mark.libreoffice, id="libreoffice"),
+           pytest.param(ironcalc_values, id="ironcalc")]  # fmt: skip
+BOOK = Book(
+    Settings(alert_days=(30, 60)),
+    clients=(Client("=Acme", "ES", last_active_employee="Ana"), Client("Beta", "BR"), Client("Ceta", "BR")),
+    renewals=(
+        Renewal("=Acme", "CRM", date(2026, 9, 30), Decimal(100), Decimal(0), "EUR"),
+        Renewal("Beta", "", date(2026, 8, 1), Decimal(50), Decimal(60), "BRL", "renewed"),
+        Renewal("Beta", "CRM; Sales Hub", date(2026, 11, 1), Decimal("70.5"), Decimal("80.25"), "BRL", "confirmed"),
+        Renewal("Ceta", "CRM", date(2026, 12, 31), Decimal(10), None, "BRL"),
+        Renewal("Ceta", "CRM", date(2026, 10, 1), Decimal(20), Decimal(25), "BRL", "renewed"),
+        Renewal("Ceta", "CRM", date(2027, 1, 1), Decimal(30), None, "BRL"),
+    ),
+)
+
+
+def sheet(path: Path, quarter: str | None = None, book: Book = BOOK, language: str = "en") -> Path:
+    write_renewal_sheet(book, path / "sheet.xlsx", AS_OF, quarter, language)
+    return path / "sheet.xlsx"
+
+
+def listed(path: Path) -> list[tuple[object, ...]]:
+    found = load_workbook(path, data_only=True).worksheets[0]
+    return [
+        row for row in found[found.tables["QuarterRenewals"].ref][1:] for row in [tuple(cell.value for cell in row)]
+    ]
+
+
+def totals(path: Path) -> dict[object, tuple[object, ...]]:
+    found = load_workbook(path, data_only=True).worksheets[0]
+    return {row[0]: row[1:8] for row in found.iter_rows(min_row=7, max_row=9, max_col=8, values_only=True)}
+
+
+def test_the_quarter_of_the_day_and_what_is_overdue(tmp_path: Path) -> None:
+    assert [(row[0], row[2].date().isoformat(), row[3], row[5]) for row in listed(sheet(tmp_path))] == [
+        ("=Acme", "2026-09-30", -31, "Overdue"),
+        ("Ceta", "2026-10-01", -30, "Done"),
+        ("Beta", "2026-11-01", 1, "Within 30 days"),
+        ("Ceta", "2026-12-31", 61, "Later"),
+    ]  # fmt: skip
+
+
+def test_a_quarter_that_is_asked_for_is_alone(tmp_path: Path) -> None:
+    assert [row[0] for row in listed(sheet(tmp_path, "2027-Q1"))] == ["Ceta"]
+    assert [row[0] for row in listed(sheet(tmp_path, "q3 2026"))] == ["Beta", "=Acme"]
+
+
+def test_totals_keep_currencies_apart_and_leave_out_what_is_done(tmp_path: Path) -> None:
+    assert totals(sheet(tmp_path)) == {
+        "Renewals": (3, None, None, 1, 1, 0, 1),
+        "BRL": (2, 80.5, 9.75, 0, 70.5, 0, 10),
+        "EUR": (1, 100, -100, 100, 0, 0, 0),
+    }
+
+
+def test_what_is_not_known_is_empty_and_nothing_is_not(tmp_path: Path) -> None:
+    rows = listed(sheet(tmp_path))
+    assert [(row[7], row[8]) for row in rows] == [(0, -100), (25, 5), (80.25, 9.75), (None, None)]
+    assert rows[0][13] == "Ana"
+    assert {row[14:] for row in rows} == {(None, None)}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("engine", ENGINES)
+def test_engines_agree(tmp_path: Path, language: str, engine: Engine) -> None:
+    for book in (BOOK, sample_book()):
+        assert compare(sheet(tmp_path, book=book, language=language), engine) == []
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("day", [date(2026, 9, 1), date(2026, 10, 2), date(2027, 3, 31)])
+def test_it_follows_the_day(tmp_path: Path, day: date) -> None:
+    moved = with_inputs(sheet(tmp_path), tmp_path / "moved.xlsx", {"AsOf": day})
+    found = libreoffice_values(moved)
+    outlooks = listed(sheet(tmp_path))
+    for row, (_, _, renews_on, *_) in enumerate(outlooks, 12):
+        assert found["Renewals", f"D{row}"] == (renews_on.date() - day).days
+    book = BOOK._replace(renewals=tuple(each for each in BOOK.renewals if each.renews_on >= date(2026, 9, 30)))
+    write_renewal_sheet(book, tmp_path / "then.xlsx", day, None)
+    alerts = {(row[0], row[2]): row[5] for row in listed(tmp_path / "then.xlsx")}
+    for row, values in enumerate(outlooks, 12):
+        if (values[0], values[2]) in alerts:
+            assert found["Renewals", f"F{row}"] == alerts[values[0], values[2]]
+
+
+@pytest.mark.libreoffice
+def test_without_renewals_it_is_still_whole(tmp_path: Path) -> None:
+    path = sheet(tmp_path, book=Book())
+    assert problems(path) == []
+    assert compare(path, libreoffice_values) == []  # IronCalc counts no Table of a single row
+    assert all(written.value in ("", 0) or isinstance(written.value, str) for written in written_values(path).values())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_excel_opens_it_without_repair(tmp_path: Path, language: str) -> None:
+    assert problems(sheet(tmp_path, language=language)) == []
+
+
+@pytest.mark.sdk
+def test_it_is_valid(tmp_path: Path) -> None:
+    assert sdk_errors([sheet(tmp_path, language="pt")]) == []
+
+
+def test_a_wrong_quarter_or_language_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="2026-Q4"):
+        sheet(tmp_path, "winter")
+    with pytest.raises(UnknownName):
+        sheet(tmp_path, language="fr")
