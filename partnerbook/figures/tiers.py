@@ -85,6 +85,7 @@ def threshold(thresholds: Iterable[Threshold], edition: Edition, tier: str) -> T
 def progress(standing: Figures, need: Threshold, edition: Edition) -> tuple[Progress, ...]:
     """Have, need, gap and share on each measure that the edition asks for, in the order of the dashboard.
 
+    >>> from partnerbook.program.edition import edition_on
     >>> gold = Threshold(date(2026, 1, 15), "Gold", total=Decimal(400), minimum=Decimal(100))
     >>> [(p.measure, p.gap) for p in progress(Standing(Decimal(150)), gold, edition_on(date(2026, 2, 1)))]
     [('total', Decimal('250')), ('sourced', Decimal('0'))]

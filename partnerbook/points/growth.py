@@ -51,6 +51,8 @@ def market_type(
 def growth(market: str, edition: Edition, program: Program = PUBLISHED) -> Decimal:
     """What the client's market multiplies points by: the edition's multiplier in a growth market, else 1.
 
+    >>> from datetime import date
+    >>> from partnerbook.program.edition import sale_edition
     >>> growth("Mexico", sale_edition(date(2026, 2, 1))), growth("Spain", sale_edition(date(2026, 2, 1)))
     (Decimal('2'), Decimal('1'))
     """

@@ -16,6 +16,7 @@ from support.engines import _profile
 from support.random_books import AMOUNTS, books
 
 from partnerbook.book.export import content_rows
+from partnerbook.book.read.headings import every_heading
 from partnerbook.book.read.reader import read_book
 from partnerbook.book.tables import TABLES
 from partnerbook.book.tables.settings import SETTING_HEADING, SETTINGS, VALUE_HEADING
@@ -104,14 +105,14 @@ def test_every_digit_of_a_number_is_there(value: Decimal) -> None:
 def test_a_text_is_read_back_to_the_letter(text: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     path = tmp_path_factory.mktemp("text") / "Notes.csv"
     write_csv(path, ["Client", "Note"], [["x", text], ["y", "z"]])
-    rows = csv_grid(path, path.name)[0].rows
+    rows = csv_grid(path, path.name, every_heading())[0].rows
     assert rows[1][1] == text
 
 
 def test_only_one_apostrophe_and_only_before_a_formula_is_taken_away(tmp_path: Path) -> None:
     path = tmp_path / "Notes.csv"
     path.write_text("Client,Note\n'=a,'b\n''=a,'\n'tHooft,''\n", encoding="utf-8")
-    assert [list(row) for row in csv_grid(path, path.name)[0].rows[1:]] == [
+    assert [list(row) for row in csv_grid(path, path.name, every_heading())[0].rows[1:]] == [
         ["=a", "'b"],
         ["'=a", "'"],
         ["'tHooft", "''"],

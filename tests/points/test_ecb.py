@@ -12,7 +12,7 @@ import pytest
 
 from partnerbook.errors import NoRate
 from partnerbook.exact import quotient
-from partnerbook.points.amount import ecb
+from partnerbook.points import ecb
 from partnerbook.points.ecb import ecb_rate
 from partnerbook.points.rates import MarketRate
 from partnerbook.points.units import convert
