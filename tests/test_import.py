@@ -15,7 +15,20 @@ PACKAGE = Path(partnerbook.__file__).parent
 # From the ground up: a module imports only rooms below its own, or of its own. Within a room the same holds for its
 # floors, if it has any; a module that stands on none of them may import all.
 LAYERS = (
-    *("errors", "exact", "days", "records", "names", "program", "files", "parsing", "language", "points", "figures"),
+    *(
+        "errors",
+        "exact",
+        "days",
+        "codes",
+        "records",
+        "names",
+        "program",
+        "files",
+        "parsing",
+        "language",
+        "points",
+        "figures",
+    ),
     *("book", "hubspot", "sample", "functions", "workbooks", "panels", "labextension", "command"),
 )
 FLOORS = {

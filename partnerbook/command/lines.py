@@ -7,15 +7,15 @@ from decimal import Decimal
 from pathlib import Path
 
 from partnerbook.book.tables import TABLES
+from partnerbook.codes import NO_TIER
 from partnerbook.exact import rounded
 from partnerbook.figures.overview import Overview
-from partnerbook.figures.tiers import NO_TIER, missing_thresholds, progress, threshold
+from partnerbook.figures.tiers import missing_thresholds, progress, threshold
+from partnerbook.language.words import alert_words, decision_words, measure_words, tier_words
 from partnerbook.points.amount import Points, Terms
 from partnerbook.points.explain import points_explained
 from partnerbook.program.edition import Edition, edition_on
 from partnerbook.records import Book
-
-MEASURES = {"total": "Total points", "sold": "Sold minimum", "sourced": "Sourced minimum", "managed": "Managed minimum"}
 
 
 def number(value: Decimal | None, places: int = 0) -> str:
@@ -61,7 +61,7 @@ def tier_lines(known: Overview) -> Iterator[str]:
     yield f"The way to {known.goal}"
     rows = [
         (
-            MEASURES[row.measure],
+            measure_words(row.measure),
             number(row.have, places),
             number(row.need, places),
             number(row.gap, places),
@@ -71,26 +71,26 @@ def tier_lines(known: Overview) -> Iterator[str]:
     ]
     yield from table(("", "have", "need", "gap", "share"), rows)
     yield from missing_lines(known.book, edition, known.goal)
-    review = next((check for check in known.checks if check.review and check.day > known.as_of), None)
+    review = known.next_review
     if review and review.credited:
-        why = f" ({review.reason[0].lower()}{review.reason[1:]})" if review.reason else ""
+        why = decision_words(review.decision, review.held or NO_TIER, inside=True)
         yield ""
-        yield f"At the next review, {review.day}, if nothing more is sold: {_tier(review.credited)}{why}"
+        then = _tier(review.credited) + (f" ({why})" if why else "")
+        yield f"At the next review, {review.day}, if nothing more is sold: {then}"
 
 
 def missing_lines(book: Book, edition: Edition, tier: str = "") -> Iterator[str]:
     """What the Tiers sheet lacks for an edition, in one line; of one tier, or of all. No line if it lacks nothing."""
     missing: defaultdict[str, list[str]] = defaultdict(list)
-    for words in missing_thresholds(book.tiers, edition):
-        name, _, measure = words.partition(": ")
-        missing[name].append(measure)
+    for each in missing_thresholds(book.tiers, edition):
+        missing[each.tier].append(measure_words(each.measure, inside=True))
     parts = [f"{name} ({', '.join(measures)})" for name, measures in missing.items() if tier in ("", name)]
     if parts:
         yield f"Still to enter on the Tiers sheet, edition {edition.start}: {', '.join(parts)}"
 
 
 def _tier(tier: str | None, unknown: str = "") -> str:
-    return f"unknown: {unknown}" if tier is None else "no tier" if tier == NO_TIER else tier
+    return f"unknown: {unknown}" if tier is None else tier_words(tier, inside=True)
 
 
 def client_lines(known: Overview, most: int = 0) -> Iterator[str]:
@@ -124,7 +124,7 @@ def renewal_lines(known: Overview) -> Iterator[str]:
     rows = [
         (
             outlook.renewal.client,
-            outlook.alert,
+            alert_words(outlook.alert),
             outlook.renewal.renews_on.isoformat(),
             str(outlook.days),
             outlook.deadline.isoformat(),

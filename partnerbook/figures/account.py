@@ -6,6 +6,7 @@ from decimal import Decimal
 from statistics import median
 from typing import NamedTuple
 
+from partnerbook.codes import Measure
 from partnerbook.exact import exactly, figure
 from partnerbook.figures.retention import YearlyAverages
 from partnerbook.figures.tiers import Condition
@@ -56,18 +57,24 @@ def elite_conditions(edition: Edition, settings: Settings, averages: YearlyAvera
 
     >>> from partnerbook.program.edition import editions
     >>> rows = elite_conditions(editions()[0], Settings(certified_people=99), YearlyAverages(None, None, None))
-    >>> [(row.measure, row.met) for row in rows]
+    >>> [(row.measure.value, row.met) for row in rows]
     [('invitation', False), ('C$R', None), ('customer retention', None), ('certifications', False)]
     """
     elite, people = edition.elite, settings.certified_people
     kept, asked = averages.of(elite.retention_measure), elite.retention_above
     needed = elite.certifications
     return (
-        Condition("invitation", elite.invitation, settings.elite_invitation, settings.elite_invitation),
-        Condition(elite.retention_measure, asked, kept, None if asked is None or kept is None else kept > asked, False),
-        Condition("customer retention", elite.customer_retention, None, None, False),
+        Condition(Measure.INVITATION, elite.invitation, settings.elite_invitation, settings.elite_invitation),
         Condition(
-            "certifications",
+            Measure(elite.retention_measure),
+            asked,
+            kept,
+            None if asked is None or kept is None else kept > asked,
+            False,
+        ),
+        Condition(Measure.CUSTOMER_RETENTION, elite.customer_retention, None, None, False),
+        Condition(
+            Measure.CERTIFICATIONS,
             None if needed is None else Decimal(needed),
             None if people is None else Decimal(people),
             None if needed is None or people is None else people >= needed,

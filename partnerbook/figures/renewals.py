@@ -5,12 +5,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
+from partnerbook.codes import DONE, LATER, OVERDUE, Alert, AlertKind
 from partnerbook.exact import EXACT
 from partnerbook.parsing.quarter import quarter_days, quarter_of
 from partnerbook.records import Renewal
 
 SETTLED = ("renewed",)
-DONE, OVERDUE, LATER = "Done", "Overdue", "Later"
 
 
 class RenewalOutlook(NamedTuple):
@@ -19,29 +19,29 @@ class RenewalOutlook(NamedTuple):
     renewal: Renewal
     days: int
     deadline: date
-    alert: str
+    alert: Alert
     mrr_change: Decimal | None
 
     @property
     def due(self) -> bool:
         """Whether it is overdue or within the widest window."""
-        return self.alert not in (DONE, LATER)
+        return self.alert.due
 
 
-def renewal_alert(renews_on: date, as_of: date, status: str, windows: Iterable[int]) -> str:
-    """The alert a renewal is under: "Done", "Overdue", "Within N days" for the smallest window, or "Later".
+def renewal_alert(renews_on: date, as_of: date, status: str, windows: Iterable[int]) -> Alert:
+    """The alert a renewal is under on a day; within days, those of the smallest of the `windows` that it is in.
 
-    >>> renewal_alert(date(2026, 2, 1), date(2026, 1, 15), "pending", (30, 60))
-    'Within 30 days'
-    >>> renewal_alert(date(2026, 1, 1), date(2026, 1, 15), "pending", (30, 60))
-    'Overdue'
+    >>> renewal_alert(date(2026, 2, 1), date(2026, 1, 15), "pending", (30, 60)) == (AlertKind.WITHIN, 30)
+    True
+    >>> renewal_alert(date(2026, 1, 1), date(2026, 1, 15), "pending", (30, 60)) == OVERDUE
+    True
     """
     if status in SETTLED:
         return DONE
     days = (renews_on - as_of).days
     if days < 0:
         return OVERDUE
-    return next((f"Within {window} days" for window in sorted(windows) if days <= window), LATER)
+    return next((Alert(AlertKind.WITHIN, window) for window in sorted(windows) if days <= window), LATER)
 
 
 def renewal_outlook(

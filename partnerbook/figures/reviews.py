@@ -1,11 +1,12 @@
 """The monthly checks and the reviews of the program, and the credited tier that they leave."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from partnerbook.codes import NO_TIER, Decision
 from partnerbook.days import monthly, months_later
-from partnerbook.figures.tiers import NO_TIER, performing_tier, rank, tier_conditions
+from partnerbook.figures.tiers import performing_tier, rank, tier_conditions
 from partnerbook.points.entries import Entry
 from partnerbook.points.ledger import Standing, standings
 from partnerbook.program.edition import Edition, edition_on, editions
@@ -16,7 +17,7 @@ class Check(NamedTuple):
     """One monthly check: the points, the performing tier, and what the check made of the credited tier.
 
     `held` and `held_since` are the credited tier as the check found it, `credited` and `since` as it left it (all
-    None up to the day the credited tier was read); `reason` says in words what a review or a rise decided.
+    None up to the day the credited tier was read); `decision` is what a review or a rise decided about the tier held.
     """
 
     day: date
@@ -28,7 +29,7 @@ class Check(NamedTuple):
     held_since: date | None = None
     credited: str | None = None
     since: date | None = None
-    reason: str = ""
+    decision: Decision | None = None
 
 
 def monthly_checks(book: Book, entries: Sequence[Entry], last: date) -> tuple[Check, ...]:
@@ -56,30 +57,30 @@ def monthly_checks(book: Book, entries: Sequence[Entry], last: date) -> tuple[Ch
         if tier is not None and start is not None and since is not None and day > start:
             check = check._replace(held=tier, held_since=since)
             window = [*(before.performing for before in checks[-(edition.review_checks - 1) :]), performing]
-            reason, tier, since = _decision(check, tier, since, window, settings)
-            check = check._replace(credited=tier, since=since, reason=reason)
+            decision, tier, since = _decided(check, tier, since, window, settings)
+            check = check._replace(credited=tier, since=since, decision=decision)
         checks.append(check)
     return tuple(checks)
 
 
-def _decision(
+def _decided(
     check: Check, tier: str, since: date, window: Sequence[str | None], settings: Settings
-) -> tuple[str, str, date]:
-    """What a check decides, in words; and the credited tier and since when, from then on."""
+) -> tuple[Decision | None, str, date]:
+    """What a check decides; and the credited tier and since when, from then on."""
     best = max(window, key=rank) or NO_TIER
     if rank(check.performing) > rank(tier):
-        return f"Up from {tier}", check.performing or tier, check.day
+        return Decision.UP, check.performing or tier, check.day
     if not check.review or tier == NO_TIER:
-        return "", tier, since
+        return None, tier, since
     if check.day < months_later(since, check.edition.protection_months):
-        return "Kept: gained too recently to be lost", tier, since
+        return Decision.PROTECTED, tier, since
     if settings.certification_until is not None and settings.certification_until < check.day:
-        return "Lost: no valid certification", NO_TIER, check.day
+        return Decision.UNCERTIFIED, NO_TIER, check.day
     if rank(best) >= rank(tier):
-        return "Kept: reached in the window", tier, since
+        return Decision.REACHED, tier, since
     if None in window:
-        return "Not decided: thresholds missing", tier, since
-    return f"Down from {tier}", best, check.day
+        return Decision.UNDECIDED, tier, since
+    return Decision.DOWN, best, check.day
 
 
 def credited_tier(checks: Sequence[Check], settings: Settings, day: date) -> str | None:
@@ -89,3 +90,18 @@ def credited_tier(checks: Sequence[Check], settings: Settings, day: date) -> str
         return None
     followed = [check.credited for check in checks if check.day <= day and check.credited]
     return followed[-1] if followed else settings.credited_tier
+
+
+def credited_since(checks: Sequence[Check], settings: Settings, day: date) -> date | None:
+    """Since when the tier that is credited on a day has been; None if the book does not say it."""
+    followed = [check.since for check in checks if check.day <= day and check.credited]
+    return followed[-1] if followed else settings.credited_since
+
+
+def next_review(checks: Iterable[Check], day: date) -> Check | None:
+    """The first review after a day; None if the checks do not reach so far.
+
+    >>> next_review([], date(2026, 10, 31)) is None
+    True
+    """
+    return next((check for check in checks if check.review and check.day > day), None)

@@ -9,12 +9,11 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, Protocol
 
+from partnerbook.codes import NO_TIER, Measure, MissingThreshold
 from partnerbook.exact import ZERO, exactly, figure, quotient
 from partnerbook.points.ledger import Standing
 from partnerbook.program.edition import Edition, editions
 from partnerbook.records import Settings, Threshold
-
-NO_TIER = "None"
 
 
 class Figures(Protocol):
@@ -33,7 +32,7 @@ class Figures(Protocol):
 class Condition(NamedTuple):
     """One condition of a tier. `met` is None where it cannot be known; only one that decides can hold a tier back."""
 
-    measure: str
+    measure: Measure
     need: Decimal | date | bool | None
     have: Decimal | date | bool | None
     met: bool | None
@@ -56,7 +55,7 @@ class TierConditions(NamedTuple):
 class Progress(NamedTuple):
     """One line of the way to a tier: gap is need minus have, never below zero; None where need is not known."""
 
-    measure: str
+    measure: Measure
     have: Decimal
     need: Decimal | None
     gap: Decimal | None
@@ -87,12 +86,12 @@ def progress(standing: Figures, need: Threshold, edition: Edition) -> tuple[Prog
 
     >>> from partnerbook.program.edition import edition_on
     >>> gold = Threshold(date(2026, 1, 15), "Gold", total=Decimal(400), minimum=Decimal(100))
-    >>> [(p.measure, p.gap) for p in progress(Standing(Decimal(150)), gold, edition_on(date(2026, 2, 1)))]
+    >>> [(p.measure.value, p.gap) for p in progress(Standing(Decimal(150)), gold, edition_on(date(2026, 2, 1)))]
     [('total', Decimal('250')), ('sourced', Decimal('0'))]
     """
-    wanted = [("total", need.total), (edition.minimum, need.minimum)]
+    wanted = [(Measure.TOTAL, need.total), (Measure(edition.minimum), need.minimum)]
     if edition.managed_minimum:
-        wanted.append(("managed", need.managed))
+        wanted.append((Measure.MANAGED, need.managed))
     rows = []
     for measure, needed in wanted:
         have = figure(getattr(standing, measure))
@@ -113,7 +112,9 @@ def tier_conditions(
     other than the invitation, whose figures a partner sees only at HubSpot.
     """
     until = settings.certification_until
-    certified = Condition("certification", True, until, None if until is None else day <= until, until is not None)
+    certified = Condition(
+        Measure.CERTIFICATION, True, until, None if until is None else day <= until, until is not None
+    )
     thresholds = tuple(thresholds)
     result = []
     for tier in edition.tier_names:
@@ -126,7 +127,7 @@ def tier_conditions(
             conditions.append(certified)
         if tier == edition.tier_names[-1] and edition.elite.invitation:
             invited = settings.elite_invitation
-            conditions.append(Condition("invitation", True, invited, invited))
+            conditions.append(Condition(Measure.INVITATION, True, invited, invited))
         result.append(TierConditions(tier, tuple(conditions)))
     return tuple(result)
 
@@ -145,17 +146,16 @@ def performing_tier(tiers: Sequence[TierConditions]) -> str | None:
     return None
 
 
-def missing_thresholds(thresholds: Iterable[Threshold], edition: Edition) -> tuple[str, ...]:
-    """What the Tiers table still needs for the edition, each as words such as "Gold: total points"."""
+def missing_thresholds(thresholds: Iterable[Threshold], edition: Edition) -> tuple[MissingThreshold, ...]:
+    """What the Tiers table still needs for the edition, tier by tier.
+
+    >>> from partnerbook.program.edition import edition_on
+    >>> [(each.tier, each.measure.value) for each in missing_thresholds((), edition_on(date(2026, 2, 1)))][:2]
+    [('Gold', 'total'), ('Gold', 'sourced')]
+    """
     thresholds = tuple(thresholds)
-    words = {
-        "total": "total points",
-        "sold": "sold minimum",
-        "sourced": "sourced minimum",
-        "managed": "managed minimum",
-    }
     return tuple(
-        f"{tier}: {words[row.measure]}"
+        MissingThreshold(tier, row.measure)
         for tier in edition.tier_names
         for row in progress(Standing(), threshold(thresholds, edition, tier), edition)
         if row.need is None

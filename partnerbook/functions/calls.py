@@ -224,8 +224,9 @@ def days_to_renewal(renewal_date: Any, as_of: Any) -> int:
 def renewal_status(renewal_date: Any, as_of: Any, windows: Iterable[int] = ()) -> str:
     """The alert a renewal is under: "Overdue", "Within N days" or "Later"."""
     from partnerbook.figures.renewals import renewal_alert
+    from partnerbook.language.words import alert_words
 
     renews, today = day(renewal_date), day(as_of)
     if renews is None or today is None:
         raise CellError(ErrorKind.VALUE)
-    return renewal_alert(renews, today, "", tuple(windows) or editions()[-1].alert_days)
+    return alert_words(renewal_alert(renews, today, "", tuple(windows) or editions()[-1].alert_days))

@@ -5,11 +5,18 @@ from decimal import ROUND_DOWN, Decimal, localcontext
 
 import pytest
 
+from partnerbook.book.tables.choices import RENEWAL_STATUSES
+from partnerbook.codes import DONE, LATER, OVERDUE, Alert, AlertKind
 from partnerbook.figures.renewals import renewal_alert, renewal_outlook
 from partnerbook.records import Renewal
 
+OPEN = [choice.code for choice in RENEWAL_STATUSES if choice.code != "renewed"]
 AS_OF = date(2026, 1, 15)
 WINDOWS = (30, 60, 90, 120)
+
+
+def within(days: int) -> Alert:
+    return Alert(AlertKind.WITHIN, days)
 
 
 def renewal(client: str, days: int, current: str = "100", new: str | None = "120", status: str = "pending") -> Renewal:
@@ -21,21 +28,21 @@ def renewal(client: str, days: int, current: str = "100", new: str | None = "120
 @pytest.mark.parametrize(
     ("days", "alert"),
     [
-        (-400, "Overdue"),
-        (-1, "Overdue"),
-        (0, "Within 30 days"),
-        (30, "Within 30 days"),
-        (31, "Within 60 days"),
-        (60, "Within 60 days"),
-        (61, "Within 90 days"),
-        (90, "Within 90 days"),
-        (91, "Within 120 days"),
-        (120, "Within 120 days"),
-        (121, "Later"),
+        (-400, OVERDUE),
+        (-1, OVERDUE),
+        (0, within(30)),
+        (30, within(30)),
+        (31, within(60)),
+        (60, within(60)),
+        (61, within(90)),
+        (90, within(90)),
+        (91, within(120)),
+        (120, within(120)),
+        (121, LATER),
     ],
 )
-@pytest.mark.parametrize("status", ["pending", "confirmed", "cancellation_requested"])
-def test_both_sides_of_each_window(days: int, alert: str, status: str) -> None:
+@pytest.mark.parametrize("status", OPEN)
+def test_both_sides_of_each_window(days: int, alert: Alert, status: str) -> None:
     renews_on = AS_OF + timedelta(days=days)
     assert renewal_alert(renews_on, AS_OF, status, WINDOWS) == alert
     assert renewal_alert(renews_on, AS_OF, status, reversed(WINDOWS)) == alert
@@ -43,14 +50,14 @@ def test_both_sides_of_each_window(days: int, alert: str, status: str) -> None:
 
 @pytest.mark.parametrize("days", [-1, 0, 30, 500])
 def test_what_is_renewed_is_done_whenever_it_was_due(days: int) -> None:
-    assert renewal_alert(AS_OF + timedelta(days=days), AS_OF, "renewed", WINDOWS) == "Done"
+    assert renewal_alert(AS_OF + timedelta(days=days), AS_OF, "renewed", WINDOWS) == DONE
 
 
 @pytest.mark.parametrize(
     ("days", "windows", "alert"),
-    [(-1, (), "Overdue"), (0, (), "Later"), (0, (0,), "Within 0 days"), (7, (7, 7), "Within 7 days")],
+    [(-1, (), OVERDUE), (0, (), LATER), (0, (0,), within(0)), (7, (7, 7), within(7))],
 )
-def test_windows_of_ones_own(days: int, windows: tuple[int, ...], alert: str) -> None:
+def test_windows_of_ones_own(days: int, windows: tuple[int, ...], alert: Alert) -> None:
     assert renewal_alert(AS_OF + timedelta(days=days), AS_OF, "pending", windows) == alert
 
 
@@ -63,10 +70,10 @@ def test_renewals_seen_from_a_day() -> None:
     ]
     found = renewal_outlook(rows, AS_OF, iter(WINDOWS), deadline_days=45)
     assert [(each.renewal.client, each.days, each.alert, each.mrr_change) for each in found] == [
-        ("Acme", -3, "Overdue", None),
-        ("Dora", 0, "Within 30 days", -50),
-        ("Birk", 61, "Done", Decimal("0.20")),
-        ("Cora", 61, "Within 90 days", -20),
+        ("Acme", -3, OVERDUE, None),
+        ("Dora", 0, within(30), -50),
+        ("Birk", 61, DONE, Decimal("0.20")),
+        ("Cora", 61, within(90), -20),
     ]
     assert [each.deadline for each in found] == [
         date(2025, 11, 28),  # 45 days before 12 January

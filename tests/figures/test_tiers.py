@@ -10,6 +10,7 @@ from itertools import pairwise
 
 import pytest
 
+from partnerbook.codes import Decision
 from partnerbook.days import months_later
 from partnerbook.exact import quotient, total
 from partnerbook.figures.reviews import Check, credited_tier, monthly_checks
@@ -28,6 +29,9 @@ from partnerbook.points.ledger import Standing
 from partnerbook.program.edition import edition_on
 from partnerbook.records import Book, Settings, Threshold
 
+UP, DOWN, REACHED, PROTECTED = Decision.UP, Decision.DOWN, Decision.REACHED, Decision.PROTECTED
+UNCERTIFIED, UNDECIDED = Decision.UNCERTIFIED, Decision.UNDECIDED
+Decided = tuple[str | None, Decision | None, str | None]
 TIERS = ("Gold", "Platinum", "Diamond", "Elite")
 EDITIONS = ("2022-07-18", "2024-02-27", "2025-07-15", "2026-01-15")
 TOTAL = {"Gold": 400, "Platinum": 1000, "Diamond": 2000, "Elite": 5000}
@@ -190,16 +194,16 @@ def test_lower_tiers_without_thresholds_leave_the_tier_unknown() -> None:
 
 @pytest.mark.parametrize(
     ("on", "words"),
-    [("2025-07-14", ["total points", "sold minimum", "managed minimum"]),
-     ("2025-07-15", ["total points", "sourced minimum", "managed minimum"]),
-     ("2026-01-15", ["total points", "sourced minimum"])],
+    [("2025-07-14", ["total", "sold", "managed"]),
+     ("2025-07-15", ["total", "sourced", "managed"]),
+     ("2026-01-15", ["total", "sourced"])],
 )  # fmt: skip
 def test_missing_thresholds_are_named(on: str, words: list[str]) -> None:
     edition = edition_on(day(on))
-    assert missing_thresholds((), edition) == tuple(f"{tier}: {word}" for tier in TIERS for word in words)
+    assert missing_thresholds((), edition) == tuple((tier, word) for tier in TIERS for word in words)
     assert missing_thresholds(thresholds(), edition) == ()
     rows = [row._replace(total=None) if row.tier == "Platinum" else row for row in thresholds(tiers=TIERS[:3])]
-    assert missing_thresholds(rows, edition) == ("Platinum: total points", *(f"Elite: {word}" for word in words))
+    assert missing_thresholds(rows, edition) == (("Platinum", "total"), *(("Elite", word) for word in words))
 
 
 def test_progress_to_a_tier() -> None:
@@ -258,9 +262,9 @@ def followed(
     return list(monthly_checks(Book(settings=own, tiers=tuple(table)), entries, day(last)))
 
 
-def decided(checks: Sequence[Check], on: str) -> tuple[str | None, str]:
+def decided(checks: Sequence[Check], on: str) -> Decided:
     check = next(check for check in checks if check.day == day(on))
-    return check.credited, check.reason
+    return check.credited, check.decision, check.held
 
 
 def test_hubspots_example_of_a_review() -> None:
@@ -268,8 +272,8 @@ def test_hubspots_example_of_a_review() -> None:
     own = credited("Diamond", "2025-07-15", "2026-02-01")
     checks = followed(own, months("2026-02", "GPGGPG"), "2026-07-20")
     assert [check.performing for check in checks[-6:]] == [LETTERS[letter] for letter in "GPGGPG"]
-    assert decided(checks, "2026-06-15") == ("Diamond", "")
-    assert decided(checks, "2026-07-15") == ("Platinum", "Down from Diamond")
+    assert decided(checks, "2026-06-15") == ("Diamond", None, "Diamond")
+    assert decided(checks, "2026-07-15") == ("Platinum", DOWN, "Diamond")
     assert checks[-1].since == day("2026-07-15")
     assert (checks[-1].held, checks[-1].held_since) == ("Diamond", day("2025-07-15"))
 
@@ -279,7 +283,7 @@ def test_hubspots_example_of_a_review() -> None:
 def test_one_check_of_the_six_keeps_the_tier(first: str, review: str, held_at: int) -> None:
     letters = "".join("D" if month == held_at else "G" for month in range(6))
     own = credited("Diamond", "2025-01-15", f"{first}-01")
-    assert decided(followed(own, months(first, letters), review), review) == ("Diamond", "Kept: reached in the window")
+    assert decided(followed(own, months(first, letters), review), review) == ("Diamond", REACHED, "Diamond")
 
 
 @pytest.mark.parametrize(
@@ -288,27 +292,27 @@ def test_one_check_of_the_six_keeps_the_tier(first: str, review: str, held_at: i
 def test_a_check_before_the_window_does_not_keep_it(before: str, first: str, review: str) -> None:
     own = credited("Diamond", "2025-01-15", f"{first}-01")
     checks = followed(own, months(before, "D GGGGGG"), review)
-    assert decided(checks, review) == ("Gold", "Down from Diamond")
+    assert decided(checks, review) == ("Gold", DOWN, "Diamond")
 
 
 def test_days_between_two_checks_do_not_count() -> None:
     entries = [stretch("2026-03-16", "2026-04-15", "D"), *months("2026-02", "GGGGGG")]
     own = credited("Diamond", "2025-01-15", "2026-02-01")
-    assert decided(followed(own, entries, "2026-07-15"), "2026-07-15") == ("Gold", "Down from Diamond")
+    assert decided(followed(own, entries, "2026-07-15"), "2026-07-15") == ("Gold", DOWN, "Diamond")
 
 
 def test_nothing_at_any_check_ends_below_gold() -> None:
     own = credited("Elite", "2025-01-15", "2026-02-01", elite_invitation=True)
     checks = followed(own, [], "2027-01-15")
-    assert decided(checks, "2026-07-15") == ("None", "Down from Elite")
-    assert decided(checks, "2027-01-15") == ("None", "")
+    assert decided(checks, "2026-07-15") == ("None", DOWN, "Elite")
+    assert decided(checks, "2027-01-15") == ("None", None, "None")
 
 
 def test_one_review_after_the_other() -> None:
     own = credited("Diamond", "2025-01-15", "2026-02-01")
     checks = followed(own, months("2026-02", "GPGGGG GGNNGN"), "2027-01-15")
-    assert decided(checks, "2026-07-15") == ("Platinum", "Down from Diamond")
-    assert decided(checks, "2027-01-15") == ("Gold", "Down from Platinum")
+    assert decided(checks, "2026-07-15") == ("Platinum", DOWN, "Diamond")
+    assert decided(checks, "2027-01-15") == ("Gold", DOWN, "Platinum")
 
 
 def test_it_moves_up_at_the_check_of_the_15th_only() -> None:
@@ -316,7 +320,7 @@ def test_it_moves_up_at_the_check_of_the_15th_only() -> None:
     between = followed(own, [stretch("2026-03-16", "2026-04-15", "P")], "2026-06-30")
     assert {check.credited for check in between if check.credited} == {"Gold"}
     checks = followed(own, [stretch("2026-03-16", "2026-04-16", "P")], "2026-06-30")
-    assert decided(checks, "2026-04-15") == ("Platinum", "Up from Gold")
+    assert decided(checks, "2026-04-15") == ("Platinum", UP, "Gold")
     assert credited_tier(checks, own, day("2026-04-14")) == "Gold"
     assert credited_tier(checks, own, day("2026-04-15")) == "Platinum"
     assert credited_tier(checks, own, day("2026-06-30")) == "Platinum"  # it does not move down between reviews
@@ -327,24 +331,24 @@ def test_it_moves_up_at_the_check_of_the_15th_only() -> None:
 def test_it_moves_up_as_far_as_the_points_go(start: str, steps: str) -> None:
     own = credited(start, "2025-01-15", "2026-02-01", elite_invitation=True)
     checks = followed(own, months("2026-02", steps), "2026-05-20")
-    ups = [check.credited for check in checks if check.reason.startswith("Up from")]
+    ups = [check.credited for check in checks if check.decision is UP]
     assert ups == [LETTERS[letter] for letter in steps]
 
 
 def test_it_moves_up_at_a_review_too() -> None:
     own = credited("Gold", "2025-01-15", "2026-02-01")
-    assert decided(followed(own, months("2026-07", "D"), "2026-07-15"), "2026-07-15") == ("Diamond", "Up from Gold")
+    assert decided(followed(own, months("2026-07", "D"), "2026-07-15"), "2026-07-15") == ("Diamond", UP, "Gold")
 
 
 @pytest.mark.parametrize(
     ("since", "expected"),
     [
-        ("2026-01-15", ("None", "Down from Diamond")),  # six months to the day
-        ("2026-01-16", ("Diamond", "Kept: gained too recently to be lost")),
-        ("2026-06-15", ("Diamond", "Kept: gained too recently to be lost")),
+        ("2026-01-15", ("None", DOWN, "Diamond")),  # six months to the day
+        ("2026-01-16", ("Diamond", PROTECTED, "Diamond")),
+        ("2026-06-15", ("Diamond", PROTECTED, "Diamond")),
     ],
 )
-def test_a_tier_is_protected_for_six_months(since: str, expected: tuple[str, str]) -> None:
+def test_a_tier_is_protected_for_six_months(since: str, expected: Decided) -> None:
     checks = followed(credited("Diamond", since, "2026-06-20"), [], "2027-01-15")
     assert decided(checks, "2026-07-15") == expected
     assert decided(checks, "2027-01-15")[0] == "None"
@@ -353,24 +357,24 @@ def test_a_tier_is_protected_for_six_months(since: str, expected: tuple[str, str
 def test_a_tier_gained_at_a_check_is_protected_from_that_day() -> None:
     own = credited("Gold", "2025-01-15", "2026-02-01")
     checks = followed(own, months("2026-03", "D"), "2027-01-15")
-    assert decided(checks, "2026-03-15") == ("Diamond", "Up from Gold")
-    assert decided(checks, "2026-07-15") == ("Diamond", "Kept: gained too recently to be lost")
-    assert decided(checks, "2027-01-15") == ("None", "Down from Diamond")
+    assert decided(checks, "2026-03-15") == ("Diamond", UP, "Gold")
+    assert decided(checks, "2026-07-15") == ("Diamond", PROTECTED, "Diamond")
+    assert decided(checks, "2027-01-15") == ("None", DOWN, "Diamond")
 
 
 @pytest.mark.parametrize(
     ("until", "expected"),
     [
-        ("2026-07-15", ("Diamond", "Kept: reached in the window")),
-        ("2026-07-14", ("None", "Lost: no valid certification")),
-        ("2026-05-20", ("None", "Lost: no valid certification")),
+        ("2026-07-15", ("Diamond", REACHED, "Diamond")),
+        ("2026-07-14", ("None", UNCERTIFIED, "Diamond")),
+        ("2026-05-20", ("None", UNCERTIFIED, "Diamond")),
     ],
 )
-def test_the_certification_must_be_valid_on_the_review_day(until: str, expected: tuple[str, str]) -> None:
+def test_the_certification_must_be_valid_on_the_review_day(until: str, expected: Decided) -> None:
     own = credited("Diamond", "2025-01-15", "2026-02-01", certification_until=day(until))
     checks = followed(own, months("2026-02", "DDDDDD"), "2026-07-15")
     assert decided(checks, "2026-07-15") == expected
-    assert decided(checks, "2026-06-15") == ("Diamond", "")
+    assert decided(checks, "2026-06-15") == ("Diamond", None, "Diamond")
 
 
 def test_a_certification_nobody_entered_takes_nothing_away() -> None:
@@ -381,7 +385,7 @@ def test_a_certification_nobody_entered_takes_nothing_away() -> None:
 def test_a_review_without_thresholds_decides_nothing() -> None:
     own = credited("Diamond", "2025-01-15", "2026-02-01")
     checks = followed(own, months("2026-02", "EEEEEE"), "2026-07-15", table=())
-    assert decided(checks, "2026-07-15") == ("Diamond", "Not decided: thresholds missing")
+    assert decided(checks, "2026-07-15") == ("Diamond", UNDECIDED, "Diamond")
     assert {check.performing for check in checks} == {None}
 
 
@@ -390,16 +394,16 @@ def test_a_window_of_two_editions_of_which_one_lacks_thresholds() -> None:
     rows = [row for row in NO_MANAGED if row.edition != day("2026-01-15")]
     own = credited("Diamond", "2025-01-15", "2025-08-01")
     kept = followed(own, months("2025-08", "GGDGGG"), "2026-01-15", rows)
-    assert decided(kept, "2026-01-15") == ("Diamond", "Kept: reached in the window")
+    assert decided(kept, "2026-01-15") == ("Diamond", REACHED, "Diamond")
     open_ = followed(own, months("2025-08", "GGPGGG"), "2026-01-15", rows)
-    assert decided(open_, "2026-01-15") == ("Diamond", "Not decided: thresholds missing")
+    assert decided(open_, "2026-01-15") == ("Diamond", UNDECIDED, "Diamond")
 
 
 def test_a_review_without_the_credited_tiers_own_thresholds_decides_nothing() -> None:
     rows = [row for row in NO_MANAGED if row.tier != "Diamond"]
     own = credited("Diamond", "2025-01-15", "2026-02-01")
     checks = followed(own, months("2026-02", "DDDDDD"), "2026-07-15", rows)
-    assert decided(checks, "2026-07-15") == ("Diamond", "Not decided: thresholds missing")
+    assert decided(checks, "2026-07-15") == ("Diamond", UNDECIDED, "Diamond")
 
 
 def test_it_is_followed_only_from_the_day_it_was_read() -> None:
@@ -408,7 +412,7 @@ def test_it_is_followed_only_from_the_day_it_was_read() -> None:
     assert [check.credited for check in checks] == [None] * 7 + ["Platinum"]
     assert (checks[0].day, checks[6].day) == (day("2025-10-15"), day("2026-04-15"))
     assert {check.performing for check in checks} == {"Platinum"}
-    assert decided(checks, "2026-05-15") == ("Platinum", "Up from Gold")
+    assert decided(checks, "2026-05-15") == ("Platinum", UP, "Gold")
     tiers = [credited_tier(checks, own, day(text)) for text in ("2026-04-14", "2026-04-15", "2026-05-14", "2026-05-15")]
     assert tiers == [None, "Gold", "Gold", "Platinum"]
 
@@ -416,7 +420,7 @@ def test_it_is_followed_only_from_the_day_it_was_read() -> None:
 def test_checks_before_the_reading_count_for_the_review_after_it() -> None:
     own = credited("Diamond", "2025-01-15", "2026-07-01")
     kept = followed(own, months("2026-02", "DGGGGG"), "2026-07-15")
-    assert decided(kept, "2026-07-15") == ("Diamond", "Kept: reached in the window")
+    assert decided(kept, "2026-07-15") == ("Diamond", REACHED, "Diamond")
 
 
 def test_the_day_it_was_gained_stands_in_for_the_day_it_was_read() -> None:
@@ -467,4 +471,4 @@ def test_the_callers_decimal_context_does_not_matter() -> None:
         found = everything()
     assert found == expected
     checks = followed(credited("None", "2025-01-15", "2026-02-01"), entries, "2026-07-15")
-    assert decided(checks, "2026-03-15") == ("Gold", "Up from None")
+    assert decided(checks, "2026-03-15") == ("Gold", UP, "None")

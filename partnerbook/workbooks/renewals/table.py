@@ -7,7 +7,8 @@ from openpyxl.utils import get_column_letter
 from partnerbook.book.tables import RENEWALS
 from partnerbook.book.tables.clients import CLIENTS
 from partnerbook.figures.renewals import RenewalOutlook
-from partnerbook.language.texts import Texts
+from partnerbook.language.texts import Texts, texts
+from partnerbook.language.words import alert_words
 from partnerbook.workbooks.kit.document import Field
 
 PRODUCTS_WIDTH = 30
@@ -41,6 +42,8 @@ class RenewalTable:
 
     def __init__(self, words: Texts, language: str) -> None:
         self.words = words
+        self.language = language
+        self.alerts = texts("terms", language)["alerts"]
         of_book = {column.field: column.heading(language) for column in RENEWALS.columns}
         of_book["last_active"] = CLIENTS.column("last_active_employee").heading(language)
         self.heads = {field: words["sheet"].get(field) or of_book[field] for field in _STYLES}
@@ -71,15 +74,9 @@ class RenewalTable:
             for field, (style, width) in _STYLES.items()
         ]
 
-    def alert_label(self, alert: str) -> str:
-        """An alert in the table's language, from the name that the core gives it."""
-        say = self.words["alerts"]
-        plain = {"Overdue": say["overdue"], "Later": say["later"], "Done": say["done"]}
-        return plain.get(alert) or say["within"].format(days=alert.split()[1])
-
     def within(self, days: str) -> str:
         """The formula of the alert for renewals within so many days, which are a formula too."""
-        before, after = self.words["alerts"]["within"].split("{days}")
+        before, after = self.alerts["within"].split("{days}")
         return f'"{before}"&{days}&"{after}"'
 
     def row(self, outlook: RenewalOutlook, employees: Mapping[str, str]) -> tuple[object, ...]:
@@ -100,14 +97,14 @@ class RenewalTable:
         computed = {
             "days": outlook.days,
             "deadline": outlook.deadline,
-            "alert": self.alert_label(outlook.alert),
+            "alert": alert_words(outlook.alert, self.language),
             "change": "" if outlook.mrr_change is None else outlook.mrr_change,
         }
         filled = {field: None if value == "" else value for field, value in values.items()} | computed
         return tuple(filled.get(field) for field in _STYLES)
 
     def _formulas(self) -> dict[str, str]:
-        say, here = self.words["alerts"], self.here
+        say, here = self.alerts, self.here
         day, days = here("renews_on"), here("days")
         window = f'INDEX(AlertDays,1,COUNTIF(AlertDays,"<"&{days})+1)'
         alert = f'IF({days}>MAX(AlertDays),"{say["later"]}",{self.within(window)})'

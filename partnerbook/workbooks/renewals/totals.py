@@ -5,8 +5,10 @@ from typing import Any
 
 from openpyxl.worksheet.worksheet import Worksheet
 
+from partnerbook.codes import DONE, LATER, OVERDUE, Alert, AlertKind
 from partnerbook.exact import total
 from partnerbook.figures.renewals import RenewalOutlook
+from partnerbook.language.words import alert_words
 from partnerbook.workbooks.kit.document import Document, Formula, letters, note
 from partnerbook.workbooks.renewals.table import RenewalTable
 
@@ -34,7 +36,7 @@ def write_totals(
 
     row = top + 1
     document.put(sheet, f"A{row}", table.words["sheet"]["number"])
-    put(f"B{row}", f"SUM({columns[0]}{row}:{columns[-2]}{row})", sum(outlook.alert != "Done" for outlook in outlooks))
+    put(f"B{row}", f"SUM({columns[0]}{row}:{columns[-2]}{row})", sum(outlook.alert != DONE for outlook in outlooks))
     for letter, (alert, _) in zip(columns, alerts, strict=True):
         count = sum(outlook.alert == alert for outlook in outlooks)
         put(f"{letter}{row}", f"COUNTIFS({table.column('alert')},{letter}${top})", count)
@@ -42,7 +44,7 @@ def write_totals(
         row += 1
         document.put(sheet, f"A{row}", currency)
         own = [outlook for outlook in outlooks if outlook.renewal.currency == currency]
-        still_open = [outlook for outlook in own if outlook.alert != "Done"]
+        still_open = [outlook for outlook in own if outlook.alert != DONE]
         where = f"{table.column('currency')},$A{row},{table.column('alert')}"
         put(f"B{row}", f"COUNTIFS({where},{done})", len(still_open))
         put(f"C{row}", f"SUM({columns[0]}{row}:{columns[-2]}{row})", _mrr(still_open))
@@ -64,14 +66,12 @@ def _write_heads(document: Document, sheet: Worksheet, table: RenewalTable, top:
         document.put(sheet, f"{letter}{top}", label, "pb_head_number")
 
 
-def _alerts(table: RenewalTable, windows: Sequence[int]) -> Iterator[tuple[str, object]]:
-    """Each alert as the core names it, and the heading of its column, which the formulas look for."""
-    yield "Overdue", table.alert_label("Overdue")
-    for number, window in enumerate(windows, 1):
-        alert = f"Within {window} days"
-        yield alert, Formula(table.within(f"INDEX(AlertDays,1,{number})"), table.alert_label(alert))
-    yield "Later", table.alert_label("Later")
-    yield "Done", table.alert_label("Done")
+def _alerts(table: RenewalTable, windows: Sequence[int]) -> Iterator[tuple[Alert, object]]:
+    """Each alert, and the heading of its column, which the formulas look for."""
+    within = [Alert(AlertKind.WITHIN, window) for window in windows]
+    for number, alert in enumerate((OVERDUE, *within, LATER, DONE)):
+        words = alert_words(alert, table.language)
+        yield alert, Formula(table.within(f"INDEX(AlertDays,1,{number})"), words) if alert in within else words
 
 
 def _mrr(outlooks: Sequence[RenewalOutlook]) -> Any:

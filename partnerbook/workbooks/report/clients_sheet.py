@@ -4,7 +4,8 @@ from collections import Counter
 from decimal import Decimal
 
 from partnerbook.exact import EXACT, ZERO, figure, quotient
-from partnerbook.figures.overview import ClientLine, Overview
+from partnerbook.figures.breakdown import ClientLine
+from partnerbook.figures.overview import Overview
 from partnerbook.parsing.market import market_name
 from partnerbook.points.growth import market_type
 from partnerbook.workbooks.kit.document import Document, Field, Formula, page

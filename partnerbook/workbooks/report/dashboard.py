@@ -4,10 +4,12 @@ from typing import Any
 
 from openpyxl.worksheet.worksheet import Worksheet
 
+from partnerbook.codes import NO_TIER
 from partnerbook.exact import figure, rounded
-from partnerbook.figures.overview import MONTHS_AHEAD, MONTHS_BACK, Overview
-from partnerbook.figures.reviews import Check
-from partnerbook.figures.tiers import missing_thresholds, progress, threshold
+from partnerbook.figures.months import MONTHS_AHEAD, MONTHS_BACK
+from partnerbook.figures.overview import Overview
+from partnerbook.figures.tiers import Progress, missing_thresholds, progress, threshold
+from partnerbook.language.words import decision_words
 from partnerbook.workbooks.kit.charts import Columns, Line, stacked_columns
 from partnerbook.workbooks.kit.document import Document, Formula, page
 from partnerbook.workbooks.kit.styles import FAINT, NAVY, ORANGE, RED, SHARE, TEAL, WHOLE
@@ -133,7 +135,7 @@ def _write_goal(document: Document, sheet: Worksheet, report: Overview) -> None:
         put(sheet, f"{letter}{top}", head, "pb_flush_head" if letter == "B" else "pb_head_number")
     put(sheet, f"C{top}", None, "pb_flush_head")
     need = threshold(report.book.tiers, report.edition, report.goal)
-    rows = {row.measure: row for row in progress(report.standing, need, report.edition)}
+    rows: dict[str, Progress] = {row.measure: row for row in progress(report.standing, need, report.edition)}
     lines = (
         ('"Total points"', "Total points", "TotalPoints", "Total points", "total"),
         ('IF(MinimumCounts="Sold","Sold minimum","Sourced minimum")',
@@ -157,8 +159,7 @@ def _write_goal(document: Document, sheet: Worksheet, report: Overview) -> None:
         put(sheet, f"F{row}", Formula(f'IF(E{row}="","",MAX(0,E{row}-D{row}))', gap), "pb_whole")
         share = "" if line is None or line.share is None else line.share
         put(sheet, f"G{row}", Formula(f'IF(E{row}="","",IF(E{row}=0,1,D{row}/E{row}))', share), "pb_share")
-    missing = [words for words in missing_thresholds(report.book.tiers, report.edition)
-               if words.startswith(f"{report.goal}:")]  # fmt: skip
+    missing = [each for each in missing_thresholds(report.book.tiers, report.edition) if each.tier == report.goal]
     asked_rows = list(rows.values())
     reached = not missing and all(row.gap == 0 for row in asked_rows)
     row = top + 4
@@ -171,10 +172,6 @@ def _write_goal(document: Document, sheet: Worksheet, report: Overview) -> None:
     sheet.merge_cells(f"B{row}:G{row + 1}")
 
 
-def _next_review(report: Overview) -> Check | None:
-    return next((check for check in report.checks if check.review and check.day > report.as_of), None)
-
-
 def _write_keep(document: Document, sheet: Worksheet, report: Overview) -> None:
     """What keeps the credited tier: since when it is held, the next review, and what it would decide."""
     put, top = document.put, _KEEP_TOP
@@ -182,10 +179,9 @@ def _write_keep(document: Document, sheet: Worksheet, report: Overview) -> None:
     for letter in "IJKLMN":
         put(sheet, f"{letter}{top}", "If nothing more is sold or managed" if letter == "I" else None, "pb_flush_head")
     sheet.merge_cells(f"I{top}:N{top}")
-    review = _next_review(report)
-    current = [check for check in report.checks if check.day <= report.as_of and check.credited]
-    since = "" if report.credited is None else current[-1].since if current else report.book.settings.credited_since
+    review, since = report.next_review, report.credited_since
     followed = review is not None and review.credited is not None
+    decided = decision_words(review.decision, review.held or NO_TIER) if followed and review else ""
     found = "MATCH(MIN(ReviewsAhead),CheckDays,0)"
     none_ahead = "COUNT(ReviewsAhead)=0"
     lines = (
@@ -195,7 +191,7 @@ def _write_keep(document: Document, sheet: Worksheet, report: Overview) -> None:
             since or ""), "pb_day"),
         ("Next review", Formula(f'IF({none_ahead},"",MIN(ReviewsAhead))', review.day if review else ""), "pb_day"),
         ("It would decide", Formula(f'IF({none_ahead},"",INDEX(Decisions,{found}))',
-                                    review.reason if followed and review else ""), "pb_flush"),
+                                    decided), "pb_flush"),
         ("Tier after it", Formula(f'IF({none_ahead},"",INDEX(CreditedTiers,{found}))',
                                   review.credited if followed and review else ""), "pb_flush"),
     )  # fmt: skip

@@ -6,7 +6,8 @@ from datetime import date
 from openpyxl.utils import get_column_letter
 
 from partnerbook.exact import ZERO, quotient, settled
-from partnerbook.figures.overview import Overview, number_of
+from partnerbook.figures.breakdown import number_of
+from partnerbook.figures.overview import Overview
 from partnerbook.parsing.market import market_name
 from partnerbook.points.entries import MANAGED, SOLD, Entry
 from partnerbook.points.units import published_units
@@ -83,7 +84,7 @@ def write_ledger(document: Document, report: Overview) -> None:
         "pb_subtitle",
     )
     clients = {line.client.client: line.client for line in report.clients}
-    numbers = number_of(report)
+    numbers = number_of(report.clients)
     first, last = report.change_days
     rows = [
         _row(number, numbers[entry.client], clients[entry.client], entry, report.as_of, first, last)
@@ -96,7 +97,7 @@ def write_ledger(document: Document, report: Overview) -> None:
 
 def listed_entries(report: Overview) -> list[Entry]:
     """The entries as the sheet has them: each client's together, by start; the clients by number."""
-    numbers = number_of(report)
+    numbers = number_of(report.clients)
     return sorted(report.ledger.entries, key=lambda entry: numbers[entry.client])
 
 

@@ -4,7 +4,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from partnerbook.errors import BadInput
 from partnerbook.exact import ZERO, figure
-from partnerbook.figures.overview import CHANGE_MONTHS, MONTHS_BACK, Overview
+from partnerbook.figures.months import MONTHS_BACK
+from partnerbook.figures.overview import CHANGE_MONTHS, Overview
 from partnerbook.figures.tiers import threshold
 from partnerbook.points.entries import MANAGED, SOLD, Entry
 from partnerbook.program.edition import edition_on

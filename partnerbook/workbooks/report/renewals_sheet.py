@@ -2,6 +2,7 @@
 
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.renewals import RenewalOutlook
+from partnerbook.language.words import alert_words
 from partnerbook.workbooks.kit.document import Document, Field, letters, page
 from partnerbook.workbooks.report.words import RENEWALS, STATUSES, R
 
@@ -65,7 +66,8 @@ def write_renewals(document: Document, report: Overview) -> None:
     for number, outlook in enumerate(report.renewals, 1):
         renewal, client = outlook.renewal, clients.get(outlook.renewal.client)
         rows.append((
-            number, renewal.client, renewal.products or None, renewal.renews_on, outlook.days, outlook.alert,
+            number, renewal.client, renewal.products or None, renewal.renews_on, outlook.days,
+            alert_words(outlook.alert),
             outlook.deadline, renewal.current_mrr, renewal.renewal_mrr,
             "" if outlook.mrr_change is None else outlook.mrr_change, renewal.currency, STATUSES[renewal.status],
             renewal.renewal_manager or None, renewal.communication_owner or None,

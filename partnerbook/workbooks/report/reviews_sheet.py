@@ -5,10 +5,12 @@ from typing import Generic, NamedTuple, TypeVar
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from partnerbook.codes import NO_TIER
 from partnerbook.days import months_later
 from partnerbook.exact import figure
 from partnerbook.figures.overview import Overview
-from partnerbook.figures.tiers import NO_TIER, rank, tier_conditions
+from partnerbook.figures.tiers import rank, tier_conditions
+from partnerbook.language.words import decision_words
 from partnerbook.program.edition import Edition
 from partnerbook.workbooks.kit.document import Document, Formula, page
 from partnerbook.workbooks.report.words import REVIEWS, E, L, T
@@ -205,7 +207,7 @@ def _steps(report: Overview) -> list[_Step[object]]:
                 held=rank(check.held) if followed else "",
                 held_since=check.held_since or "",
                 protected=months_later(check.held_since, check.edition.protection_months) if check.held_since else "",
-                decision=check.reason if followed else "",
+                decision=decision_words(check.decision, check.held or NO_TIER),
                 credited=rank(check.credited) if followed else "",
                 since=check.since or "",
                 tier=check.credited or "",

@@ -8,9 +8,10 @@ from decimal import Decimal
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from partnerbook.codes import NO_TIER
 from partnerbook.exact import ZERO, figure
 from partnerbook.figures.overview import Overview
-from partnerbook.figures.tiers import NO_TIER, TierConditions, progress, rank, threshold
+from partnerbook.figures.tiers import Progress, TierConditions, progress, rank, threshold
 from partnerbook.points.ledger import Standing
 from partnerbook.program.edition import editions
 from partnerbook.records import Threshold
@@ -183,7 +184,7 @@ def _write_standing(document: Document, sheet: Worksheet, report: Overview) -> N
 
 
 def _standing_values(report: Overview, tier: TierConditions, need: Threshold) -> tuple[object, ...]:
-    rows = {row.measure: row for row in progress(report.standing, need, report.edition)}
+    rows: dict[str, Progress] = {row.measure: row for row in progress(report.standing, need, report.edition)}
     total, minimum = rows["total"], rows[report.edition.minimum]
     managed = rows.get("managed")
     certified = report.account.certified is not False

@@ -1,0 +1,67 @@
+"""What the program decides, as codes: values that a program can compare, which `language.words` turns into words."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+NO_TIER = "None"
+
+
+class Measure(StrEnum):
+    """What a tier asks for: points of a kind, or what Elite asks for beyond them."""
+
+    TOTAL = "total"
+    SOLD = "sold"
+    SOURCED = "sourced"
+    MANAGED = "managed"
+    CERTIFICATION = "certification"
+    INVITATION = "invitation"
+    DOLLAR_RETENTION = "C$R"
+    GROSS_RETENTION = "GRR"
+    CUSTOMER_RETENTION = "customer retention"
+    CERTIFICATIONS = "certifications"
+
+
+class Decision(StrEnum):
+    """What a monthly check decides about the credited tier; only a review can take it down or keep it."""
+
+    UP = "up"
+    PROTECTED = "protected"
+    UNCERTIFIED = "uncertified"
+    REACHED = "reached"
+    UNDECIDED = "undecided"
+    DOWN = "down"
+
+
+class AlertKind(StrEnum):
+    """How soon a renewal is."""
+
+    OVERDUE = "overdue"
+    WITHIN = "within"
+    LATER = "later"
+    DONE = "done"
+
+
+class Alert(NamedTuple):
+    """The alert a renewal is under; `days` is its window, where it is within one."""
+
+    kind: AlertKind
+    days: int = 0
+
+    @property
+    def due(self) -> bool:
+        """Whether something is to be done about the renewal.
+
+        >>> Alert(AlertKind.WITHIN, 30).due, Alert(AlertKind.LATER).due
+        (True, False)
+        """
+        return self.kind in (AlertKind.OVERDUE, AlertKind.WITHIN)
+
+
+OVERDUE, LATER, DONE = Alert(AlertKind.OVERDUE), Alert(AlertKind.LATER), Alert(AlertKind.DONE)
+
+
+class MissingThreshold(NamedTuple):
+    """A figure that the Tiers table still needs for an edition."""
+
+    tier: str
+    measure: Measure

@@ -1,0 +1,53 @@
+"""Points month by month: those past, with what came and went, and what is known to end in those ahead."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from partnerbook.days import month_end
+from partnerbook.exact import ZERO, figure
+from partnerbook.points.entries import MANAGED, SOLD, Entry
+from partnerbook.points.ledger import Changes, Standing, changes_in, standings
+
+MONTHS_BACK, MONTHS_AHEAD = 24, 12
+
+
+class MonthLine(NamedTuple):
+    """One month: its last day (the as-of day for the running month), points, and changes by track."""
+
+    day: date
+    points: Standing
+    changes: dict[str, Changes]
+
+
+class Expiry(NamedTuple):
+    """Points known to end in a month to come, after the as-of day, and what is left on `until`, its last day."""
+
+    until: date
+    sold: Decimal
+    managed: Decimal
+    left: Decimal
+
+
+def month_lines(entries: Sequence[Entry], as_of: date) -> tuple[MonthLine, ...]:
+    """The last 24 months up to a day, the oldest first: one pass over the entries serves them all."""
+    days = [*(month_end(as_of, -back) for back in range(MONTHS_BACK - 1, 0, -1)), as_of]
+    by_month = changes_in(entries, [(day.replace(day=1), day) for day in days])
+    return tuple(map(MonthLine, days, standings(entries, days), by_month))
+
+
+def expiries(entries: Sequence[Entry], as_of: date) -> tuple[Expiry, ...]:
+    """The points that end in the rest of the month of a day and in each of the 12 after it."""
+    sums: dict[date, dict[str, Decimal]] = {
+        month_end(as_of, ahead): defaultdict(lambda: ZERO) for ahead in range(MONTHS_AHEAD + 1)
+    }
+    for entry in entries:
+        if entry.until is not None and entry.active(as_of) and month_end(entry.until) in sums:
+            sums[month_end(entry.until)][entry.track] += entry.points
+    left = standings(entries, list(sums))
+    return tuple(
+        Expiry(until, figure(track[SOLD]), figure(track[MANAGED]), figure(points.total))
+        for (until, track), points in zip(sums.items(), left, strict=True)
+    )

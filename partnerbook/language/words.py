@@ -1,0 +1,48 @@
+"""The words of what the program decides: a code and a language give what a person reads.
+
+`inside` a sentence they begin with a small letter; else they are a heading or stand alone.
+"""
+
+from partnerbook.codes import NO_TIER, Alert, Decision, Measure
+from partnerbook.language.texts import texts
+
+
+def measure_words(measure: Measure | str, language: str = "en", inside: bool = False) -> str:
+    """What a tier asks for. Errors: UnknownName for another language, KeyError for another measure.
+
+    >>> measure_words("sourced"), measure_words("sourced", inside=True), measure_words("total", "es")
+    ('Sourced minimum', 'sourced minimum', 'Puntos totales')
+    """
+    return _words("measures", measure, language, inside)
+
+
+def tier_words(tier: str, language: str = "en", inside: bool = False) -> str:
+    """The name of a tier, which no language changes, or that there is none.
+
+    >>> tier_words("Gold", "pt"), tier_words("None", "pt")
+    ('Gold', 'Sem categoria')
+    """
+    return _words("tiers", "none", language, inside) if tier == NO_TIER else tier
+
+
+def decision_words(decision: Decision | None, tier: str, language: str = "en", inside: bool = False) -> str:
+    """What a check decided, "" where it decided nothing; `tier` is what was held, in words.
+
+    >>> decision_words(Decision.UP, "Gold"), decision_words(Decision.REACHED, "Gold", inside=True)
+    ('Up from Gold', 'kept: reached in the window')
+    """
+    return "" if decision is None else _words("decisions", decision, language, inside).format(tier=tier)
+
+
+def alert_words(alert: Alert, language: str = "en") -> str:
+    """The alert that a renewal is under.
+
+    >>> from partnerbook.codes import OVERDUE, AlertKind
+    >>> alert_words(Alert(AlertKind.WITHIN, 30)), alert_words(OVERDUE, "es")
+    ('Within 30 days', 'Vencida')
+    """
+    return texts("terms", language)["alerts"][alert.kind].format(days=alert.days)
+
+
+def _words(section: str, code: str, language: str, inside: bool) -> str:
+    return texts("terms", language)[f"{section}_inside" if inside else section][code]
