@@ -18,6 +18,11 @@ class ClientLine(NamedTuple):
     kinds: tuple[str, ...]
 
 
+def number_of(lines: Iterable[ClientLine]) -> dict[str, int]:
+    """Each client's number, by name."""
+    return {line.client.client: line.number for line in lines}
+
+
 def client_lines(
     clients: Iterable[Client], entries: Iterable[Entry], points: Mapping[str, Standing]
 ) -> tuple[ClientLine, ...]:

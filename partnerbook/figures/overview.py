@@ -1,14 +1,19 @@
-"""Everything known of a book on one day, computed once: what the report, the panels and the terminal show."""
+"""Everything known of a book on one day: what the report, the panels and the terminal show.
 
-from collections import defaultdict
+Each figure is worked out when it is first asked for. Moving the day or the goal keeps what does not depend on it.
+"""
+
 from datetime import date
-from decimal import Decimal
-from typing import NamedTuple
+from functools import cached_property
+from xml.etree import ElementTree as ET
 
-from partnerbook.days import ONE_DAY, last_whole_month, month_end, months_later
+from partnerbook.codes import NO_TIER
+from partnerbook.days import ONE_DAY, last_whole_month, months_later
 from partnerbook.errors import BadInput, NoRate
-from partnerbook.exact import ZERO, figure
+from partnerbook.exact import rounded
 from partnerbook.figures.account import AccountPerformance, account_performance, elite_conditions
+from partnerbook.figures.breakdown import ClientLine, client_lines
+from partnerbook.figures.months import MONTHS_AHEAD, Expiry, MonthLine, expiries, month_lines
 from partnerbook.figures.renewals import RenewalOutlook, renewal_outlook
 from partnerbook.figures.retention import (
     Movement,
@@ -18,191 +23,225 @@ from partnerbook.figures.retention import (
     sourced_value,
     yearly_averages,
 )
-from partnerbook.figures.reviews import Check, credited_tier, monthly_checks
+from partnerbook.figures.reviews import Check, credited_since, credited_tier, monthly_checks, next_review
 from partnerbook.figures.tiers import Condition, TierConditions, performing_tier, tier_conditions
-from partnerbook.points.entries import MANAGED, SALES, SOLD, Entry
-from partnerbook.points.ledger import (
-    Changes,
-    Ledger,
-    Standing,
-    by_client,
-    changes,
-    changes_in,
-    ledger,
-    program_of,
-    standings,
-)
+from partnerbook.points.ledger import Changes, Ledger, Standing, by_client, changes, ledger, program_of, standing
 from partnerbook.points.units import convert
-from partnerbook.program.edition import Edition, edition_on, editions
-from partnerbook.records import Book, Client
+from partnerbook.program.edition import edition_on, editions
+from partnerbook.records import Book
 
-MONTHS_BACK, MONTHS_AHEAD = 24, 12
 CHANGE_MONTHS = 3
 FOLLOWED_MONTHS = 24
 
 
-class ClientLine(NamedTuple):
-    """One client of the points breakdown: its number in order of names, its points, the kinds of its sales."""
+class _OfBook:
+    """What is known of a book whatever the day: its ledger, and the movements as far as they were asked for."""
 
-    number: int
-    client: Client
-    points: Standing
-    kinds: tuple[str, ...]
+    def __init__(self, book: Book) -> None:
+        self.book = book
+        self._movements: tuple[Movement, ...] = ()
+        self._known_until = date.min
 
+    @cached_property
+    def ledger(self) -> Ledger:
+        return ledger(self.book)
 
-class MonthLine(NamedTuple):
-    """One month: its last day (the as-of day for the running month), points, and changes by track."""
-
-    day: date
-    points: Standing
-    changes: dict[str, Changes]
-
-
-class Expiry(NamedTuple):
-    """Points known to end in a month to come, after the as-of day, and what is left on `until`, its last day."""
-
-    until: date
-    sold: Decimal
-    managed: Decimal
-    left: Decimal
+    def movements(self, last: date) -> tuple[Movement, ...]:
+        """The movements of all whole months up to a day."""
+        if self._known_until < last:
+            self._movements, self._known_until = movements(self.book, last), last
+        until = last_whole_month(last)
+        return tuple(month for month in self._movements if month.month_end <= until)
 
 
-class Overview(NamedTuple):
-    """The figures of a book on a day; `problems` is how many of its rows could not be used.
+class Overview:
+    """The figures of a book on a day, each worked out when it is first asked for; `overview` makes one.
 
-    `sourced` is in US dollars, `sourced_own` in the partner's reporting currency.
+    `problems` is how many of the book's rows could not be used.
     """
 
-    book: Book
-    as_of: date
-    goal: str
-    edition: Edition
-    ledger: Ledger
-    standing: Standing
-    tiers: tuple[TierConditions, ...]
-    performing: str | None
-    credited: str | None
-    checks: tuple[Check, ...]
-    clients: tuple[ClientLine, ...]
-    months: tuple[MonthLine, ...]
-    expiries: tuple[Expiry, ...]
-    change_days: tuple[date, date]
-    changes: dict[str, Changes]
-    renewals: tuple[RenewalOutlook, ...]
-    alert_days: tuple[int, ...]
-    movements: tuple[Movement, ...]
-    averages: YearlyAverages
-    elite: tuple[Condition, ...]
-    sourced: SourcedValue
-    sourced_own: SourcedValue | None
-    account: AccountPerformance
-    problems: int
+    def __init__(self, known: _OfBook, as_of: date, goal: str, problems: int) -> None:
+        self._of_book = known
+        self._goal = goal
+        self.book = known.book
+        self.as_of = as_of
+        self.problems = problems
+        self.edition = edition_on(as_of)
+
+    def on(self, as_of: date) -> "Overview":
+        """The same book and goal on another day. Errors: BadInput for a day before the first edition."""
+        return self if as_of == self.as_of else Overview(self._of_book, as_of, self._goal, self.problems)
+
+    def towards(self, goal: str) -> "Overview":
+        """The same book and day with another goal: all that was worked out stays known."""
+        other = Overview(self._of_book, self.as_of, goal, self.problems)
+        other.__dict__ = {**self.__dict__, "_goal": goal}
+        other.__dict__.pop("goal", None)
+        return other
+
+    @cached_property
+    def goal(self) -> str:
+        """The tier aimed at: the one asked for, else the book's, else the tier above the performing one."""
+        if self._goal or self.book.settings.goal_tier:
+            return self._goal or self.book.settings.goal_tier
+        names = self.edition.tier_names
+        above = names.index(self.performing) + 1 if self.performing in names else 0
+        return names[min(above, len(names) - 1)]
+
+    @property
+    def ledger(self) -> Ledger:
+        """All entries of the book, and the records that could not be used."""
+        return self._of_book.ledger
+
+    @cached_property
+    def standing(self) -> Standing:
+        """The points on the day."""
+        return standing(self.ledger.entries, self.as_of)
+
+    @cached_property
+    def tiers(self) -> tuple[TierConditions, ...]:
+        """Every tier of the edition, lowest first, with its conditions on the day."""
+        return tier_conditions(self.standing, self.as_of, self.edition, self.book.tiers, self.book.settings)
+
+    @cached_property
+    def performing(self) -> str | None:
+        """The tier that the day's figures give; None if it cannot be told."""
+        return performing_tier(self.tiers)
+
+    @cached_property
+    def checks(self) -> tuple[Check, ...]:
+        """The monthly checks, followed far enough beyond the day for it to be moved."""
+        return monthly_checks(self.book, self.ledger.entries, months_later(self.as_of, FOLLOWED_MONTHS))
+
+    @cached_property
+    def credited(self) -> str | None:
+        """The tier held on the day; None if the book does not say it."""
+        return credited_tier(self.checks, self.book.settings, self.as_of)
+
+    @cached_property
+    def credited_since(self) -> date | None:
+        """Since when that tier is held; None if the book says neither."""
+        return None if self.credited is None else credited_since(self.checks, self.book.settings, self.as_of)
+
+    @cached_property
+    def next_review(self) -> Check | None:
+        """The first review after the day, and what it would decide if nothing more is sold."""
+        return next_review(self.checks, self.as_of)
+
+    @cached_property
+    def points_by_client(self) -> dict[str, Standing]:
+        """The points of each client that has an entry, on the day."""
+        return by_client(self.ledger.entries, self.as_of)
+
+    @cached_property
+    def clients(self) -> tuple[ClientLine, ...]:
+        """Every client of the book in order of names, with its points on the day."""
+        return client_lines(self.book.clients, self.ledger.entries, self.points_by_client)
+
+    @cached_property
+    def months(self) -> tuple[MonthLine, ...]:
+        """The last 24 months, the oldest first."""
+        return month_lines(self.ledger.entries, self.as_of)
+
+    @cached_property
+    def expiries(self) -> tuple[Expiry, ...]:
+        """What is known to end in the month of the day and the 12 after it."""
+        return expiries(self.ledger.entries, self.as_of)
+
+    @cached_property
+    def change_days(self) -> tuple[date, date]:
+        """The first and the last of the days whose changes are shown: three months up to the day."""
+        return months_later(self.as_of, -CHANGE_MONTHS) + ONE_DAY, self.as_of
+
+    @cached_property
+    def changes(self) -> dict[str, Changes]:
+        """How the points of each track moved in those days."""
+        return changes(self.ledger.entries, *self.change_days)
+
+    @cached_property
+    def alert_days(self) -> tuple[int, ...]:
+        """The windows in which renewals are alerted: the book's, else the edition's; the smallest first."""
+        return tuple(sorted(self.book.settings.alert_days or self.edition.alert_days))
+
+    @cached_property
+    def renewals(self) -> tuple[RenewalOutlook, ...]:
+        """Every renewal of the book seen from the day, soonest first."""
+        days = self.edition.renewal_deadline_days
+        return tuple(renewal_outlook(self.book.renewals, self.as_of, self.alert_days, days))
+
+    @cached_property
+    def movements(self) -> tuple[Movement, ...]:
+        """What became of the MRR month by month, up to the 12 months ahead as far as they are known today."""
+        return self._of_book.movements(months_later(self.as_of, MONTHS_AHEAD))
+
+    @cached_property
+    def averages(self) -> YearlyAverages:
+        """The 12-month averages of retention on the day."""
+        return yearly_averages(self.movements, self.as_of)
+
+    @cached_property
+    def elite(self) -> tuple[Condition, ...]:
+        """What Elite asks for beyond points."""
+        return elite_conditions(self.edition, self.book.settings, self.averages)
+
+    @cached_property
+    def sourced(self) -> SourcedValue:
+        """What was sourced in the 12 months to the day, in US dollars."""
+        return sourced_value(self.ledger.entries, self.as_of)
+
+    @cached_property
+    def sourced_own(self) -> SourcedValue | None:
+        """The same in the partner's own currency, at the fixed point units of the day; None where it has no rate."""
+        into, rates = self.book.settings.reporting_currency, program_of(self.book).rates
+        try:
+            return SourcedValue(*(convert(amount, "USD", into, self.as_of, rates=rates) for amount in self.sourced))
+        except NoRate:
+            return None
+
+    @cached_property
+    def account(self) -> AccountPerformance:
+        """The median tool usage of the clients that give points, and the certification."""
+        return account_performance(self.book.clients, self.points_by_client, self.book.settings, self.as_of)
+
+    @property
+    def left_out(self) -> int:
+        """How many rows and records of the book are not in these figures."""
+        return self.problems + len(self.ledger.unused)
+
+    def __repr__(self) -> str:
+        facts = ", ".join(f"{name} {value}" for name, value in self._facts())
+        return f"<Overview of {self.book.settings.partner or 'a book'} on {self.as_of}: {facts}>"
+
+    def _repr_html_(self) -> str:
+        table = ET.Element("table")
+        ET.SubElement(table, "caption").text = f"{self.book.settings.partner or 'The book'} on {self.as_of}"
+        for name, value in self._facts():
+            row = ET.SubElement(table, "tr")
+            ET.SubElement(row, "th", scope="row").text = name
+            ET.SubElement(row, "td").text = value
+        return ET.tostring(table, encoding="unicode", method="html")
+
+    def _facts(self) -> list[tuple[str, str]]:
+        def tier(name: str | None) -> str:
+            return "unknown" if name is None else "no tier" if name == NO_TIER else name
+
+        places = self.edition.places.tiers
+        points = [(kind, f"{rounded(getattr(self.standing, kind), places):,}") for kind in ("sold", "managed", "total")]
+        return [("credited", tier(self.credited)), ("performing", tier(self.performing)), ("goal", self.goal), *points]
 
 
-def overview(book: Book, as_of: date, goal: str = "", problems: int = 0, before: Overview | None = None) -> Overview:
-    """All figures of a book for a day and a goal tier (empty: the book's, else the tier above the performing one).
+def overview(book: Book, as_of: date, goal: str = "", problems: int = 0) -> Overview:
+    """The figures of a book on a day, towards a goal tier (empty: the book's, else the tier above the performing one).
 
-    `before` is what is known of the book on another day: what both days share is taken from there, which is faster.
-    BadInput for a day before the first edition.
+    `problems` is how many of the book's rows could not be used. For another day or goal of the same book ask `on` and
+    `towards` of what comes back: they keep what is known. Errors: BadInput for a day before the first edition.
+
+    >>> from partnerbook.sample import sample_book
+    >>> known = overview(sample_book(), date(2026, 10, 31))
+    >>> known.credited, known.on(date(2026, 9, 30)).as_of, known.towards("Diamond").goal
+    ('Platinum', datetime.date(2026, 9, 30), 'Diamond')
     """
-    edition = edition_on(as_of)
-    if before is not None and before.book is not book:
-        before = None
-    found = before.ledger if before else ledger(book)
-    entries = found.entries
-    # One pass over the entries serves every month; the checks are followed far enough for the day to be moved.
-    days = [*(month_end(as_of, -back) for back in range(MONTHS_BACK - 1, 0, -1)), as_of]
-    by_day = standings(entries, days)
-    by_month = changes_in(entries, [(day.replace(day=1), day) for day in days])
-    now = by_day[-1]
-    tiers = tier_conditions(now, as_of, edition, book.tiers, book.settings)
-    checks = monthly_checks(book, entries, months_later(as_of, FOLLOWED_MONTHS))
-    points = by_client(entries, as_of)
-    windows = tuple(sorted(book.settings.alert_days or edition.alert_days))
-    first_changed = months_later(as_of, -CHANGE_MONTHS) + ONE_DAY
-    performing = performing_tier(tiers)
-    moved = _movements(book, as_of, before)
-    averages = yearly_averages(moved, as_of)
-    return Overview(
-        book=book,
-        as_of=as_of,
-        goal=goal or book.settings.goal_tier or _next_tier(edition, performing),
-        edition=edition,
-        ledger=found,
-        standing=now,
-        tiers=tiers,
-        performing=performing,
-        credited=credited_tier(checks, book.settings, as_of),
-        checks=checks,
-        clients=_client_lines(book, entries, points),
-        months=tuple(map(MonthLine, days, by_day, by_month)),
-        expiries=_expiries(entries, as_of),
-        change_days=(first_changed, as_of),
-        changes=changes(entries, first_changed, as_of),
-        renewals=tuple(renewal_outlook(book.renewals, as_of, windows, edition.renewal_deadline_days)),
-        alert_days=windows,
-        movements=moved,
-        averages=averages,
-        elite=elite_conditions(edition, book.settings, averages),
-        sourced=(sourced := sourced_value(entries, as_of)),
-        sourced_own=_in_own_currency(sourced, book, as_of),
-        account=account_performance(book.clients, points, book.settings, as_of),
-        problems=problems,
-    )
-
-
-def _movements(book: Book, as_of: date, before: Overview | None) -> tuple[Movement, ...]:
-    """The movements of all months up to those ahead of a day."""
-    last = months_later(as_of, MONTHS_AHEAD)
-    if before is None or before.as_of < as_of:
-        return movements(book, last)
-    return tuple(month for month in before.movements if month.month_end <= last_whole_month(last))
-
-
-def _in_own_currency(sourced: SourcedValue, book: Book, day: date) -> SourcedValue | None:
-    """The same in the partner's own currency, at the fixed point units of the day; None where it has no rate."""
-    into, rates = book.settings.reporting_currency, program_of(book).rates
-    try:
-        return SourcedValue(*(convert(amount, "USD", into, day, rates=rates) for amount in sourced))
-    except NoRate:
-        return None
-
-
-def _next_tier(edition: Edition, performing: str | None) -> str:
-    names = edition.tier_names
-    above = names.index(performing) + 1 if performing in names else 0
-    return names[min(above, len(names) - 1)]
-
-
-def _client_lines(book: Book, entries: tuple[Entry, ...], points: dict[str, Standing]) -> tuple[ClientLine, ...]:
-    kinds: defaultdict[str, set[str]] = defaultdict(set)
-    for entry in entries:
-        if entry.track == SOLD and entry.kind in SALES:
-            kinds[entry.client].add(entry.kind)
-    # The number is the client's name in formulas: worksheet criteria read *, ? and < in a name as something else.
-    return tuple(
-        ClientLine(
-            number,
-            client,
-            points.get(client.client, Standing()),
-            tuple(kind for kind in SALES if kind in kinds[client.client]),
-        )
-        for number, client in enumerate(sorted(book.clients, key=lambda c: (c.client.casefold(), c.client)), 1)
-    )
-
-
-def _expiries(entries: tuple[Entry, ...], as_of: date) -> tuple[Expiry, ...]:
-    sums: dict[date, dict[str, Decimal]] = {
-        month_end(as_of, ahead): defaultdict(lambda: ZERO) for ahead in range(MONTHS_AHEAD + 1)
-    }
-    for entry in entries:
-        if entry.until is not None and entry.active(as_of) and month_end(entry.until) in sums:
-            sums[month_end(entry.until)][entry.track] += entry.points
-    left = standings(entries, list(sums))
-    return tuple(
-        Expiry(until, figure(track[SOLD]), figure(track[MANAGED]), figure(points.total))
-        for (until, track), points in zip(sums.items(), left, strict=True)
-    )
+    return Overview(_OfBook(book), as_of, goal, problems)
 
 
 def goal_named(text: str) -> str:
@@ -216,8 +255,3 @@ def goal_named(text: str) -> str:
         if name.casefold() == text.strip().casefold():
             return name
     raise BadInput(f'There is no tier "{text}"; the tiers are {", ".join(names)}.')
-
-
-def number_of(known: Overview) -> dict[str, int]:
-    """Each client's number, by name."""
-    return {line.client.client: line.number for line in known.clients}

@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from partnerbook.figures.overview import number_of
+from partnerbook.figures.breakdown import number_of
 from partnerbook.sample import sample_book
 from partnerbook.workbooks.report import write_report
 
@@ -20,6 +20,6 @@ def test_pandas_reads_the_values_of_the_formulas(tmp_path: Path) -> None:
     clients = pd.read_excel(
         tmp_path / "report.xlsx", engine="openpyxl", sheet_name="Points breakdown", header=3, index_col="No."
     )
-    assert list(clients.loc[list(number_of(known).values()), "Client"]) == list(number_of(known))
+    assert list(clients.loc[list(number_of(known.clients).values()), "Client"]) == list(number_of(known.clients))
     assert clients["Total"].sum() == pytest.approx(float(known.standing.total), abs=0.001)
     assert clients["Share"].sum() == pytest.approx(1)

@@ -7,7 +7,8 @@ from typing import Any
 import bqplot as b
 import ipywidgets as w
 
-from partnerbook.figures.overview import MonthLine, Overview
+from partnerbook.figures.months import MonthLine
+from partnerbook.figures.overview import Overview
 from partnerbook.language.reader import Reader
 from partnerbook.panels.frame.colours import MANAGED, SOLD
 from partnerbook.panels.frame.view import legend

@@ -207,7 +207,7 @@ def test_the_static_form_says_the_same() -> None:
 
 
 def test_the_three_languages_have_the_same_texts() -> None:
-    for name in ("panels", "explain"):
+    for name in ("panels", "explain", "terms"):
         english, *others = (
             {(section, key) for section, keys in texts(name, language).items() for key in keys}
             for language in LANGUAGES

@@ -63,9 +63,9 @@ class TierProgressModel(PanelModel):
         if self.as_of < first:
             problems["as_of"] = self.say("problems", "first_day", day=self.reader.day(first))
             return {}
-        if self._last.book is self.book and self._last.as_of == self.as_of:
-            return {"known": self._last._replace(goal=self.goal)}
-        self._last = overview(self.book, self.as_of, self.goal, self.left_out, self._last)
+        if self._last.book is not self.book:
+            self._last = overview(self.book, self.as_of, problems=self.left_out)
+        self._last = self._last.on(self.as_of).towards(self.goal)
         return {"known": self._last}
 
 

@@ -5,15 +5,15 @@ The same functions serve the live panel and its static form, so that both show t
 
 from base64 import b64encode
 from collections.abc import Iterable
-from datetime import date
 from decimal import Decimal
 from html import escape
 
 from partnerbook.book.tables import THRESHOLDS
+from partnerbook.codes import NO_TIER
 from partnerbook.figures.overview import Overview
-from partnerbook.figures.reviews import Check
-from partnerbook.figures.tiers import NO_TIER, progress, threshold
+from partnerbook.figures.tiers import progress, threshold
 from partnerbook.language.reader import Reader
+from partnerbook.language.words import decision_words, measure_words, tier_words
 from partnerbook.panels.each.tier_progress.chart import tier_chart
 from partnerbook.panels.frame.colours import ON_WHITE
 
@@ -50,7 +50,7 @@ def standing_rows(known: Overview, reader: Reader) -> Rows:
 def tier_name(tier: str | None, reader: Reader) -> str:
     """A tier as people say it; unknown for None."""
     say = reader.words["progress"]
-    return say["unknown"] if tier is None else say["no_tier"] if tier == NO_TIER else tier
+    return say["unknown"] if tier is None else tier_words(tier, reader.language)
 
 
 def progress_table(known: Overview, reader: Reader) -> str:
@@ -60,7 +60,7 @@ def progress_table(known: Overview, reader: Reader) -> str:
     heads = "".join(f'<th scope="col">{escape(say[key])}</th>' for key in ("measure", "have", "need", "gap", "share"))
     lines = []
     for row in rows:
-        name = reader.words["measures"][row.measure]
+        name = measure_words(row.measure, reader.language)
         cells = [reader.number(row.have, places)]
         cells += ["–" if value is None else reader.number(value, places) for value in (row.need, row.gap)]
         cells.append("–" if row.share is None else f"{_meter(name, row.share)} {reader.share(row.share)}")
@@ -81,17 +81,17 @@ def keeping_rows(known: Overview, reader: Reader) -> Rows:
     """What keeps the credited tier: since when it is held, the least it needs, what the next review would decide."""
     say = reader.words["progress"]
     rows = []
-    since = _credited_since(known)
-    if known.credited is not None and since is not None:
-        rows.append((say["since"], reader.day(since)))
+    if known.credited_since is not None:
+        rows.append((say["since"], reader.day(known.credited_since)))
     if known.credited not in (None, NO_TIER):
         rows += _needs("least", known, known.credited or "", reader)
     rows += _needs("climb", known, known.goal, reader)
-    review = next((check for check in known.checks if check.review and check.day > known.as_of), None)
+    review = known.next_review
     if review is not None:
         rows.append((say["next_review"], reader.day(review.day)))
         if review.credited is not None:
-            rows.append((say["decides"], f"{tier_name(review.credited, reader)}{_reason(review, reader)}"))
+            why = decision_words(review.decision, tier_name(review.held, reader), reader.language)
+            rows.append((say["decides"], f"{tier_name(review.credited, reader)}{f' ({why})' if why else ''}"))
     return rows
 
 
@@ -102,23 +102,10 @@ def _needs(key: str, known: Overview, tier: str, reader: Reader) -> Rows:
     for row in progress(known.standing, threshold(known.book.tiers, known.edition, tier), known.edition):
         value = row.need if key == "least" else row.gap
         points = say["unknown"] if value is None else reader.number(value, places)
-        parts.append(say["points_of"].format(points=points, measure=reader.words["measures"][row.measure].lower()))
+        parts.append(
+            say["points_of"].format(points=points, measure=measure_words(row.measure, reader.language, inside=True))
+        )
     return [(say[key].format(tier=tier), ", ".join(parts))]
-
-
-def _credited_since(known: Overview) -> date | None:
-    followed = [check.since for check in known.checks if check.day <= known.as_of and check.credited]
-    return followed[-1] if followed else known.book.settings.credited_since
-
-
-def _reason(check: Check, reader: Reader) -> str:
-    """Why a check decided so: the core's words are the keys of their translations."""
-    if not check.reason:
-        return ""
-    for words, translated in reader.words["decisions"].items():
-        if check.reason.startswith(words):
-            return f" ({translated.format(tier=tier_name(check.held, reader))})"
-    raise KeyError(check.reason)
 
 
 def account_rows(known: Overview, reader: Reader) -> Rows:
