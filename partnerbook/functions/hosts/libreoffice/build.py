@@ -146,9 +146,9 @@ def _description() -> str:
 
 
 def _core() -> Iterator[tuple[str, bytes]]:
-    """The modules that the functions need, and the program's data."""
-    program = _PACKAGE / "program"
-    data = [path for path in program.rglob("*") if path.suffix in _DATA]
+    """The modules that the functions need, the program's data, and the words of what it decides."""
+    data = [path for path in (_PACKAGE / "program").rglob("*") if path.suffix in _DATA]
+    data += (_PACKAGE / "language" / "messages").glob("terms.*.toml")
     for path in sorted([*_needed("partnerbook.functions.table"), *data]):
         yield path.relative_to(_PACKAGE.parent).as_posix(), path.read_bytes()
 
@@ -168,13 +168,18 @@ def _needed(start: str) -> set[Path]:
 
 
 def _imported(tree: ast.AST) -> Iterator[str]:
-    """The names that are imported: modules, and what is imported from them, which may be modules too."""
-    for node in ast.walk(tree):
+    """The names that are imported: modules, and what is imported from them, which may be modules too.
+
+    What is imported for types only is not needed to run.
+    """
+    for node in ast.iter_child_nodes(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
             yield node.module
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        elif not (isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"):
+            yield from _imported(node)
 
 
 def _file(module: str) -> Path | None:
