@@ -12,8 +12,9 @@ from partnerbook.exact import rounded
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.tiers import missing_thresholds, progress, threshold
 from partnerbook.language.words import alert_words, decision_words, measure_words, tier_words
-from partnerbook.points.amount import Points, Terms
+from partnerbook.points.amount import Points
 from partnerbook.points.explain import points_explained
+from partnerbook.points.terms import Terms
 from partnerbook.program.edition import Edition, edition_on
 from partnerbook.records import Book
 
@@ -140,9 +141,11 @@ def renewal_lines(known: Overview) -> Iterator[str]:
     yield f"Deadline: {days} days before it renews. Change: of the MRR; open where the book has no renewal MRR yet."
 
 
-def amount_lines(sold: Terms, managed: Terms | None, market: str, source: str, on: date) -> Iterator[str]:
+def amount_lines(
+    amount: Decimal, sold: Terms, managed: Terms | None, market: str, source: str, on: date
+) -> Iterator[str]:
     """The calculator's answer for one amount, and how it came about; `market` is the client's, as a code."""
-    points = Points(sold.points, managed.points if managed else Decimal(0))
+    points = Points(sold.points(amount), managed.points(amount) if managed else Decimal(0))
     places = edition_on(on).places.calculator
     yield from table(
         None,
@@ -153,9 +156,9 @@ def amount_lines(sold: Terms, managed: Terms | None, market: str, source: str, o
         ],
     )
     yield ""
-    yield f"  Sold: {points_explained(sold, market, source)}"
+    yield f"  Sold: {points_explained(amount, sold, market, source)}"
     if managed is not None:
-        yield f"  Managed: {points_explained(managed, market, 'managed')}"
+        yield f"  Managed: {points_explained(amount, managed, market, 'managed')}"
     yield f"  {sold.currency} {sold.unit.amount:,} counts as US$100 on {on}."
 
 

@@ -185,15 +185,15 @@ def _points(options: Namespace) -> int:
         raise BadInput(f"points takes a book, or an amount, a market and a currency: {EXAMPLE}")
     from partnerbook.parsing.currency import currency_code
     from partnerbook.parsing.market import market_code
-    from partnerbook.points.amount import managed_terms, sold_terms
+    from partnerbook.points.terms import managed_terms, sold_terms
 
     if options.others is not None and not options.manage:
         raise BadInput("--others says who manages the client with you: add --manage")
     written, *market, named = options.what
     on, currency = options.as_of or today(), currency_code(named)
-    terms = (amount(written, currency), market_code(" ".join(market)), currency, on)
-    managed = managed_terms(*terms, options.others or 0) if options.manage else None
-    say(amount_lines(sold_terms(*terms, options.source), managed, terms[1], options.source, on))
+    given, country = amount(written, currency), market_code(" ".join(market))
+    managed = managed_terms(country, currency, on, options.others or 0) if options.manage else None
+    say(amount_lines(given, sold_terms(country, currency, on, options.source), managed, country, options.source, on))
     return 0
 
 

@@ -26,7 +26,7 @@ from partnerbook.figures.retention import (
 from partnerbook.figures.reviews import Check, credited_since, credited_tier, monthly_checks, next_review
 from partnerbook.figures.tiers import Condition, TierConditions, performing_tier, tier_conditions
 from partnerbook.points.ledger import Changes, Ledger, Standing, by_client, changes, ledger, program_of, standing
-from partnerbook.points.units import convert
+from partnerbook.points.units import converted
 from partnerbook.program.edition import edition_on, editions
 from partnerbook.records import Book
 
@@ -194,7 +194,7 @@ class Overview:
         """The same in the partner's own currency, at the fixed point units of the day; None where it has no rate."""
         into, rates = self.book.settings.reporting_currency, program_of(self.book).rates
         try:
-            return SourcedValue(*(convert(amount, "USD", into, self.as_of, rates=rates) for amount in self.sourced))
+            return SourcedValue(*(converted(amount, "USD", into, self.as_of, rates=rates) for amount in self.sourced))
         except NoRate:
             return None
 

@@ -187,6 +187,6 @@ def sourced_value(entries: Iterable[Entry], day: date) -> SourcedValue:
         if entry.track == SOLD and entry.source == "sourced" and entry.kind in SALES and entry.active(day)
     ]
     return SourcedValue(
-        total(entry.terms.usd for entry in sales),
+        total(entry.usd for entry in sales),
         total(quotient(entry.value * 100, entry.terms.unit.amount) for entry in sales),
     )

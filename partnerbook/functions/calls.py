@@ -12,17 +12,16 @@ from decimal import Decimal
 from functools import wraps
 from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar
 
-from partnerbook.days import months_later
 from partnerbook.errors import NoRate, PartnerbookError
 from partnerbook.exact import EXACT, ZERO
 from partnerbook.functions.factors import Exact, Multiplier
 from partnerbook.functions.values import CellError, ErrorKind, Matrix, blank, day, empty, number, text, truth, whole
 from partnerbook.parsing.currency import currency_code
 from partnerbook.parsing.market import market_code
-from partnerbook.points.amount import Terms, managed_terms, money_of_points, sold_terms
 from partnerbook.points.ecb import newest_day
 from partnerbook.points.growth import market_type
-from partnerbook.points.units import convert, published_units
+from partnerbook.points.terms import Terms, counts_until, managed_terms, sold_terms
+from partnerbook.points.units import converted, published_units
 from partnerbook.program.edition import editions, sale_edition
 from partnerbook.records import MARKET, PROGRAM
 
@@ -62,13 +61,13 @@ def _rules_day(cell: Any, *currencies: str) -> date:
 @_cell_errors
 def _sold(market: Any, currency: Any, deal_source: Any = None, sold_on: Any = None) -> Exact:
     code = _code(currency)
-    return _points(sold_terms(ZERO, text(market), code, _rules_day(sold_on, code), _source(deal_source)))
+    return _points(sold_terms(market_code(text(market)), code, _rules_day(sold_on, code), _source(deal_source)))
 
 
 @_cell_errors
 def _managed(market: Any, currency: Any, other_partners: Any = None, on: Any = None) -> Exact:
     code = _code(currency)
-    return _points(managed_terms(ZERO, text(market), code, _rules_day(on, code), whole(other_partners)))
+    return _points(managed_terms(market_code(text(market)), code, _rules_day(on, code), whole(other_partners)))
 
 
 @_cell_errors
@@ -88,7 +87,7 @@ def _total(
 
 
 def _points(terms: Terms) -> Exact:
-    return lambda amount: terms._replace(amount=amount).points
+    return terms.points
 
 
 def _code(cell: Any) -> str:
@@ -111,18 +110,18 @@ def _converted(source: Any, target: Any, market: Any = None, on: Any = None, rat
     codes = {unit: currency_code(unit) for unit in (have, want) if unit not in _UNITS}
     day_of_rates = newest_day() if at == MARKET and blank(on) else _rules_day(on, *codes.values())
     if have in _UNITS:
-        terms = _unit_terms(have, text(market), codes[want], day_of_rates)
-        return lambda points: money_of_points(points, terms)
+        terms = _unit_terms(have, market_code(text(market)), codes[want], day_of_rates)
+        return terms.money
     if want in _UNITS:
-        return _points(_unit_terms(want, text(market), codes[have], day_of_rates))
-    convert(ZERO, codes[have], codes[want], day_of_rates, at)  # a rate that is missing is so for every amount
-    return lambda amount: convert(amount, codes[have], codes[want], day_of_rates, at)
+        return _points(_unit_terms(want, market_code(text(market)), codes[have], day_of_rates))
+    converted(ZERO, codes[have], codes[want], day_of_rates, at)  # a rate that is missing is so for every amount
+    return lambda amount: converted(amount, codes[have], codes[want], day_of_rates, at)
 
 
 def _unit_terms(unit: str, market: str, currency: str, on: date) -> Terms:
     if unit == "MANAGED":
-        return managed_terms(ZERO, market, currency, on)
-    return sold_terms(ZERO, market, currency, on, _UNITS[unit])
+        return managed_terms(market, currency, on)
+    return sold_terms(market, currency, on, _UNITS[unit])
 
 
 @_cell_errors
@@ -130,7 +129,7 @@ def _active(sold_on: Any, as_of: Any) -> Exact:
     sold, today = day(sold_on), day(as_of)
     if sold is None or today is None:
         raise CellError(ErrorKind.VALUE)
-    until = months_later(sold, sale_edition(sold).sold_months)
+    until = counts_until(sold)
     return (lambda points: points) if sold <= today < until else (lambda _: ZERO)
 
 

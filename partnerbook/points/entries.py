@@ -9,13 +9,12 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from partnerbook.days import months_later
 from partnerbook.errors import PartnerbookError
 from partnerbook.exact import ZERO, quotient
-from partnerbook.points.amount import Terms, managed_terms, sold_terms
 from partnerbook.points.rates import PointUnit, Program
-from partnerbook.points.units import convert, point_unit, rate_days
-from partnerbook.program.edition import editions, sale_edition
+from partnerbook.points.terms import Terms, counts_until, managed_terms, sold_terms
+from partnerbook.points.units import converted, point_unit, rate_days
+from partnerbook.program.edition import editions
 from partnerbook.records import Client, Deal, Managing, Subscription
 
 SOLD, MANAGED = "sold", "managed"
@@ -25,7 +24,7 @@ SALES = ("new", "cross_sell", "upsell")
 class Entry(NamedTuple):
     """One stretch of points: `points` is negative where a downgrade or cancellation takes from a sale.
 
-    `terms` holds what the points were computed from, `value` the contract's worth in the same currency
+    `amount` is the MRR that the points were computed from by `terms`, `value` the contract's worth in the same currency
     (zero on the managed track), `origin` the record it came from.
     """
 
@@ -34,12 +33,18 @@ class Entry(NamedTuple):
     track: str
     kind: str
     source: str
+    amount: Decimal
     points: Decimal
     start: date
     until: date | None
     terms: Terms
     value: Decimal = ZERO
     origin: str = ""
+
+    @property
+    def usd(self) -> Decimal:
+        """The amount in US dollars at the fixed point unit."""
+        return self.terms.usd(self.amount)
 
     def active(self, day: date) -> bool:
         """Whether the entry gives its points on that day."""
@@ -87,7 +92,7 @@ def _line_entries(deals: Sequence[Deal], market: str, program: Program, unused: 
             if deal.kind in SALES:
                 first = min(filter(None, (first, deal.first_sold, deal.closed)))
                 entry = _sale(deal, market, program, deal.first_sold or first)
-                sales.append(_Sale(entry, entry.terms.amount, entry.points))
+                sales.append(_Sale(entry, entry.amount, entry.points))
                 yield entry
             else:
                 losses, sales = _losses(deal, sales, program)
@@ -100,11 +105,10 @@ def _line_entries(deals: Sequence[Deal], market: str, program: Program, unused: 
 
 def _sale(deal: Deal, market: str, program: Program, first_sold: date) -> Entry:
     keeps = first_sold if deal.kind == "upsell" else deal.closed
-    terms = sold_terms(deal.mrr, market, deal.currency, deal.closed, deal.source, keeps, program)
-    until = months_later(deal.closed, sale_edition(deal.closed).sold_months)
+    terms = sold_terms(market, deal.currency, deal.closed, deal.source, keeps, program)
     value = deal.mrr * 12 if deal.contract_value is None else deal.contract_value
-    return Entry(deal.client, deal.line, SOLD, deal.kind, deal.source, terms.points, deal.closed, until, terms, value,
-                 deal.origin)  # fmt: skip
+    return Entry(deal.client, deal.line, SOLD, deal.kind, deal.source, deal.mrr, terms.points(deal.mrr), deal.closed,
+                 counts_until(deal.closed), terms, value, deal.origin)  # fmt: skip
 
 
 class _Sale(NamedTuple):
@@ -128,14 +132,13 @@ def _losses(deal: Deal, sales: Sequence[_Sale], program: Program) -> tuple[list[
         sale, left, points = sales[index]
         if to_take <= 0 or left <= 0 or not sale.active(deal.closed):
             continue
-        asked = convert(to_take, deal.currency, sale.terms.currency, deal.closed, "program", program.rates)
+        asked = converted(to_take, deal.currency, sale.terms.currency, deal.closed, "program", program.rates)
         taken = min(left, asked)
         to_take = ZERO if taken == asked else to_take * (1 - quotient(taken, asked))
-        terms = sale.terms._replace(amount=-taken)
-        lost = -points if taken == left else terms.points
+        lost = -points if taken == left else sale.terms.points(-taken)
         after[index] = _Sale(sale, left - taken, points + lost)
-        losses.append(Entry(deal.client, deal.line, SOLD, deal.kind, sale.source, lost, deal.closed, sale.until, terms,
-                            ZERO, deal.origin))  # fmt: skip
+        losses.append(Entry(deal.client, deal.line, SOLD, deal.kind, sale.source, -taken, lost, deal.closed, sale.until,
+                            sale.terms, ZERO, deal.origin))  # fmt: skip
     return losses, after
 
 
@@ -183,13 +186,12 @@ def _managed_pieces(
     for index, day in enumerate(days):
         if unit is None or not unit.estimated or day in unit_days:
             unit = point_unit(subscription.currency, day, program.rates)
-        terms = managed_terms(
-            subscription.mrr, market, subscription.currency, day, stretch.other_partners, program, unit
-        )
+        terms = managed_terms(market, subscription.currency, day, stretch.other_partners, program, unit)
+        points = terms.points(subscription.mrr)
         piece_until = days[index + 1] if index + 1 < len(days) else until
-        if pieces and pieces[-1].points == terms.points:
+        if pieces and pieces[-1].points == points:
             pieces[-1] = pieces[-1]._replace(until=piece_until)
         else:
-            pieces.append(Entry(subscription.client, subscription.line, MANAGED, MANAGED, "", terms.points, day,
-                                piece_until, terms, ZERO, subscription.origin))  # fmt: skip
+            pieces.append(Entry(subscription.client, subscription.line, MANAGED, MANAGED, "", subscription.mrr, points,
+                                day, piece_until, terms, ZERO, subscription.origin))  # fmt: skip
     return pieces

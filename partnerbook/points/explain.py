@@ -10,7 +10,7 @@ from decimal import Decimal
 from partnerbook.exact import plain
 from partnerbook.language.texts import texts
 from partnerbook.parsing.market import market_name
-from partnerbook.points.amount import Terms
+from partnerbook.points.terms import Terms
 
 
 def _grouped(value: Decimal) -> str:
@@ -18,6 +18,7 @@ def _grouped(value: Decimal) -> str:
 
 
 def points_explained(
+    amount: Decimal,
     terms: Terms,
     market: str,
     kind: str,
@@ -25,15 +26,15 @@ def points_explained(
     number: Callable[[Decimal], str] = _grouped,
     day: Callable[[date], str] = date.isoformat,
 ) -> str:
-    """How terms turn their amount into points; `market` is the client's, as a code, `kind` a source or "managed".
+    """How terms turn an amount into points; `market` is the client's, as a code, `kind` a source or "managed".
 
     Errors: UnknownName for another language.
 
-    >>> from partnerbook.points.amount import sold_terms
-    >>> points_explained(sold_terms(Decimal(1000), "MX", "USD", date(2026, 2, 1)), "MX", "sourced")
+    >>> from partnerbook.points.terms import sold_terms
+    >>> points_explained(Decimal(1000), sold_terms("MX", "USD", date(2026, 2, 1)), "MX", "sourced")
     'USD 1,000 / 100 × 5 (sourced) × 2 (growth market: Mexico), edition of 2026-01-15'
     """
-    return _explained("points", terms, market, kind, language, number, day, terms.amount)
+    return _explained("points", terms, market, kind, language, number, day, amount)
 
 
 def money_explained(
@@ -47,8 +48,8 @@ def money_explained(
 ) -> str:
     """How terms turn points back into money: the same steps the other way round.
 
-    >>> from partnerbook.points.amount import managed_terms
-    >>> money_explained(Decimal(20), managed_terms(Decimal(0), "ES", "EUR", date(2026, 2, 1)), "ES", "managed")
+    >>> from partnerbook.points.terms import managed_terms
+    >>> money_explained(Decimal(20), managed_terms("ES", "EUR", date(2026, 2, 1)), "ES", "managed")
     '20 / 1 (managed) × EUR 88, edition of 2026-01-15'
     """
     return _explained("money", terms, market, kind, language, number, day, points)

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from decimal import Decimal
 
 from partnerbook.errors import BadInput
-from partnerbook.parsing.market import known_market, market_code, market_name
+from partnerbook.parsing.market import known_market, market_name
 from partnerbook.points.rates import PUBLISHED, Program
 from partnerbook.program.edition import Edition
 
@@ -49,13 +49,12 @@ def market_type(
 
 
 def growth(market: str, edition: Edition, program: Program = PUBLISHED) -> Decimal:
-    """What the client's market multiplies points by: the edition's multiplier in a growth market, else 1.
+    """What a market, as a code, multiplies points by: the edition's multiplier in a growth market, else 1.
 
     >>> from datetime import date
     >>> from partnerbook.program.edition import sale_edition
-    >>> growth("Mexico", sale_edition(date(2026, 2, 1))), growth("Spain", sale_edition(date(2026, 2, 1)))
+    >>> growth("MX", sale_edition(date(2026, 2, 1))), growth("ES", sale_edition(date(2026, 2, 1)))
     (Decimal('2'), Decimal('1'))
     """
-    code = market_code(market)
-    grows = is_growth_market(code, edition, program.growth_added, program.growth_removed)
+    grows = is_growth_market(market, edition, program.growth_added, program.growth_removed)
     return edition.growth_multiplier if grows else Decimal(1)

@@ -87,7 +87,7 @@ def ledger(book: Book) -> Ledger:
 
 def _order(entry: Entry) -> tuple[object, ...]:
     return (entry.start, entry.client, entry.line, entry.track, entry.kind, entry.source, entry.points,
-            entry.until or date.max, entry.terms.currency, entry.terms.amount, entry.value)  # fmt: skip
+            entry.until or date.max, entry.terms.currency, entry.amount, entry.value)  # fmt: skip
 
 
 @exactly

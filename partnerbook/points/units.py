@@ -27,7 +27,7 @@ def point_unit(currency: str, day: date, rates: Rates = PUBLISHED_RATES) -> Poin
 
     In this order: the partner's own "program" row in force; the published unit in force (before the first one, the
     first, as for the rates of a sale); US$100 at the market rate, marked as estimated. Source: HubSpot's tier page.
-    Errors: NoRate where there is none of these, UnknownName for an unknown currency, BadInput for a bad own row.
+    `currency` is a code. Errors: NoRate where there is none of these, BadInput for a bad own row.
 
     >>> point_unit("EUR", date(2025, 7, 14)).amount, point_unit("EUR", date(2025, 7, 15)).amount
     (Decimal('75'), Decimal('88'))
@@ -35,7 +35,6 @@ def point_unit(currency: str, day: date, rates: Rates = PUBLISHED_RATES) -> Poin
     >>> point_unit("CLP", date(2026, 2, 1), mine).amount
     Decimal('95000')
     """
-    currency = currency_code(currency)
     own = _own_row(currency, PROGRAM, day, rates)
     if own:
         return PointUnit(currency, own.amount, own.start, _place(own), False)
@@ -55,25 +54,24 @@ def market_rate(currency: str, day: date, rates: Rates = PUBLISHED_RATES) -> Mar
     >>> market_rate("PEN", date(2026, 2, 10), mine)
     MarketRate(per_usd=Decimal('3.75'), day=datetime.date(2026, 1, 31))
     """
-    return _market_rate(currency_code(currency), day, rates, MARKET)[0]
+    return _market_rate(currency, day, rates, MARKET)[0]
 
 
-def convert(
+def converted(
     amount: Decimal, currency: str, into: str, day: date, at: str = PROGRAM, rates: Rates = PUBLISHED_RATES
 ) -> Decimal:
-    """An amount of one currency in another, exact to 24 places; the amount itself where both are the same.
+    """An amount of one currency in another, both codes, exact to 24 places; the amount itself where both are the same.
 
     `at` is "program" (point units: for everything that points are counted from) or "market" (the rate of the day:
     for money that is paid, such as commission). Errors: NoRate, UnknownName and BadInput as `point_unit`.
 
-    >>> convert(Decimal(880), "EUR", "USD", date(2026, 2, 1))
+    >>> converted(Decimal(880), "EUR", "USD", date(2026, 2, 1))
     Decimal('1000')
-    >>> convert(Decimal("12.30"), "PEN", "PEN", date(2026, 2, 1))
+    >>> converted(Decimal("12.30"), "PEN", "PEN", date(2026, 2, 1))
     Decimal('12.30')
     """
     if at not in _KINDS:
         raise UnknownName(f'Rates are at "program" or "market", not at "{at}"{did_you_mean(at, _KINDS) or "."}')
-    currency, into = currency_code(currency), currency_code(into)
     if currency == into:
         return amount
     if at == PROGRAM:
@@ -89,7 +87,6 @@ def rate_days(currency: str, rates: Rates = PUBLISHED_RATES) -> frozenset[date]:
     >>> sorted(day.isoformat() for day in rate_days("EUR"))
     ['2022-07-18', '2025-07-15']
     """
-    currency = currency_code(currency)
     published = frozenset(unit.start for unit in point_units().get(currency, ()))
     return published | {row.start for row in rates.own if _row_currency(row) == currency}
 

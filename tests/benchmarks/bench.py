@@ -249,17 +249,18 @@ from decimal import Decimal
 from random import Random
 from partnerbook.points.entries import Entry
 from partnerbook.points.ledger import standings
-from partnerbook.points.amount import sold_terms
+from partnerbook.points.terms import sold_terms
 chance, first = Random(1), date(2020, 1, 1)
 days = [first + timedelta(number) for number in range(7 * 365)]
-terms = sold_terms(Decimal(100), "US", "USD", first)
+terms = sold_terms("US", "USD", first)
 entries = []
 for number in range({}):
     start = first + timedelta(chance.randrange(-365, len(days)))
     until = start + timedelta(365) if number % 5 else None
     source = ("sourced", "assisted", "")[number % 3]
     points = Decimal(chance.randrange(1, 10**6)) / 7
-    entries.append(Entry("Acme", "CRM", "sold" if source else "managed", "new", source, points, start, until, terms))
+    track = "sold" if source else "managed"
+    entries.append(Entry("Acme", "CRM", track, "new", source, points, points, start, until, terms))
 """
 _FLOATS = """
 opening = days[0].toordinal()

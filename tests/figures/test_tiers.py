@@ -23,9 +23,9 @@ from partnerbook.figures.tiers import (
     rank,
     tier_conditions,
 )
-from partnerbook.points.amount import sold_terms
 from partnerbook.points.entries import Entry
 from partnerbook.points.ledger import Standing
+from partnerbook.points.terms import sold_terms
 from partnerbook.program.edition import edition_on
 from partnerbook.records import Book, Settings, Threshold
 
@@ -230,7 +230,7 @@ def test_tiers_have_an_order() -> None:
 
 # The credited tier.
 
-TERMS = sold_terms(Decimal(0), "US", "USD", day("2026-02-01"))
+TERMS = sold_terms("US", "USD", day("2026-02-01"))
 LETTERS = dict(zip("NGPDE", ("None", *TIERS), strict=True))
 NO_MANAGED = tuple(row._replace(managed=Decimal(0)) for row in thresholds())
 
@@ -238,7 +238,7 @@ NO_MANAGED = tuple(row._replace(managed=Decimal(0)) for row in thresholds())
 def stretch(start: str, until: str, letter: str) -> Entry:
     """Points that are just enough for a tier, for some days."""
     points = Decimal({"N": 0, "G": 400, "P": 1000, "D": 2000, "E": 5000}[letter])
-    return Entry("Acme", "Sales", "sold", "new", "sourced", points, day(start), day(until), TERMS)
+    return Entry("Acme", "Sales", "sold", "new", "sourced", points, points, day(start), day(until), TERMS)
 
 
 def months(first: str, letters: str) -> list[Entry]:

@@ -13,9 +13,9 @@ import pytest
 from partnerbook.errors import NoRate
 from partnerbook.exact import quotient
 from partnerbook.points import ecb
+from partnerbook.points.amount import convert
 from partnerbook.points.ecb import ecb_rate
 from partnerbook.points.rates import MarketRate
-from partnerbook.points.units import convert
 
 
 @pytest.fixture(scope="module")

@@ -116,7 +116,7 @@ def test_an_entry_says_what_it_was_made_from() -> None:
     sale, upsell, loss = ledger(Book(clients=clients, deals=deals)).entries
     assert (sale.origin, sale.points, sale.terms.growth, sale.terms.rate) == ("Deals row 7", 10, 2, 5)
     assert (sale.value, upsell.value, loss.value) == (88 * 12, 1000, 0)
-    assert (loss.origin, loss.terms.amount, loss.terms.usd) == ("row 9", -22, -25)
+    assert (loss.origin, loss.amount, loss.usd) == ("row 9", -22, -25)
 
 
 def test_points_of_one_day() -> None:
@@ -419,7 +419,7 @@ def test_the_callers_decimal_context_does_not_matter() -> None:
             standings(entries, [date(2026, 1, 1), on]),
             by_client(entries, on),
             [(each, each.closing) for each in moved.values()],
-            [entry.terms.usd for entry in entries],
+            [entry.usd for entry in entries],
         )
 
     expected = everything()

@@ -11,8 +11,9 @@ from partnerbook.errors import BadInput, BadProgramData, NoRate, UnknownName
 from partnerbook.exact import settled
 from partnerbook.names import folded
 from partnerbook.parsing.currency import currency_code, currency_codes, currency_name
+from partnerbook.points.amount import convert
 from partnerbook.points.rates import MarketRate, PointUnit, Rates
-from partnerbook.points.units import convert, market_rate, point_unit, published_units, rate_days
+from partnerbook.points.units import market_rate, point_unit, published_units, rate_days
 from partnerbook.program import CURRENCY_COLUMNS, csv_rows, program_text
 from partnerbook.program.point_units import load_point_units
 from partnerbook.records import OwnRate

@@ -8,13 +8,11 @@ from itertools import pairwise
 from typing import Any
 
 from partnerbook.book.tables import THRESHOLDS
-from partnerbook.days import months_later
 from partnerbook.errors import did_you_mean
 from partnerbook.files.problems import WARNING, Finding
-from partnerbook.program.edition import sale_edition
+from partnerbook.points.entries import SALES
+from partnerbook.points.terms import counts_until
 from partnerbook.records import Book, Deal, Settings, Threshold
-
-SALES = ("new", "cross_sell", "upsell")
 
 
 def doubts(book: Book) -> Iterator[Finding]:
@@ -116,7 +114,7 @@ def _sold_before(upsell: Deal, sales: Iterable[Deal]) -> bool:
 
 
 def _active(sale: Deal, day: date) -> bool:
-    return sale.closed <= day < months_later(sale.closed, sale_edition(sale.closed).sold_months)
+    return sale.closed <= day < counts_until(sale.closed)
 
 
 def _thresholds(book: Book) -> Iterator[Finding]:

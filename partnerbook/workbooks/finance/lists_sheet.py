@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from partnerbook.language.texts import Texts
 from partnerbook.parsing.currency import currency_codes
 from partnerbook.parsing.market import market_names
-from partnerbook.points.amount import SOURCES
+from partnerbook.points.terms import SOURCES
 from partnerbook.program.edition import editions
 from partnerbook.workbooks.finance.rules_sheets import write_editions
 from partnerbook.workbooks.kit.document import Document, letters, page

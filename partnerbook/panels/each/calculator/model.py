@@ -14,8 +14,9 @@ from partnerbook.panels.frame.model import PanelModel, given, result
 from partnerbook.parsing.currency import currency_code
 from partnerbook.parsing.market import market_code
 from partnerbook.parsing.number import label_fits
-from partnerbook.points.amount import SOURCES, Points, Terms, managed_terms, money_of_points, sold_terms
+from partnerbook.points.amount import Points
 from partnerbook.points.explain import money_explained, points_explained
+from partnerbook.points.terms import SOURCES, Terms, managed_terms, sold_terms
 
 TO_MONEY, TO_POINTS = "to_money", "to_points"
 LARGEST = Decimal(10) ** 15
@@ -69,8 +70,8 @@ class CalculatorModel(PanelModel):
             problems["on"] = self.say("problems", "day")
             return {}
         try:
-            sold = sold_terms(ZERO, self.market, self.currency, self.on, self.source)
-            managed = managed_terms(ZERO, self.market, self.currency, self.on, self.others)
+            sold = sold_terms(self.market, self.currency, self.on, self.source)
+            managed = managed_terms(self.market, self.currency, self.on, self.others)
         except NoRate:
             words = {
                 "currency": self.currency,
@@ -86,42 +87,40 @@ class CalculatorModel(PanelModel):
         amount = self._number("amount", problems, self.currency)
         if amount is None:
             return {}
-        sold, managed = sold._replace(amount=amount), managed._replace(amount=amount)
-        points = Points(sold.points, managed.points if self.manage else ZERO)
+        points = Points(sold.points(amount), managed.points(amount) if self.manage else ZERO)
         return {
             "sold": points.sold,
             "managed": points.managed,
             "total": points.total,
-            "sold_why": self._explained(sold, self.source),
-            "managed_why": self._explained(managed, "managed") if self.manage else "",
+            "sold_why": self._explained(amount, sold, self.source),
+            "managed_why": self._explained(amount, managed, "managed") if self.manage else "",
         }
 
     def _conversion(self, on: date, problems: dict[str, str]) -> dict[str, Any]:
         """The second tab. As the dashboard's, it asks neither for the source nor for other partners."""
         found: dict[str, Any] = {}
         for name, terms, kind in (
-            ("sold", sold_terms(ZERO, self.market, self.currency, on), SOURCES[0]),
-            ("managed", managed_terms(ZERO, self.market, self.currency, on), "managed"),
+            ("sold", sold_terms(self.market, self.currency, on), SOURCES[0]),
+            ("managed", managed_terms(self.market, self.currency, on), "managed"),
         ):
             to_money = self.method == TO_MONEY
             number = self._number(f"{name}_given", problems, "" if to_money else self.currency)
             if number is None:
                 continue
             if to_money:
-                found[f"{name}_value"] = money_of_points(number, terms)
+                found[f"{name}_value"] = terms.money(number)
                 words = money_explained(
                     number, terms, self.market, kind, self.reader.language, self.reader.number, self.reader.day
                 )
             else:
-                asked = terms._replace(amount=number)
-                found[f"{name}_value"] = asked.points
-                words = self._explained(asked, kind)
+                found[f"{name}_value"] = terms.points(number)
+                words = self._explained(number, terms, kind)
             found[f"{name}_value_why"] = words
         return found
 
-    def _explained(self, terms: Terms, kind: str) -> str:
+    def _explained(self, amount: Decimal, terms: Terms, kind: str) -> str:
         read = self.reader
-        return points_explained(terms, self.market, kind, read.language, read.number, read.day)
+        return points_explained(amount, terms, self.market, kind, read.language, read.number, read.day)
 
     def _number(self, field: str, problems: dict[str, str], currency: str) -> Decimal | None:
         """The number in a field; None, and a sentence among the problems, if there is none that can be used."""

@@ -1,0 +1,102 @@
+"""Terms: all that turns an amount of MRR into points on a day, but for the amount. They are asked for by codes."""
+
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from partnerbook.days import months_later
+from partnerbook.errors import BadInput, UnknownName, did_you_mean
+from partnerbook.exact import exactly, quotient, settled
+from partnerbook.points.growth import growth
+from partnerbook.points.rates import PUBLISHED, PointUnit, Program
+from partnerbook.points.units import point_unit
+from partnerbook.program.edition import sale_edition
+
+SOURCES = ("sourced", "assisted")
+
+
+def counts_until(sold_on: date) -> date:
+    """The first day on which a sale no longer counts; it does from the day it was sold on.
+
+    Source: HubSpot's tier page, 12 months; that a day of 29 February ends on 1 March is how it is read here.
+
+    >>> counts_until(date(2025, 11, 30)), counts_until(date(2024, 2, 29))
+    (datetime.date(2026, 11, 30), datetime.date(2025, 3, 1))
+    """
+    return months_later(sold_on, sale_edition(sold_on).sold_months)
+
+
+class Terms(NamedTuple):
+    """What turns an amount of MRR into points: amount / unit x rate x growth / partners."""
+
+    currency: str
+    unit: PointUnit
+    rate: Decimal
+    growth: Decimal
+    partners: int
+    edition: date
+
+    @exactly
+    def points(self, amount: Decimal) -> Decimal:
+        """The points of an amount, carried to 24 places."""
+        return quotient(amount * self.rate * self.growth, self.unit.amount * self.partners)
+
+    @exactly
+    def usd(self, amount: Decimal) -> Decimal:
+        """An amount in US dollars at the fixed point unit, which counts as US$100."""
+        return quotient(amount * 100, self.unit.amount)
+
+    @exactly
+    def money(self, points: Decimal) -> Decimal:
+        """The MRR that gives so many points: the exact inverse of `points`.
+
+        >>> terms = sold_terms("ES", "EUR", date(2026, 2, 1))
+        >>> terms.money(terms.points(Decimal("1234.56")))
+        Decimal('1234.56')
+        """
+        return settled(points * self.unit.amount * self.partners / (self.rate * self.growth))
+
+
+def sold_terms(
+    market: str,
+    currency: str,
+    sold_on: date,
+    source: str = "sourced",
+    first_sold: date | None = None,
+    program: Program = PUBLISHED,
+) -> Terms:
+    """The terms of a sale: unit and growth of the day it was sold, rate of the day its line was first sold.
+
+    `market` and `currency` are codes, `source` is "sourced" or "assisted". Errors: UnknownName for another source or
+    market, NoRate where the currency has neither point unit nor rate that day.
+    """
+    if source not in SOURCES:
+        guess = did_you_mean(source, SOURCES)
+        raise UnknownName(f'The source "{source}" is not known; use {" or ".join(SOURCES)}{guess or "."}')
+    rate = getattr(sale_edition(first_sold or sold_on).rates, source)
+    edition = sale_edition(sold_on)
+    unit = point_unit(currency, sold_on, program.rates)
+    return Terms(currency, unit, rate, growth(market, edition, program), 1, edition.start)
+
+
+def managed_terms(
+    market: str,
+    currency: str,
+    on: date,
+    other_partners: int = 0,
+    program: Program = PUBLISHED,
+    unit: PointUnit | None = None,
+) -> Terms:
+    """The terms of managing a client on a day: the points are shared evenly among the managing partners.
+
+    `market` and `currency` are codes; `unit` is the point unit where it is known already, else it is that of the day.
+    Errors: BadInput for a negative number of other partners, UnknownName for another market, NoRate where the currency
+    has no unit that day.
+    """
+    if other_partners < 0:
+        raise BadInput(f"Other partners is {other_partners}; it is a whole number from 0.")
+    edition = sale_edition(on)
+    unit = unit or point_unit(currency, on, program.rates)
+    return Terms(
+        currency, unit, edition.rates.managed, growth(market, edition, program), other_partners + 1, edition.start
+    )
