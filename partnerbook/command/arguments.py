@@ -15,11 +15,10 @@ from partnerbook.command.lab import add_lab_command, lab_arguments
 from partnerbook.command.sync import add_sync_command
 from partnerbook.errors import BadInput, UnknownName, did_you_mean
 from partnerbook.names import LANGUAGES, language_index
+from partnerbook.parsing.amount import AmountFault, amount_text
 from partnerbook.parsing.currency import currency_code
 from partnerbook.parsing.day import date_text
-from partnerbook.parsing.number import label_fits, number_text
 
-LARGEST = Decimal(10) ** 15
 POINTS_USAGE = """partnerbook points BOOK [--as-of DAY]
        partnerbook points AMOUNT MARKET CURRENCY [--manage] [--others N] [--source SOURCE] [--as-of DAY]"""
 
@@ -232,12 +231,12 @@ def day(text: str) -> date:
     (datetime.date(2026, 10, 31), True)
     """
     read = date_text(text)
-    readings = sorted({found for found in (read.day_first, read.month_first) if found is not None})
-    if not readings:
+    if not read.readings:
         raise BadInput(f'The day "{text}" {read.why}; write it as 2026-10-31.')
-    if len(readings) > 1:
-        raise BadInput(f'The day "{text}" can be {readings[0]} or {readings[1]}; write the one you mean in that form.')
-    return readings[0]
+    if len(read.readings) > 1:
+        first, second = read.readings
+        raise BadInput(f'The day "{text}" can be {first} or {second}; write the one you mean in that form.')
+    return read.readings[0]
 
 
 def amount(text: str, currency: str) -> Decimal:
@@ -248,22 +247,19 @@ def amount(text: str, currency: str) -> Decimal:
     >>> amount("1.234,50 €", "EUR") == amount("EUR 1,234.50", "EUR") == amount("1 234,50", "EUR")
     True
     """
-    read = number_text(text)
-    readings = sorted({found for found in (read.point, read.comma) if found is not None}, key=abs)
-    if not readings:
-        raise BadInput(f'The amount "{text}" {read.why}; write it as 1234.50.')
-    if read.label and not label_fits(read.label, currency):
-        raise BadInput(
-            f'The amount "{text}" is not in {currency}; write it without "{read.label}", or another currency.'
-        )
-    if len(readings) > 1:
-        small, large = readings
-        raise BadInput(f'The amount "{text}" can be {large} or {small}; write {large} or {small}0.')
-    if readings[0] < 0:
-        raise BadInput(f'The amount "{text}" is below zero; points are counted from 0 up.')
-    if readings[0] >= LARGEST:
-        raise BadInput(f'The amount "{text}" is too large to be meant.')
-    return readings[0]
+    read = amount_text(text, currency)
+    if read.value is not None:
+        return read.value
+    small, large = read.readings[:1], read.readings[-1:]
+    why = {
+        AmountFault.LABEL: f'is not in {currency}; write it without "{read.label}", or another currency.',
+        AmountFault.TWO: f"can be {large[0]} or {small[0]}; write {large[0]} or {small[0]}0." if small else "",
+        AmountFault.NEGATIVE: "is below zero; points are counted from 0 up.",
+        AmountFault.LARGE: "is too large to be meant.",
+    }
+    raise BadInput(
+        f'The amount "{text}" {why.get(read.fault or AmountFault.NUMBER) or f"{read.why}; write it as 1234.50."}'
+    )
 
 
 def _language_code(text: str) -> str:

@@ -150,11 +150,11 @@ def _check(options: Namespace) -> int:
 
 def _report(options: Namespace) -> int:
     from partnerbook.command.lines import report_lines
-    from partnerbook.figures.overview import goal_named
+    from partnerbook.parsing.tier import tier_named
     from partnerbook.workbooks.report import write_report
 
     output = free_path(options.output, options.replace, options.book)
-    goal = goal_named(options.goal) if options.goal else ""
+    goal = tier_named(options.goal) if options.goal else ""
     book, problems = told_book(options.book)
     known = write_report(book, output, _as_of(options, book), goal, problems, options.book.name, steps("Tier report"))
     say(report_lines(known, output))
@@ -264,9 +264,10 @@ COMMANDS: dict[str, Callable[[Namespace], int]] = {
 
 def _known(options: Namespace) -> "tuple[Overview, int]":
     """What is known of the book on the day asked for, and the exit code that its errors call for."""
-    from partnerbook.figures.overview import goal_named, overview
+    from partnerbook.figures.overview import overview
+    from partnerbook.parsing.tier import tier_named
 
-    goal = goal_named(options.goal) if getattr(options, "goal", None) else ""
+    goal = tier_named(options.goal) if getattr(options, "goal", None) else ""
     book, problems = told_book(options.book)
     known = overview(book, _as_of(options, book), goal, sum(problem.severity == "error" for problem in problems))
     return known, unused_code(known.ledger.unused) or errors_code(problems)

@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 
 from partnerbook.codes import NO_TIER
 from partnerbook.days import ONE_DAY, last_whole_month, months_later
-from partnerbook.errors import BadInput, NoRate
+from partnerbook.errors import NoRate
 from partnerbook.exact import rounded
 from partnerbook.figures.account import AccountPerformance, account_performance, elite_conditions
 from partnerbook.figures.breakdown import ClientLine, client_lines
@@ -27,7 +27,7 @@ from partnerbook.figures.reviews import Check, credited_since, credited_tier, mo
 from partnerbook.figures.tiers import Condition, TierConditions, performing_tier, tier_conditions
 from partnerbook.points.ledger import Changes, Ledger, Standing, by_client, changes, ledger, program_of, standing
 from partnerbook.points.units import converted
-from partnerbook.program.edition import edition_on, editions
+from partnerbook.program.edition import edition_on
 from partnerbook.records import Book
 
 CHANGE_MONTHS = 3
@@ -242,16 +242,3 @@ def overview(book: Book, as_of: date, goal: str = "", problems: int = 0) -> Over
     ('Platinum', datetime.date(2026, 9, 30), 'Diamond')
     """
     return Overview(_OfBook(book), as_of, goal, problems)
-
-
-def goal_named(text: str) -> str:
-    """The tier a person means by a goal, in any case; BadInput naming the tiers for another word.
-
-    >>> goal_named("diamond")
-    'Diamond'
-    """
-    names = editions()[-1].tier_names
-    for name in names:
-        if name.casefold() == text.strip().casefold():
-            return name
-    raise BadInput(f'There is no tier "{text}"; the tiers are {", ".join(names)}.')

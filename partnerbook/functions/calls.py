@@ -60,14 +60,16 @@ def _rules_day(cell: Any, *currencies: str) -> date:
 
 @_cell_errors
 def _sold(market: Any, currency: Any, deal_source: Any = None, sold_on: Any = None) -> Exact:
-    code = _code(currency)
-    return _points(sold_terms(market_code(text(market)), code, _rules_day(sold_on, code), _source(deal_source)))
+    name, code = text(market), _code(currency)
+    day_of_rules, source = _rules_day(sold_on, code), _source(deal_source)
+    return _points(sold_terms(market_code(name), code, day_of_rules, source))
 
 
 @_cell_errors
 def _managed(market: Any, currency: Any, other_partners: Any = None, on: Any = None) -> Exact:
-    code = _code(currency)
-    return _points(managed_terms(market_code(text(market)), code, _rules_day(on, code), whole(other_partners)))
+    name, code = text(market), _code(currency)
+    day_of_rules, others = _rules_day(on, code), whole(other_partners)
+    return _points(managed_terms(market_code(name), code, day_of_rules, others))
 
 
 @_cell_errors

@@ -14,6 +14,7 @@ from itertools import chain, islice, repeat
 from typing import Any, TypeAlias
 
 from partnerbook.exact import rounded
+from partnerbook.parsing.yes_no import yes_no
 
 Matrix: TypeAlias = list[list[Any]]
 
@@ -25,9 +26,6 @@ PLACES = 9
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?)?", re.ASCII)
 MOST = 10**9  # of anything that is counted
-YES = ("yes", "sí", "si", "sim", "true", "verdadero", "verdadeiro")
-NO = ("no", "não", "nao", "false", "falso")
-_TRUTH = dict.fromkeys(YES, True) | dict.fromkeys(NO, False)
 
 
 class CellError(Exception):
@@ -203,8 +201,8 @@ def truth(cell: Any) -> bool:
         return cell
     if blank(cell):
         return False
-    if isinstance(cell, str) and cell.strip().casefold() in _TRUTH:
-        return _TRUTH[cell.strip().casefold()]
+    if isinstance(cell, str) and (said := yes_no(cell)) is not None:
+        return said
     if _is_number(cell) and cell == 1:
         return True
     raise CellError(ErrorKind.VALUE)

@@ -11,7 +11,6 @@ from babel.numbers import format_decimal, get_decimal_symbol
 from partnerbook.exact import rounded
 from partnerbook.language.texts import Texts, texts
 from partnerbook.names import LANGUAGES, language_index
-from partnerbook.parsing.number import NumberText, number_text
 
 _HOME = {"en": "en_US", "es": "es_ES", "pt": "pt_BR"}  # whose numbers and days, where only a language is said
 _MOST_PLACES = 6  # an estimated unit has dozens
@@ -62,19 +61,14 @@ class Reader(NamedTuple):
         """
         return format_date(day, "LLL y", self.region if self.region[:2] == self.language else _HOME[self.language])
 
-    def number_in(self, text: str) -> tuple[Decimal | None, NumberText]:
-        """The number in a text pasted from anywhere, None if there is none; and the text taken apart.
+    @property
+    def mark(self) -> str:
+        """The decimal mark of the region: "." or ",".
 
-        Where both marks fit, the person's own decimal mark holds. One at the end begins what is typed next.
-
-        >>> Reader("es", "es_ES").number_in("1.234")[0], Reader().number_in("1.234,50 €")[0]
-        (Decimal('1234'), Decimal('1234.50'))
+        >>> Reader("es", "es_ES").mark, Reader("es", "es_MX").mark
+        (',', '.')
         """
-        read = number_text(text.strip().removesuffix(".").removesuffix(","))
-        mine, other = read.point, read.comma
-        if get_decimal_symbol(self.region) == ",":
-            mine, other = other, mine
-        return (other if mine is None else mine), read
+        return "," if get_decimal_symbol(self.region) == "," else "."
 
 
 def reader(language: str, numbers: str = "") -> Reader:

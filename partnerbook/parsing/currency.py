@@ -5,20 +5,11 @@ Names are those of CLDR in English, Spanish and Portuguese and a list of signs a
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
 from partnerbook.errors import UnknownName, did_you_mean
-from partnerbook.names import folded, language_index
+from partnerbook.names import folded
+from partnerbook.parsing.names import Named, NameTable, either, name_table
 from partnerbook.program import CURRENCY_COLUMNS, csv_rows, program_text
-
-
-class _Names(NamedTuple):
-    """Names by code (in English, Spanish, Portuguese), codes by folded name or sign, codes in use, names to offer."""
-
-    of_code: dict[str, tuple[str, ...]]
-    codes: dict[str, tuple[str, ...]]
-    in_use: tuple[str, ...]
-    offered: tuple[str, ...]
 
 
 def currency_code(text: str) -> str:
@@ -35,8 +26,7 @@ def currency_code(text: str) -> str:
         ...
     partnerbook.errors.UnknownName: The currency "C$" could be CAD or NIO; write the code.
     """
-    known = _names()
-    if text in known.of_code:
+    if text in currency_table().names:
         return text
     codes = _codes(text.strip())
     if len(codes) == 1:
@@ -52,7 +42,7 @@ def currency_name(code: str, language: str = "en") -> str:
     >>> currency_name("COP"), currency_name("COP", "es")
     ('Colombian Peso', 'peso colombiano')
     """
-    return _names().of_code[currency_code(code)][language_index(language)]
+    return currency_table().name(currency_code(code), language)
 
 
 def currency_codes() -> tuple[str, ...]:
@@ -63,42 +53,34 @@ def currency_codes() -> tuple[str, ...]:
     >>> "EUR" in currency_codes(), "HRK" in currency_codes(), currency_code("HRK")
     (True, False, 'HRK')
     """
-    return _names().in_use
+    return currency_table().in_use
 
 
 def _codes(written: str) -> tuple[str, ...]:
     """The codes a text can mean: none, one, or several."""
-    known = _names()
-    if written.upper() in known.of_code:
-        return (written.upper(),)
-    codes = known.codes.get(folded(written), ())
-    if codes:
+    known = currency_table()
+    if codes := known.meant(written):
         return codes
     # A code beside a sign or a name, which must agree: "EUR $" is a contradiction, not a currency.
     for pattern in (r"(?P<code>[A-Za-z]{3})\b[\s/]*(?P<rest>.+)", r"(?P<rest>.+)\b(?P<code>[A-Za-z]{3})\W*"):
         match = re.fullmatch(pattern, written)
-        if match and match["code"].upper() in known.codes.get(folded(match["rest"]), ()):
+        if match and match["code"].upper() in known.meanings.get(folded(match["rest"]), ()):
             return (match["code"].upper(),)
     return ()
 
 
 @lru_cache(maxsize=1)
-def _names() -> _Names:
-    of_code: dict[str, tuple[str, ...]] = {}
-    codes: dict[str, tuple[str, ...]] = {}
-    in_use = []
-    offered: list[str] = []
-    for code, *names, until, also in csv_rows(program_text("currencies.csv"), "currencies.csv", CURRENCY_COLUMNS):
-        of_code[code] = tuple(names)
-        spellings = [*names, *filter(None, also.split("|"))]
-        codes.update((folded(spelling), (code,)) for spelling in spellings)
-        offered += [code, *spellings]
-        if not until:
-            in_use.append(code)
-    for alias, several in csv_rows(program_text("currency_aliases.csv"), "currency_aliases.csv", ("alias", "codes")):
-        codes[folded(alias)] = tuple(several.split())
-        offered.append(alias)
-    return _Names(of_code, codes, tuple(in_use), tuple(offered))
+def currency_table() -> NameTable:
+    """The names of all currencies, those that a deal can still be in though they are no longer in use too."""
+    rows = csv_rows(program_text("currencies.csv"), "currencies.csv", CURRENCY_COLUMNS)
+    return name_table(
+        (
+            Named(code, tuple(names), tuple(filter(None, also.split("|"))), not until)
+            for code, *names, until, also in rows
+        ),
+        "currency_aliases.csv",
+        offer_codes=True,
+    )
 
 
 @lru_cache(maxsize=1024)  # finding the nearest of many names is slow, and a column repeats its mistakes
@@ -107,6 +89,6 @@ def _refusal(written: str) -> str:
         return "The currency is empty; write its ISO code, such as EUR."
     codes = _codes(written)
     if codes:
-        return f'The currency "{written}" could be {", ".join(codes[:-1])} or {codes[-1]}; write the code.'
-    guess = did_you_mean(written, _names().offered)
+        return f'The currency "{written}" could be {either(codes)}; write the code.'
+    guess = did_you_mean(written, currency_table().offered)
     return f'The currency "{written}" is not known; write its ISO code, such as EUR{guess or "."}'

@@ -24,6 +24,11 @@ class DateText(NamedTuple):
     why: str = ""
 
     @property
+    def readings(self) -> tuple[date, ...]:
+        """The days it can be, the earliest first: none, one or two."""
+        return tuple(sorted({found for found in (self.day_first, self.month_first) if found is not None}))
+
+    @property
     def order(self) -> str:
         """What the text proves to stand first, "day" or "month"; "" where it fits both or shows neither."""
         if self.day_first is None:

@@ -1,29 +1,20 @@
-"""A market as people write it becomes an ISO 3166-1 code, and the code is a growth market or is not.
+"""A market as people write it becomes an ISO 3166-1 code.
 
 Names are those of CLDR in English, Spanish and Portuguese and a list of what else people write. Nothing is guessed:
 a text that is no name of a market is refused, with the nearest name.
 """
 
 from functools import lru_cache
-from typing import NamedTuple
 
 from partnerbook.errors import UnknownName, did_you_mean
-from partnerbook.names import folded, language_index
-from partnerbook.program import csv_rows, market_rows, program_text
+from partnerbook.parsing.names import Named, NameTable, either, name_table
+from partnerbook.program import market_rows
 
 # What exports and people write where there is no market. "NA" is not among them: it is Namibia.
 _NOT_GIVEN = frozenset(
     {"", "-", "--", "–", "—", "n/a", "n.a", "n.a.", "n/d", "s/d", "none", "(none)", "null", "nan"}
     | {"#n/a", "#value!", "#ref!", "#name?", "unknown", "desconocido", "desconhecido", "ninguno", "nenhum"}
 )
-
-
-class _Names(NamedTuple):
-    """Names by code (in English, Spanish, Portuguese), codes by folded name, and the names to offer as a guess."""
-
-    of_code: dict[str, tuple[str, ...]]
-    codes: dict[str, tuple[str, ...]]
-    offered: tuple[str, ...]
 
 
 def market_code(text: str) -> str:
@@ -40,12 +31,8 @@ def market_code(text: str) -> str:
         ...
     partnerbook.errors.UnknownName: The market "Korea" could be South Korea (KR) or North Korea (KP); write which.
     """
-    known = _names()
     written = text.strip()
-    code = written.upper()
-    if code in known.of_code:
-        return code
-    codes = () if written.casefold() in _NOT_GIVEN else known.codes.get(folded(written), ())
+    codes = () if written.casefold() in _NOT_GIVEN else market_table().meant(written)
     if len(codes) == 1:
         return codes[0]
     raise UnknownName(_refusal(written))
@@ -59,7 +46,7 @@ def market_name(code: str, language: str = "en") -> str:
     >>> market_name("DE"), market_name("DE", "es"), market_name("DE", "pt")
     ('Germany', 'Alemania', 'Alemanha')
     """
-    return _names().of_code[known_market(code)][language_index(language)]
+    return market_table().name(known_market(code), language)
 
 
 def market_names(language: str = "en") -> tuple[str, ...]:
@@ -70,31 +57,26 @@ def market_names(language: str = "en") -> tuple[str, ...]:
     >>> market_names("es")[:3], len(market_names("es"))
     (('Afganistán', 'Albania', 'Alemania'), 250)
     """
-    index = language_index(language)
-    return tuple(sorted((names[index] for names in _names().of_code.values()), key=folded))
+    return market_table().listed(language)
 
 
 def known_market(code: str) -> str:
-    if code not in _names().of_code:
-        guess = did_you_mean(code, _names().of_code) or "."
+    """The code itself. Errors: UnknownName for one that is not an alpha-2 code of a market."""
+    known = market_table().names
+    if code not in known:
+        guess = did_you_mean(code, known) or "."
         raise UnknownName(f'The market code "{code}" is not known; it must be two capital letters of ISO 3166-1{guess}')
     return code
 
 
 @lru_cache(maxsize=1)
-def _names() -> _Names:
-    of_code: dict[str, tuple[str, ...]] = {}
-    codes: dict[str, tuple[str, ...]] = {}
-    offered = []
-    for code, alpha3, *names, also in market_rows():
-        of_code[code] = tuple(names)
-        spellings = [*names, *filter(None, also.split("|"))]
-        offered += spellings
-        codes.update((folded(spelling), (code,)) for spelling in [alpha3, *spellings])
-    for alias, several in csv_rows(program_text("market_aliases.csv"), "market_aliases.csv", ("alias", "codes")):
-        codes[folded(alias)] = tuple(several.split())
-        offered.append(alias)
-    return _Names(of_code, codes, tuple(offered))
+def market_table() -> NameTable:
+    """The names of all markets; a spelling that says that there is none is among them too, as "NA" means Namibia."""
+    rows = [
+        Named(code, tuple(names), (*filter(None, also.split("|")), alpha3))
+        for code, alpha3, *names, also in market_rows()
+    ]
+    return name_table(rows, "market_aliases.csv")
 
 
 @lru_cache(maxsize=1024)  # finding the nearest of a thousand names is slow, and a column repeats its mistakes
@@ -102,11 +84,10 @@ def _refusal(written: str) -> str:
     if written.casefold() in _NOT_GIVEN:
         found = f'says "{written}"' if written else "is empty"
         return f"The market {found}, which is no market; write a country's name or its ISO code."
-    known = _names()
-    codes = known.codes.get(folded(written), ())
-    if codes:
-        several = [f"{known.of_code[code][0]} ({code})" for code in codes]
-        return f'The market "{written}" could be {", ".join(several[:-1])} or {several[-1]}; write which.'
+    known = market_table()
+    if codes := known.meant(written):
+        several = either([f"{known.name(code, 'en')} ({code})" for code in codes])
+        return f'The market "{written}" could be {several}; write which.'
     guess = did_you_mean(written, known.offered)
     allowed = "write a country's name in English, Spanish or Portuguese, or its ISO code"
     return f'The market "{written}" is not known; {allowed}{guess or "."}'

@@ -28,6 +28,16 @@ class NumberText(NamedTuple):
     why: str = ""
 
     @property
+    def readings(self) -> tuple[Decimal, ...]:
+        """The values it can have, the smaller first: none, one or two."""
+        return tuple(sorted({found for found in (self.point, self.comma) if found is not None}, key=abs))
+
+    def at(self, mark: str) -> Decimal | None:
+        """Its only value; of two, the one under a decimal mark that is known ("." or ","), else None."""
+        only = self.readings
+        return only[0] if len(only) == 1 else {".": self.point, ",": self.comma}.get(mark)
+
+    @property
     def mark(self) -> str:
         """The decimal mark that the text proves, or "" where it fits both."""
         if self.point is None:
@@ -60,7 +70,7 @@ def number_text(text: str) -> NumberText:
     >>> number_text("about ten").why
     'is not a number'
     """
-    clean = " ".join(text.translate(_MINUS).split())
+    clean = " ".join(text.translate(_MINUS).split()).removesuffix(".").removesuffix(",")  # a mark that begins more
     parts = _PARTS.fullmatch(clean) if len(clean) <= LONGEST else None
     if parts is None:
         return NumberText(why="is not a number")

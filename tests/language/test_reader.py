@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from partnerbook.errors import UnknownName
 from partnerbook.language.reader import nearest_reader, reader
+from partnerbook.parsing.number import number_text
 
 TAGS = ("en", "en-GB", "es", "es-MX", "es_CO", "pt", "pt-BR", "pt-PT")
 
@@ -23,13 +24,13 @@ TAGS = ("en", "en-GB", "es", "es-MX", "es_CO", "pt", "pt-BR", "pt-PT")
     ],
 )  # fmt: skip
 def test_a_number_is_read_as_the_person_means_it(tag: str, text: str, value: str | None) -> None:
-    assert reader(tag).number_in(text)[0] == (None if value is None else Decimal(value))
+    assert number_text(text).at(reader(tag).mark) == (None if value is None else Decimal(value))
 
 
 @given(st.decimals(-(10**12), 10**12, places=2), st.sampled_from(TAGS))
 def test_what_is_shown_is_read_back_as_the_same(value: Decimal, tag: str) -> None:
     read = reader(tag)
-    assert read.number_in(read.number(value, 2))[0] == value
+    assert number_text(read.number(value, 2)).at(read.mark) == value
 
 
 def test_figures_are_rounded_half_up_once() -> None:

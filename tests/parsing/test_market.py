@@ -150,7 +150,7 @@ def test_a_lost_letter_never_gives_another_market() -> None:
     names = [(row[0], name) for row in market_rows() for name in row[2:5]]
     cut = ((code, name[:at] + name[at + 1 :]) for code, name in names for at in range(len(name)))
     # A refusal looks for the nearest name, which takes too long for thousands: those spelt like nothing are left out.
-    spelt = market._names().codes
+    spelt = market.market_table().meanings
     mistaken = {text for code, text in cut if folded(text) in spelt and _code_or_none(text) not in (code, None)}
     assert mistaken == {"Ira", "São Marinho"}  # Iran (Irã) and San Marino as they are written in Portuguese
 

@@ -153,11 +153,11 @@ def managed_cases() -> Iterable[Case]:
     yield case("POINTS_MANAGED", [None, None, None], Fraction(0), "an empty row")
     yield case("POINTS_TOTAL", [None, None, "EUR", True], Fraction(0), "an empty row of a client that is managed")
     yield case("POINTS_TOTAL", [None, None, None, "perhaps"], Fraction(0), "an empty row with a word left in it")
-    yes: tuple[Any, ...] = (True, "sí", "yes", "Sim", 1, "TRUE", "Verdadero", "verdadeiro")
+    yes: tuple[Any, ...] = (True, "sí", "yes", "Sim", 1, "TRUE", "Verdadero", "verdadeiro", "x", "S", "y", "1")
     for manage in yes:
         exact = points("1000", "Mexico", "EUR") + points("1000", "Mexico", "EUR", "managed")
         yield case("POINTS_TOTAL", [1000, "Mexico", "EUR", manage], exact, f"also managed: {manage!r}")
-    no: tuple[Any, ...] = (False, "no", "não", "Falso", None, 0, OMITTED)
+    no: tuple[Any, ...] = (False, "no", "não", "Falso", None, 0, OMITTED, "n", "0")
     for manage in no:
         yield case(
             "POINTS_TOTAL", [1000, "Mexico", "EUR", manage], points("1000", "MX", "EUR"), f"not managed: {manage!r}"

@@ -9,11 +9,12 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from partnerbook.book.read.style import LARGEST, Style, day_in, number_in
+from partnerbook.book.read.style import Style, day_in, number_in
 from partnerbook.book.tables.shape import Choice, Column
 from partnerbook.errors import BadInput, UnknownName, did_you_mean
 from partnerbook.files.grid import EXCEL_ERRORS, Cell, Unreadable, excel_error, shown, tidy
 from partnerbook.names import folded
+from partnerbook.parsing.amount import LARGEST
 from partnerbook.parsing.currency import currency_code
 from partnerbook.parsing.day import FIRST_YEAR, LAST_YEAR
 from partnerbook.parsing.market import market_code

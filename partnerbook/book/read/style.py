@@ -13,12 +13,12 @@ from typing import NamedTuple
 
 from partnerbook.errors import BadInput
 from partnerbook.files.grid import Cell, Grid, Unreadable, shown, tidy
+from partnerbook.parsing.amount import LARGEST
 from partnerbook.parsing.day import date_text
 from partnerbook.parsing.number import number_text
 
 NUMBERS = frozenset({"money", "number", "whole"})
 DATES = frozenset({"date", "edition"})
-LARGEST = Decimal(10) ** 15
 _MIXED = "mixed"
 _SERIALS = range(36526, 73051)  # 1 January 2000 to 31 December 2099, counted from 1900
 _1904 = 1462  # days between the two ways in which Excel counts
@@ -127,13 +127,11 @@ def number_in(cell: Cell, name: str, style: Style) -> tuple[Decimal, str]:
 
 def _number_in_text(text: str, name: str, style: Style) -> tuple[Decimal, str]:
     read = number_text(text)
-    readings = {".": read.point, ",": read.comma}
-    possible = {value for value in readings.values() if value is not None}
-    if not possible:
+    if not read.readings:
         raise BadInput(f'{name} is "{shown(text)}", which {read.why}.')
-    settled = possible.pop() if len(possible) == 1 else readings.get(style.mark)
+    settled = read.at(style.mark)
     if settled is None:
-        small, large = sorted(possible, key=abs)
+        small, large = read.readings
         proof = "prove both ways" if style.mark == _MIXED else "prove neither"
         raise BadInput(
             f'{name} is "{shown(text)}", which can be {large} or {small}: the other numbers {proof}; '
@@ -166,13 +164,12 @@ def day_in(cell: Cell, name: str, style: Style) -> date:
 
 def _day_in_text(text: str, name: str, style: Style) -> date:
     read = date_text(text)
-    readings = {"day": read.day_first, "month": read.month_first}
-    possible = {day for day in readings.values() if day is not None}
-    if not possible:
+    if not read.readings:
         raise BadInput(f'{name} is "{shown(text)}", which {read.why}; write it as 2025-07-15.')
-    settled = possible.pop() if len(possible) == 1 else readings.get(style.order)
+    by_order = {"day": read.day_first, "month": read.month_first}
+    settled = read.readings[0] if len(read.readings) == 1 else by_order.get(style.order)
     if settled is None:
-        first, second = sorted(possible)
+        first, second = read.readings
         proof = "prove both ways" if style.order == _MIXED else "prove neither"
         raise BadInput(
             f'{name} is "{shown(text)}", which can be {first} or {second}: the other dates {proof}; '

@@ -1,6 +1,7 @@
 """The choices that columns of the book offer: the codes that records hold, the words of three languages for them."""
 
 from partnerbook.book.tables.shape import Choice
+from partnerbook.parsing.yes_no import NO, YES
 
 TIERS = (
     Choice("Gold", "Gold", "Gold", "Gold", ("oro", "ouro")),
@@ -10,8 +11,8 @@ TIERS = (
 )
 NO_TIER = Choice("None", "None", "Ninguno", "Nenhuma", ("nenhum", "untiered", "no tier", "sin nivel", "sem nível"))
 YES_NO = (
-    Choice("yes", "Yes", "Sí", "Sim", ("true", "y", "s", "1", "verdadero", "verdadeiro", "x")),
-    Choice("no", "No", "No", "Não", ("false", "n", "0", "falso")),
+    Choice("yes", "Yes", "Sí", "Sim", YES),
+    Choice("no", "No", "No", "Não", NO),
 )
 RELATIONSHIPS = (
     Choice("sold", "Sold", "Vendido", "Vendido"),

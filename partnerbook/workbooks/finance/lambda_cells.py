@@ -7,7 +7,8 @@ one form only, whatever the language of the person's Excel: no VALUE, and no TEX
 
 from collections.abc import Iterable, Mapping
 
-from partnerbook.functions.values import MOST, NO, YES
+from partnerbook.functions.values import MOST
+from partnerbook.parsing.yes_no import NO, YES
 
 
 def _said(words: Iterable[str]) -> str:

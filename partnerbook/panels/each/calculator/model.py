@@ -11,15 +11,14 @@ from partnerbook.book.tables import RATES
 from partnerbook.errors import BadInput, NoRate
 from partnerbook.exact import ZERO
 from partnerbook.panels.frame.model import PanelModel, given, result
+from partnerbook.parsing.amount import AmountFault, amount_text
 from partnerbook.parsing.currency import currency_code
 from partnerbook.parsing.market import market_code
-from partnerbook.parsing.number import label_fits
 from partnerbook.points.amount import Points
 from partnerbook.points.explain import money_explained, points_explained
 from partnerbook.points.terms import SOURCES, Terms, managed_terms, sold_terms
 
 TO_MONEY, TO_POINTS = "to_money", "to_points"
-LARGEST = Decimal(10) ** 15
 
 
 class Code(t.Unicode[str, Any]):
@@ -123,25 +122,17 @@ class CalculatorModel(PanelModel):
         return points_explained(amount, terms, self.market, kind, read.language, read.number, read.day)
 
     def _number(self, field: str, problems: dict[str, str], currency: str) -> Decimal | None:
-        """The number in a field; None, and a sentence among the problems, if there is none that can be used."""
+        """The number in a field; None, and a sentence among the problems, if there is none that can be used.
+
+        Where it could be two, the person's own decimal mark holds.
+        """
         text = getattr(self, field).strip()
-        if not text:
-            problems[field] = self.say("problems", "empty")
-            return None
-        number, read = self.reader.number_in(text)
-        label = read.label
-        if number is None:
-            problems[field] = self.say(
-                "problems", "number", text=text, example=self.reader.number(Decimal("1234.5"), 2)
-            )
-        elif label and not (currency and label_fits(label, currency)):
-            key = "label" if currency else "label_of_points"
-            problems[field] = self.say("problems", key, label=label, currency=currency)
-        elif number < 0:
-            problems[field] = self.say("problems", "negative")
-        elif number >= LARGEST:
-            problems[field] = self.say("problems", "large")
-        return None if field in problems else number
+        read = amount_text(text, currency, self.reader.mark)
+        if read.fault is not None:
+            key = "label_of_points" if read.fault is AmountFault.LABEL and not currency else read.fault
+            words = {"text": text, "label": read.label, "currency": currency}
+            problems[field] = self.say("problems", key, example=self.reader.number(Decimal("1234.5"), 2), **words)
+        return read.value
 
 
 def calculator_model(**options: Any) -> CalculatorModel:
