@@ -8,6 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from partnerbook.summary import html_table
+
 PROGRAM = "program"
 MARKET = "market"
 
@@ -183,3 +185,15 @@ class Book(NamedTuple):
     partner_services: tuple[Service, ...] = ()
     segments: tuple[Segment, ...] = ()
     saved_reports: tuple[SavedReport, ...] = ()
+
+    def __repr__(self) -> str:
+        facts = ", ".join(f"{count} {name}" for name, count in self._counts()) or "nothing in it yet"
+        return f"<Book{f' of {self.settings.partner}' if self.settings.partner else ''}: {facts}>"
+
+    def _repr_html_(self) -> str:
+        return html_table(self.settings.partner or "Book", [(name, str(count)) for name, count in self._counts()])
+
+    def _counts(self) -> list[tuple[str, int]]:
+        """How many records there are of each kind that the book has any of."""
+        counts = [(name.replace("_", " "), len(rows)) for name, rows in zip(self._fields[1:], self[1:], strict=True)]
+        return [(name, count) for name, count in counts if count]

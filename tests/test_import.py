@@ -20,6 +20,7 @@ LAYERS = (
         "exact",
         "days",
         "codes",
+        "summary",
         "records",
         "names",
         "program",

@@ -5,7 +5,6 @@ Each figure is worked out when it is first asked for. Moving the day or the goal
 
 from datetime import date
 from functools import cached_property
-from xml.etree import ElementTree as ET
 
 from partnerbook.codes import NO_TIER
 from partnerbook.days import ONE_DAY, last_whole_month, months_later
@@ -29,6 +28,7 @@ from partnerbook.points.ledger import Changes, Ledger, Standing, by_client, chan
 from partnerbook.points.units import converted
 from partnerbook.program.edition import edition_on
 from partnerbook.records import Book
+from partnerbook.summary import html_table
 
 CHANGE_MONTHS = 3
 FOLLOWED_MONTHS = 24
@@ -213,13 +213,7 @@ class Overview:
         return f"<Overview of {self.book.settings.partner or 'a book'} on {self.as_of}: {facts}>"
 
     def _repr_html_(self) -> str:
-        table = ET.Element("table")
-        ET.SubElement(table, "caption").text = f"{self.book.settings.partner or 'The book'} on {self.as_of}"
-        for name, value in self._facts():
-            row = ET.SubElement(table, "tr")
-            ET.SubElement(row, "th", scope="row").text = name
-            ET.SubElement(row, "td").text = value
-        return ET.tostring(table, encoding="unicode", method="html")
+        return html_table(f"{self.book.settings.partner or 'The book'} on {self.as_of}", self._facts())
 
     def _facts(self) -> list[tuple[str, str]]:
         def tier(name: str | None) -> str:
