@@ -1,7 +1,7 @@
 """The records of a partner's book: dumb data, one NamedTuple per table, amounts as Decimal, days as date.
 
 Every record ends with `origin`, the place it was read from ("Deals row 12"), so that any figure can be traced.
-Field names follow HubSpot's where HubSpot has one; `tables.py` says what each means and which values it takes.
+Field names follow HubSpot's where HubSpot has one; `book/tables` says what each means and which values it takes.
 """
 
 from datetime import date

@@ -3,7 +3,7 @@
 HubSpot's specification names the object (`partner_clients`), its calls and its scope, but none of its properties.
 What is assumed of them, from what partners have published of their own accounts:
 
-- The names are those of `tables.py` and `columns.py`. An account need not have all of them, and says which.
+- The names are those of `book/tables` and `columns.py`. An account need not have all of them, and says which.
 - Every value is a text: numbers with a decimal point, days in ISO 8601 or in milliseconds since 1970, "true" and
   "false". An empty one means "not shared", never zero.
 - The number of a client's own account has no property; it stands in the link to the account.

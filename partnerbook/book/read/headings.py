@@ -1,6 +1,6 @@
 """Where a table's columns stand in a sheet, with titles above, columns moved or renamed, and columns of one's own.
 
-A heading is known by its text alone, in three languages and the spellings of `tables.py`, whatever its case, accents
+A heading is known by its text alone, in three languages and the spellings of `book/tables`, whatever its case, accents
 and punctuation. A heading that is only near to a known one is never taken for it; it is offered in the message.
 """
 

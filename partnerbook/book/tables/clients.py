@@ -3,10 +3,7 @@
 from partnerbook import records
 from partnerbook.book.tables.choices import RELATIONSHIPS
 from partnerbook.book.tables.shape import Column, Table
-
-NOTE = Column(
-    "note", "text", "Note", "Nota", "Nota", "Anything you want to remember.", also=("Notes", "Notas"), width=30
-)
+from partnerbook.book.tables.shared import NOTE
 
 CLIENTS = Table(
     name="Clients",

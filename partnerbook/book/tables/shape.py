@@ -7,8 +7,6 @@ people and HubSpot's exports use.
 
 from typing import NamedTuple
 
-LANGUAGES = ("en", "es", "pt")
-
 
 class Choice(NamedTuple):
     """One allowed value of a choice: the code records hold, its label by language, other spellings."""

@@ -1,6 +1,6 @@
 """The partner's workbook: one sheet for each table of the book, ready to be filled in, and a sheet that says how.
 
-Everything is made from `book/tables.py`, which also reads it: `read_book` of what is written here gives the same
+Everything is made from `book/tables`, which also reads it: `read_book` of what is written here gives the same
 book, in each language. A Table ends with its last row, and grows in Excel by itself when a person goes on below.
 """
 

@@ -7,7 +7,7 @@ from partnerbook.language.texts import Texts, texts
 
 
 class BookWords(NamedTuple):
-    """The texts of `partnerbook/messages/book.*.toml`, by section and key; English keeps its help in `tables.py`."""
+    """The texts of `language/messages/book.*.toml`, by section and key; English keeps its help in `book/tables`."""
 
     language: str
     sections: Texts
