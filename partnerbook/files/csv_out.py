@@ -1,4 +1,4 @@
-"""Rows written as a CSV file that spreadsheets open and that `csv_file.py` reads as it was, to the letter."""
+"""Rows written as a CSV file that spreadsheets open and that `csv_in.py` reads as it was, to the letter."""
 
 import csv
 import re
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from partnerbook.exact import plain
 from partnerbook.files.csv_in import guarded_text
-from partnerbook.files.disk import written_beside
+from partnerbook.files.disk import write_file
 
 _TWO_READINGS = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
 
@@ -17,22 +17,18 @@ _TWO_READINGS = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
 def write_csv(
     path: Path, headings: Sequence[str], rows: Iterable[Sequence[object]], decimal_comma: bool = False
 ) -> None:
-    """Nothing; writes headings and rows as UTF-8 with a byte order mark, whole or not at all, over what was there.
+    """Write headings and rows as UTF-8 with a byte order mark, whole or not at all, over what was there.
 
     Values are texts, numbers, days and None for an empty cell. With `decimal_comma` numbers have a comma and ";" stands
     between values, as Excel expects it in most of Europe and Latin America. Errors: PartnerbookError where the folder
-    takes no file, OSError where another program holds the file.
+    takes no file, or another program holds it.
     """
     text = StringIO()
     writer = csv.writer(text, delimiter=";" if decimal_comma else ",", lineterminator="\r\n")
     writer.writerow(headings)
     writer.writerows([cell_text(value, decimal_comma) for value in row] for row in rows)
     data = text.getvalue().encode("utf-8-sig")
-    new = written_beside(path, lambda stream: stream.write(data))
-    try:
-        new.replace(path)
-    finally:
-        new.unlink(missing_ok=True)
+    write_file(path, lambda stream: stream.write(data))
 
 
 def cell_text(value: object, decimal_comma: bool = False) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
+from secrets import token_hex
 from typing import IO
 
 from partnerbook.errors import PartnerbookError
@@ -73,13 +74,38 @@ def _is_still(file: Path, descriptor: int) -> bool:
         return False
 
 
+def write_file(path: Path, write: Callable[[IO[bytes]], object]) -> None:
+    """Write a file, whole or not at all, over what was there; `write` is given what takes the bytes.
+
+    It keeps the mode of the file that was there; a new one has what the person's umask leaves.
+    Errors: PartnerbookError where the folder takes no file, the disk is full, or another program has the file open.
+    """
+    new = _written(path.with_name(f".partnerbook-{token_hex(8)}"), path, write)
+    try:
+        if path.exists():
+            _as_before(path, new)
+        new.replace(path)
+    except PermissionError:
+        raise PartnerbookError(f"{path} cannot be written: it is open in another program. Close it there.") from None
+    except OSError as error:
+        raise PartnerbookError(f"{path} cannot be written: {error.strerror}.") from None
+    finally:
+        new.unlink(missing_ok=True)
+    _folder_on_disk(path.parent)
+
+
 def written_beside(path: Path, write: Callable[[IO[bytes]], object], word: str = "new") -> Path:
     """A new file beside another one, on the disk to the last byte; the caller takes it away or puts it somewhere.
 
-    Errors: PartnerbookError for a full disk.
+    Its name is always the same: it is for one who is `alone`. Errors: PartnerbookError for a full disk.
     """
     file = path.with_name(f".{path.name}.partnerbook-{word}")
     file.unlink(missing_ok=True)  # of one that was killed
+    return _written(file, path, write)
+
+
+def _written(file: Path, path: Path, write: Callable[[IO[bytes]], object]) -> Path:
+    """The file with what is to stand under the name of the other one, on the disk; none where that cannot be."""
     try:
         with file.open("xb") as stream:
             write(stream)
@@ -155,7 +181,7 @@ def _dated(path: Path, word: str, now: datetime, form: str) -> Path:
 
 
 def _as_before(path: Path, new: Path) -> None:
-    """Gives the new file the mode of the old one, and its owner where we may."""
+    """Give the new file the mode of the old one, and its owner where we may."""
     shutil.copymode(path, new)
     if not _WINDOWS:
         told = path.stat()
@@ -165,8 +191,9 @@ def _as_before(path: Path, new: Path) -> None:
 
 def _folder_on_disk(folder: Path) -> None:
     if not _WINDOWS:
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        with suppress(OSError):  # the new file is there; some folders let nobody ask when
+            descriptor = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)

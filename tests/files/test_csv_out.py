@@ -177,7 +177,7 @@ def test_what_cannot_be_written_leaves_what_was_there(tmp_path: Path) -> None:
         write_csv(path, ["One"], rows())
     assert [(each.name, each.read_text("utf-8")) for each in tmp_path.iterdir()] == [("a.csv", "mine")]
     (tmp_path / "taken").mkdir()
-    with pytest.raises(OSError, match="taken"):
+    with pytest.raises(PartnerbookError, match=r"taken cannot be written"):
         write_csv(tmp_path / "taken", ["One"], [])
     assert sorted(each.name for each in tmp_path.iterdir()) == ["a.csv", "taken"]
     with pytest.raises(PartnerbookError, match="Nothing can be written to the folder"):

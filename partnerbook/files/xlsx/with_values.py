@@ -9,9 +9,9 @@ from collections import defaultdict
 from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from partnerbook.errors import PartnerbookError
+from partnerbook.files.disk import write_file
 from partnerbook.files.xlsx.areas import area_of
 from partnerbook.files.xlsx.package import Package
 from partnerbook.files.xlsx.parts import Parts
@@ -25,16 +25,12 @@ Value = float | str | bool | None
 
 
 def write_values(path: Path, output: Path, values: Mapping[tuple[str, str], Value]) -> None:
-    """Nothing; writes a copy of a workbook `with_values`, whole or not at all."""
+    """Write a copy of a workbook `with_values`, whole or not at all.
+
+    Errors: PartnerbookError for what `with_values` refuses, and where the file cannot be written.
+    """
     data = with_values(path.read_bytes(), values)
-    with NamedTemporaryFile(dir=output.parent, prefix=".", suffix=".xlsx", delete=False) as temporary:
-        part = Path(temporary.name)
-        temporary.write(data)
-    try:
-        part.chmod(0o644)
-        part.replace(output)
-    finally:
-        part.unlink(missing_ok=True)
+    write_file(output, lambda stream: stream.write(data))
 
 
 def with_values(data: bytes, values: Mapping[tuple[str, str], Value]) -> bytes:

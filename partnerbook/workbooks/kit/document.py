@@ -6,7 +6,6 @@ A formula is always given with the value that Python computed, so that a reader 
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from textwrap import wrap
 from typing import Any, NamedTuple
 
@@ -22,7 +21,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.table import Table, TableFormula, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
-from partnerbook.errors import PartnerbookError
+from partnerbook.files.disk import write_file
 from partnerbook.files.xlsx.text import kept_text
 from partnerbook.workbooks.kit.package import Bulk, BulkColumn, is_quoted, write_package
 from partnerbook.workbooks.kit.styles import add_styles
@@ -222,28 +221,11 @@ class Document:
         sheet.conditional_formatting.add(places, rule)
 
     def save(self, path: str | Path) -> None:
-        """Nothing; writes the workbook to the path, whole or not at all.
+        """Write the workbook to the path, whole or not at all.
 
         PartnerbookError where the folder does not take it, or another program has the file open.
         """
-        target = Path(path)
-        try:
-            with NamedTemporaryFile(dir=target.parent, prefix=".", suffix=".xlsx", delete=False) as temporary:
-                part = Path(temporary.name)
-        except OSError as error:
-            raise PartnerbookError(
-                f"Nothing can be written to the folder {target.parent}: {error.strerror}."
-            ) from error
-        try:
-            write_package(self.workbook, str(part), self.values, self.bulks)
-            part.chmod(0o644)
-            part.replace(target)
-        except PermissionError as error:
-            raise PartnerbookError(
-                f"{target} cannot be written: it is open in another program. Close it there."
-            ) from error
-        finally:
-            part.unlink(missing_ok=True)
+        write_file(Path(path), lambda stream: write_package(self.workbook, stream, self.values, self.bulks))
 
 
 def _head_style(style: str) -> str:

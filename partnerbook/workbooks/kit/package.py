@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -246,8 +246,8 @@ class _PackageWriter(ExcelWriter):
 
 
 def write_package(
-    workbook: Workbook, path: str, values: Mapping[str, Mapping[str, object]], bulks: Mapping[str, Bulk]
+    workbook: Workbook, stream: IO[bytes], values: Mapping[str, Mapping[str, object]], bulks: Mapping[str, Bulk]
 ) -> None:
-    """Nothing; writes the workbook. `values` holds each formula cell's value by sheet and cell, `bulks` by sheet."""
-    with _Archive(path, "w", ZIP_DEFLATED, allowZip64=True) as archive:
+    """Write the workbook. `values` holds each formula cell's value by sheet and cell, `bulks` by sheet."""
+    with _Archive(stream, "w", ZIP_DEFLATED, allowZip64=True) as archive:
         _PackageWriter(workbook, archive, values, bulks).write_data()
