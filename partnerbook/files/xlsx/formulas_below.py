@@ -3,13 +3,13 @@
 import re
 from xml.sax.saxutils import unescape
 
-from partnerbook.files.xlsx.areas import place
+from partnerbook.files.xlsx.areas import LAST_ROW, place
 from partnerbook.files.xlsx.cell_xml import Content
 from partnerbook.files.xlsx.sheet_xml import CellSpan, SheetXml
 from partnerbook.files.xlsx.table_part import ExcelTable
+from partnerbook.files.xlsx.tokens import CELLS, ROWS, Token, tokens
 
-_WITHOUT_CELLS = re.compile(r'"[^"]*"|\[(?:[^\[\]]|\[[^\[\]]*\])*\]|\$[A-Z]{1,3}\$\d+')
-_MOVING = re.compile(r"(?<![\w.])\$?[A-Za-z]{1,3}\$?\d+(?![\w.(])")
+_ROW = re.compile(r"(?<![\d$])\d+")  # of a cell's place, where no "$" holds it
 
 
 def formula_below(xml: SheetXml, table: ExcelTable | None, column: int, above: int, row: int) -> Content | None:
@@ -24,20 +24,35 @@ def formula_below(xml: SheetXml, table: ExcelTable | None, column: int, above: i
         return None
     cell = xml.cell(above, column)
     text = rule.text
-    if _MOVING.search(_WITHOUT_CELLS.sub("", text)):
-        text = _moved(xml, cell, above, row, column)
+    if any(_moves(token) for token in tokens(text)):
+        text = _moved(xml, cell, row - above)
     if not text:
         return None
     metadata = cell.tag.attribute("cm") if cell and rule.array else None
     return Content(formula=text, array=place(row, column) if rule.array else "", metadata=metadata)
 
 
-def _moved(xml: SheetXml, cell: CellSpan | None, above: int, row: int, column: int) -> str:
-    from openpyxl.formula.translate import Translator
+def _moves(token: Token) -> bool:
+    """Whether a piece of a formula names cells in a row that is another one further down."""
+    return token.kind in (CELLS, ROWS) and _ROW.search(token.name) is not None
 
+
+def _moved(xml: SheetXml, cell: CellSpan | None, down: int) -> str:
     tag = cell and cell.formula
     if not cell or not tag or tag.closed:
         return ""
     text = unescape(cell.inside[tag.stop : cell.inside.index(b"<", tag.stop)].decode(xml.encoding))
-    moved: str = Translator(f"={text}", place(above, column)).translate_formula(place(row, column))
-    return moved.removeprefix("=")
+    return "".join(moved_down(token, down) if _moves(token) else token.written for token in tokens(text))
+
+
+def moved_down(token: Token, down: int) -> str:
+    """What a piece of a formula that names cells says so many rows further down.
+
+    >>> [moved_down(token, 3) for token in tokens("Rates!A$1:B7")], [moved_down(token, 1) for token in tokens("5:$9")]
+    (['Rates!A$1:B10'], ['6:$9'])
+    """
+    rows = [int(found[0]) + down for found in _ROW.finditer(token.name)]
+    if max(rows, default=0) > LAST_ROW + 1:
+        return "#REF!"
+    before = token.written.removesuffix(token.name)
+    return before + _ROW.sub(lambda found: str(int(found[0]) + down), token.name)

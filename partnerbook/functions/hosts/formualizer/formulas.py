@@ -8,15 +8,12 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from openpyxl.formula import Tokenizer
-from openpyxl.formula.tokenizer import Token, TokenizerError
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import range_boundaries
 
+from partnerbook.files.xlsx.tokens import CALL, NAME, Token, table_part, tokens
 from partnerbook.functions.table import BY_NAME
 
-_TABLE = re.compile(r"([^\W\d][\w.\\]*)(?:\[(.*)\])?", re.DOTALL)
-_ITEM = re.compile(r"\[((?:'.|[^\[\]'])*)\]")
 # What hosts put before a function's name in a file: Office add-ins, an unknown add-in, an .xll, another workbook.
 _BEFORE = re.compile(r"(?:.*!)?(?:_xldudf_(?:\w+?_)??|_xludf\.|_xll\.|_xlfn\.)?", re.IGNORECASE)
 _NAMES = "|".join(sorted(BY_NAME, key=len, reverse=True))
@@ -58,44 +55,35 @@ def cell_formula(formula: str, row: int, tables: Mapping[str, TableCells]) -> Ce
     """
     calls = set()
     parts = []
-    try:
-        tokens = Tokenizer(formula).items
-    except (TokenizerError, IndexError):  # not even brackets that close; the engine will say so
-        return CellFormula(formula, frozenset())
-    for token in tokens:
-        value = token.value
-        if token.type == Token.FUNC and token.subtype == Token.OPEN:
-            called = _CALL.fullmatch(value)
-            if called:
-                calls.add(called["name"].upper())
-                value = f"{called['name'].upper()}("
-        elif token.type == Token.OPERAND and token.subtype == Token.RANGE:
-            value = _cells(value, row, tables)
-        parts.append(value)
+    for token in tokens(formula.removeprefix("=")):
+        written = token.written
+        if token.kind == CALL and (called := _CALL.fullmatch(written)):
+            calls.add(called["name"].upper())
+            written = f"{called['name'].upper()}("
+        elif token.kind == NAME and not token.sheet:
+            written = _cells(token, row, tables)
+        parts.append(written)
     return CellFormula(f"={''.join(parts)}", frozenset(calls))
 
 
-def _cells(operand: str, row: int, tables: Mapping[str, TableCells]) -> str:
-    found = _TABLE.fullmatch(operand)
-    table = tables.get(found[1].casefold()) if found else None
-    if found is None or table is None:
-        return operand
-    inside = found[2] or "#Data"
-    items = [re.sub("'(.)", r"\1", item) for item in (_ITEM.findall(inside) if inside.startswith("[") else [inside])]
-    parts = {item.casefold() for item in items if item.startswith("#")}
+def _cells(token: Token, row: int, tables: Mapping[str, TableCells]) -> str:
+    table = tables.get(token.name.casefold())
+    if table is None:
+        return token.written
+    part = table_part(token.inside)
     try:
-        columns = [table.headings.index(item.casefold()) for item in items if not item.startswith("#")]
+        columns = [table.headings.index(column) for column in part.columns]
     except ValueError:
         return "#REF!"
     first, last = (min(columns), max(columns)) if columns else (0, table.right - table.left)
-    top, bottom = _rows(parts, row, table)
+    top, bottom = _rows(part.parts, row, table)
     start = f"${get_column_letter(table.left + first)}${top}"
     end = f"${get_column_letter(table.left + last)}${bottom}"
     sheet = table.sheet.replace("'", "''")
     return f"'{sheet}'!{start}" if start == end else f"'{sheet}'!{start}:{end}"
 
 
-def _rows(parts: set[str], row: int, table: TableCells) -> tuple[int, int]:
+def _rows(parts: frozenset[str], row: int, table: TableCells) -> tuple[int, int]:
     """The first and last row of the parts of a Table that a reference names; without one, of its data."""
     data_top, data_bottom = table.top + table.heading_rows, table.bottom - table.totals_rows
     if "#this row" in parts:
