@@ -1,6 +1,6 @@
 """The records of a partner's book: dumb data, one NamedTuple per table, amounts as Decimal, days as date.
 
-Every record ends with `origin`, the place it was read from ("Deals row 12"), so that any figure can be traced.
+Every record ends with `origin`, the place it was read from, so that any figure can be traced.
 Field names follow HubSpot's where HubSpot has one; `book/tables` says what each means and which values it takes.
 """
 
@@ -10,6 +10,22 @@ from typing import NamedTuple
 
 from partnerbook.summary import html_table
 
+
+class Place(NamedTuple):
+    """A row of a book: its sheet, or its CSV file without the ending, and its number as a person counts it, from 1.
+
+    >>> str(Place("Deals", 12)), str(NOWHERE), sorted([Place("Deals", 12), NOWHERE, Place("Deals", 2)])[1].row
+    ('Deals row 12', '', 2)
+    """
+
+    sheet: str
+    row: int
+
+    def __str__(self) -> str:
+        return f"{self.sheet} row {self.row}" if self.row else self.sheet
+
+
+NOWHERE = Place("", 0)  # of what was not read from a row
 PROGRAM = "program"
 MARKET = "market"
 
@@ -52,7 +68,7 @@ class Client(NamedTuple):
     hubspot_points_on: date | None = None
     account_link: str = ""
     note: str = ""
-    origin: str = ""
+    origin: Place = NOWHERE
 
 
 class Subscription(NamedTuple):
@@ -66,7 +82,7 @@ class Subscription(NamedTuple):
     end: date | None = None
     product: str = ""
     note: str = ""
-    origin: str = ""
+    origin: Place = NOWHERE
 
 
 class Deal(NamedTuple):
@@ -83,7 +99,7 @@ class Deal(NamedTuple):
     contract_value: Decimal | None = None
     first_sold: date | None = None
     note: str = ""
-    origin: str = ""
+    origin: Place = NOWHERE
 
 
 class Managing(NamedTuple):
@@ -94,7 +110,7 @@ class Managing(NamedTuple):
     end: date | None = None
     other_partners: int = 0
     note: str = ""
-    origin: str = ""
+    origin: Place = NOWHERE
 
 
 class Renewal(NamedTuple):
@@ -110,7 +126,7 @@ class Renewal(NamedTuple):
     communication_owner: str = ""
     renewal_manager: str = ""
     note: str = ""
-    origin: str = ""
+    origin: Place = NOWHERE
 
 
 class Threshold(NamedTuple):
@@ -122,7 +138,7 @@ class Threshold(NamedTuple):
     minimum: Decimal | None = None
     managed: Decimal | None = None
     note: str = ""
-    origin: str = ""
+    origin: Place = NOWHERE
 
 
 class OwnRate(NamedTuple):
@@ -136,7 +152,7 @@ class OwnRate(NamedTuple):
     amount: Decimal
     kind: str = PROGRAM
     note: str = ""
-    origin: str = ""
+    origin: Place = NOWHERE
 
 
 class Service(NamedTuple):
@@ -147,7 +163,7 @@ class Service(NamedTuple):
     details: str = ""
     record_id: str = ""
     note: str = ""
-    origin: str = ""
+    origin: Place = NOWHERE
 
 
 class Segment(NamedTuple):
@@ -156,7 +172,7 @@ class Segment(NamedTuple):
     segment: str
     client: str
     note: str = ""
-    origin: str = ""
+    origin: Place = NOWHERE
 
 
 class SavedReport(NamedTuple):
@@ -168,7 +184,7 @@ class SavedReport(NamedTuple):
     since: date | None = None
     until: date | None = None
     note: str = ""
-    origin: str = ""
+    origin: Place = NOWHERE
 
 
 class Book(NamedTuple):

@@ -158,7 +158,7 @@ def _points_row(entry: Entry) -> PointsRow:
     terms = entry.terms
     return PointsRow(
         entry.client, entry.line, entry.track, entry.kind, entry.source, entry.points, entry.start, entry.until,
-        entry.amount, terms.currency, entry.origin,
+        entry.amount, terms.currency, str(entry.origin),
     )  # fmt: skip
 
 

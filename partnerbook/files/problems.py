@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from partnerbook.errors import one_line
+from partnerbook.records import Place
 
 ERROR = "error"
 WARNING = "warning"
@@ -47,11 +48,11 @@ class Problem(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """Something wrong with one record, known by its origin, or with a setting (no origin); `field` is where to look."""
+    """Something wrong with one record, known by its place, or with a setting (NOWHERE); `field` is where to look."""
 
     severity: str
     table: str
-    origin: str
+    origin: Place
     field: str
     message: str
 

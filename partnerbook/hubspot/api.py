@@ -23,7 +23,7 @@ from partnerbook.hubspot.clients import book_of_clients
 from partnerbook.hubspot.columns import EXPORT
 from partnerbook.hubspot.refusals import NotAllowed
 from partnerbook.hubspot.services import services_of
-from partnerbook.records import Book
+from partnerbook.records import Book, Place
 
 CLIENTS = "partner_clients"
 PROPERTIES: Mapping[str, str] = {column.hubspot: column.en for column in EXPORT.columns if column.hubspot}
@@ -61,7 +61,7 @@ def book_from_account(account: HubSpotAccount, day: date, currency: str | None =
     grid = ClientsGrid("HubSpot", CLIENTS, [[*asked, _HUB_ID.en], *(_row(each, asked) for each in clients)], csv=True)
     book, found = book_of_clients(grid, day, currency, Style(mark="."))
     named = {client.origin: client.client for client in book.clients}
-    numbers = {each.id: named.get(f"{CLIENTS} row {row}") for row, each in enumerate(clients, 2)}
+    numbers = {each.id: named.get(Place(CLIENTS, row)) for row, each in enumerate(clients, 2)}
     services = services_of(account, {number: name for number, name in numbers.items() if name is not None})
     told = (*problems, *found, *_archived(archived, clients), *services.problems)
     return Answer(book._replace(partner_services=services.rows), told, services.read)

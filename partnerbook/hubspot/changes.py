@@ -27,7 +27,8 @@ def changes(book: Book, incoming: Book, on: date, whole: bool = True, services: 
     all that HubSpot lists; if not, nothing is marked as missing there, neither clients nor what they pay. `services`
     is whether it has the partner services, which an export has not.
 
-    >>> acme = Client("Acme", "BR", hub_id="1", apps_used=3, origin="Clients row 6")
+    >>> from partnerbook.records import Place
+    >>> acme = Client("Acme", "BR", hub_id="1", apps_used=3, origin=Place("Clients", 6))
     >>> listed = Book(clients=(acme._replace(client="ACME Inc", apps_used=5), Client("Beta", "US")))
     >>> [str(each) for each in changes(Book(clients=(acme,)), listed, date(2026, 11, 21))]
     ['Clients row 6, Acme: Tools in use 3 -> 5', 'Clients: new row, Beta, US']

@@ -15,6 +15,7 @@ from partnerbook.book.tables.choices import RELATIONSHIPS, YES_NO
 from partnerbook.book.tables.clients import CLIENTS
 from partnerbook.book.tables.shape import Column
 from partnerbook.names import folded
+from partnerbook.records import NOWHERE, Place
 
 
 class ExportRow(NamedTuple):
@@ -51,7 +52,7 @@ class ExportRow(NamedTuple):
     hubspot_points_on: date | None = None
     account_link: str = ""
     note: str = ""
-    origin: str = ""
+    origin: Place = NOWHERE
 
 
 def _relationship() -> Column:

@@ -19,7 +19,7 @@ from partnerbook.book.write.change import (
 )
 from partnerbook.exact import total
 from partnerbook.hubspot.rows import product_line
-from partnerbook.records import Client, Managing, Renewal, Service, Subscription
+from partnerbook.records import NOWHERE, Client, Managing, Renewal, Service, Subscription
 
 _UPCOMING = ("pending", "confirmed", "cancel_requested")
 _RENEWAL_TOLD = (
@@ -38,7 +38,7 @@ def subscription_changes(
     running = [row for row in rows if row.end is None or row.end > on]
     if not told:
         for row in running:
-            if "HubSpot's export of" in row.note and listed.origin:
+            if "HubSpot's export of" in row.note and listed.origin != NOWHERE:
                 yield from missing_changes("Subscriptions", row, on)
         return
     if not running:

@@ -15,7 +15,7 @@ from partnerbook.points.rates import PointUnit, Program
 from partnerbook.points.terms import Terms, counts_until, managed_terms, sold_terms
 from partnerbook.points.units import converted, point_unit, rate_days
 from partnerbook.program.edition import editions
-from partnerbook.records import Client, Deal, Managing, Subscription
+from partnerbook.records import NOWHERE, Client, Deal, Managing, Place, Subscription
 
 SOLD, MANAGED = "sold", "managed"
 SALES = ("new", "cross_sell", "upsell")
@@ -39,7 +39,7 @@ class Entry(NamedTuple):
     until: date | None
     terms: Terms
     value: Decimal = ZERO
-    origin: str = ""
+    origin: Place = NOWHERE
 
     @property
     def usd(self) -> Decimal:
@@ -54,7 +54,7 @@ class Entry(NamedTuple):
 class Unused(NamedTuple):
     """A record that gave no entry, and why."""
 
-    origin: str
+    origin: Place
     reason: str
 
 

@@ -141,7 +141,7 @@ def _row_currency(row: OwnRate) -> str:
 
 
 def _place(row: OwnRate) -> str:
-    return row.origin or "Rates table"
+    return str(row.origin) or "Rates table"
 
 
 def _market_rate(currency: str, day: date, rates: Rates, missing: str) -> tuple[MarketRate, str]:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from partnerbook.book.tables import TABLES
 from partnerbook.exact import rounded
 from partnerbook.points.ledger import Standing, by_client, ledger
-from partnerbook.records import Book, Client, Deal, Managing, Renewal, Subscription
+from partnerbook.records import Book, Client, Deal, Managing, Place, Renewal, Subscription
 from partnerbook.sample.care import managing, renewal
 from partnerbook.sample.chance import draws, pick, whole
 from partnerbook.sample.figures import AS_OF, RATES, SETTINGS, thresholds
@@ -152,7 +152,7 @@ def _with_origins(book: Book) -> Book:
     """The book with each record's place, as if it had been read from tables whose headings stand in row 1."""
     placed: dict[str, Any] = {
         table.field: tuple(
-            record._replace(origin=f"{table.name} row {row}")
+            record._replace(origin=Place(table.name, row))
             for row, record in enumerate(getattr(book, table.field), start=2)
         )
         for table in TABLES

@@ -16,7 +16,7 @@ from support.places import CASES
 from partnerbook.book.read.reader import read_book
 from partnerbook.command import main as cli
 from partnerbook.figures.overview import overview
-from partnerbook.records import Book, Client, Managing, Settings, Subscription
+from partnerbook.records import NOWHERE, Book, Client, Managing, Place, Settings, Subscription
 from partnerbook.workbooks.book import write_book
 
 NOW = datetime(2026, 11, 21, 14, 3, 7)  # noqa: DTZ001 - a person's own clock
@@ -208,11 +208,13 @@ def test_an_export_comes_into_a_book_that_exists(run: Run) -> None:
     run("import", "export.csv", "-o", fresh, "--currency", "USD")
     expected = read_book(fresh)[0]
     for table in ("clients", "subscriptions", "managing", "renewals"):
-        told = {row._replace(origin="") for row in getattr(expected, table)}
-        kept = {row._replace(origin="") for row in getattr(book, table)}
+        told = {row._replace(origin=NOWHERE) for row in getattr(expected, table)}
+        kept = {row._replace(origin=NOWHERE) for row in getattr(book, table)}
         assert told <= kept
     assert book.settings.partner == "Mine"
-    assert book.clients[0] == Client("Beta", "US", note="Not listed by HubSpot on 2026-11-21", origin="Clients row 2")
+    assert book.clients[0] == Client(
+        "Beta", "US", note="Not listed by HubSpot on 2026-11-21", origin=Place("Clients", 2)
+    )
     before = Path("book.xlsx").read_bytes()
     again = run("import", "export.csv", "--into", "book.xlsx", "--currency", "USD")
     assert again.out[-1] == "book.xlsx needs no change, and is left as it is."

@@ -14,7 +14,7 @@ from support.books import write_csv_book
 
 from partnerbook.book.read.reader import read_book
 from partnerbook.command import main as cli
-from partnerbook.records import Book, Client, Deal, Renewal, SavedReport, Segment, Settings, Subscription
+from partnerbook.records import NOWHERE, Book, Client, Deal, Renewal, SavedReport, Segment, Settings, Subscription
 from partnerbook.workbooks.book import write_book
 
 NOW = datetime(2026, 11, 21, 14, 3, 7)  # noqa: DTZ001 - a person's own clock
@@ -127,7 +127,7 @@ def test_what_is_saved_can_be_had_again(run: Run) -> None:
     book, problems = read_book("book.xlsx")
     assert problems == ()
     day = date(2027, 2, 1)
-    assert book.saved_reports[1]._replace(origin="") == SavedReport("=Q1", "renewals", "Clave", day, day)
+    assert book.saved_reports[1]._replace(origin=NOWHERE) == SavedReport("=Q1", "renewals", "Clave", day, day)
     assert run("export", "book.xlsx", "--report", "=Q1", "-o", "two.csv").code == 0
     assert Path("two.csv").read_bytes() == Path("one.csv").read_bytes()
     assert read_book(BACKUP)[0].saved_reports == book.saved_reports[:1]

@@ -25,7 +25,7 @@ from partnerbook.errors import PartnerbookError
 from partnerbook.files.csv_in import csv_grid
 from partnerbook.files.csv_out import cell_text, write_csv
 from partnerbook.names import LANGUAGES
-from partnerbook.records import Book, Client, Deal, Settings
+from partnerbook.records import NOWHERE, Book, Client, Deal, Settings
 from partnerbook.sample import sample_book
 
 HOSTILE = (
@@ -63,7 +63,7 @@ def write_csv_folder(book: Book, folder: Path, language: str, decimal_comma: boo
 
 def without_origins(book: Book) -> Book:
     records: dict[str, Any] = {
-        table.field: tuple(record._replace(origin="") for record in getattr(book, table.field))
+        table.field: tuple(record._replace(origin=NOWHERE) for record in getattr(book, table.field))
         for table in TABLES
         if not table.by_row
     }

@@ -32,7 +32,7 @@ from partnerbook.hubspot.account import HubSpotAccount
 from partnerbook.hubspot.api import book_from_account
 from partnerbook.hubspot.export import book_from_export
 from partnerbook.hubspot.token import hubspot_token
-from partnerbook.records import Book
+from partnerbook.records import NOWHERE, Book
 
 DAY = date(2026, 11, 21)
 ACME = {
@@ -85,7 +85,7 @@ def read(hubspot: FakeHubSpot) -> tuple[Book, tuple[Problem, ...]]:
 
 
 def records(book: Book) -> list[tuple[Any, ...]]:
-    return [tuple(record._replace(origin="") for record in table) for table in book[1:]]
+    return [tuple(record._replace(origin=NOWHERE) for record in table) for table in book[1:]]
 
 
 class TestRecords:

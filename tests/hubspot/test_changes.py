@@ -13,17 +13,17 @@ from partnerbook.book.write.applied import book_with, end_changes
 from partnerbook.book.write.change import ADD, SEE, SET, Change
 from partnerbook.hubspot.changes import changes
 from partnerbook.points.ledger import ledger
-from partnerbook.records import Book, Client, Managing, Renewal, Subscription
+from partnerbook.records import Book, Client, Managing, Place, Renewal, Subscription
 
 DAY = date(2026, 11, 21)
 BEFORE = date(2026, 10, 1)
-ACME = Client("Acme", "BR", hub_id="1", relationship="both", origin="Clients row 6")
-PAID = Subscription("Acme", "CRM", Decimal(900), "USD", BEFORE, None, "CRM Pro", origin="Subscriptions row 6")
-MANAGED = Managing("Acme", BEFORE, origin="Managing row 6")
-DUE = Renewal("Acme", "CRM Pro", date(2027, 3, 1), Decimal(900), Decimal(950), "USD", origin="Renewals row 6")
+ACME = Client("Acme", "BR", hub_id="1", relationship="both", origin=Place("Clients", 6))
+PAID = Subscription("Acme", "CRM", Decimal(900), "USD", BEFORE, None, "CRM Pro", origin=Place("Subscriptions", 6))
+MANAGED = Managing("Acme", BEFORE, origin=Place("Managing", 6))
+DUE = Renewal("Acme", "CRM Pro", date(2027, 3, 1), Decimal(900), Decimal(950), "USD", origin=Place("Renewals", 6))
 BOOK = Book(clients=(ACME,), subscriptions=(PAID,), managing=(MANAGED,), renewals=(DUE,))
 LISTED = Book(
-    clients=(ACME._replace(origin="x row 2"),),
+    clients=(ACME._replace(origin=Place("x", 2)),),
     subscriptions=(PAID._replace(start=DAY, note="HubSpot's export of 2026-11-21, which has no start date"),),
     managing=(MANAGED._replace(start=DAY),),
     renewals=(DUE,),
@@ -79,7 +79,7 @@ NAMES = [
 def test_a_client_is_known_by_its_hub_id_else_by_its_name(
     own_id: str, own: str, hub_id: str, name: str, client: str
 ) -> None:
-    book = Book(clients=(Client(own, "BR", hub_id=own_id, origin="Clients row 6"),))
+    book = Book(clients=(Client(own, "BR", hub_id=own_id, origin=Place("Clients", 6)),))
     new = Book(clients=(Client(name, "MX", hub_id=hub_id),), managing=(Managing(name, DAY),))
     after = book_with(book, changes(book, new, DAY, whole=False))
     assert {each.client: each.market for each in after.clients}[client] == "MX"
@@ -123,9 +123,9 @@ SUBSCRIPTIONS: list[tuple[tuple[Subscription, ...], dict[str, Any], list[str]]] 
         {"line": "Sales Hub", "product": "Sales Hub Pro"},
         ["Subscriptions row 6, Acme: Product CRM Pro -> Sales Hub Pro"],
     ),
-    ((PAID._replace(mrr=Decimal(400)), PAID._replace(mrr=Decimal(500), origin="Subscriptions row 7")), {}, []),
+    ((PAID._replace(mrr=Decimal(400)), PAID._replace(mrr=Decimal(500), origin=Place("Subscriptions", 7))), {}, []),
     (
-        (PAID._replace(mrr=Decimal(400)), PAID._replace(mrr=Decimal(450), origin="Subscriptions row 7")),
+        (PAID._replace(mrr=Decimal(400)), PAID._replace(mrr=Decimal(450), origin=Place("Subscriptions", 7))),
         {},
         [UNCLEAR],
     ),
@@ -189,7 +189,7 @@ RENEWALS: list[tuple[tuple[Renewal, ...], dict[str, Any], list[str]]] = [
     ((DUE._replace(status="renewed"),), {"renews_on": date(2028, 3, 1)},
      ["Renewals: new row, Acme, 2028-03-01, 900, USD"]),
     ((DUE._replace(renews_on=date(2026, 3, 1)),), {}, ["Renewals: new row, Acme, 2027-03-01, 900, USD"]),
-    ((DUE, DUE._replace(products="Other", origin="Renewals row 7")), {"current_mrr": Decimal(1)}, []),
+    ((DUE, DUE._replace(products="Other", origin=Place("Renewals", 7))), {"current_mrr": Decimal(1)}, []),
     ((DUE,), {"renewal_mrr": None}, []),
     ((DUE,), {"renewal_mrr": Decimal(0)}, ["Renewals row 6, Acme: Renewal MRR 950 -> 0"]),
 ]  # fmt: skip
@@ -237,7 +237,7 @@ def incoming(draw: st.DrawFn) -> Book:
     names = draw(st.lists(PARTS, unique_by=str.lower, min_size=1))
     days = st.dates(date(2026, 9, 1), date(2027, 6, 1))
     clients = [Client(name, "BR", draw(st.sampled_from(["", str(at)])), apps_used=draw(st.none() | st.integers(0, 9)),
-                      relationship=draw(st.sampled_from(["", "sold", "both"])), origin=f"e row {at}")
+                      relationship=draw(st.sampled_from(["", "sold", "both"])), origin=Place("e", at))
                for at, name in enumerate(names)]  # fmt: skip
     some = st.lists(st.sampled_from(names), unique=True)
     return Book(
@@ -252,7 +252,7 @@ def incoming(draw: st.DrawFn) -> Book:
 def placed(book: Book) -> Book:
     """A book whose records each have a place, as a reader gives them."""
     rows: Any = {
-        table: tuple(row._replace(origin=f"{table.title()} row {at}") for at, row in enumerate(getattr(book, table), 6))
+        table: tuple(row._replace(origin=Place(table.title(), at)) for at, row in enumerate(getattr(book, table), 6))
         for table in ("clients", "subscriptions", "managing", "renewals")
     }
     return book._replace(**rows)
@@ -275,8 +275,11 @@ def test_the_second_time_nothing_changes_and_nothing_is_ever_lost(first: Book, s
 
 
 def test_ended_services_end_what_runs_and_keep_what_was() -> None:
-    rows = (MANAGED._replace(end=date(2026, 10, 5)), MANAGED._replace(start=date(2026, 10, 6), origin="Managing row 7"),
-            MANAGED._replace(start=date(2027, 1, 1), origin="Managing row 8"))  # fmt: skip
+    rows = (
+        MANAGED._replace(end=date(2026, 10, 5)),
+        MANAGED._replace(start=date(2026, 10, 6), origin=Place("Managing", 7)),
+        MANAGED._replace(start=date(2027, 1, 1), origin=Place("Managing", 8)),
+    )
     found = end_changes(with_(BOOK, "managing", *rows), ACME, DAY)
     assert [str(change) for change in found] == [
         "Clients row 6, Acme: Services ended empty -> 2026-11-21",

@@ -20,7 +20,7 @@ from partnerbook.files.problems import ERROR, NOTE, WARNING, of_severity
 from partnerbook.hubspot.columns import EXPORT, ExportRow
 from partnerbook.hubspot.export import book_from_export
 from partnerbook.hubspot.rows import partners_of_split
-from partnerbook.records import Book, Client, Managing, Renewal, Subscription
+from partnerbook.records import NOWHERE, Book, Client, Managing, Place, Renewal, Subscription
 
 EXPORTS = CASES / "exports"
 ENGLISH = EXPORTS / "partner_clients_export.en.csv"
@@ -89,7 +89,7 @@ def export(tmp_path: Path, *rows: dict[str, str]) -> Path:
 def records(book: Book) -> tuple[object, ...]:
     """The records of a book without where they came from."""
     return tuple(
-        tuple(record._replace(origin="") for record in table)
+        tuple(record._replace(origin=NOWHERE) for record in table)
         for table in (book.clients, book.subscriptions, book.managing, book.renewals)
     )
 
@@ -135,7 +135,7 @@ class TestSamples:
             usage_score=Decimal(68),
             managed_until=date(2026, 12, 8),
             account_link="https://app.hubspot.com/login?portal=0",
-            origin="partner_clients_export.es row 2",
+            origin=Place("partner_clients_export.es", 2),
         )
         assert book.subscriptions[0] == Subscription(
             client="Órbita Turismo & Co",
@@ -145,10 +145,10 @@ class TestSamples:
             start=DAY,
             product="Marketing Hub Professional",
             note=NO_START,
-            origin="partner_clients_export.es row 2",
+            origin=Place("partner_clients_export.es", 2),
         )
         assert book.managing[0] == Managing(
-            "Órbita Turismo & Co", DAY, None, 2, NO_START, "partner_clients_export.es row 2"
+            "Órbita Turismo & Co", DAY, None, 2, NO_START, Place("partner_clients_export.es", 2)
         )
         assert book.renewals[2] == Renewal(
             client="Órbita Seguros S.A.",
@@ -157,7 +157,7 @@ class TestSamples:
             current_mrr=Decimal("896.12"),
             renewal_mrr=Decimal("896.12"),
             currency="EUR",
-            origin="partner_clients_export.es row 4",
+            origin=Place("partner_clients_export.es", 4),
         )
 
     @pytest.mark.parametrize("path", [ENGLISH, SPANISH])
@@ -246,7 +246,7 @@ class TestFiles:
         book, problems = book_from_export(tmp_path / "export.xlsx", DAY, "USD")
         assert records(book) == records(book_from_export(path, DAY, "USD")[0])
         assert not of_severity(problems, ERROR)
-        assert book.clients[0].origin == "partner-clients row 2"
+        assert book.clients[0].origin == Place("partner-clients", 2)
         assert {problem.sheet for problem in problems} == {"partner-clients"}
 
     @pytest.mark.parametrize("headings", [PROPERTIES, PORTUGUESE])
@@ -369,7 +369,7 @@ class TestGaps:
         book, problems = book_from_export(
             export(tmp_path, {"Client name": "Acme", "Country": "PT", "Total MRR": ""}), DAY, "USD"
         )
-        assert book.clients == (Client("Acme", "PT", origin="export row 2"),)
+        assert book.clients == (Client("Acme", "PT", origin=Place("export", 2)),)
         assert book.subscriptions == book.managing == book.renewals == ()
         assert '"Acme" does not share its total MRR, so it has no subscription.' in messages(problems, NOTE)
         assert any("does not say whether you manage" in message for message in messages(problems, NOTE))
@@ -557,7 +557,7 @@ CELLS = {
 def test_every_row_is_a_client_or_named_in_a_problem(tmp_path, rows):
     path = written(tmp_path / "export.csv", [list(CELLS), *(list(row.values()) for row in rows)])
     book, problems = book_from_export(path, DAY, "USD")
-    clients = {client.origin for client in book.clients}
+    clients = {str(client.origin) for client in book.clients}
     named = {int(match[1]) for problem in problems if (match := re.match(r"row (\d+)", problem.cell))}
     for number, row in enumerate(rows, start=2):
         if any(row.values()):

@@ -17,7 +17,7 @@ from support.simulation import simulated_points
 from partnerbook.exact import figure, total
 from partnerbook.points.entries import Entry
 from partnerbook.points.ledger import Standing, by_client, changes, ledger, program_of, standing, standings
-from partnerbook.records import Book, Client, Deal, Managing, OwnRate, Settings, Subscription
+from partnerbook.records import NOWHERE, Book, Client, Deal, Managing, OwnRate, Place, Settings, Subscription
 from partnerbook.sample import sample_book
 
 HISTORIES = CASES / "ledger"
@@ -68,12 +68,12 @@ RECORDS: Mapping[str, Callable[..., Any]] = {
 
 
 def book_of(case: Mapping[str, Any]) -> Book:
-    """The book of a case; each record's origin is its table and its place in it, from 1."""
+    """The book of a case; each record's place is its table and its number in it, from 1."""
     tables = {}
     for name, readers in READERS.items():
         rows = table(case[name]) if name in case else []
         tables[name] = tuple(
-            RECORDS[name](**{f: readers.get(f, str)(cell) for f, cell in row.items()}, origin=f"{name} {number}")
+            RECORDS[name](**{f: readers.get(f, str)(cell) for f, cell in row.items()}, origin=Place(name, number))
             for number, row in enumerate(rows, start=1)
         )
     return Book(**tables)
@@ -99,7 +99,7 @@ def test_entries_of_a_book(case: dict[str, Any]) -> None:
     assert sorted(rows) == sorted(expected)
     for entry in found.entries:
         assert entry.track == ("managed" if entry.kind == "managed" else "sold")
-    reasons = {row.origin: row.reason for row in found.unused}
+    reasons = {f"{row.origin.sheet} {row.origin.row}": row.reason for row in found.unused}
     wanted = case.get("unused", {})
     assert reasons.keys() == wanted.keys()
     for origin, words in wanted.items():
@@ -107,16 +107,16 @@ def test_entries_of_a_book(case: dict[str, Any]) -> None:
 
 
 def test_an_entry_says_what_it_was_made_from() -> None:
-    clients = (Client("Acme", "MX"),)
+    clients, lost = (Client("Acme", "MX"),), Place("Deals", 9)
     deals = (
-        Deal("D-1", "Acme", "Sales", "new", "sourced", date(2025, 8, 1), Decimal(88), "EUR", origin="Deals row 7"),
+        Deal("D-1", "Acme", "Sales", "new", "sourced", date(2025, 8, 1), Decimal(88), "EUR", origin=Place("Deals", 7)),
         Deal("D-2", "Acme", "Sales", "upsell", "sourced", date(2025, 9, 1), Decimal(44), "EUR", Decimal(1000)),
-        Deal("D-3", "Acme", "Sales", "downgrade", "sourced", date(2025, 10, 1), Decimal(22), "EUR", origin="row 9"),
+        Deal("D-3", "Acme", "Sales", "downgrade", "sourced", date(2025, 10, 1), Decimal(22), "EUR", origin=lost),
     )
     sale, upsell, loss = ledger(Book(clients=clients, deals=deals)).entries
-    assert (sale.origin, sale.points, sale.terms.growth, sale.terms.rate) == ("Deals row 7", 10, 2, 5)
+    assert (str(sale.origin), sale.points, sale.terms.growth, sale.terms.rate) == ("Deals row 7", 10, 2, 5)
     assert (sale.value, upsell.value, loss.value) == (88 * 12, 1000, 0)
-    assert (loss.origin, loss.amount, loss.usd) == ("row 9", -22, -25)
+    assert (str(loss.origin), loss.amount, loss.usd) == ("Deals row 9", -22, -25)
 
 
 def test_points_of_one_day() -> None:
@@ -263,7 +263,7 @@ def placed(book: Book) -> Book:
     tables = ("deals", "subscriptions", "managing")
     return book._replace(
         **{
-            name: tuple(row._replace(origin=f"{name} {number}") for number, row in enumerate(getattr(book, name), 1))
+            name: tuple(row._replace(origin=Place(name, number)) for number, row in enumerate(getattr(book, name), 1))
             for name in tables
         }
     )
@@ -346,7 +346,7 @@ def test_no_line_falls_below_zero_on_any_day(book: Book) -> None:
 
 def without_places(book: Book) -> tuple[list[Entry], list[str]]:
     found = ledger(book)
-    return [entry._replace(origin="") for entry in found.entries], sorted(row.reason for row in found.unused)
+    return [entry._replace(origin=NOWHERE) for entry in found.entries], sorted(row.reason for row in found.unused)
 
 
 @settings(deadline=None, max_examples=50)

@@ -16,7 +16,7 @@ from partnerbook.points.rates import MarketRate, PointUnit, Rates
 from partnerbook.points.units import market_rate, point_unit, published_units, rate_days
 from partnerbook.program import CURRENCY_COLUMNS, csv_rows, program_text
 from partnerbook.program.point_units import load_point_units
-from partnerbook.records import OwnRate
+from partnerbook.records import OwnRate, Place
 
 # HubSpot's tier page, before and after 15 July 2025; the figures of two copies, typed in here a second time.
 PUBLISHED = {
@@ -88,14 +88,14 @@ def test_broken_point_units_are_refused(rows: str, words: str) -> None:
 def test_own_program_row_goes_before_the_published_unit_from_its_day_on() -> None:
     mine = Rates(
         own=(
-            OwnRate("EUR", date(2026, 1, 1), Decimal(90), "program", origin="Rates!A3"),
+            OwnRate("EUR", date(2026, 1, 1), Decimal(90), "program", origin=Place("Rates", 3)),
             OwnRate("EUR", date(2026, 6, 1), Decimal(91), "program"),
             OwnRate("EUR", date(2025, 1, 1), Decimal(80), "market"),
         ),
         market=no_market,
     )
     assert point_unit("EUR", date(2025, 12, 31), mine).amount == 88
-    assert point_unit("EUR", date(2026, 1, 1), mine) == ("EUR", 90, date(2026, 1, 1), "Rates!A3", False)
+    assert point_unit("EUR", date(2026, 1, 1), mine) == ("EUR", 90, date(2026, 1, 1), "Rates row 3", False)
     assert point_unit("EUR", date(2026, 5, 31), mine).amount == 90
     assert point_unit("EUR", date(2026, 6, 1), mine).amount == 91
     assert point_unit("GBP", date(2026, 6, 1), mine).amount == 74
@@ -114,13 +114,13 @@ def test_unit_without_any_published_one_is_estimated_from_the_market() -> None:
 
 def test_own_market_row_goes_before_the_market_source_until_it_is_too_old() -> None:
     start = date(2026, 1, 1)
-    mine = Rates((OwnRate("MXN", start, Decimal(1700), "market", origin="Rates!A9"),), quoting("18", start), 45)
+    mine = Rates((OwnRate("MXN", start, Decimal(1700), "market", origin=Place("Rates", 9)),), quoting("18", start), 45)
     assert market_rate("MXN", start, mine) == MarketRate(Decimal(17), start)
-    assert point_unit("MXN", start, mine) == PointUnit("MXN", Decimal(1700), start, "Rates!A9", estimated=True)
+    assert point_unit("MXN", start, mine) == PointUnit("MXN", Decimal(1700), start, "Rates row 9", estimated=True)
     assert market_rate("MXN", start + timedelta(days=45), mine).per_usd == 17
     later = mine._replace(market=quoting("18", start + timedelta(days=46)))
     assert market_rate("MXN", start + timedelta(days=46), later).per_usd == 18
-    with pytest.raises(NoRate, match=r"Rates!A9 is of 2026-01-01, older than 45 days"):
+    with pytest.raises(NoRate, match=r"Rates row 9 is of 2026-01-01, older than 45 days"):
         market_rate("MXN", start + timedelta(days=46), mine)
 
 
@@ -155,15 +155,15 @@ def test_market_source_without_a_rate_is_refused(per_usd: str) -> None:
 )
 def test_bad_own_row_is_refused_with_its_place(row: OwnRate, error: type[Exception], words: str) -> None:
     with pytest.raises(error, match=words) as refused:
-        point_unit("CLP", DAY, Rates((row._replace(origin="Rates!A7"),)))
-    assert str(refused.value).startswith("Rates!A7: ")
+        point_unit("CLP", DAY, Rates((row._replace(origin=Place("Rates", 7)),)))
+    assert str(refused.value).startswith("Rates row 7: ")
 
 
 def test_two_own_rows_of_one_day_must_agree() -> None:
-    row = OwnRate("CLP", DAY, Decimal(95000), origin="Rates!A2")
+    row = OwnRate("CLP", DAY, Decimal(95000), origin=Place("Rates", 2))
     assert point_unit("CLP", DAY, Rates((row, row))).amount == 95000
-    with pytest.raises(BadInput, match=r"95000 \(Rates!A2\) and 96000 \(Rates!A5\)"):
-        point_unit("CLP", DAY, Rates((row, row._replace(amount=Decimal(96000), origin="Rates!A5"))))
+    with pytest.raises(BadInput, match=r"95000 \(Rates row 2\) and 96000 \(Rates row 5\)"):
+        point_unit("CLP", DAY, Rates((row, row._replace(amount=Decimal(96000), origin=Place("Rates", 5)))))
 
 
 def test_days_on_which_a_unit_can_change() -> None:

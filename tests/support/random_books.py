@@ -21,6 +21,7 @@ from partnerbook.parsing.currency import currency_codes
 from partnerbook.parsing.market import market_code, market_names
 from partnerbook.program.edition import editions
 from partnerbook.records import (
+    NOWHERE,
     Book,
     Client,
     Deal,
@@ -110,7 +111,7 @@ def _client(name: str) -> st.SearchStrategy[Client]:
         hubspot_points_on=_maybe(DAYS),
         account_link=LINKS,
         note=NOTES,
-        origin=st.just(""),
+        origin=st.just(NOWHERE),
     )
 
 

@@ -10,7 +10,7 @@ from partnerbook.book.tables import BY_NAME
 from partnerbook.book.tables.shape import Column, Table
 from partnerbook.book.write.change import ADD, SET, Change
 from partnerbook.parsing.currency import currency_codes
-from partnerbook.records import Book, Client, Deal, Managing, OwnRate, Renewal, Subscription
+from partnerbook.records import NOWHERE, Book, Client, Deal, Managing, OwnRate, Place, Renewal, Subscription
 
 _TEXTS = (
     *("=1+1", "+49 30", "-", "@home", "Ünïcode & <b>", "two\nlines", "00123", "'quoted", "_x0041_", "TRUE"),
@@ -25,14 +25,14 @@ _NOT_SET = (
 
 def random_changes(book: Book, chance: Random) -> list[Change]:
     """A few changes of rows and settings, and new rows."""
-    found: dict[tuple[str, str, str], Change] = {}
+    found: dict[tuple[str, Place, str], Change] = {}
     for _ in range(chance.randint(0, 5)):
         table = BY_NAME[chance.choice(("Settings", "Clients", "Deals", "Managing", "Renewals", "Subscriptions"))]
         column = chance.choice([each for each in table.columns if each.field not in _NOT_SET])
         record = book.settings if table.by_row else _any(getattr(book, table.field), chance)
         if record is not None:
             value = _value(table, column, chance)
-            origin, client = getattr(record, "origin", ""), getattr(record, "client", "")
+            origin, client = getattr(record, "origin", NOWHERE), getattr(record, "client", "")
             old = getattr(record, column.field)
             found[table.name, origin, column.field] = Change(SET, table.name, client, column.field, old, value, origin)
     added = [record for _ in range(chance.randint(0, 3)) for record in _added(book, chance)]

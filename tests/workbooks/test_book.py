@@ -22,7 +22,7 @@ from partnerbook.book.read.reader import read_book
 from partnerbook.book.tables import START, TABLES
 from partnerbook.errors import UnknownName
 from partnerbook.names import LANGUAGES
-from partnerbook.records import Book, Client, Settings
+from partnerbook.records import NOWHERE, Book, Client, Settings
 from partnerbook.sample import sample_book
 from partnerbook.workbooks.book import CHECKED_ROWS, SPARE_ROWS, STYLES, TOP, blank_thresholds, write_book
 
@@ -43,7 +43,7 @@ TRICKY = Book(
 
 def without_origins(book: Book) -> Book:
     records: dict[str, Any] = {
-        table.field: tuple(record._replace(origin="") for record in getattr(book, table.field))
+        table.field: tuple(record._replace(origin=NOWHERE) for record in getattr(book, table.field))
         for table in TABLES
         if not table.by_row
     }

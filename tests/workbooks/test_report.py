@@ -14,7 +14,7 @@ from support.sdk import sdk_errors
 
 from partnerbook.errors import BadInput
 from partnerbook.files.problems import Problem
-from partnerbook.records import Book, Client, Deal, Managing, Renewal, Settings, Subscription, Threshold
+from partnerbook.records import Book, Client, Deal, Managing, Place, Renewal, Settings, Subscription, Threshold
 from partnerbook.sample import sample_book
 from partnerbook.workbooks.report import ledger_sheet, write_report
 
@@ -37,7 +37,7 @@ def client(name: str, market: str = "ES", **more: object) -> Client:
 
 
 def sale(name: str, closed: date, mrr: str = "1000", currency: str = "USD", kind: str = "new") -> Deal:
-    return Deal("", name, "Marketing Hub", kind, "sourced", closed, Decimal(mrr), currency, origin="Deals row 2")
+    return Deal("", name, "Marketing Hub", kind, "sourced", closed, Decimal(mrr), currency, origin=Place("Deals", 2))
 
 
 AWKWARD = Book(

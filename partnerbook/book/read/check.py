@@ -1,6 +1,6 @@
 """What a book's records say of each other: names that must agree, rows that no two may share, days that must not cross.
 
-The checks are over records alone, wherever those were read from. A finding names the record by its origin.
+The checks are over records alone, wherever those were read from. A finding names the record by its place.
 """
 
 from collections import defaultdict
@@ -13,20 +13,20 @@ from partnerbook.book.tables.shape import Table
 from partnerbook.errors import nearest
 from partnerbook.files.problems import ERROR, WARNING, Finding
 from partnerbook.names import same_name
-from partnerbook.records import Book, Client, Managing, Subscription
+from partnerbook.records import Book, Client, Managing, Place, Subscription
 
 _GUESSES = 10  # a nearest name among thousands takes a while; a book with more unknown names has one cause for all
 
 
-def checked(book: Book, unusable: Mapping[str, str] | None = None) -> tuple[Book, tuple[Finding, ...]]:
+def checked(book: Book, unusable: Mapping[str, Place] | None = None) -> tuple[Book, tuple[Finding, ...]]:
     """The book without the records that cannot be used, and everything found.
 
     Names of clients are brought to the spelling of the Clients table. `unusable` holds the clients (as `same_name`
-    has them) whose own row could not be read, with that row's origin.
+    has them) whose own row could not be read, with that row's place.
 
-    >>> acme = Client("Acme", "BR", origin="Clients row 2")
-    >>> book, findings = checked(Book(clients=(acme, acme._replace(client="ACME", origin="Clients row 3"))))
-    >>> len(book.clients), findings[0].origin, findings[0].message
+    >>> acme = Client("Acme", "BR", origin=Place("Clients", 2))
+    >>> book, findings = checked(Book(clients=(acme, acme._replace(client="ACME", origin=Place("Clients", 3)))))
+    >>> len(book.clients), str(findings[0].origin), findings[0].message
     (1, 'Clients row 3', 'Client "ACME" stands in Clients row 2 already; this row is not used.')
     """
     findings: list[Finding] = []
@@ -46,7 +46,7 @@ def _of(book: Book, table: Table) -> Sequence[Any]:
 
 def _without(book: Book, findings: Sequence[Finding]) -> tuple[Book, list[Finding]]:
     """The book without the records of the errors among the findings; and the findings."""
-    gone: defaultdict[str, set[str]] = defaultdict(set)
+    gone: defaultdict[str, set[Place]] = defaultdict(set)
     for finding in findings:
         if finding.severity == ERROR:
             gone[finding.table].add(finding.origin)
@@ -90,7 +90,7 @@ def _repeated(book: Book) -> tuple[Book, list[Finding]]:
     """Rows that share what no two rows of their table may share: the first one is used."""
     findings: list[Finding] = []
     for table in TABLES:
-        first: dict[tuple[object, ...], str] = {}
+        first: dict[tuple[object, ...], Place] = {}
         for record in _of(book, table) if table.unique else ():
             key = tuple(same_name(part) if isinstance(part, str) else part for part in _parts(record, table.unique))
             origin = first.setdefault(key, record.origin)
@@ -107,7 +107,7 @@ def _parts(record: Any, fields: Sequence[str]) -> tuple[object, ...]:
     return tuple(getattr(record, field) for field in fields)
 
 
-def _clients_known(unusable: Mapping[str, str]) -> Step:
+def _clients_known(unusable: Mapping[str, Place]) -> Step:
     """The step that brings each row to its client, or finds that there is none."""
 
     def step(book: Book) -> tuple[Book, list[Finding]]:
@@ -132,7 +132,9 @@ def _clients_known(unusable: Mapping[str, str]) -> Step:
     return step
 
 
-def _unknown_client(name: str, clients: Sequence[Client], unusable: Mapping[str, str], guesses: dict[str, str]) -> str:
+def _unknown_client(
+    name: str, clients: Sequence[Client], unusable: Mapping[str, Place], guesses: dict[str, str]
+) -> str:
     if same_name(name) in unusable:
         return f'Client "{name}" has an error in {unusable[same_name(name)]}, so this row is not used either.'
     if name not in guesses:

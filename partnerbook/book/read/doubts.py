@@ -12,7 +12,7 @@ from partnerbook.errors import did_you_mean
 from partnerbook.files.problems import WARNING, Finding
 from partnerbook.points.entries import SALES
 from partnerbook.points.terms import counts_until
-from partnerbook.records import Book, Deal, Settings, Threshold
+from partnerbook.records import NOWHERE, Book, Deal, Place, Settings, Threshold
 
 
 def doubts(book: Book) -> Iterator[Finding]:
@@ -22,7 +22,7 @@ def doubts(book: Book) -> Iterator[Finding]:
     ['credited_tier']
     """
     for field, message in _about_settings(book.settings):
-        yield Finding(WARNING, "Settings", "", field, message)
+        yield Finding(WARNING, "Settings", NOWHERE, field, message)
     yield from _subscriptions_twice(book)
     yield from _deals_twice(book)
     yield from _without_sale(book)
@@ -81,9 +81,9 @@ def _subscriptions_twice(book: Book) -> Iterator[Finding]:
 
 
 def _deals_twice(book: Book) -> Iterator[Finding]:
-    first: dict[Deal, str] = {}
+    first: dict[Deal, Place] = {}
     for deal in book.deals:
-        origin = first.setdefault(deal._replace(note="", origin=""), deal.origin)
+        origin = first.setdefault(deal._replace(note="", origin=NOWHERE), deal.origin)
         if origin != deal.origin:
             message = f"This deal is the same as {origin} in everything; both count. Delete one if it is meant once."
             yield Finding(WARNING, "Deals", deal.origin, "deal", message)

@@ -15,6 +15,7 @@ from partnerbook.errors import nearest
 from partnerbook.files.grid import SEARCHED, Cell, Grid, is_blank, shown
 from partnerbook.files.problems import ERROR, NOTE, Problem
 from partnerbook.names import folded
+from partnerbook.records import Place
 
 _GUESSED = 100  # columns for which a near heading is looked for
 
@@ -33,9 +34,9 @@ class Layout(NamedTuple):
         place = self.grid.place(row, self.columns.get(field), self.names.get(field, ""))
         return Problem(severity, self.grid.file, self.grid.sheet, place, found, message)
 
-    def origin(self, row: int) -> str:
-        """What a record is said to come from."""
-        return f"{self.grid.name} row {row + 1}"
+    def origin(self, row: int) -> Place:
+        """Where a record stands, by its row counted from 0."""
+        return Place(self.grid.name, row + 1)
 
 
 @lru_cache(maxsize=1)

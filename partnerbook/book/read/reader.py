@@ -22,10 +22,10 @@ from partnerbook.errors import PartnerbookError
 from partnerbook.files.grid import Grid
 from partnerbook.files.problems import ERROR, WARNING, Finding, Problem
 from partnerbook.names import same_name
-from partnerbook.records import Book
+from partnerbook.records import Book, Place
 
 
-class _Place(NamedTuple):
+class _Row(NamedTuple):
     """Where a record stands: its table's layout, and its row counted from 0."""
 
     layout: Layout
@@ -75,8 +75,8 @@ def book_of_grids(grids: Sequence[Grid]) -> tuple[Book, tuple[Problem, ...]]:
     problems += [problem for _, rows in read for problem in rows.problems]
     records: dict[str, Any] = {each.table.field: tuple(rows.records) for each, rows in read}
     book, findings = checked(Book(settings_read, **records), _unusable(read))
-    places = _places(read, {(finding.table, finding.origin) for finding in findings})
-    problems += [_problem(finding, places, settings) for finding in findings]
+    rows = _rows(read, {(finding.table, finding.origin) for finding in findings})
+    problems += [_problem(finding, rows, settings) for finding in findings]
     return book, tuple(sorted(problems, key=_order(grids)))
 
 
@@ -110,8 +110,8 @@ def _turned_days(layouts: Sequence[Layout]) -> Iterator[Problem]:
                 yield each.problem(WARNING, each.heading_row, column.field, message, text)
 
 
-def _unusable(read: Sequence[tuple[Layout, TableRows]]) -> dict[str, str]:
-    """The clients whose own row has an error, with its origin."""
+def _unusable(read: Sequence[tuple[Layout, TableRows]]) -> dict[str, Place]:
+    """The clients whose own row has an error, with its place."""
     return {
         same_name(str(values["client"])): each.origin(row)
         for each, rows in read
@@ -121,22 +121,22 @@ def _unusable(read: Sequence[tuple[Layout, TableRows]]) -> dict[str, str]:
     }
 
 
-def _places(
-    read: Sequence[tuple[Layout, TableRows]], wanted: Collection[tuple[str, str]]
-) -> dict[tuple[str, str], _Place]:
-    """Where the records stand that something was found about, by table and origin."""
+def _rows(
+    read: Sequence[tuple[Layout, TableRows]], wanted: Collection[tuple[str, Place]]
+) -> dict[tuple[str, Place], _Row]:
+    """The rows of the records that something was found about, by table and place."""
     return {
-        (each.table.name, record.origin): _Place(each, row)
+        (each.table.name, record.origin): _Row(each, row)
         for each, rows in (read if wanted else ())
         for record, row in zip(rows.records, rows.rows, strict=True)
         if (each.table.name, record.origin) in wanted
     }
 
 
-def _problem(finding: Finding, places: Mapping[tuple[str, str], _Place], settings: Sequence[SettingCell]) -> Problem:
+def _problem(finding: Finding, rows: Mapping[tuple[str, Place], _Row], settings: Sequence[SettingCell]) -> Problem:
     if finding.table != SETTINGS.name:
-        place = places[finding.table, finding.origin]
-        return place.layout.problem(finding.severity, place.row, finding.field, finding.message)
+        found = rows[finding.table, finding.origin]
+        return found.layout.problem(finding.severity, found.row, finding.field, finding.message)
     setting = next(setting for setting in settings if setting.field == finding.field)
     return setting.problem(finding.severity, finding.message)
 

@@ -12,7 +12,8 @@ from partnerbook.records import Book, Client
 def book_with(book: Book, changes: Iterable[Change]) -> Book:
     """The book with changes.
 
-    >>> acme = Client("Acme", "BR", origin="Clients row 6")
+    >>> from partnerbook.records import Place
+    >>> acme = Client("Acme", "BR", origin=Place("Clients", 6))
     >>> moved = Change(SET, "Clients", "Acme", "market", "BR", "MX", acme.origin)
     >>> book_with(Book(clients=(acme,)), [moved]).clients[0].market
     'MX'

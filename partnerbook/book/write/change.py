@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from partnerbook.book.tables import BY_NAME
+from partnerbook.records import NOWHERE, Place
 
 ADD, SET, SEE = "add", "set", "see"
 _MARK = "Not listed by HubSpot on"
@@ -16,7 +17,7 @@ _MARKED = re.compile(rf"(?:; )?{_MARK} \d{{4}}-\d\d-\d\d")
 class Change(NamedTuple):
     """A row to ADD (`new` is its record), a cell to SET, or something to SEE (`new` is a sentence) that is not written.
 
-    `origin` is where the record stands ("Deals row 12"), `field` what changes of it, `client` whom it is about; a
+    `origin` is where the record stands, `field` what changes of it, `client` whom it is about; a
     setting has neither client nor origin.
     """
 
@@ -26,10 +27,10 @@ class Change(NamedTuple):
     field: str
     old: Any
     new: Any
-    origin: str = ""
+    origin: Place = NOWHERE
 
     def __str__(self) -> str:
-        where = ", ".join(filter(None, (self.origin or self.table, self.client)))
+        where = ", ".join(filter(None, (str(self.origin) or self.table, self.client)))
         if self.kind == ADD:
             return f"{self.table}: new row, {', '.join(_filled(self.table, self.new))}"
         if self.kind == SEE:

@@ -177,12 +177,12 @@ class BookEdits:
 
     def _row(self, found: FoundTable, change: Change) -> int:
         """The row of a record. Errors: PartnerbookError where another record stands there now."""
-        sheet, _, number = change.origin.rpartition(" row ")
-        row = int(number) - 1
+        row = change.origin.row - 1
         at = found.columns.get("client")
         grid = self._grid(found.sheet).rows
         named = grid[row][at] if at is not None and row < len(grid) and at < len(grid[row]) else EMPTY
-        if sheet != found.sheet or (at is not None and same_name(tidy(str(named))) != same_name(change.client)):
+        other = at is not None and same_name(tidy(str(named))) != same_name(change.client)
+        if change.origin.sheet != found.sheet or other:
             raise PartnerbookError(
                 f'{self.file} has changed since it was read: {change.origin} is "{shown(named)}" now and was '
                 f'"{change.client}". Nothing is changed; try again.'

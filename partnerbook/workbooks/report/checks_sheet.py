@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.tiers import missing_thresholds
-from partnerbook.files.problems import Problem
+from partnerbook.files.problems import ERROR, Problem
 from partnerbook.workbooks.kit.document import Document, Formula, page
 from partnerbook.workbooks.report.words import CHANGES, CHECKS, B, L, T, X
 
@@ -95,7 +95,7 @@ def write_checks(document: Document, report: Overview, problems: Sequence[Proble
             put(sheet, f"B{row}", line.text)
             put(sheet, f"C{row}", Formula(line.formula, line.found), "pb_whole")
     row += 1
-    unused = len(report.ledger.unused) + sum(problem.severity == "error" for problem in problems)
+    unused = len(report.ledger.unused) + sum(problem.severity == ERROR for problem in problems)
     put(sheet, f"B{row}", "Rows of the book that could not be used when the report was made")
     put(sheet, f"C{row}", unused, "pb_whole")
     document.name("UnusedRows", sheet, f"C{row}")
@@ -107,7 +107,7 @@ def write_checks(document: Document, report: Overview, problems: Sequence[Proble
 def _write_problems(document: Document, report: Overview, problems: Sequence[Problem], top: int) -> None:
     sheet = document.workbook[CHECKS]
     rows = [(problem.sheet, problem.cell, problem.severity, problem.found, problem.message) for problem in problems]
-    rows += [(unused.origin, "", "error", "", unused.reason) for unused in report.ledger.unused]
+    rows += [(str(unused.origin), "", ERROR, "", unused.reason) for unused in report.ledger.unused]
     if not rows:
         return
     document.put(sheet, f"B{top}", "Found in the book", "pb_section")

@@ -152,7 +152,7 @@ def _row(
         until,
         settled(entry.usd),
         settled(quotient(entry.value * 100, terms.unit.amount)) if entry.value else 0,
-        entry.origin,
+        str(entry.origin),
         status,
         active if entry.track == SOLD else ZERO,
         active if entry.track == MANAGED else ZERO,

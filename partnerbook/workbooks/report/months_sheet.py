@@ -217,4 +217,4 @@ def _list_values(number: int, entry: Entry, report: Overview) -> tuple[object, .
     new = entry.points if starts and entry.points > 0 else ZERO
     lost = (entry.points if ends else ZERO) - (entry.points if starts and entry.points < 0 else ZERO)
     return (number, number, entry.client, entry.line, TRACKS[entry.track], KINDS[entry.kind], new, lost, entry.start,
-            entry.until or "", entry.origin)  # fmt: skip
+            entry.until or "", str(entry.origin))  # fmt: skip

@@ -11,11 +11,13 @@ from partnerbook.book.read.doubts import overlaps
 from partnerbook.files.problems import ERROR, Finding
 from partnerbook.names import same_name
 from partnerbook.records import (
+    NOWHERE,
     Book,
     Client,
     Deal,
     Managing,
     OwnRate,
+    Place,
     Renewal,
     SavedReport,
     Segment,
@@ -25,8 +27,8 @@ from partnerbook.records import (
 )
 from partnerbook.sample import sample_book
 
-ACME = Client("Acme", "BR", origin="Clients row 2")
-BETA = Client("Beta", "ES", origin="Clients row 3")
+ACME = Client("Acme", "BR", origin=Place("Clients", 2))
+BETA = Client("Beta", "ES", origin=Place("Clients", 3))
 
 
 def day(text: str) -> date:
@@ -35,11 +37,11 @@ def day(text: str) -> date:
 
 def deal(row: int, kind: str = "new", closed: str = "2025-07-15", **fields: Any) -> Deal:
     given = {"client": "Acme", "line": "Marketing Hub", "source": "sourced", "mrr": Decimal(100), "currency": "USD"}
-    return Deal(deal="", kind=kind, closed=day(closed), **{**given, **fields}, origin=f"Deals row {row}")
+    return Deal(deal="", kind=kind, closed=day(closed), **{**given, **fields}, origin=Place("Deals", row))
 
 
 def managing(row: int, start: str, end: str | None = None, client: str = "Acme") -> Managing:
-    return Managing(client, day(start), day(end) if end else None, origin=f"Managing row {row}")
+    return Managing(client, day(start), day(end) if end else None, origin=Place("Managing", row))
 
 
 def subscription(
@@ -47,12 +49,12 @@ def subscription(
 ) -> Subscription:
     until = day(end) if end else None
     return Subscription(
-        "Acme", line, Decimal(100), "USD", day(start), until, product, origin=f"Subscriptions row {row}"
+        "Acme", line, Decimal(100), "USD", day(start), until, product, origin=Place("Subscriptions", row)
     )
 
 
 def found(book: Book, **unusable: str) -> list[tuple[str, str, str]]:
-    return [(finding.severity[0], finding.origin, finding.field) for finding in checked(book, unusable)[1]]
+    return [(finding.severity[0], str(finding.origin), finding.field) for finding in checked(book, unusable)[1]]
 
 
 def test_the_sample_book_has_nothing_to_find() -> None:
@@ -61,7 +63,7 @@ def test_the_sample_book_has_nothing_to_find() -> None:
 
 
 def test_names_of_clients_are_brought_to_their_spelling_in_the_clients_table() -> None:
-    renewal = Renewal("ACME", "", day("2026-01-01"), Decimal(1), None, "USD", origin="Renewals row 2")
+    renewal = Renewal("ACME", "", day("2026-01-01"), Decimal(1), None, "USD", origin=Place("Renewals", 2))
     book, findings = checked(Book(clients=(ACME,), deals=(deal(2, client="aCME"),), renewals=(renewal,)))
     assert findings == ()
     assert book.deals[0].client == book.renewals[0].client == "Acme"
@@ -73,7 +75,7 @@ def test_a_row_of_an_unknown_client_is_not_used_in_any_table() -> None:
         deals=(deal(2, client="Acne"),),
         subscriptions=(subscription(2, "2025-01-01")._replace(client="X"),),
         managing=(managing(2, "2025-01-01", client="Y"),),
-        renewals=(Renewal("Z", "", day("2026-01-01"), Decimal(1), None, "USD", origin="Renewals row 2"),),
+        renewals=(Renewal("Z", "", day("2026-01-01"), Decimal(1), None, "USD", origin=Place("Renewals", 2)),),
     )
     kept, findings = checked(book)
     assert kept == Book(clients=(ACME,))
@@ -84,13 +86,13 @@ def test_a_row_of_an_unknown_client_is_not_used_in_any_table() -> None:
 
 
 def test_a_client_whose_own_row_is_wrong_is_said_to_be_so() -> None:
-    _, findings = checked(Book(deals=(deal(2),)), {same_name("ACME"): "Clients row 2"})
+    _, findings = checked(Book(deals=(deal(2),)), {same_name("ACME"): Place("Clients", 2)})
     assert findings[0].message == 'Client "Acme" has an error in Clients row 2, so this row is not used either.'
 
 
 def test_thousands_of_unknown_clients_are_found_quickly() -> None:
     clients = tuple(
-        Client(f"Client number {number}", "BR", origin=f"Clients row {number + 2}") for number in range(3000)
+        Client(f"Client number {number}", "BR", origin=Place("Clients", number + 2)) for number in range(3000)
     )
     deals = tuple(deal(number, client=f"Somebody else {number}") for number in range(3000))
     assert len(checked(Book(clients=clients, deals=deals))[1]) == 3000
@@ -98,10 +100,10 @@ def test_thousands_of_unknown_clients_are_found_quickly() -> None:
 
 def test_of_two_clients_of_one_name_the_first_is_kept() -> None:
     book, findings = checked(
-        Book(clients=(ACME, BETA, ACME._replace(client="acme", market="ES", origin="Clients row 4")))
+        Book(clients=(ACME, BETA, ACME._replace(client="acme", market="ES", origin=Place("Clients", 4))))
     )
     assert book.clients == (ACME, BETA)
-    assert findings[0][:4] == (ERROR, "Clients", "Clients row 4", "client")
+    assert findings[0][:4] == (ERROR, "Clients", Place("Clients", 4), "client")
 
 
 @pytest.mark.parametrize(
@@ -120,7 +122,7 @@ def test_managing_rows_never_share_a_day(rows: list[tuple[str, str | None]], dro
     given = tuple(managing(row, start, end) for row, (start, end) in enumerate(rows, 2))
     book, findings = checked(Book(clients=(ACME,), managing=given))
     errors = [finding for finding in findings if finding.severity == ERROR]
-    assert sorted(finding.origin for finding in errors) == [f"Managing row {row}" for row in dropped]
+    assert sorted(str(finding.origin) for finding in errors) == [f"Managing row {row}" for row in dropped]
     assert len(book.managing) == len(rows) - len(dropped)
     assert not list(overlaps(book.managing, lambda row: row.client))
 
@@ -137,7 +139,7 @@ def test_subscriptions_that_share_days_both_count() -> None:
     )  # fmt: skip
     book, findings = checked(Book(clients=(ACME,), subscriptions=rows))
     assert book.subscriptions == rows
-    assert [finding.origin for finding in findings] == ["Subscriptions row 4"]
+    assert [str(finding.origin) for finding in findings] == ["Subscriptions row 4"]
 
 
 def test_a_stretch_that_ends_before_it_starts_is_not_used() -> None:
@@ -167,14 +169,14 @@ def test_a_stretch_that_ends_before_it_starts_is_not_used() -> None:
 )
 def test_deals_that_deserve_a_look(deals: list[Deal], expected: list[str]) -> None:
     book, findings = checked(Book(clients=(ACME,), deals=tuple(deals)))
-    assert [finding.origin for finding in findings] == expected
+    assert [str(finding.origin) for finding in findings] == expected
     assert len(book.deals) == len(deals)
 
 
 def test_thresholds_that_contradict_each_other() -> None:
     def row(number: int, tier: str, total: int | None, **more: Decimal) -> Threshold:
         points = None if total is None else Decimal(total)
-        return Threshold(day("2026-01-15"), tier, points, **more, origin=f"Tiers row {number}")
+        return Threshold(day("2026-01-15"), tier, points, **more, origin=Place("Tiers", number))
 
     book = Book(
         tiers=(
@@ -192,8 +194,8 @@ def test_thresholds_that_contradict_each_other() -> None:
 
 
 def test_a_rate_is_above_zero_and_stands_once() -> None:
-    rate = OwnRate("COP", day("2025-01-01"), Decimal(1), origin="Rates row 2")
-    rows = (rate, rate._replace(amount=Decimal(0), origin="Rates row 3"), rate._replace(origin="Rates row 4"))
+    rate = OwnRate("COP", day("2025-01-01"), Decimal(1), origin=Place("Rates", 2))
+    rows = (rate, rate._replace(amount=Decimal(0), origin=Place("Rates", 3)), rate._replace(origin=Place("Rates", 4)))
     assert found(Book(rates=rows)) == [("e", "Rates row 3", "amount"), ("e", "Rates row 4", "currency")]
 
 
@@ -210,20 +212,24 @@ def test_a_rate_is_above_zero_and_stands_once() -> None:
 def test_settings_that_deserve_a_look(settings: Settings, fields: list[str]) -> None:
     findings = checked(Book(settings))[1]
     assert [finding.field for finding in findings] == fields
-    assert all(finding == Finding("warning", "Settings", "", finding.field, finding.message) for finding in findings)
+    assert all(
+        finding == Finding("warning", "Settings", NOWHERE, finding.field, finding.message) for finding in findings
+    )
 
 
 def test_a_saved_report_that_can_have_no_row_is_doubted() -> None:
     reports = (
-        SavedReport("One", "deals", "At risk", day("2026-01-01"), day("2026-01-01"), origin="Saved reports row 2"),
-        SavedReport("Two", "deals", "At rsik", origin="Saved reports row 3"),
-        SavedReport("Three", "deals", "", day("2026-01-02"), day("2026-01-01"), origin="Saved reports row 4"),
+        SavedReport("One", "deals", "At risk", day("2026-01-01"), day("2026-01-01"), origin=Place("Saved reports", 2)),
+        SavedReport("Two", "deals", "At rsik", origin=Place("Saved reports", 3)),
+        SavedReport("Three", "deals", "", day("2026-01-02"), day("2026-01-01"), origin=Place("Saved reports", 4)),
     )
-    book = Book(clients=(ACME,), segments=(Segment("AT RISK", "Acme", origin="Segments row 2"),), saved_reports=reports)
+    book = Book(
+        clients=(ACME,), segments=(Segment("AT RISK", "Acme", origin=Place("Segments", 2)),), saved_reports=reports
+    )
     assert found(book) == [("w", "Saved reports row 3", "segment"), ("w", "Saved reports row 4", "until")]
     assert checked(book)[1][0].message.endswith('"At rsik"; did you mean "AT RISK"?')
 
 
 def test_a_client_stands_once_in_a_segment() -> None:
-    rows = tuple(Segment(name, "Acme", origin=f"Segments row {row}") for row, name in enumerate(("A", "a", "B"), 2))
+    rows = tuple(Segment(name, "Acme", origin=Place("Segments", row)) for row, name in enumerate(("A", "a", "B"), 2))
     assert found(Book(clients=(ACME,), segments=rows)) == [("e", "Segments row 3", "segment")]

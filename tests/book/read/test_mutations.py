@@ -114,7 +114,7 @@ def spoilt_grids(chance: random.Random) -> list[Grid]:
 
 def assert_every_row_accounted_for(grids: Sequence[Grid], book: Book, problems: Sequence[Problem]) -> None:
     """Each row below the headings of a table is a record, or a problem names it, its sheet, or the lot of it."""
-    records = [getattr(record, "origin", "") for rows in book[1:] for record in rows]
+    records = [str(getattr(record, "origin", "")) for rows in book[1:] for record in rows]
     assert len(set(records)) == len(records)
     tables = {id(grid): table for grid, table in tables_in(grids)[0]}
     for grid in grids:

@@ -17,7 +17,7 @@ from partnerbook.book.tables import TABLES
 from partnerbook.files.grid import Grid
 from partnerbook.files.problems import ERROR, NOTE, WARNING, Problem, of_severity
 from partnerbook.names import LANGUAGES
-from partnerbook.records import Book
+from partnerbook.records import NOWHERE, Book, Place
 from partnerbook.sample import sample_book
 
 SAMPLE = sample_book(6)
@@ -29,7 +29,7 @@ def without_origin(book: Book) -> Book:
     for table in TABLES:
         if not table.by_row:
             records: Sequence[Any] = getattr(book, table.field)
-            plain[table.field] = tuple(record._replace(origin="") for record in records)
+            plain[table.field] = tuple(record._replace(origin=NOWHERE) for record in records)
     return book._replace(**plain)
 
 
@@ -45,7 +45,7 @@ def test_a_plain_workbook_gives_its_records(tmp_path: Path, language: str) -> No
     book, problems = read_book(tmp_path / "book.xlsx")
     assert_same(book, problems)
     assert problems == ()
-    assert book.deals[0].origin == f"{table_name(TABLES[3], language)} row 2"
+    assert book.deals[0].origin == Place(table_name(TABLES[3], language), 2)
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from partnerbook.book.write.change import ADD, SET, Change
 from partnerbook.book.write.writer import planned_changes, write_changes
 from partnerbook.errors import PartnerbookError
 from partnerbook.files.problems import ERROR, of_severity
-from partnerbook.records import Book, Client, Deal, Managing, Settings
+from partnerbook.records import Book, Client, Deal, Managing, Place, Settings
 from partnerbook.workbooks.book import write_book
 
 NOW = datetime(2026, 11, 21, 14, 3, 7)  # noqa: DTZ001 - a person's own clock
@@ -31,7 +31,7 @@ BOOK = Book(
     managing=(Managing("Acme", date(2026, 1, 5)),),
 )
 NEW = Change(ADD, "Clients", "Delta", "", None, Client("Delta", "KR", last_active_on=date(2026, 5, 1)))
-OTHER = Change(SET, "Clients", "Beta", "apps_used", None, 7, "Clients row 7")
+OTHER = Change(SET, "Clients", "Beta", "apps_used", None, 7, Place("Clients", 7))
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 
@@ -172,7 +172,7 @@ def test_rows_that_a_program_left_below_the_table_become_part_of_it(path: Path) 
 def test_empty_rows_at_the_end_of_a_table_are_filled_first(path: Path) -> None:
     table(path, 'ref="A5:P8" headerRowCount', 'ref="A5:P20" headerRowCount')
     write_changes(path, [NEW], NOW)
-    assert read_book(path)[0].clients[-1].origin == "Clients row 9"
+    assert read_book(path)[0].clients[-1].origin == Place("Clients", 9)
     assert load_workbook(path)["Clients"].tables["Clients"].ref == "A5:P20"
 
 
@@ -180,14 +180,14 @@ def test_an_empty_row_above_totals_is_filled(path: Path) -> None:
     table(path, 'ref="A5:P8" headerRowCount="1"', 'ref="A5:P10" headerRowCount="1" totalsRowCount="1"')
     put(path, A10="Total")
     write_changes(path, [NEW], NOW)
-    assert read_book(path)[0].clients[-1].origin == "Clients row 9"
+    assert read_book(path)[0].clients[-1].origin == Place("Clients", 9)
     with pytest.raises(PartnerbookError, match="Clients!A10: the totals row would have to move"):
         write_changes(path, [NEW._replace(new=Client("Epsilon", "KR"))], NOW)
 
 
 def test_a_formula_and_a_missing_column_are_kept_and_said(path: Path) -> None:
     put(path, G7="=1+1", F5="Something else")
-    change = Change(SET, "Clients", "Beta", "usage_score", None, Decimal(5), "Clients row 7")
+    change = Change(SET, "Clients", "Beta", "usage_score", None, Decimal(5), Place("Clients", 7))
     before = path.read_bytes()
     written = write_changes(path, [OTHER, change], NOW)
     assert (written.cells, written.rows, written.backup) == (0, 0, None)
@@ -206,7 +206,7 @@ def test_days_are_days_in_plain_ranges_and_tables_counted_from_1900_or_1904(
 ) -> None:
     path = tmp_path / "book.xlsx"
     write_xlsxwriter_book(BOOK, path, from_1904, tables)
-    ended = Change(SET, "Clients", "Acme", "services_ended", None, date(2026, 12, 1), "Clients row 2")
+    ended = Change(SET, "Clients", "Acme", "services_ended", None, date(2026, 12, 1), Place("Clients", 2))
     write_changes(path, [NEW, ended], NOW)
     book, found = read_book(path)
     assert of_severity(found, ERROR) == ()
@@ -220,7 +220,7 @@ def test_a_plain_range_ends_where_nothing_stands_below(tmp_path: Path) -> None:
     path = tmp_path / "book.xlsx"
     write_plain_book(BOOK, path)
     write_changes(path, [NEW], NOW)
-    assert read_book(path)[0].clients[-1].origin == "Clients row 5"
+    assert read_book(path)[0].clients[-1].origin == Place("Clients", 5)
     put(path, A9="Total", L9=5)
     with pytest.raises(PartnerbookError, match=r'Clients!A9: "Total" stands below the table'):
         write_changes(path, [NEW._replace(new=Client("Epsilon", "KR"))], NOW)
@@ -233,7 +233,7 @@ def test_a_sheet_found_by_its_headings_can_be_changed(tmp_path: Path) -> None:
     for row in (["Customers"], [], ["My own", "Cliente", "Mercado", "ID de Hub"], ["a", "Acme", "Brasil", "1"]):
         sheet.append(row)
     workbook.save(tmp_path / "book.xlsx")
-    changes = [NEW, Change(SET, "Clients", "Acme", "market", "BR", "MX", "People we sell to row 4")]
+    changes = [NEW, Change(SET, "Clients", "Acme", "market", "BR", "MX", Place("People we sell to", 4))]
     write_changes(tmp_path / "book.xlsx", changes, NOW)
     found = load_workbook(tmp_path / "book.xlsx").active
     assert [[cell.value for cell in row] for row in found["A4:D5"]] == [

@@ -25,7 +25,7 @@ from partnerbook.book.write.change import ADD, Change
 from partnerbook.book.write.writer import write_changes
 from partnerbook.files.problems import ERROR, of_severity
 from partnerbook.files.xlsx.raw_zip import raw_member
-from partnerbook.records import Book, Client, Deal
+from partnerbook.records import NOWHERE, Book, Client, Deal
 from partnerbook.sample import sample_book
 from partnerbook.workbooks.book import write_book
 
@@ -60,7 +60,7 @@ MAKERS = [
 def unplaced(book: Book) -> Book:
     """A book without the places of its records."""
     rows: Any = {
-        table.field: tuple(row._replace(origin="") for row in getattr(book, table.field))
+        table.field: tuple(row._replace(origin=NOWHERE) for row in getattr(book, table.field))
         for table in TABLES
         if not table.by_row
     }

@@ -16,7 +16,7 @@ from support.engines import libreoffice_values, written_values
 from partnerbook.book.write.change import ADD, SET, Change
 from partnerbook.book.write.writer import write_changes
 from partnerbook.files.xlsx.with_values import with_values
-from partnerbook.records import Client
+from partnerbook.records import Client, Place
 
 NOW = datetime(2026, 11, 21, 14, 3, 7)  # noqa: DTZ001 - a person's own clock
 FORMULAS = {
@@ -56,8 +56,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 CHANGES = {
-    "a cell": [Change(SET, "Clients", "Acme", "apps_used", 3, 11, "Clients row 2")],
-    "another cell": [Change(SET, "Clients", "Beta", "usage_score", Decimal(60), Decimal(77), "Clients row 3")],
+    "a cell": [Change(SET, "Clients", "Acme", "apps_used", 3, 11, Place("Clients", 2))],
+    "another cell": [Change(SET, "Clients", "Beta", "usage_score", Decimal(60), Decimal(77), Place("Clients", 3))],
     "a row": [Change(ADD, "Clients", "", "", None, Client("Gamma", "BR", apps_used=100))],
 }
 
