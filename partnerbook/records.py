@@ -1,6 +1,7 @@
 """The records of a partner's book: dumb data, one NamedTuple per table, amounts as Decimal, days as date.
 
-Every record ends with `origin`, the place it was read from, so that any figure can be traced.
+Every record ends with `origin`, the place it was read from, so that any figure can be traced. `unlisted_on` is the
+first day on which HubSpot no longer listed what the row says.
 Field names follow HubSpot's where HubSpot has one; `book/tables` says what each means and which values it takes.
 """
 
@@ -68,6 +69,7 @@ class Client(NamedTuple):
     hubspot_points_on: date | None = None
     account_link: str = ""
     note: str = ""
+    unlisted_on: date | None = None
     origin: Place = NOWHERE
 
 
@@ -82,6 +84,7 @@ class Subscription(NamedTuple):
     end: date | None = None
     product: str = ""
     note: str = ""
+    unlisted_on: date | None = None
     origin: Place = NOWHERE
 
 
@@ -110,6 +113,7 @@ class Managing(NamedTuple):
     end: date | None = None
     other_partners: int = 0
     note: str = ""
+    unlisted_on: date | None = None
     origin: Place = NOWHERE
 
 
@@ -126,6 +130,7 @@ class Renewal(NamedTuple):
     communication_owner: str = ""
     renewal_manager: str = ""
     note: str = ""
+    unlisted_on: date | None = None
     origin: Place = NOWHERE
 
 
@@ -163,6 +168,7 @@ class Service(NamedTuple):
     details: str = ""
     record_id: str = ""
     note: str = ""
+    unlisted_on: date | None = None
     origin: Place = NOWHERE
 
 

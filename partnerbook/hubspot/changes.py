@@ -1,7 +1,7 @@
 """What has to change in a book so that it says what HubSpot lists: plain comparisons of records.
 
 What HubSpot does not tell stays as it is. What it no longer lists stays too, and ends nowhere by itself: the row's
-note says so, and the person decides.
+row says since when, and the person decides.
 """
 
 from collections import defaultdict
@@ -10,13 +10,14 @@ from datetime import date
 from itertools import count
 from typing import Any
 
-from partnerbook.book.write.change import ADD, Change, cell_changes, found_changes, missing_changes
+from partnerbook.book.tables import TABLES
+from partnerbook.book.write.change import ADD, Change, cell_changes, found_changes, marked_on, missing_changes
 from partnerbook.hubspot.listed_rows import managing_changes, renewal_changes, service_changes, subscription_changes
 from partnerbook.names import same_name
-from partnerbook.records import Book, Client
+from partnerbook.records import Book, Client, Place
 
 # What a client is called is the key of every other table, and that its services ended is the person's to say.
-_OWN = ("client", "services_ended", "note", "origin")
+_OWN = ("client", "services_ended", "note", "unlisted_on", "origin")
 _LISTED = tuple(field for field in Client._fields if field not in _OWN)
 
 
@@ -27,7 +28,6 @@ def changes(book: Book, incoming: Book, on: date, whole: bool = True, services: 
     all that HubSpot lists; if not, nothing is marked as missing there, neither clients nor what they pay. `services`
     is whether it has the partner services, which an export has not.
 
-    >>> from partnerbook.records import Place
     >>> acme = Client("Acme", "BR", hub_id="1", apps_used=3, origin=Place("Clients", 6))
     >>> listed = Book(clients=(acme._replace(client="ACME Inc", apps_used=5), Client("Beta", "US")))
     >>> [str(each) for each in changes(Book(clients=(acme,)), listed, date(2026, 11, 21))]
@@ -58,7 +58,7 @@ def changes(book: Book, incoming: Book, on: date, whole: bool = True, services: 
     if services:
         told_services = [row._replace(client=names[row.client]) for row in incoming.partner_services]
         found += service_changes(book.partner_services, told_services, on, whole)
-    return tuple(found)
+    return *found, *_marks_moved(book, {(change.table, change.origin) for change in found if change.field == "note"})
 
 
 def own_currency(book: Book) -> str | None:
@@ -108,6 +108,16 @@ def _missing(clients: Iterable[Client], listed: set[str], on: date) -> Iterator[
         ended = client.services_ended is not None and client.services_ended <= on
         if client.client not in listed and not ended:
             yield from missing_changes("Clients", client, on)
+
+
+def _marks_moved(book: Book, but: set[tuple[str, Place]]) -> Iterator[Change]:
+    """The changes that bring the marks of an earlier partnerbook from notes into their column, but for some rows."""
+    for table in TABLES:
+        if any(column.field == "unlisted_on" for column in table.columns):
+            for record in getattr(book, table.field):
+                day = marked_on(record.note)
+                if day and (table.name, record.origin) not in but:
+                    yield from missing_changes(table.name, record, day)
 
 
 def _by_client(records: Sequence[Any], names: Mapping[str, str] | None = None) -> defaultdict[str, list[Any]]:

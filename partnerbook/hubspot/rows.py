@@ -100,7 +100,7 @@ def subscription(row: ExportRow, day: date, currency: str) -> tuple[Subscription
     products = product_list(row.products)
     note = _no_start(day) + _cancellation(row, ". Next cancellation: ")
     line = product_line(products)
-    return Subscription(row.client, line, row.total_mrr, currency, day, None, products, note, row.origin), []
+    return Subscription(row.client, line, row.total_mrr, currency, day, None, products, note, origin=row.origin), []
 
 
 def managing(row: ExportRow, day: date) -> tuple[Managing | None, list[Finding]]:
@@ -120,7 +120,7 @@ def managing(row: ExportRow, day: date) -> tuple[Managing | None, list[Finding]]
         message = f'{why}; "{row.client}" counts as managed by you alone until you write Other partners for it.'
         findings.append(Finding(WARNING, "split_managed_mrr", message))
     note = "" if row.relationship_start else _no_start(day)
-    return Managing(row.client, row.relationship_start or day, None, others, note, row.origin), findings
+    return Managing(row.client, row.relationship_start or day, None, others, note, origin=row.origin), findings
 
 
 def other_partners(row: ExportRow) -> tuple[int, str]:

@@ -81,9 +81,11 @@ def test_everything_that_can_be_chosen_can_be_exported(choice: Any, language: st
 
 def test_a_table_has_its_columns_in_the_words_of_a_language() -> None:
     found = exported(BOOK, "subscriptions", language="pt")
-    assert found.headings == ["Cliente", "Linha de produto", "Produto", "MRR", "Moeda", "Início", "Fim", "Nota"]
-    assert found.rows[0] == ["Acme", HUB, None, Decimal("100.50"), EUR, date(2025, 1, 1), date(2025, 3, 1), None]
-    assert found.rows[1][-1] == "=now"
+    assert found.headings == [
+        "Cliente", "Linha de produto", "Produto", "MRR", "Moeda", "Início", "Fim", "Nota", "Não consta desde"
+    ]  # fmt: skip
+    assert found.rows[0] == ["Acme", HUB, None, Decimal("100.50"), EUR, date(2025, 1, 1), date(2025, 3, 1), None, None]
+    assert found.rows[1][-2:] == ["=now", None]
     assert exported(BOOK, "clients", language="es").rows[0][:8] == [
         "Acme", "México", None, None, "Vendido y gestionado", None, 3, None
     ]  # fmt: skip

@@ -212,9 +212,7 @@ def test_an_export_comes_into_a_book_that_exists(run: Run) -> None:
         kept = {row._replace(origin=NOWHERE) for row in getattr(book, table)}
         assert told <= kept
     assert book.settings.partner == "Mine"
-    assert book.clients[0] == Client(
-        "Beta", "US", note="Not listed by HubSpot on 2026-11-21", origin=Place("Clients", 2)
-    )
+    assert book.clients[0] == Client("Beta", "US", unlisted_on=date(2026, 11, 21), origin=Place("Clients", 2))
     before = Path("book.xlsx").read_bytes()
     again = run("import", "export.csv", "--into", "book.xlsx", "--currency", "USD")
     assert again.out[-1] == "book.xlsx needs no change, and is left as it is."
@@ -231,7 +229,7 @@ def test_a_later_export_changes_what_it_tells_and_keeps_what_is_the_persons(run:
     dry = run("import", "export.csv", "--into", "book.xlsx", "--currency", "USD", "--dry-run")
     said = [
         f"Clients row 6, {first}: Usage score empty -> 77",
-        f"Clients row 10, {gone}: Note empty -> Not listed by HubSpot on 2026-11-21",
+        f"Clients row 10, {gone}: Not listed since empty -> 2026-11-21",
         f"Subscriptions row 6, {first}: End empty -> 2026-11-21",
         f"Subscriptions: new row, {first}, Several lines, 999.50, USD, 2026-11-21",
         f"Renewals row 6, {first}: Current MRR 445.87 -> 999.50",

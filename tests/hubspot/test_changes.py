@@ -1,21 +1,26 @@
 """What HubSpot lists beside what a book has: what changes, what is kept, and that a second look changes nothing."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 from partnerbook.book.read.check import checked
+from partnerbook.book.read.reader import read_book
 from partnerbook.book.write.applied import book_with, end_changes
 from partnerbook.book.write.change import ADD, SEE, SET, Change
+from partnerbook.book.write.writer import write_changes
 from partnerbook.hubspot.changes import changes
 from partnerbook.points.ledger import ledger
 from partnerbook.records import Book, Client, Managing, Place, Renewal, Subscription
 
 DAY = date(2026, 11, 21)
+NOW = datetime(2026, 11, 21, 14, 3, 7)  # noqa: DTZ001 - a person's own clock
 BEFORE = date(2026, 10, 1)
 ACME = Client("Acme", "BR", hub_id="1", relationship="both", origin=Place("Clients", 6))
 PAID = Subscription("Acme", "CRM", Decimal(900), "USD", BEFORE, None, "CRM Pro", origin=Place("Subscriptions", 6))
@@ -203,13 +208,13 @@ def test_what_comes_up_for_renewal(rows: tuple[Renewal, ...], new: dict[str, Any
 def test_what_hubspot_no_longer_lists_is_marked_once_and_found_again() -> None:
     gone = changes(BOOK, Book(clients=(Client("Beta", "US"),)), DAY)
     assert [str(change) for change in gone if change.kind == SET] == [
-        "Clients row 6, Acme: Note empty -> Not listed by HubSpot on 2026-11-21"
+        "Clients row 6, Acme: Not listed since empty -> 2026-11-21"
     ]
     marked = book_with(BOOK, gone)
     later = DAY + timedelta(days=30)
     assert changes(marked, Book(clients=(Client("Beta", "US"),)), later) == ()
     [found] = changes(marked, LISTED, later, whole=False)
-    assert str(found) == "Clients row 6, Acme: Note Not listed by HubSpot on 2026-11-21 -> empty"
+    assert str(found) == "Clients row 6, Acme: Not listed since 2026-11-21 -> empty"
 
 
 def test_rows_of_a_listed_client_are_marked_too() -> None:
@@ -217,9 +222,58 @@ def test_rows_of_a_listed_client_are_marked_too() -> None:
     bare = Book(clients=(ACME._replace(relationship="sold"),))
     found = changes(from_export, bare, DAY)
     assert [(change.table, change.field) for change in found] == [
-        ("Clients", "relationship"), ("Subscriptions", "note"), ("Managing", "note"), ("Renewals", "note")
+        ("Clients", "relationship"), *((table, "unlisted_on") for table in ("Subscriptions", "Managing", "Renewals"))
     ]  # fmt: skip
-    assert all(change.new.endswith("Not listed by HubSpot on 2026-11-21") for change in found[1:])
+    assert {change.new for change in found[1:]} == {DAY}
+
+
+MARK = "Not listed by HubSpot on 2026-10-03"
+
+
+@pytest.mark.parametrize(("note", "kept"), [(MARK, ""), (f"mine; {MARK}", "mine"), (f"{MARK}; mine", "mine")])
+def test_a_mark_in_a_note_of_before_moves_into_its_column(note: str, kept: str) -> None:
+    marked = with_(BOOK, "clients", ACME._replace(note=note))
+    gone, back = Book(clients=(Client("Beta", "US"),)), LISTED
+    moved = book_with(marked, changes(marked, gone, DAY)).clients[0]
+    assert (moved.unlisted_on, moved.note) == (date(2026, 10, 3), kept)
+    found = book_with(marked, changes(marked, back, DAY)).clients[0]
+    assert (found.unlisted_on, found.note) == (None, kept)
+
+
+def test_a_mark_moves_in_a_row_of_which_nothing_else_is_said() -> None:
+    ended = with_(
+        BOOK,
+        "managing",
+        MANAGED._replace(end=BEFORE, note=f"mine; {MARK}"),
+        MANAGED._replace(origin=Place("Managing", 7)),
+    )
+    found = [change for change in changes(ended, LISTED, DAY, whole=False) if change.table == "Managing"]
+    assert [(change.field, change.new, change.needs) for change in found] == [
+        ("unlisted_on", date(2026, 10, 3), ""), ("note", "mine", "unlisted_on")
+    ]  # fmt: skip
+    assert changes(book_with(ended, found), LISTED, DAY, whole=False) == ()
+
+
+def test_a_mark_stays_in_the_note_until_the_workbook_has_a_column_for_it(tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    workbook = Workbook()
+    workbook.active.title = "Clients"
+    for row in (("Client", "Market", "Note"), ("Acme", "Brazil", f"mine; {MARK}"), ("Beta", "Spain", None)):
+        workbook.active.append(row)
+    workbook.save(path)
+    before, listed = path.read_bytes(), Book(clients=(Client("Gamma", "US"),))
+    found = [change for change in changes(read_book(path)[0], listed, DAY) if change.kind == SET]
+    written = write_changes(path, found, NOW)
+    assert written.left == (
+        'book.xlsx, Clients: it has no column "Not listed since", so what belongs there is left out.',
+    )
+    assert (written.cells, written.backup, path.read_bytes()) == (0, None, before)
+    workbook.active["D1"] = "Not listed since"
+    workbook.save(path)
+    assert write_changes(path, found, NOW).cells == 3
+    assert [(client.note, client.unlisted_on) for client in read_book(path)[0].clients] == [
+        ("mine", date(2026, 10, 3)), ("", DAY)
+    ]  # fmt: skip
 
 
 def test_of_what_could_not_be_read_whole_nothing_is_missing() -> None:

@@ -148,7 +148,7 @@ class TestSamples:
             origin=Place("partner_clients_export.es", 2),
         )
         assert book.managing[0] == Managing(
-            "Órbita Turismo & Co", DAY, None, 2, NO_START, Place("partner_clients_export.es", 2)
+            "Órbita Turismo & Co", DAY, None, 2, NO_START, origin=Place("partner_clients_export.es", 2)
         )
         assert book.renewals[2] == Renewal(
             client="Órbita Seguros S.A.",

@@ -163,8 +163,8 @@ class TestSync:
     def sync(self, hubspot: FakeHubSpot, *words: str | Path) -> int:
         return run_sync(parsed(["sync", *map(str, words)]), NOW, lambda _: opened(hubspot))
 
-    def services(self, book: Path) -> list[tuple[str, ...]]:
-        return [row[:5] for row in read_book(book)[0].partner_services]
+    def services(self, book: Path) -> list[tuple[object, ...]]:
+        return [row[:6] for row in read_book(book)[0].partner_services]
 
     def test_rows_follow_hubspot_and_the_persons_own_stay(
         self, hubspot: FakeHubSpot, book: Path, capsys: pytest.CaptureFixture[str]
@@ -172,10 +172,10 @@ class TestSync:
         hubspot.services.append(ServiceRecord("72", {"title_of_it": "=Audit"}, [1]))
         assert self.sync(hubspot, book) == 0
         assert self.services(book) == [
-            ("Beta", "My own", "", "", "kept"),
-            ("Acme", "Onboarding", SAID, "71", "mine"),
-            ("Beta", "Training", "", "60", f"Not listed by HubSpot on {DAY}"),
-            ("Beta", "=Audit", "", "72", ""),
+            ("Beta", "My own", "", "", "kept", None),
+            ("Acme", "Onboarding", SAID, "71", "mine", None),
+            ("Beta", "Training", "", "60", "", DAY),
+            ("Beta", "=Audit", "", "72", "", None),
         ]
         assert "Partner service Set-up -> Onboarding" in capsys.readouterr().out
         again = book.read_bytes()
@@ -185,7 +185,7 @@ class TestSync:
     def test_services_that_may_not_be_read_are_not_missing(self, hubspot: FakeHubSpot, book: Path) -> None:
         hubspot.faults = [Fault(403, b"", path=SERVICES)]
         self.sync(hubspot, book)
-        assert self.services(book)[2][4] == ""
+        assert self.services(book)[2][5] is None
 
     def test_a_book_from_before_gets_all_but_the_services(
         self, hubspot: FakeHubSpot, book: Path, capsys: pytest.CaptureFixture[str]
@@ -199,5 +199,5 @@ class TestSync:
         assert read_book(book)[0].clients[0].usage_score == 50
         assert (
             'has no sheet "Partner services"; add one with the headings Client, Partner service, Details, HubSpot '
-            "record, Note in its first row." in capsys.readouterr().out
+            "record, Note, Not listed since in its first row." in capsys.readouterr().out
         )

@@ -111,6 +111,7 @@ def _client(name: str) -> st.SearchStrategy[Client]:
         hubspot_points_on=_maybe(DAYS),
         account_link=LINKS,
         note=NOTES,
+        unlisted_on=_maybe(DAYS),
         origin=st.just(NOWHERE),
     )
 
@@ -145,7 +146,7 @@ def books(draw: st.DrawFn) -> Book:
         clients=tuple(draw(_client(name)) for name in names),
         subscriptions=tuple(
             Subscription(draw(client), draw(NAMES), draw(AMOUNTS), draw(_CURRENCIES), starts[n][0], ends[n],
-                         product=f"{draw(TEXTS)} {n}".strip(), note=draw(NOTES))
+                         product=f"{draw(TEXTS)} {n}".strip(), note=draw(NOTES), unlisted_on=draw(_maybe(DAYS)))
             for n in numbers
         ),
         deals=tuple(
@@ -154,19 +155,20 @@ def books(draw: st.DrawFn) -> Book:
             for n in numbers
         ),
         managing=tuple(
-            Managing(name, starts[n][0], ends[n], draw(st.integers(0, 9)), draw(NOTES))
+            Managing(name, starts[n][0], ends[n], draw(st.integers(0, 9)), draw(NOTES), draw(_maybe(DAYS)))
             for n, name in zip(numbers, names, strict=False)
         ),
         renewals=tuple(
             Renewal(draw(client), draw(NOTES), draw(DAYS), draw(AMOUNTS), draw(_maybe(AMOUNTS)), draw(_CURRENCIES),
-                    draw(_code(RENEWAL_STATUSES)), draw(TEXTS), draw(TEXTS), draw(NOTES))
+                    draw(_code(RENEWAL_STATUSES)), draw(TEXTS), draw(TEXTS), draw(NOTES), draw(_maybe(DAYS)))
             for _ in numbers
         ),
         tiers=tuple(Threshold(edition, tier, total, total, draw(st.sampled_from([None, total])), draw(NOTES))
                     for edition, tier in tiers),
         rates=tuple(OwnRate(*rate[:2], draw(AMOUNTS.filter(bool)), rate[2], draw(NOTES)) for rate in rates),
         partner_services=tuple(
-            Service(draw(client), draw(NAMES), draw(NOTES), draw(TEXTS), draw(NOTES)) for _ in numbers
+            Service(draw(client), draw(NAMES), draw(NOTES), draw(TEXTS), draw(NOTES), draw(_maybe(DAYS)))
+            for _ in numbers
         ),
         segments=tuple(segments),
         saved_reports=tuple(draw(_report(name, ["", *(row.segment for row in segments)])) for name in reports),

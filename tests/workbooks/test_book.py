@@ -203,7 +203,7 @@ def test_every_text_is_said_in_every_language(name: str, language: str) -> None:
 def test_every_table_and_column_is_explained_in_every_language(language: str) -> None:
     found = words("book", language)
     assert set(found["purpose"]) == {table.identifier for table in TABLES}
-    shared = {"client", "line", "currency", "note"}
+    shared = {"client", "line", "currency", "note", "unlisted_on"}
     wanted = {(table.identifier, column.field) for table in TABLES for column in table.columns}
     own = {tuple(key.split(".")) for key in found["help"] if "." in key}
     assert own <= wanted

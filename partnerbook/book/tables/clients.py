@@ -3,7 +3,7 @@
 from partnerbook import records
 from partnerbook.book.tables.choices import RELATIONSHIPS
 from partnerbook.book.tables.shape import Column, Table
-from partnerbook.book.tables.shared import NOTE
+from partnerbook.book.tables.shared import NOTE, UNLISTED
 
 CLIENTS = Table(
     name="Clients",
@@ -92,5 +92,6 @@ CLIENTS = Table(
             also=("Client account link", "Enlace de la cuenta del cliente", "Link da conta do cliente"),
         ),
         NOTE,
+        UNLISTED,
     ),
 )  # fmt: skip

@@ -3,7 +3,7 @@
 from partnerbook import records
 from partnerbook.book.tables.choices import DEAL_KINDS, RENEWAL_STATUSES, SOURCES
 from partnerbook.book.tables.shape import Column, Table
-from partnerbook.book.tables.shared import CLIENT, CURRENCY, LINE, NOTE
+from partnerbook.book.tables.shared import CLIENT, CURRENCY, LINE, NOTE, UNLISTED
 
 SUBSCRIPTIONS = Table(
     name="Subscriptions",
@@ -29,6 +29,7 @@ SUBSCRIPTIONS = Table(
             also=("End date", "Fecha de fin", "Data de término", "Until", "Hasta", "Até"),
         ),
         NOTE,
+        UNLISTED,
     ),
 )  # fmt: skip
 
@@ -110,5 +111,6 @@ RENEWALS = Table(
             "Who manages the renewal at HubSpot.", hubspot="hs_contract_manager_name", width=20,
         ),
         NOTE,
+        UNLISTED,
     ),
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from partnerbook import records
 from partnerbook.book.tables.shape import Column, Table
-from partnerbook.book.tables.shared import CLIENT, NOTE
+from partnerbook.book.tables.shared import CLIENT, NOTE, UNLISTED
 
 MANAGING = Table(
     name="Managing",
@@ -26,6 +26,7 @@ MANAGING = Table(
             "How many other partners manage the client too; managed points are shared evenly.", default=0,
         ),
         NOTE,
+        UNLISTED,
     ),
 )  # fmt: skip
 
@@ -50,5 +51,6 @@ SERVICES = Table(
             "The number of the service's record at HubSpot; a sync finds the row by it.", width=16,
         ),
         NOTE,
+        UNLISTED,
     ),
 )  # fmt: skip

@@ -22,3 +22,7 @@ CURRENCY = Column(
 NOTE = Column(
     "note", "text", "Note", "Nota", "Nota", "Anything you want to remember.", also=("Notes", "Notas"), width=30
 )
+UNLISTED = Column(
+    "unlisted_on", "date", "Not listed since", "No figura desde", "Não consta desde",
+    "The first day on which HubSpot no longer listed it; empty while it does. partnerbook fills it in.",
+)  # fmt: skip

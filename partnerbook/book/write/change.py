@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -10,15 +11,15 @@ from partnerbook.book.tables import BY_NAME
 from partnerbook.records import NOWHERE, Place
 
 ADD, SET, SEE = "add", "set", "see"
-_MARK = "Not listed by HubSpot on"
-_MARKED = re.compile(rf"(?:; )?{_MARK} \d{{4}}-\d\d-\d\d")
+# What was written into a note before the tables had a column for it.
+_MARKED = re.compile(r"(?:; )?Not listed by HubSpot on (\d{4}-\d\d-\d\d)")
 
 
 class Change(NamedTuple):
     """A row to ADD (`new` is its record), a cell to SET, or something to SEE (`new` is a sentence) that is not written.
 
     `origin` is where the record stands, `field` what changes of it, `client` whom it is about; a
-    setting has neither client nor origin.
+    setting has neither client nor origin. A SET that `needs` another field is for a sheet with a column for that.
     """
 
     kind: str
@@ -28,6 +29,7 @@ class Change(NamedTuple):
     old: Any
     new: Any
     origin: Place = NOWHERE
+    needs: str = ""
 
     def __str__(self) -> str:
         where = ", ".join(filter(None, (str(self.origin) or self.table, self.client)))
@@ -76,17 +78,36 @@ def same_value(one: object, other: object) -> bool:
 
 
 def missing_changes(table: str, record: Any, on: date) -> Iterator[Change]:
-    """The note that says since when HubSpot no longer lists a row; none where it says so already."""
-    if not _MARKED.search(record.note):
-        marked = "; ".join(filter(None, (record.note, f"{_MARK} {on}")))
-        yield Change(SET, table, record.client, "note", record.note, marked, record.origin)
+    """The changes that say since when HubSpot no longer lists a row; none where it says so already."""
+    if record.unlisted_on is None:
+        since = marked_on(record.note) or on
+        yield Change(SET, table, record.client, "unlisted_on", None, since, record.origin)
+    yield from _without_mark(table, record, "unlisted_on")
 
 
 def found_changes(table: str, record: Any) -> Iterator[Change]:
-    """The note without the words that HubSpot did not list the row, now that it does again."""
+    """The changes that take away that HubSpot did not list a row, now that it does again."""
+    if record.unlisted_on is not None:
+        yield Change(SET, table, record.client, "unlisted_on", record.unlisted_on, None, record.origin)
+    yield from _without_mark(table, record)
+
+
+def marked_on(note: str) -> date | None:
+    """The day that a note has for the first on which HubSpot did not list its row; None for one that has no such mark.
+
+    >>> marked_on("call in May; Not listed by HubSpot on 2026-11-21"), marked_on("call in May")
+    (datetime.date(2026, 11, 21), None)
+    """
+    found = _MARKED.search(note)
+    with suppress(ValueError):
+        return date.fromisoformat(found[1]) if found else None
+    return None
+
+
+def _without_mark(table: str, record: Any, needs: str = "") -> Iterator[Change]:
     note = _MARKED.sub("", record.note).removeprefix("; ")
     if note != record.note:
-        yield Change(SET, table, record.client, "note", record.note, note, record.origin)
+        yield Change(SET, table, record.client, "note", record.note, note, record.origin, needs)
 
 
 def _filled(table: str, record: Any) -> Iterator[str]:

@@ -79,30 +79,34 @@ class BookEdits:
         few = package_of_rows(self.parts.package.zip, member, self._xml(name).only(rows))
         return sheet_grid(opened_xlsx(few.getvalue(), self.file), name)
 
-    def set(self, change: Change) -> None:
-        """Nothing; a cell of a record's row will hold another value."""
+    def set(self, change: Change) -> bool:
+        """Put another value into a cell of a record's row; whether it can be, else `left` says why not."""
         found = self.finder.table(BY_NAME[change.table])
         column = found.table.column(change.field)
         if found.table.by_row:
             if change.field not in found.settings:
                 self.new_settings[column] = change.new
-                return
+                return True
             at = found.settings[change.field]
             row, index = at.row, at.column
+        elif change.needs and change.needs not in found.columns:
+            self._no_column(found, found.table.column(change.needs))
+            return False
         elif change.field in found.columns:
             row, index = self._row(found, change), found.columns[change.field]
         else:
             self._no_column(found, column)
-            return
+            return False
         xml = self.sheet(found.sheet)
         self._refuse_blocks(xml, found.sheet, row, index)
         cell = xml.cell(row, index)
         if cell and cell.formula:
             self.left[f"{self.file}, {found.sheet}!{place(row, index)}: it holds a formula, which is kept."] = None
-            return
+            return False
         style = cell.style if cell else self._style_above(xml, found, row, index)
         self._put(found, row, index, None if cell else style, style, Meant(column, change.new))
         self.changed[found.sheet].append(Area(row, index, row, index))
+        return True
 
     def add(self, table: Table, records: Sequence[Any]) -> None:
         """Nothing; records will be rows below those that a table has."""

@@ -109,9 +109,7 @@ def _planned(book: Path, changes: Iterable[Change], may_lack: Collection[str]) -
     cells = 0
     for change in changes:
         if change.kind == SET:
-            left = len(edits.left)
-            edits.set(change)
-            cells += len(edits.left) == left
+            cells += edits.set(change)
         elif change.kind == ADD:
             added[change.table].append(change.new)
     edits.add_new_settings()
