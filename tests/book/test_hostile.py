@@ -61,7 +61,7 @@ def test_workbooks(kept: Keeper, tmp_path: Path, make: Callable[[], bytes], word
     path.write_bytes(make())
     for entry, outcome in entries(kept, path):
         assert_harmless(entry, outcome, words)
-        assert (outcome.code == 2) <= bool(words)
+        assert words or outcome.code < 2
 
 
 @pytest.mark.parametrize(("make", "words"), [case[1:] for case in CSV_FILES], ids=[case[0] for case in CSV_FILES])
@@ -71,7 +71,7 @@ def test_csv_files(kept: Keeper, tmp_path: Path, make: Callable[[], bytes], word
     path.write_bytes(make())
     for entry, outcome in entries(kept, path.parent, path):
         assert_harmless(entry, outcome, words if entry == "check" else "")
-        assert (outcome.code == 2) <= bool(words)
+        assert words or outcome.code < 2
 
 
 @pytest.mark.parametrize(("name", "words"), [("Clients.csv", "larger than 20 MB"), ("book.xlsx", "has 2048 MB")])

@@ -61,8 +61,13 @@ def setting_cells(grid: Grid) -> tuple[list[SettingCell], list[Problem]]:
         value = _cell(grid, index, value_column)
         if not field:
             below = index > (heading if heading is not None else min(_setting_rows(grid, label_column)))
-            if below and not is_blank([label]) and not is_blank([value]):
-                problems.append(_unknown(grid, index, label_column, label))
+            if below and not is_blank([value]):
+                nameless = f'"{shown(value)}" stands beside no setting and is not read.'
+                problems.append(
+                    _problem(grid, WARNING, index, value_column, shown(value), nameless)
+                    if is_blank([label])
+                    else _unknown(grid, index, label_column, label)
+                )
         elif field in rows_of:
             message = f'The setting "{shown(label)}" stands in row {rows_of[field]} already; this row is not used.'
             problems.append(_problem(grid, ERROR, index, label_column, shown(label), message))

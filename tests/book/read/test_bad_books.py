@@ -66,6 +66,7 @@ BAD_BOOKS = [
                      '! Settings.csv, row 5, column 2: Euroo | did you mean "Euro"?']),
     ("setting_doubts", ["? Settings.csv, row 2, column 2: the day you gained",
                         "? Settings.csv, row 4, column 2: ES is both added to and removed"]),
+    ("setting_nameless", ['? Settings.csv, row 3, column 2: "Gold" stands beside no setting']),
     ("setting_order", ["? Settings.csv, row 4, column 2: 2025-12-01 | before | 2026-01-15"]),
     ("setting_since", ["? Settings.csv, row 2, column 2: no credited tier"]),
     ("setting_twice", ["! Settings.csv, row 4, column 1: Nivel objetivo | row 3"]),

@@ -74,7 +74,6 @@ def test_an_amount_is_never_negative(text: str) -> None:
         "1.2.3,4,5",
         "1e5",
         "--5",
-        "(5",
         "-(5)",
         "5 5",
         "1..2",
@@ -86,9 +85,14 @@ def test_an_amount_is_never_negative(text: str) -> None:
 )
 def test_what_is_no_number_has_no_reading(text: str) -> None:
     found = number_text(text)
-    assert (found.point, found.comma) == (None, None) or found.label
-    if found.point is None and found.comma is None:
-        assert found.why
+    assert (found.point, found.comma) == (None, None)
+    assert found.why
+
+
+def test_a_bracket_that_does_not_close_is_no_currency() -> None:
+    found = number_text("(5")
+    assert (found.point, found.label) == (5, "(")
+    assert not label_fits(found.label, "USD")
 
 
 @pytest.mark.parametrize(
