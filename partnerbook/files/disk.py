@@ -26,7 +26,7 @@ _MOMENT = "%Y-%m-%d %H.%M.%S"
 
 @contextmanager
 def alone(path: Path) -> Iterator[None]:
-    """Nothing; while it lasts, no other partnerbook changes the file.
+    """Keep every other partnerbook from changing the file while it lasts.
 
     The system holds the lock and lets go of it when the process ends, however it ends; what is left then is an empty
     file that locks nothing. Errors: PartnerbookError where another process has it, or the folder takes no file.
@@ -162,7 +162,7 @@ def put_beside(path: Path, new: Path, now: datetime) -> Path:
 
 
 def remove_old_backups(path: Path) -> None:
-    """Nothing; of the backups of a file, known by their exact names, the newest five stay."""
+    """Remove the backups of a file, known by their exact names, but for the newest five."""
     pattern = re.compile(
         re.escape(f"{path.stem} (backup ") + r"(\d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d)" + re.escape(f"){path.suffix}")
     )

@@ -28,7 +28,7 @@ def plain_tables(book: Book, language: str = "en") -> dict[str, list[list[PlainC
 
 
 def write_plain_book(book: Book, path: Path, language: str = "en") -> None:
-    """Nothing; writes a book as a workbook with one sheet a table."""
+    """Write a book as a workbook with one sheet a table."""
     workbook = Workbook(write_only=True)
     for name, rows in plain_tables(book, language).items():
         sheet = workbook.create_sheet(name)
@@ -72,7 +72,7 @@ def plain_cell(value: object, column: Column, language: str = "en") -> PlainCell
 def write_csv_book(
     book: Book, folder: Path, language: str = "en", encoding: str = "utf-8", separator: str = ","
 ) -> None:
-    """Nothing; writes a book as CSV files, one a table."""
+    """Write a book as CSV files, one a table."""
     for name, rows in plain_tables(book, language).items():
         with (folder / f"{name}.csv").open("w", encoding=encoding, newline="") as file:
             csv.writer(file, delimiter=separator).writerows(rows)

@@ -14,7 +14,7 @@ from support.books import PlainCell, plain_tables
 
 
 def write_xlsxwriter_book(book: Book, path: Path, from_1904: bool = False, tables: bool = True) -> None:
-    """Nothing; writes a book with charts, sparklines, text boxes and conditional formats; with or without Tables."""
+    """Write a book with charts, sparklines, text boxes and conditional formats; with or without Tables."""
     workbook = xlsxwriter.Workbook(path, {"strings_to_formulas": False, "date_1904": from_1904})
     days = workbook.add_format({"num_format": "yyyy-mm-dd"})
     for table, (name, found) in zip(TABLES, plain_tables(book).items(), strict=True):
@@ -50,7 +50,7 @@ def write_xlsxwriter_book(book: Book, path: Path, from_1904: bool = False, table
 
 
 def write_libreoffice_book(source: Path, path: Path) -> None:
-    """Nothing; writes a workbook as LibreOffice saves it."""
+    """Write a workbook as LibreOffice saves it."""
     with tempfile.TemporaryDirectory() as folder:
         command = [programs.soffice(), "--headless", "--norestore", f"-env:UserInstallation={Path(folder).as_uri()}"]
         out = Path(folder, "out")

@@ -34,7 +34,7 @@ from support.rich_parts import (
 
 
 def write_rich_book(book: Book, path: Path) -> None:
-    """Nothing; writes a book, .xlsx or with macros .xlsm, in a workbook that is rich in everything."""
+    """Write a book, .xlsx or with macros .xlsm, in a workbook that is rich in everything."""
     write_book(book, path, date(2026, 10, 31))
     with zipfile.ZipFile(path) as archive:
         parts = {name: archive.read(name).decode() for name in archive.namelist()}
@@ -61,7 +61,7 @@ def write_rich_book(book: Book, path: Path) -> None:
 
 
 def rezipped(path: Path, changes: Mapping[str, tuple[str, str]], target: Path | None = None) -> None:
-    """Nothing; replaces a text in parts of a workbook, each with the text to be found there."""
+    """Replace a text in parts of a workbook, each with the text to be found there."""
     with zipfile.ZipFile(path) as archive:
         parts = {info: archive.read(info) for info in archive.infolist()}
     for part, (old, new) in changes.items():

@@ -17,7 +17,7 @@ HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
 def repacked(path: Path, change: Callable[[dict[str, str]], object]) -> None:
-    """Nothing; changes a workbook's parts, all of which are texts."""
+    """Change a workbook's parts, all of which are texts."""
     with zipfile.ZipFile(path) as archive:
         parts = {name: archive.read(name).decode() for name in archive.namelist()}
     change(parts)

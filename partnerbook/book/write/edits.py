@@ -109,7 +109,7 @@ class BookEdits:
         return True
 
     def add(self, table: Table, records: Sequence[Any]) -> None:
-        """Nothing; records will be rows below those that a table has."""
+        """Put records into rows below those that a table has."""
         found = self.finder.table(table)
         rows: list[dict[int, Meant]] = []
         for record in records:
@@ -124,7 +124,7 @@ class BookEdits:
         self._add_rows(found, rows)
 
     def add_new_settings(self) -> None:
-        """Nothing; the settings to set that the sheet lacks will be rows below those that it has."""
+        """Put the settings to set that the sheet lacks into rows below those that it has."""
         if self.new_settings:
             found, heading = self.finder.table(SETTINGS), Column("setting", "text", "", "", "", "")
             named, valued = found.columns[SETTING_HEADING.code], found.columns[VALUE_HEADING.code]

@@ -23,7 +23,7 @@ from partnerbook.files.xlsx.spans import edited
 
 
 def verify(new: Path, edits: BookEdits) -> None:
-    """Nothing, if a new file is the old one with the edits and nothing else.
+    """Refuse a new file that is not the old one with the edits and nothing else.
 
     Every member is whole, those that were not to change have the same bytes, and so have the rows of a sheet that were
     not to; in those that were, each cell that was written is read as what was meant, and all others as before.

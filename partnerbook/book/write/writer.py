@@ -80,7 +80,7 @@ def planned_changes(path: str | Path, changes: Iterable[Change], may_lack: Colle
 
 @contextmanager
 def _damage_told(book: Path) -> Iterator[None]:
-    """Nothing; turns what goes wrong in a damaged workbook into a sentence that says so."""
+    """Turn what goes wrong in a damaged workbook into a sentence that says so."""
     try:
         yield
     except (ValueError, LookupError):

@@ -48,7 +48,7 @@ class CellStyles:
         return self.made.setdefault((style, attributes), len(self.formats) + len(self.made))
 
     def write(self) -> None:
-        """Nothing; the formats that were added will be in the workbook."""
+        """Bring the formats that were added into the workbook."""
         if not self.made or self.list is None:
             return
         total = str(len(self.formats) + len(self.made))

@@ -13,7 +13,7 @@ _NAMED = re.compile(rb"<((?:[\w.-]+:)?)sqref>([^<]*)</\1sqref>(?!\s*</(?:[\w.-]+
 
 
 def followed(sheet: SheetXml, area: Area, bottom: int) -> None:
-    """Nothing; what ended with a table's last row ends with its new one."""
+    """Let what ended with a table's last row end with its new one."""
     sheet.edits += _followed(sheet, area, bottom)
 
 
@@ -30,7 +30,7 @@ def _followed(sheet: SheetXml, area: Area, bottom: int) -> Iterator[Edit]:
 
 
 def reaching(sheet: SheetXml, area: Area) -> None:
-    """Nothing; the sheet says that its cells reach as far as these."""
+    """Have the sheet say that its cells reach as far as these."""
     tag = first_tag(sheet.scan[: sheet.data_start], "dimension")
     told = area_of((tag and tag.attribute("ref")) or "")
     if tag and told:

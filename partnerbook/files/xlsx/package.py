@@ -43,7 +43,7 @@ class DefinesEntities(Exception):
 
 @contextmanager
 def damage_told(file: str) -> Iterator[None]:
-    """Nothing; what goes wrong in reading a package becomes a PartnerbookError, one sentence that says so."""
+    """Turn what goes wrong in reading a package into a PartnerbookError, one sentence that says so."""
     try:
         yield
     except (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, RuntimeError) as error:

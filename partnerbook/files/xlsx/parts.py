@@ -86,11 +86,11 @@ class Parts:
         return raw_member(cast("IO[bytes]", self.package.zip.fp), self.package.zip.getinfo(name))
 
     def change(self, part: str, edits: Iterable[Edit]) -> None:
-        """Nothing; a part will be written with these edits."""
+        """Have a part written with these edits."""
         self.replace(part, edited(self.read(part), list(edits)))
 
     def replace(self, part: str, pieces: list[bytes | memoryview] | None) -> None:
-        """Nothing; a part will hold these pieces, or be gone."""
+        """Have a part hold these pieces, or be gone."""
         self.new[self.names[part]] = pieces
 
     def relations(self, part: str) -> list[Relation]:
@@ -125,7 +125,7 @@ class Parts:
         return found
 
     def drop_calculation_chain(self) -> None:
-        """Nothing; the list of cells with formulas goes, which Excel makes anew: there are others now."""
+        """Drop the list of cells with formulas, which Excel makes anew: there are others now."""
         chains = [each for each in self.relations(WORKBOOK) if each.kind == "calcChain"]
         for chain in chains:
             self.change("xl/_rels/workbook.xml.rels", [_without(chain.tag, self.read("xl/_rels/workbook.xml.rels"))])
@@ -140,7 +140,7 @@ class Parts:
             self.change(CONTENT_TYPES, [_without(tag, types) for tag in overrides])
 
     def calculate_when_opened(self) -> None:
-        """Nothing; Excel will work every formula out anew."""
+        """Have Excel work every formula out anew."""
         xml = self.read(WORKBOOK)
         scan = visible(xml)
         tag = first_tag(scan, "calcPr")

@@ -52,7 +52,7 @@ def unpacked_member(file: IO[bytes], info: ZipInfo) -> bytes:
 
 
 def _go_to(file: IO[bytes], info: ZipInfo) -> None:
-    """Nothing; the file stands where a member's data begins."""
+    """Bring the file to where a member's data begins."""
     file.seek(info.header_offset)
     head = file.read(_HEADER.size)
     mark, name, extra = _HEADER.unpack(head) if len(head) == _HEADER.size else (b"", 0, 0)
@@ -62,7 +62,7 @@ def _go_to(file: IO[bytes], info: ZipInfo) -> None:
 
 
 def write_zip(old: ZipFile, target: IO[bytes], new: Mapping[str, Sequence[Piece] | None]) -> None:
-    """Nothing; writes a zip file with the members of an old one, in their order, with their dates and attributes.
+    """Write a zip file with the members of an old one, in their order, with their dates and attributes.
 
     `new` has the pieces of those members that are other ones now, None for one that goes; members that the old file
     does not have come last.

@@ -185,7 +185,7 @@ class SheetXml:
                 yield area
 
     def put(self, row: int, cells: Mapping[int, tuple[int | None, Content]]) -> None:
-        """Nothing; gives cells of a row, by column, a format (None for the one they have) and what they hold."""
+        """Give cells of a row, by column, a format (None for the one they have) and what they hold."""
         tag = self.row_tag(row)
         if tag is None:
             made = "".join(self._cell(row, column, *cells[column]) for column in sorted(cells))
@@ -208,7 +208,7 @@ class SheetXml:
             self.edits.append((cell.start, cell.stop, head + self._bytes(tail)))
 
     def put_value(self, cell: CellSpan, kind: str, value: str | None) -> None:
-        """Nothing; gives a cell with a formula another value, or none, and leaves the formula as it is written."""
+        """Give a cell with a formula another value, or none, and leave the formula as it is written."""
         kept = self.xml[cell.tag.stop : cell.stop]
         for old in [*tags(cell.inside, "v|is")][::-1]:
             name = "is" if old.text[1 + len(old.prefix) :].startswith(b"is") else "v"

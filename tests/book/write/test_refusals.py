@@ -267,7 +267,7 @@ PREFIXED = {
 
 
 def rewritten(path: Path, parts: str, changes: Mapping[str, str]) -> None:
-    """Nothing; replaces texts wherever they stand in some parts."""
+    """Replace texts wherever they stand in some parts."""
     with zipfile.ZipFile(path) as archive:
         texts = {info: archive.read(info).decode() for info in archive.infolist()}
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
