@@ -76,7 +76,7 @@ def write_zip(old: ZipFile, target: IO[bytes], new: Mapping[str, Sequence[Piece]
             elif (pieces := new[info.filename]) is not None:
                 _write(archive, _entry(info), pieces)
         first = old.infolist()[0]
-        for name in new.keys() - set(old.namelist()):
+        for name in [each for each in new if each not in old.namelist()]:
             _write(archive, ZipInfo(name, first.date_time), new[name] or ())
 
 
