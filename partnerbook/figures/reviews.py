@@ -10,6 +10,7 @@ from partnerbook.figures.tiers import performing_tier, rank, tier_conditions
 from partnerbook.points.entries import Entry
 from partnerbook.points.ledger import Standing, standings
 from partnerbook.program.edition import Edition, edition_on, editions
+from partnerbook.program.readings import LapsedCertification
 from partnerbook.records import Book, Settings
 
 
@@ -75,12 +76,20 @@ def _decided(
     if check.day < months_later(since, check.edition.protection_months):
         return Decision.PROTECTED, tier, since
     if settings.certification_until is not None and settings.certification_until < check.day:
-        return Decision.UNCERTIFIED, NO_TIER, check.day
+        return Decision.UNCERTIFIED, _uncertified(check.edition, tier), check.day
     if rank(best) >= rank(tier):
         return Decision.REACHED, tier, since
     if None in window:
         return Decision.UNDECIDED, tier, since
     return Decision.DOWN, best, check.day
+
+
+def _uncertified(edition: Edition, tier: str) -> str:
+    """What is left of a tier at a review without a valid certification."""
+    below = rank(tier) - 2
+    if edition.lapsed_certification == LapsedCertification.ONE_DOWN and below >= 0:
+        return edition.tier_names[below]
+    return NO_TIER
 
 
 def credited_tier(checks: Sequence[Check], settings: Settings, day: date) -> str | None:

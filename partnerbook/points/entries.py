@@ -14,7 +14,8 @@ from partnerbook.exact import ZERO, quotient
 from partnerbook.points.rates import PointUnit, Program
 from partnerbook.points.terms import Terms, counts_until, managed_terms, sold_terms
 from partnerbook.points.units import converted, point_unit, rate_days
-from partnerbook.program.edition import editions
+from partnerbook.program.edition import editions, sale_edition
+from partnerbook.program.readings import Reductions
 from partnerbook.records import NOWHERE, Client, Deal, Managing, Place, Subscription
 
 SOLD, MANAGED = "sold", "managed"
@@ -83,7 +84,7 @@ def _line_entries(deals: Sequence[Deal], market: str, program: Program, unused: 
     """The sold entries of one client's product line, its deals in order of closing.
 
     An upsell keeps the rate of the line's first sale; a line that was cancelled starts anew. A loss takes from
-    the sales active that day, the newest first (`reductions` of the edition), and ends when they end.
+    the sales active that day, in the order that the edition of the day says, and ends when they end.
     """
     first: date | None = None
     sales: list[_Sale] = []
@@ -128,7 +129,8 @@ def _losses(deal: Deal, sales: Sequence[_Sale], program: Program) -> tuple[list[
     after = list(sales)
     losses = []
     to_take = deal.mrr
-    for index in reversed(range(len(sales))):
+    newest_first = sale_edition(deal.closed).reductions == Reductions.NEWEST
+    for index in reversed(range(len(sales))) if newest_first else range(len(sales)):
         sale, left, points = sales[index]
         if to_take <= 0 or left <= 0 or not sale.active(deal.closed):
             continue

@@ -11,6 +11,7 @@ from partnerbook.points.growth import growth
 from partnerbook.points.rates import PUBLISHED, PointUnit, Program
 from partnerbook.points.units import point_unit
 from partnerbook.program.edition import sale_edition
+from partnerbook.program.readings import ManagedSplit
 
 SOURCES = ("sourced", "assisted")
 
@@ -87,7 +88,7 @@ def managed_terms(
     program: Program = PUBLISHED,
     unit: PointUnit | None = None,
 ) -> Terms:
-    """The terms of managing a client on a day: the points are shared evenly among the managing partners.
+    """The terms of managing a client on a day: the points are shared evenly, among whom the edition says.
 
     `market` and `currency` are codes; `unit` is the point unit where it is known already, else it is that of the day.
     Errors: BadInput for a negative number of other partners, UnknownName for another market, NoRate where the currency
@@ -97,6 +98,5 @@ def managed_terms(
         raise BadInput(f"Other partners is {other_partners}; it is a whole number from 0.")
     edition = sale_edition(on)
     unit = unit or point_unit(currency, on, program.rates)
-    return Terms(
-        currency, unit, edition.rates.managed, growth(market, edition, program), other_partners + 1, edition.start
-    )
+    partners = other_partners + 1 if edition.managed_split == ManagedSplit.OTHERS_PLUS_ONE else 1
+    return Terms(currency, unit, edition.rates.managed, growth(market, edition, program), partners, edition.start)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from partnerbook.errors import BadInput, BadProgramData, did_you_mean
 from partnerbook.program import market_rows, program_text
+from partnerbook.program.readings import DEFINITIONS, READINGS, LapsedCertification, ManagedSplit, Reductions
 from partnerbook.program.strict import (
     DAY,
     NUMBER,
@@ -29,19 +30,6 @@ from partnerbook.program.strict import (
 )
 
 FILES = ("2022-07-18.toml", "2024-02-27.toml", "2025-07-15.toml", "2026-01-15.toml")
-
-# A figure that could be read in more ways than one names its reading; these are the readings the core computes.
-_READINGS = {
-    "sold.reductions": choice("newest"),
-    "managed.split": choice("others plus one"),
-    "tiers.minimum": choice("sold", "sourced"),
-    "reviews.lapsed_certification": choice("no tier"),
-    "elite.retention_measure": choice("C$R", "GRR"),
-    "retention.revenue": choice("(MRR at end / MRR at start) ^ 12"),
-    "retention.customer_dollar": choice("((MRR at start - cancelled) / MRR at start) ^ 12"),
-    "retention.gross_revenue": choice("(MRR at start - downgraded - cancelled) / MRR at start"),
-    "retention.average": choice("mean of the last 12 whole months"),
-}
 _STATUS = choice("published", "expected")
 _KEYS: dict[str, tuple[str, ...]] = {
     "": ("start", "source", "name", "status", "summary", "sources"),
@@ -84,15 +72,6 @@ class EliteConditions(NamedTuple):
     certifications: int | None
 
 
-class RetentionReadings(NamedTuple):
-    """How each retention figure is computed, in words; a month's MRR is that of the clients it began with."""
-
-    revenue: str
-    customer_dollar: str
-    gross_revenue: str
-    average: str
-
-
 class Places(NamedTuple):
     """Decimal places of points where they are shown: half-up, once."""
 
@@ -112,8 +91,8 @@ class Edition(NamedTuple):
     growth_regions: tuple[GrowthRegion, ...]
     growth_markets: frozenset[str]
     sold_months: int
-    reductions: str
-    managed_split: str
+    reductions: Reductions
+    managed_split: ManagedSplit
     tier_names: tuple[str, ...]
     minimum: str
     managed_minimum: bool
@@ -122,9 +101,8 @@ class Edition(NamedTuple):
     review_days: tuple[tuple[int, int], ...]
     review_checks: int
     protection_months: int
-    lapsed_certification: str
+    lapsed_certification: LapsedCertification
     elite: EliteConditions
-    retention: RetentionReadings
     renewal_deadline_days: int
     alert_days: tuple[int, ...]
     places: Places
@@ -210,7 +188,7 @@ def load_edition(text: str, file: str) -> Edition:
     regions = _growth_regions(read)
 
     def reading(key: str) -> str:
-        return read.figure(key, _READINGS[key])
+        return read.figure(key, READINGS[key])
 
     return Edition(
         start=start,
@@ -222,8 +200,8 @@ def load_edition(text: str, file: str) -> Edition:
         growth_regions=regions,
         growth_markets=frozenset(member for region in regions for member in region.members),
         sold_months=read.figure("sold.months", between(1, 120)),
-        reductions=reading("sold.reductions"),
-        managed_split=reading("managed.split"),
+        reductions=Reductions(reading("sold.reductions")),
+        managed_split=ManagedSplit(reading("managed.split")),
         tier_names=read.figure("tiers.names", TEXTS),
         minimum=reading("tiers.minimum"),
         managed_minimum=read.figure("tiers.managed_minimum", YES_OR_NO),
@@ -232,21 +210,28 @@ def load_edition(text: str, file: str) -> Edition:
         review_days=tuple(_month_day(read, text) for text in read.figure("reviews.days", TEXTS)),
         review_checks=read.figure("reviews.checks", between(1, 12)),
         protection_months=read.figure("reviews.protection_months", WHOLE),
-        lapsed_certification=reading("reviews.lapsed_certification"),
-        elite=EliteConditions(
-            invitation=read.figure("elite.invitation", YES_OR_NO),
-            retention_measure=reading("elite.retention_measure"),
-            retention_above=read.figure_or_unknown("elite.retention_above", SHARE),
-            customer_retention=read.figure_or_unknown("elite.customer_retention", SHARE),
-            certifications=read.figure_or_unknown("elite.certifications", WHOLE),
-        ),
-        retention=RetentionReadings(*(reading(f"retention.{name}") for name in RetentionReadings._fields)),
+        lapsed_certification=LapsedCertification(reading("reviews.lapsed_certification")),
+        elite=_elite(read),
         renewal_deadline_days=read.figure("renewals.deadline_days", WHOLE),
         alert_days=read.figure("renewals.alert_days", WHOLES),
         places=Places(*(read.figure(f"shown.{name}", WHOLE) for name in Places._fields)),
         figures=tuple(read.figures),
         sources=tuple(read.sources.values()),
     )
+
+
+def _elite(read: StrictFile) -> EliteConditions:
+    """What Elite asks for; the definitions of retention, of which it asks one measure, are checked with it."""
+    elite = EliteConditions(
+        invitation=read.figure("elite.invitation", YES_OR_NO),
+        retention_measure=read.figure("elite.retention_measure", READINGS["elite.retention_measure"]),
+        retention_above=read.figure_or_unknown("elite.retention_above", SHARE),
+        customer_retention=read.figure_or_unknown("elite.customer_retention", SHARE),
+        certifications=read.figure_or_unknown("elite.certifications", WHOLE),
+    )
+    for key, definition in DEFINITIONS.items():
+        read.figure(key, definition)
+    return elite
 
 
 def _growth_regions(read: StrictFile) -> tuple[GrowthRegion, ...]:
