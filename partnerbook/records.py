@@ -29,6 +29,7 @@ class Place(NamedTuple):
 NOWHERE = Place("", 0)  # of what was not read from a row
 PROGRAM = "program"
 MARKET = "market"
+RATE_MAX_AGE = 45  # days, after which a market rate is refused unless the book says otherwise
 
 
 class Settings(NamedTuple):
@@ -47,7 +48,7 @@ class Settings(NamedTuple):
     alert_days: tuple[int, ...] = ()
     growth_added: frozenset[str] = frozenset()
     growth_removed: frozenset[str] = frozenset()
-    rate_max_age: int = 45
+    rate_max_age: int = RATE_MAX_AGE
 
 
 class Client(NamedTuple):

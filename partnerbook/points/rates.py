@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 
-from partnerbook.records import OwnRate
+from partnerbook.records import RATE_MAX_AGE, OwnRate
 
 
 class PointUnit(NamedTuple):
@@ -39,7 +39,7 @@ class Rates(NamedTuple):
 
     own: tuple[OwnRate, ...] = ()
     market: MarketSource | None = None
-    max_age_days: int = 45
+    max_age_days: int = RATE_MAX_AGE
 
 
 PUBLISHED_RATES = Rates()

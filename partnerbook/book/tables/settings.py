@@ -75,7 +75,7 @@ SETTINGS = Table(
         Column(
             "rate_max_age", "whole", "Oldest market rate (days)", "Antigüedad máxima del tipo de cambio (días)",
             "Idade máxima da taxa de câmbio (dias)",
-            "A market exchange rate older than this is refused rather than used.", default=45,
+            "A market exchange rate older than this is refused rather than used.", default=records.RATE_MAX_AGE,
         ),
     ),
 )  # fmt: skip
