@@ -6,6 +6,7 @@ elsewhere the session stops and says what to install.
 
 import os
 import shutil
+import subprocess
 import sys
 import tarfile
 import zipfile
@@ -20,6 +21,7 @@ from support.programs import find_chromium, libreoffice_lacks  # the tests and w
 nox.needs_version = ">=2025.2.9"
 nox.options.sessions = ["tests", "package", "lab"]
 nox.options.error_on_missing_interpreters = True
+nox.options.default_venv_backend = "uv|virtualenv"  # uv, where it is installed, makes an environment in seconds
 
 PACKAGE = Path("partnerbook")
 LABEXTENSION = PACKAGE / "labextension"
@@ -36,6 +38,14 @@ OLDEST_LAB = [
     "jupyterlab-widgets==3.0.10",
     "ipywidgets==8.1.2",
 ]  # the oldest that we say we work with
+PYTHONS = ("3.11", "3.12", "3.13", "3.14")
+# What needs no other program: the core, reading, writing, the command, and the functions in plain Python.
+ON_EVERY_PYTHON = [
+    *(f"tests/test_{name}.py" for name in ("exact", "days", "import", "face")),
+    *(f"tests/{name}" for name in ("points", "figures", "parsing", "program", "language", "sample", "files", "book")),
+    *(f"tests/{name}" for name in ("hubspot", "command", "functions/test_values.py", "functions/test_calls.py")),
+    "partnerbook",
+]
 OLD_DEBIAN = 12  # the release itself has a LibreOffice that is too old, its backports have one that is not
 
 
@@ -70,7 +80,34 @@ def tests(session: nox.Session) -> None:
     session.run("pytest", "-n", "2", "--dist", "loadgroup", *session.posargs, env={"CI": "true"})
 
 
-@nox.session
+@nox.session(venv_backend="none")
+def pythons(session: nox.Session) -> None:
+    """The tests of core, reader, writer, command and functions on every Python from 3.11 on that is found."""
+    for version in PYTHONS:
+        program = python_of(version)
+        if program is None:
+            session.warn(f"Python {version} is not found here, and not tried")
+            continue
+        place = Path(session.create_tmp(), version)
+        session.run(program, "-m", "venv", "--clear", str(place), external=True)
+        own = place / ("Scripts" if os.name == "nt" else "bin") / "python"
+        session.run(own, "-m", "pip", "install", "--quiet", ".[test]", external=True)
+        session.run(own, "-m", "pytest", "-n", "2", *ON_EVERY_PYTHON, *session.posargs, external=True)
+
+
+def python_of(version: str) -> str | None:
+    """The interpreter of a version: on the path, or among those of pyenv. A name that does not start does not count."""
+    pyenv = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv", "versions")
+    known = [shutil.which(f"python{version}"), *map(str, sorted(pyenv.glob(f"{version}.*/bin/python"), reverse=True))]
+    asked = ("-c", "import sys; print('%d.%d' % sys.version_info[:2])")
+    for program in filter(None, known):
+        said = subprocess.run([program, *asked], capture_output=True, text=True, check=False)  # noqa: S603 - a Python
+        if said.stdout.strip() == version:
+            return program
+    return None
+
+
+@nox.session(venv_backend="virtualenv")  # its pip installs with a path that lacks Node
 def lab(session: nox.Session) -> None:
     """The JupyterLab extension from the wheel, made and installed where there is no Node, in the oldest JupyterLab.
 
@@ -107,7 +144,7 @@ def package(session: nox.Session) -> None:
         if missing := sorted((wanted | (shared if kind == "wheel" else sources)) - names):
             session.error(f"the {kind} lacks {', '.join(missing)}")
     session.install(str(wheel))
-    session.run("pip", "check")
+    session.run(*(["uv", "pip", "check"] if session.venv_backend == "uv" else ["pip", "check"]), external=True)
     session.run("partnerbook", "--help", silent=True)
 
 
