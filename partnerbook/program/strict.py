@@ -194,11 +194,11 @@ class StrictFile:
         return self._checked(f"{key} in {where}", group[key], kind)
 
     def group_figure(self, key: str, value: FigureValue, group: Table) -> None:
-        """Nothing; adds a table of an array to `figures`, once its basis, source and note are in order."""
+        """Add a table of an array to `figures`, once its basis, source and note are in order."""
         self._stand(key, value, group)
 
     def published(self, key: str, value: FigureValue, source: str) -> None:
-        """Nothing; adds to `figures` a key of the top that the source states, such as the day an edition starts."""
+        """Add to `figures` a key of the top that the source states, such as the day an edition starts."""
         self._stand(key, value, {"basis": PUBLISHED, "source": source})
 
     def _table(self, name: str) -> Table:

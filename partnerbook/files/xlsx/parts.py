@@ -46,7 +46,7 @@ class Parts:
         self.names = {name: info.filename for name, info in package.parts.items()}
 
     def refuse_what_a_change_would_break(self) -> None:
-        """Nothing. Errors: PartnerbookError for a workbook that must stay as it is, or that others write at once."""
+        """Refuse, by PartnerbookError, a workbook that must stay as it is, or that others write at once."""
         if any(name.startswith("_xmlsignatures/") for name in self.names):
             raise PartnerbookError(
                 f"{self.file} is signed, and a change would break its signature; remove the signature in Excel (File, "
@@ -61,7 +61,7 @@ class Parts:
             return self.package.xml(part)
 
     def refuse_damage(self) -> None:
-        """Nothing. Errors: PartnerbookError for a part whose XML is damaged.
+        """Refuse, by PartnerbookError, a part whose XML is damaged.
 
         To be asked once something has gone wrong: it reads all parts, to tell a damaged workbook from a fault of ours.
         """

@@ -86,7 +86,7 @@ def recalculated(path: str | Path) -> Recalculated:
 
 
 def register(workbook: Any) -> None:
-    """Nothing; gives a formualizer workbook our functions."""
+    """Give a formualizer workbook our functions."""
     for function in FUNCTIONS:
         workbook.register_function(
             function.name, _callback(function.name), min_args=function.required, max_args=len(function.parameters)
@@ -174,7 +174,7 @@ def _prepared(book: Workbook) -> Iterator[_Cell]:
 
 
 def _emptied(sheet: Worksheet, area: tuple[int, int, int, int]) -> None:
-    """Nothing; empties the cells that an array fills: the engine spills it again."""
+    """Empty the cells that an array fills: the engine spills it again."""
     left, top, right, bottom = area
     for row in sheet.iter_rows(top, bottom, left, right):
         for cell in row:
