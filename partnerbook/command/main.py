@@ -265,11 +265,12 @@ COMMANDS: dict[str, Callable[[Namespace], int]] = {
 def _known(options: Namespace) -> "tuple[Overview, int]":
     """What is known of the book on the day asked for, and the exit code that its errors call for."""
     from partnerbook.figures.overview import overview
+    from partnerbook.files.problems import error_count
     from partnerbook.parsing.tier import tier_named
 
     goal = tier_named(options.goal) if getattr(options, "goal", None) else ""
     book, problems = told_book(options.book)
-    known = overview(book, _as_of(options, book), goal, sum(problem.severity == "error" for problem in problems))
+    known = overview(book, _as_of(options, book), goal, error_count(problems))
     return known, unused_code(known.ledger.unused) or errors_code(problems)
 
 

@@ -41,4 +41,6 @@ def unused_code(unused: "Iterable[Unused]") -> int:
 
 def errors_code(problems: "Iterable[Problem]") -> int:
     """The exit code that the errors among a book's problems call for."""
-    return int(any(problem.severity == "error" for problem in problems))
+    from partnerbook.files.problems import error_count
+
+    return int(error_count(problems) > 0)

@@ -66,6 +66,15 @@ def of_severity(problems: Iterable[Problem], severity: str) -> tuple[Problem, ..
     return tuple(problem for problem in problems if problem.severity == severity)
 
 
+def error_count(problems: Iterable[Problem]) -> int:
+    """How many of the problems are errors: rows and settings that could not be used.
+
+    >>> error_count([Problem(NOTE, "b.xlsx", "", "", "", "So."), Problem(ERROR, "b.xlsx", "Deals", "C7", "x", "No.")])
+    1
+    """
+    return len(of_severity(problems, ERROR))
+
+
 def problem_summary(problems: Iterable[Problem]) -> str:
     """How many problems of each severity there are, in one line.
 

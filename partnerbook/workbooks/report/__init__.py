@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from partnerbook.figures.overview import Overview, overview
-from partnerbook.files.problems import Problem
+from partnerbook.files.problems import Problem, error_count
 from partnerbook.records import Book
 from partnerbook.workbooks.kit.document import Document
 from partnerbook.workbooks.report.about_sheet import write_about
@@ -42,7 +42,7 @@ def write_report(
     `goal` is a tier (empty: the book's); `problems` are those found when the book was read; `progress` is given the
     steps of the work and hands them on, as tqdm does. BadInput for a day before the first edition.
     """
-    report = overview(book, as_of, goal, sum(problem.severity == "error" for problem in problems))
+    report = overview(book, as_of, goal, error_count(problems))
     document = Document("Tier report", "Points, tier and what keeps it", as_of)
     dashboard = start_dashboard(document, report)
     steps: tuple[Callable[[], object], ...] = (

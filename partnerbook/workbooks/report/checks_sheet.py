@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.tiers import missing_thresholds
-from partnerbook.files.problems import ERROR, Problem
+from partnerbook.files.problems import Problem, error_count
 from partnerbook.workbooks.kit.document import Document, Formula, page
 from partnerbook.workbooks.report.words import CHANGES, CHECKS, B, L, T, X
 
@@ -95,7 +95,7 @@ def write_checks(document: Document, report: Overview, problems: Sequence[Proble
             put(sheet, f"B{row}", line.text)
             put(sheet, f"C{row}", Formula(line.formula, line.found), "pb_whole")
     row += 1
-    unused = len(report.ledger.unused) + sum(problem.severity == ERROR for problem in problems)
+    unused = len(report.ledger.unused) + error_count(problems)
     put(sheet, f"B{row}", "Rows of the book that could not be used when the report was made")
     put(sheet, f"C{row}", unused, "pb_whole")
     document.name("UnusedRows", sheet, f"C{row}")
