@@ -1,47 +1,54 @@
 """`partnerbook excel`: the commands that bring the functions into spreadsheet programs."""
 
-import argparse
 import os
 import sys
-from argparse import Namespace
-from collections.abc import Callable, Iterable
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-from partnerbook.command.libreoffice import add_libreoffice, libreoffice_lines
+from partnerbook.command.arguments import Commands, add_command
+from partnerbook.command.printed import say
+from partnerbook.errors import BadInput
 
 
-def add_excel_commands(commands: "argparse._SubParsersAction[Any]") -> None:
-    """Add `excel` and its own commands to those of the command line."""
+def add_excel(commands: Commands) -> None:
+    """Add `excel` and its own commands to the commands."""
     text = "Bring the functions, such as POINTS_SOLD, into Excel or LibreOffice."
     excel = commands.add_parser("excel", help=text, description=text, epilog="Example: partnerbook excel install")
-    hosts = excel.add_subparsers(dest="host", required=True, metavar="WHAT", title="what")
-    install = _command(hosts, "install", "Set up xlwings (Excel on Windows), and say what is left to click.")
-    install.add_argument(
+    hosts = excel.add_subparsers(required=True, metavar="WHAT", title="what")
+    made = add_command(hosts, "install", install, "Set up xlwings (Excel on Windows), and say what is left to click.")
+    made.add_argument(
         "workbook", nargs="?", type=Path, metavar="WORKBOOK", help="an .xlsm for whose folder alone (else for all)"
     )
-    doctor = _command(hosts, "doctor", "Say why the functions do not work in Excel on Windows.")
-    doctor.add_argument("workbook", nargs="?", type=Path, metavar="WORKBOOK", help="the workbook they do not work in")
-    add_libreoffice(hosts)
+    made = add_command(hosts, "doctor", doctor, "Say why the functions do not work in Excel on Windows.")
+    made.add_argument("workbook", nargs="?", type=Path, metavar="WORKBOOK", help="the workbook they do not work in")
+    made = add_command(
+        hosts, "libreoffice", libreoffice, "Install the functions in LibreOffice, such as =POINTS_SOLD, and try one."
+    )
+    either = made.add_mutually_exclusive_group()
+    either.add_argument("--remove", action="store_true", help="take them out of LibreOffice again")
+    either.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        metavar="ADDIN",
+        help="only write the add-in, such as partnerbook.oxt, to pass it on",
+    )
 
 
-def run_excel(options: Namespace, say: Callable[[Iterable[str]], None]) -> int:
-    """The exit code, after doing what is asked for; `say` prints lines."""
-    return _COMMANDS[options.host](options, say)
+def install(workbook: Path | None) -> int:
+    """The exit code, after setting up xlwings."""
+    from partnerbook.functions.hosts.xlwings.install import install as installed
 
-
-def _install(options: Namespace, say: Callable[[Iterable[str]], None]) -> int:
-    from partnerbook.functions.hosts.xlwings.install import install
-
-    say(install(options.workbook, Path.home(), Path(sys.executable)))
+    say(installed(workbook, Path.home(), Path(sys.executable)))
     return 0
 
 
-def _doctor(options: Namespace, say: Callable[[Iterable[str]], None]) -> int:
+def doctor(workbook: Path | None) -> int:
+    """The exit code, after telling what keeps the functions from working: 1 if anything does."""
     from partnerbook.functions.hosts.xlwings.doctor import findings, this_machine
 
     wrong = 0
-    for finding in findings(this_machine(os.environ), options.workbook):
+    for finding in findings(this_machine(os.environ), workbook):
         wrong += finding.well is False
         mark = {True: "well ", False: "WRONG", None: "note "}[finding.well]
         say([f"{mark}  {finding.found}", *([f"       {finding.remedy}"] if finding.remedy else [])])
@@ -49,18 +56,54 @@ def _doctor(options: Namespace, say: Callable[[Iterable[str]], None]) -> int:
     return int(wrong > 0)
 
 
-def _libreoffice(options: Namespace, say: Callable[[Iterable[str]], None]) -> int:
-    say(libreoffice_lines(options))
+def libreoffice(output: Path | None, remove: bool) -> int:
+    """The exit code, after installing or removing the functions in LibreOffice, or writing the add-in."""
+    say(libreoffice_lines(output, remove))
     return 0
 
 
-_COMMANDS: dict[str, Callable[[Namespace, Callable[[Iterable[str]], None]], int]] = {
-    "install": _install,
-    "doctor": _doctor,
-    "libreoffice": _libreoffice,
-}
+def libreoffice_lines(output: Path | None, remove: bool) -> Iterator[str]:
+    """What was done, line by line, each as soon as it is.
+
+    Errors: LibreOfficeError for a LibreOffice that is missing or refuses, BadInput for a file that cannot be written.
+    """
+    if output:
+        yield from _written(output)
+        return
+    from partnerbook.functions.hosts.libreoffice import install as programs
+    from partnerbook.functions.hosts.libreoffice.build import LONG_NAME
+
+    example = programs.EXAMPLE
+    office, place = programs.installed_libreoffice(), programs.own_place()
+    yield f"LibreOffice {office.version} is at {office.program}."
+    whose = "everybody on this machine" if place.shared else "you"
+    if remove:
+        removed = office.remove(place)
+        yield f"The functions are removed for {whose}." if removed else f"The functions were not installed for {whose}."
+        return
+    found = programs.tried(office)
+    yield f"In a test there, ={example.example} gave {found}."
+    programs.install(office, place)
+    yield f"The functions are installed for {whose}. If LibreOffice is open, close it and open it again."
+    yield f"Then type in a cell: ={example.example.replace(',', ';')}"
+    if programs.foreign_python():
+        yield (
+            "Start LibreOffice from the desktop, or from a shell in which no virtual environment is active: from this "
+            "one it would take the environment's Python, which lacks its modules."
+        )
+    if not office.short_names:
+        yield (
+            "This LibreOffice is older than 25.2: in .xlsx files it knows the functions only by their long names, such "
+            f"as ={LONG_NAME.format(example.name)}; a newer one reads the short names too."
+        )
 
 
-def _command(hosts: "argparse._SubParsersAction[Any]", name: str, text: str) -> argparse.ArgumentParser:
-    made: argparse.ArgumentParser = hosts.add_parser(name, help=text, description=text)
-    return made
+def _written(path: Path) -> Iterator[str]:
+    from partnerbook.functions.hosts.libreoffice.build import write_addin
+
+    if path.suffix.lower() != ".oxt":
+        raise BadInput(f'"{path}" must end in .oxt, as add-ins of LibreOffice do.')
+    if path.exists():
+        raise BadInput(f"{path} exists and is left as it is. Give another name.")
+    write_addin(path)
+    yield f"{path} is written. Open it with LibreOffice to install the functions there."

@@ -1,16 +1,28 @@
 """`partnerbook export` and `segment`: rows of a book as a file, and the groups of clients that they can be of."""
 
-from argparse import Namespace
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from partnerbook.command.change import client_named, write
+from partnerbook.book.tables import EXPORTS
+from partnerbook.command import clock
+from partnerbook.command.arguments import (
+    Commands,
+    add_book,
+    add_changed_book,
+    add_command,
+    add_dry_run,
+    add_language,
+    add_replace,
+    day,
+)
+from partnerbook.command.changing import client_named, write
 from partnerbook.command.paths import free_path
 from partnerbook.command.printed import say
 from partnerbook.command.reading import errors_code, told_book, unused_code
 from partnerbook.errors import BadInput, UnknownName, did_you_mean
+from partnerbook.names import same_name
 
 if TYPE_CHECKING:
     from partnerbook.book.export import Exported
@@ -19,42 +31,75 @@ if TYPE_CHECKING:
     from partnerbook.records import Book, SavedReport
 
 
-def run_export(options: Namespace, today: date, now: datetime) -> int:
-    """The exit code, after doing what is asked for; `now` is the moment of `today`."""
-    return _segment(options, now) if options.command == "segment" else _export(options, today, now)
+def add_export(commands: Commands) -> None:
+    """Add `export` to the commands."""
+    made = add_command(
+        commands,
+        "export",
+        export,
+        "Write rows of a book, or the entries that give its points, as a CSV file or a workbook.",
+        'partnerbook export book.xlsx deals -o deals.csv --from 2026-01-01 --segment "Key accounts"',
+    )
+    add_book(made)
+    what = made.add_mutually_exclusive_group(required=True)
+    what.add_argument(
+        "rows", nargs="?", type=_rows, metavar="ROWS",
+        help="points, or a table: " + ", ".join(choice.en.lower() for choice in EXPORTS if choice.code != "points"),
+    )  # fmt: skip
+    what.add_argument("--report", metavar="NAME", help="one of the book's saved reports: its rows, segment and days")
+    made.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="what to write: .csv or .xlsx")
+    made.add_argument("--segment", metavar="NAME", help="only the clients in this segment of the book")
+    made.add_argument("--from", dest="since", type=day, metavar="DAY", help="the first day of the rows")
+    made.add_argument("--until", type=day, metavar="DAY", help="the last day of the rows")
+    add_language(made)
+    made.add_argument("--decimal-comma", action="store_true", help='in a CSV file: 1,5 for 1.5, and ";" between cells')
+    made.add_argument("--save", metavar="NAME", help="remember rows, segment and days in the book, for --report")
+    add_replace(made)
 
 
-def _export(options: Namespace, today: date, now: datetime) -> int:
+def export(
+    book: Path,
+    rows: str | None,
+    report: str | None,
+    output: Path,
+    segment: str | None,
+    since: date | None,
+    until: date | None,
+    language: str,
+    decimal_comma: bool,
+    save: str | None,
+    replace: bool,
+) -> int:
+    """The exit code, after writing rows of a book, and keeping in the book what was asked for if it has a name."""
     from partnerbook.book.export import exported
 
-    _refuse_together(options)
-    output = free_path(options.output, options.replace, options.book, (".csv", ".xlsx"))
-    book, problems = told_book(options.book)
-    report = _saved(book, options.report) if options.report is not None else _asked(book, options)
-    found = exported(book, report.rows, report.segment, report.since, report.until, options.language)
-    changes = _kept(options.book, report, found) if options.save is not None else []
-    _write_file(output, found, book.settings.partner, today, options.decimal_comma)
+    beside = {"--segment": segment, "--from": since, "--until": until, "--save": save}
+    given = [option for option, value in beside.items() if value is not None]
+    if report is not None and given:
+        raise BadInput(f"With --report the book says which rows: leave {' and '.join(given)} out.")
+    if decimal_comma and output.suffix.lower() == ".xlsx":
+        raise BadInput("--decimal-comma is for a CSV file: in a workbook every computer shows numbers its own way.")
+    free_path(output, replace, book, (".csv", ".xlsx"))
+    read, problems = told_book(book)
+    asked = _saved(read, report) if report is not None else _asked(read, rows or "", segment, since, until, save)
+    found = exported(read, asked.rows, asked.segment, asked.since, asked.until, language)
+    changes = _kept(book, asked, found) if save is not None else []
+    _write_file(output, found, read.settings.partner, decimal_comma)
     count = len(found.rows)
     say([f"{output} is written: {count} row{'' if count == 1 else 's'}."])
     if changes:
-        write(options.book, changes, now)
+        write(book, changes)
     return unused_code(found.unused) or errors_code(problems)
 
 
-def _refuse_together(options: Namespace) -> None:
-    """Nothing. Errors: BadInput for options of which one leaves no room for the other."""
-    told = {"--segment": options.segment, "--from": options.since, "--until": options.until, "--save": options.save}
-    beside = [option for option, value in told.items() if value is not None]
-    if options.report is not None and beside:
-        raise BadInput(f"With --report the book says which rows: leave {' and '.join(beside)} out.")
-    if options.decimal_comma and options.output.suffix.lower() == ".xlsx":
-        raise BadInput("--decimal-comma is for a CSV file: in a workbook every computer shows numbers its own way.")
+def _rows(text: str) -> str:
+    from partnerbook.book.export import rows_named
+
+    return rows_named(text)
 
 
 def _saved(book: "Book", name: str) -> "SavedReport":
     """A saved report of the book. Errors: UnknownName."""
-    from partnerbook.names import same_name
-
     for report in book.saved_reports:
         if same_name(report.report) == same_name(name.strip()):
             return report
@@ -66,21 +111,22 @@ def _saved(book: "Book", name: str) -> "SavedReport":
     )
 
 
-def _asked(book: "Book", options: Namespace) -> "SavedReport":
+def _asked(
+    book: "Book", rows: str, segment: str | None, since: date | None, until: date | None, save: str | None
+) -> "SavedReport":
     """What the options ask for, as the book would keep it. Errors: BadInput for a name to save that is taken."""
     from partnerbook.book.tables import SAVED_REPORTS, SEGMENTS
-    from partnerbook.names import same_name
     from partnerbook.records import SavedReport
 
-    name = "" if options.save is None else _name(options.save, SAVED_REPORTS.column("report"))
-    segment = "" if options.segment is None else _name(options.segment, SEGMENTS.column("segment"))
+    name = "" if save is None else _name(save, SAVED_REPORTS.column("report"))
+    of = "" if segment is None else _name(segment, SEGMENTS.column("segment"))
     for report in book.saved_reports:
         if same_name(report.report) == same_name(name):
             raise BadInput(
                 f'The book has a saved report "{report.report}" already. Save this one under another name, or write '
                 f'that one: --report "{report.report}"'
             )
-    return SavedReport(name, options.rows, segment, options.since, options.until)
+    return SavedReport(name, rows, of, since, until)
 
 
 def _kept(path: Path, report: "SavedReport", found: "Exported") -> "Sequence[Change]":
@@ -94,7 +140,7 @@ def _kept(path: Path, report: "SavedReport", found: "Exported") -> "Sequence[Cha
     return changes
 
 
-def _write_file(path: Path, found: "Exported", partner: str, on: date, decimal_comma: bool) -> None:
+def _write_file(path: Path, found: "Exported", partner: str, decimal_comma: bool) -> None:
     if path.suffix.lower() == ".csv":
         from partnerbook.files.csv_out import write_csv
 
@@ -102,26 +148,40 @@ def _write_file(path: Path, found: "Exported", partner: str, on: date, decimal_c
     else:
         from partnerbook.workbooks.rows_sheet import write_rows_sheet
 
-        write_rows_sheet(found, path, on, partner)
+        write_rows_sheet(found, path, clock.today(), partner)
 
 
-def _segment(options: Namespace, now: datetime) -> int:
+def add_segment(commands: Commands) -> None:
+    """Add `segment` to the commands."""
+    made = add_command(
+        commands,
+        "segment",
+        put_into_segment,
+        "Put clients into a segment of a book: a new one, or one that it has.",
+        'partnerbook segment book.xlsx "Key accounts" --add Acme "Beta Inc."',
+    )
+    add_changed_book(made)
+    made.add_argument("name", metavar="NAME", help="the segment's name")
+    made.add_argument("--add", nargs="+", required=True, metavar="CLIENT", help="the clients' names")
+    add_dry_run(made)
+
+
+def put_into_segment(book: Path, name: str, add: list[str], dry_run: bool) -> int:
+    """The exit code, after writing clients into a segment of a book."""
     from partnerbook.book.read.reader import read_book
     from partnerbook.book.tables import SEGMENTS
     from partnerbook.book.write.change import ADD, Change
-    from partnerbook.names import same_name
     from partnerbook.records import Segment
 
-    book, _ = read_book(options.book)
-    asked = _name(options.name, SEGMENTS.column("segment"))
-    rows = [row for row in book.segments if same_name(row.segment) == same_name(asked)]
-    name = rows[0].segment if rows else asked
-    clients = dict.fromkeys(client_named(book, text).client for text in options.add)
+    read, _ = read_book(book)
+    asked = _name(name, SEGMENTS.column("segment"))
+    rows = [row for row in read.segments if same_name(row.segment) == same_name(asked)]
+    segment = rows[0].segment if rows else asked
+    clients = dict.fromkeys(client_named(read, text).client for text in add)
     there = {row.client for row in rows}
-    say(f"{client} is in {name} already." for client in clients if client in there)
-    new = [Segment(name, client) for client in clients if client not in there]
-    changes = [Change(ADD, SEGMENTS.name, row.client, "", None, row) for row in new]
-    write(options.book, changes, now, options.dry_run)
+    say(f"{client} is in {segment} already." for client in clients if client in there)
+    new = [Segment(segment, client) for client in clients if client not in there]
+    write(book, [Change(ADD, SEGMENTS.name, row.client, "", None, row) for row in new], dry_run)
     return 0
 
 

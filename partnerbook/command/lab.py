@@ -1,17 +1,15 @@
 """`partnerbook lab`: JupyterLab on the notebooks, in the folder where the person's book is."""
 
-import argparse
-import asyncio
 import os
-import signal
 import sys
-from argparse import Namespace
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 import partnerbook
+from partnerbook.command.arguments import Commands, add_command
+from partnerbook.command.printed import say
+from partnerbook.command.reading import told_book
 from partnerbook.errors import BadInput, PartnerbookError
 
 FOLDER = "partnerbook-lab"
@@ -21,21 +19,22 @@ _NEEDED = ("jupyterlab", "ipywidgets", "bqplot", "babel", "pandas")
 _KERNEL = "python3"  # which the notebooks name
 
 
-def add_lab_command(commands: "argparse._SubParsersAction[Any]") -> None:
-    """Add `lab` to the commands of the command line."""
-    text = "Open the notebooks in JupyterLab: points calculator and tier progress."
-    lab = commands.add_parser(
+def add_lab(commands: Commands) -> None:
+    """Add `lab` to the commands."""
+    made = add_command(
+        commands,
         "lab",
-        help=text,
-        description=text,
-        usage="partnerbook lab [BOOK] [--no-browser] [-- OPTION ...]",
-        epilog="Example: partnerbook lab book.xlsx -- --port=9000",
+        lab,
+        "Open the notebooks in JupyterLab: points calculator and tier progress.",
+        "partnerbook lab book.xlsx -- --port=9000",
     )
-    lab.add_argument(
+    made.usage = "partnerbook lab [BOOK] [--no-browser] [-- OPTION ...]"
+    made.set_defaults(jupyter=())
+    made.add_argument(
         "book", nargs="?", type=Path, metavar="BOOK", help="a workbook, or a folder of CSV files (else a made-up book)"
     )
-    lab.add_argument("--no-browser", action="store_true", help="open no browser; JupyterLab prints its address")
-    lab.add_argument_group("options of JupyterLab", "What stands behind -- is handed on to JupyterLab.")
+    made.add_argument("--no-browser", action="store_true", help="open no browser; JupyterLab prints its address")
+    made.add_argument_group("options of JupyterLab", "What stands behind -- is handed on to JupyterLab.")
 
 
 def lab_arguments(arguments: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
@@ -52,15 +51,17 @@ def lab_arguments(arguments: Sequence[str]) -> tuple[Sequence[str], Sequence[str
     return arguments[:dashes], arguments[dashes + 1 :]
 
 
-def run_lab(options: Namespace, say: Callable[[Iterable[str]], None]) -> int:
-    """The exit code, once the person has ended JupyterLab; `say` prints lines.
+def lab(book: Path | None, no_browser: bool, jupyter: Sequence[str]) -> int:
+    """The exit code, once the person has ended JupyterLab; `jupyter` are options for it.
 
-    The book has been read: its path is only handed on. Errors: PartnerbookError where what notebooks need is not
-    installed, OSError where they cannot be written.
+    The book is read for what is wrong in it, then its path is handed on. Errors: PartnerbookError where what notebooks
+    need is not installed, OSError where they cannot be written.
     """
+    if book:
+        told_book(book)
     if missing := [name for name in _NEEDED if not find_spec(name)]:
         raise PartnerbookError(f"Not installed, and the notebooks need it: {', '.join(missing)}. To install: {INSTALL}")
-    book = options.book and options.book.resolve()
+    book = book and book.resolve()
     root = book.parent if book else Path.cwd()
     say(put_notebooks(root / FOLDER))
     os.environ.pop(BOOK, None)
@@ -72,8 +73,8 @@ def run_lab(options: Namespace, say: Callable[[Iterable[str]], None]) -> int:
     say([f"JupyterLab starts in {root}. To end it: Ctrl+C here."])
     shown = f"{FOLDER}/tier_progress.ipynb" if book else FOLDER
     ours = [f"--ServerApp.root_dir={root}", f"--LabApp.default_url=/lab/tree/{shown}"]
-    ours += ["--no-browser"] if options.no_browser else []
-    _start([*ours, *options.jupyter])
+    ours += ["--no-browser"] if no_browser else []
+    _start([*ours, *jupyter])
     return 0
 
 
@@ -117,7 +118,10 @@ def _other_python() -> Iterable[str]:
 
 
 def _start(arguments: Sequence[str]) -> None:
-    """Nothing; runs JupyterLab until it is ended. In this process, so that Ctrl+C has one program to end."""
+    """Run JupyterLab until it is ended, in this process, so that Ctrl+C has one program to end."""
+    import asyncio
+    import signal
+
     from jupyterlab.labapp import LabApp
 
     server = LabApp.initialize_server(argv=list(arguments))

@@ -1,13 +1,16 @@
 """A book as the commands read it: what is wrong in it is told on standard error, and in the exit code."""
 
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from partnerbook.command import clock
 from partnerbook.command.paths import as_typed
 from partnerbook.command.printed import complain
 
 if TYPE_CHECKING:
+    from partnerbook.figures.overview import Overview
     from partnerbook.files.problems import Problem
     from partnerbook.points.entries import Unused
     from partnerbook.records import Book
@@ -28,6 +31,23 @@ def told_book(path: Path) -> "tuple[Book, tuple[Problem, ...]]":
         more = f", {len(errors) - SHOWN_ERRORS} more" if len(errors) > SHOWN_ERRORS else ""
         complain(f"partnerbook: what has an error is not in the figures{more}. See partnerbook check {as_typed(path)}")
     return book, problems
+
+
+def told_overview(path: Path, as_of: date | None, goal: str | None = None) -> "tuple[Overview, int]":
+    """What is known of a book on the day asked for, after telling its errors; and the exit code they call for."""
+    from partnerbook.figures.overview import overview
+    from partnerbook.files.problems import error_count
+    from partnerbook.parsing.tier import tier_named
+
+    named = tier_named(goal) if goal else ""
+    book, problems = told_book(path)
+    known = overview(book, day_of(book, as_of), named, error_count(problems))
+    return known, unused_code(known.ledger.unused) or errors_code(problems)
+
+
+def day_of(book: "Book", as_of: date | None = None) -> date:
+    """The day that figures are of: the one asked for, else the book's, else today."""
+    return as_of or book.settings.as_of or clock.today()
 
 
 def unused_code(unused: "Iterable[Unused]") -> int:

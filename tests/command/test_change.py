@@ -14,6 +14,7 @@ from support.books import write_csv_book, write_plain_book
 from support.places import CASES
 
 from partnerbook.book.read.reader import read_book
+from partnerbook.command import clock
 from partnerbook.command import main as cli
 from partnerbook.figures.overview import overview
 from partnerbook.records import NOWHERE, Book, Client, Managing, Place, Settings, Subscription
@@ -54,8 +55,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def run(made: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
     """The command, in this process and in a folder with a book, at a moment that stands still."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(cli, "today", NOW.date)
-    monkeypatch.setattr(cli, "now", lambda: NOW)
+    monkeypatch.setattr(clock, "now", lambda: NOW)
     shutil.copy(made / "en.xlsx", "book.xlsx")
     shutil.copy(EXPORT, "export.csv")
 

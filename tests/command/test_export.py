@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from support.books import write_csv_book
 
 from partnerbook.book.read.reader import read_book
+from partnerbook.command import clock
 from partnerbook.command import main as cli
 from partnerbook.records import NOWHERE, Book, Client, Deal, Renewal, SavedReport, Segment, Settings, Subscription
 from partnerbook.workbooks.book import write_book
@@ -55,8 +56,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def run(made: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
     """The command, in this process and in a folder with a book, at a moment that stands still."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(cli, "today", NOW.date)
-    monkeypatch.setattr(cli, "now", lambda: NOW)
+    monkeypatch.setattr(clock, "now", lambda: NOW)
     shutil.copy(made / "en.xlsx", "book.xlsx")
 
     def call(*words: object) -> Said:

@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-from argparse import Namespace
 from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,8 +12,8 @@ import pytest
 from support.hubspot_server import TOKEN, FakeHubSpot, Fault, limit_reached, running
 
 from partnerbook.book.read.reader import read_book
-from partnerbook.command.arguments import parsed
-from partnerbook.command.sync import run_sync
+from partnerbook.command import clock
+from partnerbook.command.main import parsed
 from partnerbook.errors import BadInput, PartnerbookError
 from partnerbook.hubspot.account import HubSpotAccount
 from partnerbook.records import Book, Client, Subscription
@@ -42,17 +41,19 @@ def hubspot() -> Iterator[FakeHubSpot]:
 @pytest.fixture
 def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("HUBSPOT_ACCESS_TOKEN", TOKEN)
+    monkeypatch.setattr(clock, "now", lambda: NOW)
     write_book(KNOWN, tmp_path / "book.xlsx", NOW.date())
     return tmp_path / "book.xlsx"
 
 
-def sync(hubspot: FakeHubSpot, *words: str | Path) -> int:
-    options: Namespace = parsed(["sync", *map(str, words)])
-    return run_sync(options, NOW, lambda token: HubSpotAccount(token, lambda _: None, hubspot.host, 5))
+def synced(hubspot: FakeHubSpot, *words: str | Path) -> int:
+    options = vars(parsed(["sync", *map(str, words)]))
+    run = options.pop("run")
+    return run(**options, account=lambda token: HubSpotAccount(token, lambda _: None, hubspot.host, 5))
 
 
 def test_the_book_says_what_hubspot_shows(hubspot: FakeHubSpot, book: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert sync(hubspot, book) == 0
+    assert synced(hubspot, book) == 0
     after, problems = read_book(book)
     assert [problem for problem in problems if problem.severity == "error"] == []
     clients = {client.client: client for client in after.clients}
@@ -69,17 +70,17 @@ def test_the_book_says_what_hubspot_shows(hubspot: FakeHubSpot, book: Path, caps
 
 
 def test_the_second_time_nothing_changes(hubspot: FakeHubSpot, book: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    sync(hubspot, book)
+    synced(hubspot, book)
     once = book.read_bytes()
     capsys.readouterr()
-    assert sync(hubspot, book) == 0
+    assert synced(hubspot, book) == 0
     assert book.read_bytes() == once
     assert "needs no change" in capsys.readouterr().out
 
 
 def test_a_dry_run_writes_nothing(hubspot: FakeHubSpot, book: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = book.read_bytes()
-    assert sync(hubspot, book, "--dry-run") == 0
+    assert synced(hubspot, book, "--dry-run") == 0
     assert [path.read_bytes() for path in book.parent.iterdir()] == [before]
     assert "Usage score empty -> 71.5" in capsys.readouterr().out
 
@@ -88,10 +89,10 @@ def test_what_hubspot_does_not_answer_changes_nothing(hubspot: FakeHubSpot, book
     before = book.read_bytes()
     hubspot.faults = [Fault(429, limit_reached("DAILY"))]
     with pytest.raises(PartnerbookError, match="midnight"):
-        sync(hubspot, book)
+        synced(hubspot, book)
     hubspot.clients = []
     with pytest.raises(BadInput, match="no client that can be used"):
-        sync(hubspot, book)
+        synced(hubspot, book)
     assert [path.read_bytes() for path in book.parent.iterdir()] == [before]
 
 
@@ -99,7 +100,7 @@ def test_a_client_that_cannot_be_read_is_told_and_marks_none_as_missing(
     hubspot: FakeHubSpot, book: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     hubspot.clients = [CLIENTS[0], CLIENTS[1] | {"hs_country": "Atlantis"}]
-    assert sync(hubspot, book) == 1
+    assert synced(hubspot, book) == 1
     assert "Atlantis" in capsys.readouterr().out
     assert all("Not listed" not in client.note for client in read_book(book)[0].clients)
 

@@ -21,8 +21,8 @@ from support.hubspot_server import (
 )
 
 from partnerbook.book.read.reader import read_book
-from partnerbook.command.arguments import parsed
-from partnerbook.command.sync import run_sync
+from partnerbook.command import clock
+from partnerbook.command.sync import sync
 from partnerbook.errors import PartnerbookError
 from partnerbook.hubspot.account import HubSpotAccount
 from partnerbook.hubspot.api import Answer, book_from_account
@@ -157,11 +157,12 @@ class TestSync:
     @pytest.fixture
     def book(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.setenv("HUBSPOT_ACCESS_TOKEN", TOKEN)
+        monkeypatch.setattr(clock, "now", lambda: NOW)
         write_book(self.BOOK, tmp_path / "book.xlsx", DAY)
         return tmp_path / "book.xlsx"
 
-    def sync(self, hubspot: FakeHubSpot, *words: str | Path) -> int:
-        return run_sync(parsed(["sync", *map(str, words)]), NOW, lambda _: opened(hubspot))
+    def sync(self, hubspot: FakeHubSpot, book: Path) -> int:
+        return sync(book, dry_run=False, currency=None, token_from=None, account=lambda _: opened(hubspot))
 
     def services(self, book: Path) -> list[tuple[object, ...]]:
         return [row[:6] for row in read_book(book)[0].partner_services]

@@ -2,12 +2,12 @@
 
 import os
 import sys
-from argparse import ArgumentParser
 from pathlib import Path
 
 import pytest
 
-from partnerbook.command.libreoffice import add_libreoffice, libreoffice_lines
+from partnerbook.command.excel import libreoffice_lines
+from partnerbook.command.main import parsed
 from partnerbook.errors import BadInput
 from partnerbook.functions.hosts.libreoffice import install as libreoffice_install
 from partnerbook.functions.hosts.libreoffice.install import LibreOffice, LibreOfficeError, place_in
@@ -51,9 +51,8 @@ def machine(tmp_path, monkeypatch):
 
 
 def said(*arguments):
-    parser = ArgumentParser()
-    add_libreoffice(parser.add_subparsers())
-    return "\n".join(libreoffice_lines(parser.parse_args(["libreoffice", *arguments])))
+    options = parsed(["excel", "libreoffice", *arguments])
+    return "\n".join(libreoffice_lines(options.output, options.remove))
 
 
 def test_it_is_tried_and_installed(machine):

@@ -1,0 +1,151 @@
+"""`report`, `tier`, `points` and `renewals` of a book: the terminal and the workbooks say the same."""
+
+import re
+import shutil
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from support.books import write_plain_book
+from support.command import AS_OF, TODAY, Run, cells, refusal
+
+from partnerbook.book.read.reader import read_book
+from partnerbook.command.lines import number
+from partnerbook.command.reading import SHOWN_ERRORS
+from partnerbook.files.problems import error_count
+from partnerbook.records import Book
+from partnerbook.sample import sample_book
+
+
+def number_in(value: object, places: int = 2) -> str:
+    """A cell of the report as the terminal shows it."""
+    return number(Decimal(repr(value)), places)
+
+
+def test_a_report_shows_what_the_command_says(run: Run, demo: Path) -> None:
+    said = run("report", demo / "book.xlsx", "-o", "report.xlsx", "--goal", "elite", "--as-of", "30 June 2026")
+    assert (said.code, said.err) == (0, "")
+    dashboard = load_workbook("report.xlsx", data_only=True)["Dashboard"]
+    assert dashboard["C3"].value.date() == date(2026, 6, 30)
+    assert dashboard["G3"].value == "Elite"
+    assert number_in(dashboard["F6"].value, 0) in said.out
+    assert run("tier", demo / "book.xlsx", "--goal", "ELITE", "--as-of", "2026-06-30").out.count("Elite") == 1
+
+
+def test_a_report_is_written_over_only_when_told_and_the_book_never(run: Run, demo: Path) -> None:
+    book = shutil.copy(demo / "book.xlsx", "book.xlsx")
+    Path("report.xlsx").write_bytes(b"mine")
+    assert "--replace" in refusal(run("report", book, "-o", "report.xlsx"))
+    assert Path("report.xlsx").read_bytes() == b"mine"
+    assert run("report", book, "-o", "report.xlsx", "--replace").code == 0
+    assert "Dashboard" in load_workbook("report.xlsx").sheetnames
+    for command in ("report", "renewals"):
+        assert "the book itself" in refusal(run(command, book, "-o", "./book.xlsx", "--replace"))
+    assert Path("book.xlsx").read_bytes() == (demo / "book.xlsx").read_bytes()
+
+
+def test_a_renewal_sheet_of_a_quarter(run: Run, demo: Path) -> None:
+    said = run("renewals", demo / "book.xlsx", "-o", "q1.xlsx", "--quarter", "1T2027")
+    assert said == (0, "q1.xlsx is written.\n", "")
+    days = [cell for sheet in load_workbook("q1.xlsx") for row in sheet.iter_rows(values_only=True) for cell in row]
+    assert any(getattr(day, "year", 0) == 2027 for day in days)
+    assert "no quarter" in refusal(run("renewals", demo / "book.xlsx", "-o", "q2.xlsx", "--quarter", "spring"))
+    assert "-o renewals.xlsx" in refusal(run("renewals", demo / "book.xlsx", "--quarter", "2027-Q1"))
+    assert not Path("q2.xlsx").exists()
+
+
+def test_the_tier_is_that_of_the_report(run: Run, demo: Path) -> None:
+    out = run("tier", demo / "book.xlsx").out
+    dashboard = load_workbook(demo / "tier_report.xlsx", data_only=True)["Dashboard"]
+    lines = {re.split(r"\s{2,}", line.strip())[0]: line for line in reversed(out.splitlines()) if line.strip()}
+    for label, cell in {"Sold points": "H6", "of them sourced": "J6", "Managed points": "L6"}.items():
+        assert lines[label].split()[-1] == number_in(dashboard[cell].value, 0)
+    assert lines["Credited tier"].split()[-1] == dashboard["B6"].value
+    assert lines["Performing tier"].split()[-1] == dashboard["D6"].value
+    for row in (12, 13):
+        have, need, gap, share = (dashboard[f"{column}{row}"].value for column in "DEFG")
+        found = next(
+            line for line in out.splitlines() if line.strip().startswith(dashboard[f"B{row}"].value) and "%" in line
+        )
+        assert found.split()[2:] == [*(number_in(value, 0) for value in (have, need, gap)), f"{share * 100:.1f}", "%"]
+    assert f"At the next review, {dashboard['K13'].value.date()}" in out
+    assert f": {dashboard['K15'].value} (kept: reached in the window)" in out
+
+
+def test_the_points_of_clients_are_those_of_the_report(run: Run, demo: Path) -> None:
+    said = run("points", demo / "book.xlsx")
+    assert (said.code, said.err) == (0, "")
+    listed = {
+        fields[0]: fields[2:] for line in said.out.splitlines()[2:-1] if (fields := re.split(r"\s{2,}", line.strip()))
+    }
+    head, *rows = cells(demo / "tier_report.xlsx", "Points breakdown")[3:]
+    columns = [head.index(name) for name in ("Sold", "Managed", "Total")]
+    expected = {row[1]: [number_in(row[column]) for column in columns] for row in rows if row[columns[2]]}
+    assert len(expected) > 40
+    assert listed == expected
+    totals = [float(fields[-1].replace(",", "")) for fields in listed.values()]
+    assert totals == sorted(totals, reverse=True)
+
+
+def test_the_renewals_are_those_of_the_report(run: Run, demo: Path) -> None:
+    said = run("renewals", demo / "book.xlsx")
+    head, *rows = cells(demo / "tier_report.xlsx", "Renewals")[5:]
+    due = [dict(zip(head, row, strict=True)) for row in rows]
+    due = [row for row in due if str(row["Alert"]).startswith(("Overdue", "Within"))]
+    first, _, *lines, _ = said.out.splitlines()
+    assert first.endswith(f": {len(due)}")
+    assert len(lines) == len(due) > 20
+    for line, row in zip(lines, due, strict=True):
+        days = [row[name].date().isoformat() for name in ("Renewal date", "Deadline")]  # type: ignore[attr-defined]
+        change = "open" if row["MRR change"] in (None, "") else number_in(row["MRR change"])
+        expected = [row["Client"], row["Alert"], days[0], str(row["Days"]), days[1], number_in(row["Current MRR"])]
+        assert re.split(r"\s{2,}", line.strip()) == [*expected, change, row["Currency"]]
+
+
+def test_the_day_is_the_one_asked_for_else_the_books_else_today(run: Run, small: Path, tmp_path: Path) -> None:
+    dated = tmp_path / "dated.xlsx"
+    write_plain_book(sample_book(8), dated)
+    assert "on 2026-06-30\n" in run("tier", dated, "--as-of", "2026-06-30").out
+    assert f"on {AS_OF}\n" in run("tier", dated).out
+    assert f"on {TODAY}\n" in run("tier", small).out
+    assert f"on {TODAY}.\n" in run("report", small, "-o", "report.xlsx").out
+
+
+@pytest.mark.parametrize("command", ["tier", "points", "renewals"])
+def test_errors_of_a_book_are_told_and_the_rest_is_shown(run: Run, faulty: Path, command: str) -> None:
+    said = run(command, faulty)
+    assert said.code == 1
+    assert len(said.out.splitlines()) > 3
+    assert "error: Clients.csv, row 2, column Market" in said.err
+    assert said.err.endswith(f"See partnerbook check {faulty}\n")
+
+
+def test_a_report_of_a_book_with_errors_is_written_and_says_what_it_lacks(run: Run, faulty: Path) -> None:
+    said = run("report", faulty, "-o", "report.xlsx")
+    assert said.code == 1
+    errors = error_count(read_book(faulty)[1])
+    assert f"({errors} in all); its sheet Checks lists that." in said.out
+    words = " ".join(str(cell) for row in cells(Path("report.xlsx"), "Checks") for cell in row)
+    assert "Atlantis" in words
+    assert said.err.count("\n") == min(errors, SHOWN_ERRORS) + 1
+
+
+def test_a_deal_without_a_rate_is_told(run: Run, tmp_path: Path) -> None:
+    book = sample_book(8)
+    deals = (book.deals[0]._replace(currency="CLP"), *book.deals[1:])
+    write_plain_book(book._replace(deals=deals), tmp_path / "book.xlsx")
+    for words in (("tier",), ("points",), ("report", "-o", "report.xlsx")):
+        said = run(words[0], "book.xlsx", *words[1:])
+        assert said.code == 1
+        assert "not used: Deals row 2: There is no rate for CLP" in said.err
+    assert "It lacks what could not be used (1 in all)" in said.out
+
+
+def test_an_empty_book(run: Run, tmp_path: Path) -> None:
+    write_plain_book(Book(), tmp_path / "book.xlsx")
+    assert run("tier", "book.xlsx").code == 0
+    assert "unknown: thresholds are missing" in run("report", "book.xlsx", "-o", "report.xlsx").out
+    assert run("renewals", "book.xlsx").out.endswith(": none\n")
+    assert re.search(r"Total +0\.00 +0\.00 +0\.00$", run("points", "book.xlsx").out.strip())

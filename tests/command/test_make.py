@@ -1,0 +1,59 @@
+"""`demo`, `new` and `templates`: which files are there afterwards, and what each says."""
+
+import os
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from support.command import Run, refusal
+
+
+def test_a_demo_writes_three_workbooks_and_says_where_it_stands(run: Run, tmp_path: Path) -> None:
+    said = run("demo")
+    assert (said.code, said.err) == (0, "")
+    folder = tmp_path / "partnerbook-demo"
+    assert sorted(path.name for path in folder.iterdir()) == ["book.xlsx", "renewals.xlsx", "tier_report.xlsx"]
+    assert all(str(Path("partnerbook-demo", name)) in said.out for name in ("book.xlsx", "tier_report.xlsx"))
+    assert "made up" in said.out
+    assert said.out.startswith(run("tier", folder / "book.xlsx").out)
+
+
+def test_a_demo_run_twice_leaves_the_first_as_it_is(run: Run, tmp_path: Path) -> None:
+    run("demo")
+    first = (tmp_path / "partnerbook-demo" / "book.xlsx").read_bytes()
+    assert "partnerbook-demo-2" in run("demo").out
+    assert "partnerbook-demo-3" in run("demo").out
+    assert (tmp_path / "partnerbook-demo" / "book.xlsx").read_bytes() == first
+
+
+def test_a_demo_in_a_folder_of_its_own_is_not_written_twice(run: Run, tmp_path: Path) -> None:
+    assert run("demo", "a/b").code == 0
+    assert (tmp_path / "a" / "b" / "tier_report.xlsx").exists()
+    assert "exists and is left as it is" in refusal(run("demo", "a/b"))
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    assert "file" in refusal(run("demo", "file"))
+
+
+@pytest.mark.parametrize(("language", "sheet"), [("en", "Clients"), ("es", "Clientes"), ("pt", "Clientes")])
+def test_a_new_book_is_empty_and_without_problems(run: Run, language: str, sheet: str) -> None:
+    assert run("new", "my book.xlsx", "--language", language).out.endswith('partnerbook check "my book.xlsx"\n')
+    assert sheet in load_workbook("my book.xlsx").sheetnames
+    said = run("check", "my book.xlsx")
+    assert said.code == 0
+    assert said.out.startswith("No problems.")
+    assert "no clients yet" in said.out
+    assert "Still to enter on the Tiers sheet, edition 2026-01-15: Gold (total points, sourced minimum)" in said.out
+
+
+def test_templates(run: Run) -> None:
+    said = run("templates", "made/here")
+    assert said.code == 0
+    assert said.out.count("is written.") == len(list(Path("made/here").iterdir())) > 4
+
+
+@pytest.mark.skipif(
+    os.name != "posix" or not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write anywhere"
+)
+def test_a_folder_that_takes_nothing(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "locked").mkdir(mode=0o500)
+    assert "locked" in refusal(run("new", "locked/book.xlsx"))
