@@ -6,7 +6,7 @@ from pathlib import Path
 from partnerbook.command import clock
 from partnerbook.command.arguments import Commands, add_as_of, add_book, add_command, add_goal, add_replace, amount
 from partnerbook.command.paths import free_path
-from partnerbook.command.printed import say, steps
+from partnerbook.command.printed import bar, say
 from partnerbook.command.reading import day_of, errors_code, told_book, told_overview, unused_code
 from partnerbook.errors import BadInput
 from partnerbook.parsing.number import number_text
@@ -41,7 +41,8 @@ def report(book: Path, output: Path, goal: str | None, replace: bool, as_of: dat
     free_path(output, replace, book)
     named = tier_named(goal) if goal else ""
     read, problems = told_book(book)
-    known = write_report(read, output, day_of(read, as_of), named, problems, book.name, steps("Tier report"))
+    with bar("Tier report") as progress:
+        known = write_report(read, output, day_of(read, as_of), named, problems, book.name, progress)
     say(report_lines(known, output))
     return unused_code(known.ledger.unused) or errors_code(problems)
 

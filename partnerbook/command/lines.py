@@ -1,13 +1,15 @@
 """Figures as lines of text, for the command line: the same ones that the tier report shows."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import TypeAlias
 
 from partnerbook.book.tables import TABLES
 from partnerbook.codes import NO_TIER
+from partnerbook.command.table import Column, Table
 from partnerbook.exact import rounded
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.tiers import missing_thresholds, progress, threshold
@@ -17,6 +19,10 @@ from partnerbook.points.explain import points_explained
 from partnerbook.points.terms import Terms
 from partnerbook.program.edition import Edition, edition_on
 from partnerbook.records import Book
+
+Shown: TypeAlias = str | Table
+
+TEXT, NAME, FIGURE = Column(), Column(wraps=True), Column(right=True)
 
 
 def number(value: Decimal | None, places: int = 0) -> str:
@@ -28,36 +34,21 @@ def number(value: Decimal | None, places: int = 0) -> str:
     return "unknown" if value is None else f"{rounded(value, places):,}"
 
 
-def table(heads: Sequence[str] | None, rows: Sequence[Sequence[str]], left: int = 1) -> Iterator[str]:
-    r"""Rows as lines in columns, under headings if there are any; the first `left` are flush left, the others right.
-
-    >>> print("\n".join(table(("Client", "Points"), [("Acme", "12"), ("Longer name", "3")])))
-      Client       Points
-      Acme             12
-      Longer name       3
-    """
-    lines = [heads, *rows] if heads else rows
-    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
-    for row in lines:
-        cells = [
-            text.ljust(width) if index < left else text.rjust(width)
-            for index, (text, width) in enumerate(zip(row, widths, strict=True))
-        ]
-        yield "  " + "  ".join(cells).rstrip()
-
-
-def tier_lines(known: Overview) -> Iterator[str]:
+def tier_lines(known: Overview) -> Iterator[Shown]:
     """The tier standing of a book, line by line."""
     now, edition, places = known.standing, known.edition, known.edition.places.tiers
     yield f"Tier standing of {known.book.settings.partner or 'the book'} on {known.as_of}"
     yield f"Rules in force since {edition.start}"
     yield ""
-    yield f"  Credited tier    {_tier(known.credited, 'enter it on the Settings sheet')}"
-    yield f"  Performing tier  {_tier(known.performing, 'thresholds are missing on the Tiers sheet')}"
+    tiers = [
+        ("Credited tier", _tier(known.credited, "enter it on the Settings sheet")),
+        ("Performing tier", _tier(known.performing, "thresholds are missing on the Tiers sheet")),
+    ]
+    yield Table((TEXT, NAME), tiers)
     yield ""
     points = [("Sold points", now.sold), ("of them sourced", now.sourced), ("Managed points", now.managed),
               ("Total points", now.total)]  # fmt: skip
-    yield from table(None, [(name, number(value, places)) for name, value in points])
+    yield Table((TEXT, FIGURE), [(name, number(value, places)) for name, value in points])
     yield ""
     yield f"The way to {known.goal}"
     rows = [
@@ -70,7 +61,7 @@ def tier_lines(known: Overview) -> Iterator[str]:
         )
         for row in progress(now, threshold(known.book.tiers, edition, known.goal), edition)
     ]
-    yield from table(("", "have", "need", "gap", "share"), rows)
+    yield Table((TEXT, *(Column(heading, right=True) for heading in ("have", "need", "gap", "share"))), rows)
     yield from missing_lines(known.book, edition, known.goal)
     review = known.next_review
     if review and review.credited:
@@ -94,7 +85,7 @@ def _tier(tier: str | None, unknown: str = "") -> str:
     return f"unknown: {unknown}" if tier is None else tier_words(tier, inside=True)
 
 
-def client_lines(known: Overview, most: int = 0) -> Iterator[str]:
+def client_lines(known: Overview, most: int = 0) -> Iterator[Shown]:
     """The points of each client that gives any, the most first; `most` limits the list, 0 shows all."""
     ranked = sorted(known.clients, key=lambda line: (-line.points.total, line.number))
     giving = [line for line in ranked if line.points.total]
@@ -111,12 +102,13 @@ def client_lines(known: Overview, most: int = 0) -> Iterator[str]:
     ]
     rows.append(("Total", "", *(number(getattr(known.standing, part), 2) for part in ("sold", "managed", "total"))))
     yield f"Points by client on {known.as_of}"
-    yield from table(("Client", "Market", "Sold", "Managed", "Total"), rows, left=2)
+    figures = (Column(heading, right=True) for heading in ("Sold", "Managed", "Total"))
+    yield Table((Column("Client", wraps=True), Column("Market"), *figures), rows, total=True)
     if len(shown) < len(giving):
         yield f"  ({len(giving) - len(shown)} more clients give points)"
 
 
-def renewal_lines(known: Overview) -> Iterator[str]:
+def renewal_lines(known: Overview) -> Iterator[Shown]:
     """The renewals under an alert, soonest first."""
     due = [outlook for outlook in known.renewals if outlook.due]
     yield f"Renewals overdue or due within {max(known.alert_days)} days of {known.as_of}: {len(due) or 'none'}"
@@ -135,20 +127,20 @@ def renewal_lines(known: Overview) -> Iterator[str]:
         )
         for outlook in due
     ]
-    heads = ("Client", "Alert", "Renews", "Days", "Deadline", "MRR now", "Change", "Currency")
-    yield from table(heads, rows, left=3)
+    figures = (Column(heading, right=True) for heading in ("Days", "Deadline", "MRR now", "Change", "Currency"))
+    yield Table((Column("Client", wraps=True), Column("Alert"), Column("Renews"), *figures), rows)
     days = known.edition.renewal_deadline_days
     yield f"Deadline: {days} days before it renews. Change: of the MRR; open where the book has no renewal MRR yet."
 
 
 def amount_lines(
     amount: Decimal, sold: Terms, managed: Terms | None, market: str, source: str, on: date
-) -> Iterator[str]:
+) -> Iterator[Shown]:
     """The calculator's answer for one amount, and how it came about; `market` is the client's, as a code."""
     points = Points(sold.points(amount), managed.points(amount) if managed else Decimal(0))
     places = edition_on(on).places.calculator
-    yield from table(
-        None,
+    yield Table(
+        (TEXT, FIGURE),
         [
             ("Sold points", number(points.sold, places)),
             ("Managed points", number(points.managed, places)),
@@ -162,27 +154,27 @@ def amount_lines(
     yield f"  {sold.currency} {sold.unit.amount:,} counts as US$100 on {on}."
 
 
-def book_lines(book: Book, as_of: date) -> Iterator[str]:
+def book_lines(book: Book, as_of: date) -> Iterator[Shown]:
     """How much was read of each sheet of a book, and what is not entered yet."""
     rows = [(sheet.name, str(len(getattr(book, sheet.field)))) for sheet in TABLES if not sheet.by_row]
-    yield from table(("Read of sheet", "rows"), rows)
+    yield Table((Column("Read of sheet"), Column("rows", right=True)), rows)
     if not book.clients:
         yield "The book has no clients yet: begin with the sheet Clients."
     yield from missing_lines(book, edition_on(as_of))
 
 
-def import_lines(book: Book, path: Path, typed: str) -> Iterator[str]:
+def import_lines(book: Book, path: Path, typed: str) -> Iterator[Shown]:
     """What an export became, and what to do next; `typed` is the path as it must be typed."""
     yield f"{path} is written:"
     parts = {"clients": book.clients, "subscriptions": book.subscriptions, "managing": book.managing,
              "renewals": book.renewals}  # fmt: skip
-    yield from table(None, [(name, str(len(rows))) for name, rows in parts.items()])
+    yield Table((TEXT, FIGURE), [(name, str(len(rows))) for name, rows in parts.items()])
     yield "Next: open it, enter your deals (sheet Deals) and what each tier needs (sheet Tiers), save it, and then:"
     yield f"  partnerbook check {typed}"
     yield f"  partnerbook report {typed} -o report.xlsx"
 
 
-def report_lines(known: Overview, path: Path) -> Iterator[str]:
+def report_lines(known: Overview, path: Path) -> Iterator[Shown]:
     """What a tier report says in short, and what it lacks."""
     yield f"{path} is written: the tier report of {known.book.settings.partner or 'the book'} on {known.as_of}."
     rows = [
@@ -191,13 +183,13 @@ def report_lines(known: Overview, path: Path) -> Iterator[str]:
         ("Goal", known.goal),
         ("Total points", number(known.standing.total, known.edition.places.tiers)),
     ]
-    yield from table(None, rows, left=2)
+    yield Table((TEXT, NAME), rows)
     if lacking := known.problems + len(known.ledger.unused):
         yield f"It lacks what could not be used ({lacking} in all); its sheet Checks lists that."
     yield from missing_lines(known.book, known.edition)
 
 
-def demo_lines(book: Path, report: Path, renewals: Path) -> Iterator[str]:
+def demo_lines(book: Path, report: Path, renewals: Path) -> Iterator[Shown]:
     """What a demo has written, and what to do next."""
     yield ""
     yield "All of this is made up, the thresholds too. Written:"
@@ -206,6 +198,6 @@ def demo_lines(book: Path, report: Path, renewals: Path) -> Iterator[str]:
         (str(book), "the partner's book that it is made from: see how it is kept"),
         (str(renewals), "the renewals of the quarter, to send or to fill in"),
     ]
-    yield from table(None, rows, left=2)
+    yield Table((TEXT, NAME), rows)
     yield "Next, with your own figures: partnerbook import EXPORT.csv -o my_book.xlsx"
     yield "or, to type them in:         partnerbook new my_book.xlsx"

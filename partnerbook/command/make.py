@@ -5,7 +5,7 @@ from pathlib import Path
 from partnerbook.command import clock
 from partnerbook.command.arguments import Commands, add_command, add_language
 from partnerbook.command.paths import as_typed, free_path, new_folder
-from partnerbook.command.printed import say, steps
+from partnerbook.command.printed import bar, say
 from partnerbook.errors import BadInput
 
 REPORT, BOOK, RENEWALS = "tier_report.xlsx", "book.xlsx", "renewals.xlsx"
@@ -36,7 +36,8 @@ def demo(folder: Path | None) -> int:
     book_path, report_path, renewals_path = (free_path(folder / name) for name in (BOOK, REPORT, RENEWALS))
     book = sample_book()
     write_book(book, book_path, AS_OF)
-    known = write_report(book, report_path, AS_OF, book_name=BOOK, progress=steps("Tier report"))
+    with bar("Tier report") as progress:
+        known = write_report(book, report_path, AS_OF, book_name=BOOK, progress=progress)
     write_renewal_sheet(book, renewals_path, AS_OF)
     say(tier_lines(known))
     say(demo_lines(book_path, report_path, renewals_path))

@@ -1,25 +1,51 @@
-"""What the command prints: lines without anything that could do harm to a terminal, and how far the work is."""
+"""What the command prints: lines and tables without anything that could do harm, and how far the work is."""
 
 import re
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from partnerbook.command.table import Column, Table, show_table
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")  # in a name, they could do anything to a terminal
 
 
 def say(lines: Iterable[object]) -> None:
-    """Nothing; prints lines, each as soon as it is there."""
+    """Print lines and tables, each as soon as it is there."""
     for line in lines:
-        sys.stdout.write(f"{_CONTROL.sub('?', str(line))}\n")
+        if isinstance(line, Table):
+            columns = [Column(_harmless(column.heading), *column[1:]) for column in line.columns]
+            show_table(Table(columns, [[*map(_harmless, row)] for row in line.rows], line.total), sys.stdout)
+        else:
+            sys.stdout.write(f"{_harmless(line)}\n")
 
 
 def complain(line: str) -> None:
-    """Nothing; prints a line on standard error."""
-    sys.stderr.write(f"{_CONTROL.sub('?', line)}\n")
+    """Print a line on standard error."""
+    sys.stderr.write(f"{_harmless(line)}\n")
 
 
-def steps(text: str) -> Callable[[Sequence[object]], Iterable[object]]:
-    """A bar that shows how far the work is, where somebody is looking."""
-    from tqdm import tqdm
+@contextmanager
+def bar(text: str) -> Iterator[Callable[[Sequence[Any]], Iterable[Any]]]:
+    """Show how far the work is, where somebody is looking, until the block ends: given works, it hands each on."""
+    if not sys.stderr.isatty():
+        yield iter
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-    return lambda works: tqdm(works, desc=text, leave=False, disable=None, unit="sheet")
+    with Progress(
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        console=Console(stderr=True),
+        transient=True,
+        redirect_stdout=False,
+        redirect_stderr=False,
+    ) as progress:
+        yield lambda works: progress.track(works, description=text)
+
+
+def _harmless(text: object) -> str:
+    return _CONTROL.sub("?", str(text))
