@@ -1,4 +1,4 @@
-"""Figures as lines of text, for the command line: the same ones that the tier report shows."""
+"""Figures as lines and tables for the command line: the same ones that the tier report shows."""
 
 from collections import defaultdict
 from collections.abc import Iterator

@@ -35,14 +35,16 @@ def bar(text: str) -> Iterator[Callable[[Sequence[Any]], Iterable[Any]]]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+    console = Console(stderr=True)
     with Progress(
         TextColumn("{task.description}", markup=False),
         BarColumn(),
         MofNCompleteColumn(),
-        console=Console(stderr=True),
+        console=console,
         transient=True,
         redirect_stdout=False,
         redirect_stderr=False,
+        disable=console.is_dumb_terminal,  # it could not take the bar away again
     ) as progress:
         yield lambda works: progress.track(works, description=text)
 

@@ -160,7 +160,9 @@ def test_a_reader_that_stops_early(script: str, demo: Path, command: list[str]) 
     assert process.returncode == 0
 
 
-def test_the_command_starts_fast() -> None:
-    code = "import sys, partnerbook.command.main; print(*sys.modules)"
-    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()  # noqa: S603
+@pytest.mark.parametrize("words", [[], ["--help"], ["points", "1000", "Mexico", "USD"]])
+def test_the_command_starts_fast_and_imports_what_it_needs(words: list[str]) -> None:
+    code = f"import sys\nfrom partnerbook.command.main import main\nmain({words!r})\nprint(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
+    loaded = done.stdout.splitlines()[-1].split()
     assert not {"openpyxl", "rich", "python_calamine", "numpy", "pandas", "asyncio"} & set(loaded)

@@ -182,8 +182,10 @@ def test_the_bar_is_gone_before_anything_is_said_of_what_stopped_the_work() -> N
     assert after == "\n"
 
 
-def test_no_bar_hands_the_work_on() -> None:
-    with redirect_stderr(io.StringIO()) as said, bar("Tier report") as progress:
+@pytest.mark.parametrize(("stream", "term"), [(io.StringIO, "xterm-256color"), (Screen, "dumb")])
+def test_no_bar_hands_the_work_on(stream: type[io.StringIO], term: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", term)
+    with redirect_stderr(stream()) as said, bar("Tier report") as progress:
         assert [*progress(range(3))] == [0, 1, 2]
     assert said.getvalue() == ""
 

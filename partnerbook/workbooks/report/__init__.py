@@ -40,7 +40,7 @@ def write_report(
     """The figures of the report, after writing the workbook to the path.
 
     `goal` is a tier (empty: the book's); `problems` are those found when the book was read; `progress` is given the
-    steps of the work and hands them on, as tqdm does. BadInput for a day before the first edition.
+    steps of the work and hands them on, as `iter` does. BadInput for a day before the first edition.
     """
     report = overview(book, as_of, goal, error_count(problems))
     document = Document("Tier report", "Points, tier and what keeps it", as_of)
