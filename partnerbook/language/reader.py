@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 
 from babel import Locale, UnknownLocaleError
@@ -35,7 +36,7 @@ class Reader(NamedTuple):
         """
         pattern = "#,##0." + ("#" * _MOST_PLACES if places is None else "0" * places)
         shown = rounded(value, _MOST_PLACES if places is None else places)
-        return format_decimal(shown, pattern.rstrip("."), self.region, decimal_quantization=False)
+        return format_decimal(shown, pattern.rstrip("."), _locale(self.region), decimal_quantization=False)
 
     def share(self, value: Decimal, places: int = 1) -> str:
         """A share as per cent.
@@ -51,7 +52,7 @@ class Reader(NamedTuple):
         >>> Reader("pt", "pt_BR").day(date(2026, 1, 15)), Reader().day(date(2026, 1, 15))
         ('15 de janeiro de 2026', 'January 15, 2026')
         """
-        return format_date(day, "long", self.region if self.region[:2] == self.language else _HOME[self.language])
+        return format_date(day, "long", self._locale_of_days)
 
     def month(self, day: date) -> str:
         """A month in short.
@@ -59,7 +60,12 @@ class Reader(NamedTuple):
         >>> Reader("es", "es_ES").month(date(2026, 1, 31))
         'ene 2026'
         """
-        return format_date(day, "LLL y", self.region if self.region[:2] == self.language else _HOME[self.language])
+        return format_date(day, "LLL y", self._locale_of_days)
+
+    @property
+    def _locale_of_days(self) -> Locale:
+        """The country's where it speaks the person's language: a month has a name."""
+        return _locale(self.region if self.region[:2] == self.language else _HOME[self.language])
 
     @property
     def mark(self) -> str:
@@ -69,6 +75,12 @@ class Reader(NamedTuple):
         (',', '.')
         """
         return "," if get_decimal_symbol(self.region) == "," else "."
+
+
+@cache
+def _locale(region: str) -> Locale:
+    """Babel's locale: to find it takes a third of the time of writing a number."""
+    return Locale.parse(region)
 
 
 def reader(language: str, numbers: str = "") -> Reader:

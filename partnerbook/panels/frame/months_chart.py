@@ -1,7 +1,6 @@
 """The chart of points by month: sold and managed stacked, and the month's figures where the pointer is."""
 
 from collections.abc import Sequence
-from html import escape
 from typing import Any
 
 import bqplot as b
@@ -11,7 +10,7 @@ from partnerbook.figures.months import MonthLine
 from partnerbook.figures.overview import Overview
 from partnerbook.language.reader import Reader
 from partnerbook.panels.frame.colours import MANAGED, SOLD
-from partnerbook.panels.frame.view import legend
+from partnerbook.panels.frame.html import html, legend
 
 _BLANK = "\N{NO-BREAK SPACE}"
 _LABELLED = 5  # every so many months has its name below: more do not fit into a side panel
@@ -63,4 +62,5 @@ class MonthsChart(w.VBox):
         points = self.months[hovered["data"]["index"]].points
         shown = {name: self.reader.number(getattr(points, name), 0) for name in ("sold", "managed", "total")}
         month = self.reader.month(self.months[hovered["data"]["index"]].day)
-        self.told.value = escape(self.reader.words["progress"]["points_by_month"].format(month=month, **shown))
+        said = self.reader.words["progress"]["points_by_month"].format(month=month, **shown)
+        self.told.value = html("frame/told.html", said=said)

@@ -5,13 +5,13 @@ is made of HTML has its roles, because ipywidgets gives none.
 """
 
 from collections.abc import Callable, Iterable
-from html import escape
-from importlib.resources import files
 from typing import Any
 
 import ipywidgets as w
 import traitlets as t
+from markupsafe import Markup
 
+from partnerbook.panels.frame.html import alert, html
 from partnerbook.panels.frame.model import PanelModel
 
 
@@ -23,24 +23,22 @@ class Panel(w.VBox):
 
     def __init__(self, model: PanelModel, title: str, parts: Iterable[w.Widget]) -> None:
         self.model = model
-        style = w.HTML(
-            f"<style>{files('partnerbook.panels.frame').joinpath('style.css').read_text(encoding='utf-8')}</style>"
-        )
+        style = w.HTML(html("frame/style.html"))
         style.add_class("pb-style")
         fault = w.HTML()
         t.dlink((model, "fault"), (fault, "value"), self._fault)
-        super().__init__([style, w.HTML(f'<h2 class="pb-title">{escape(title)}</h2>'), *parts, fault])
+        super().__init__([style, w.HTML(html("frame/title.html", title=title)), *parts, fault])
         self.title = title
         self.add_class("pb-panel")
 
-    def static_html(self) -> str:
+    def static_html(self) -> Markup:
         """The panel's figures as HTML that needs neither kernel nor style sheet nor script."""
         raise NotImplementedError
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         bundle = super()._repr_mimebundle_(**kwargs)
         if isinstance(bundle, dict):
-            bundle["text/html"] = f"<h3>{escape(self.title)}</h3>{self.static_html()}"
+            bundle["text/html"] = html("frame/static.html", title=self.title, form=self.static_html())
         return bundle
 
     def _fault(self, fault: str) -> str:
@@ -69,15 +67,6 @@ def fields(*boxes: w.Widget) -> w.Widget:
     return box
 
 
-def alert(sentence: str) -> str:
-    """A problem as HTML, told at once by a screen reader.
-
-    >>> alert("1 < 2")
-    '<p class="pb-problem" role="alert">1 &lt; 2</p>'
-    """
-    return f'<p class="pb-problem" role="alert">{escape(sentence)}</p>'
-
-
 def live(model: PanelModel, html: Callable[[], str]) -> w.HTML:
     """A piece of HTML that is made anew, by calling `html`, whenever the model has worked out its results.
 
@@ -93,25 +82,3 @@ def live(model: PanelModel, html: Callable[[], str]) -> w.HTML:
     shown = w.HTML()
     t.dlink((model, "computations"), (shown, "value"), made)
     return shown
-
-
-def legend(keys: Iterable[tuple[str, str]]) -> str:
-    """What each colour of a chart means, as HTML that needs no style sheet."""
-    key, square = (
-        "display:inline-block;margin:0 16px 0 0",
-        "display:inline-block;height:0.8em;margin:0 6px 0 0;width:0.8em",
-    )
-    return "".join(
-        f'<span style="{key}"><span style="{square};background:{colour}"></span>{escape(label)}</span>'
-        for colour, label in keys
-    )
-
-
-def table(rows: Iterable[tuple[str, str]]) -> str:
-    """Labels and values as a plain table, which needs no style sheet.
-
-    >>> table([("Total", "1 < 2")])
-    '<table><tbody><tr><th scope="row">Total</th><td>1 &lt; 2</td></tr></tbody></table>'
-    """
-    lines = (f'<tr><th scope="row">{escape(label)}</th><td>{escape(value)}</td></tr>' for label, value in rows)
-    return f"<table><tbody>{''.join(lines)}</tbody></table>"

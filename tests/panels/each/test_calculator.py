@@ -153,7 +153,7 @@ def test_what_goes_wrong_in_showing_is_shown_in_its_place(monkeypatch: pytest.Mo
     panel.model.amount = "5"
     [points] = [each.value for each in panel.children[2].children[0].children if hasattr(each, "value")]
     assert points.startswith('<p class="pb-problem" role="alert">Algo ha fallado')
-    assert "KeyError: &#x27;&lt;total&gt;&#x27;" in points
+    assert "KeyError: &#39;&lt;total&gt;&#39;" in points
 
 
 @pytest.mark.parametrize(

@@ -155,7 +155,7 @@ def test_a_day_that_cannot_be_is_told_beside_the_day(as_of: date | None, sentenc
     assert panel.model.problems == {"as_of": sentence}
     assert panel.model.known is None
     assert panel.chart.layout.display == "none"
-    assert sentence in panel.static_html().replace("&#x27;", "'")
+    assert sentence in panel.static_html().unescape()
     panel.model.as_of = DAY
     assert panel.chart.layout.display is None
     assert panel.model.problems == {}

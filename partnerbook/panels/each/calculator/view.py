@@ -1,14 +1,16 @@
 """The points calculator's view: two tabs of fields, and below each what comes of them and why."""
 
 from decimal import Decimal
-from html import escape
 
 import ipywidgets as w
 import traitlets as t
+from markupsafe import Markup
 
 from partnerbook.book.tables.choices import SOURCES
 from partnerbook.panels.each.calculator.model import TO_MONEY, TO_POINTS, CalculatorModel
-from partnerbook.panels.frame.view import Panel, field, fields, live, table
+from partnerbook.panels.frame.html import html, note
+from partnerbook.panels.frame.table import Pairs, labelled
+from partnerbook.panels.frame.view import Panel, field, fields, live
 from partnerbook.parsing.currency import currency_codes, currency_name
 from partnerbook.parsing.market import market_code, market_name, market_names
 from partnerbook.program.edition import editions
@@ -43,9 +45,9 @@ class Calculator(Panel):
         )
         money = w.VBox([given, live(model, self._conversion)])
         tabs = w.Tab([points, money], titles=(say["points"], say["money"]))
-        super().__init__(model, say["title"], [tabs, w.HTML(f'<p class="pb-note">{escape(say["estimate"])}</p>')])
+        super().__init__(model, say["title"], [tabs, w.HTML(note(say["estimate"]))])
 
-    def static_html(self) -> str:
+    def static_html(self) -> Markup:
         """What is given and what comes of it, as a table; and why, as lines below it."""
         model, say, language = self.model, self.model.reader.words["calculator"], self.model.reader.language
         source = next(label for label, code in self._sources() if code == model.source)
@@ -57,8 +59,8 @@ class Calculator(Panel):
             (say["on"], "" if model.on is None else model.reader.day(model.on)),
             *self._point_figures(),
         ]
-        why = "".join(f"<p>{escape(line)}</p>" for line in (model.sold_why, model.managed_why) if line)
-        return f"{table(rows)}{why}<p>{escape(say['estimate'])}</p>"
+        lines = (model.sold_why, model.managed_why, say["estimate"])
+        return html("each/calculator/static.html", figures=labelled(rows), lines=lines)
 
     def _text(self, name: str, hint: str = "") -> w.Widget:
         return field(self.model, name, w.Text(), self.model.reader.words["calculator"][name], hint)
@@ -98,14 +100,14 @@ class Calculator(Panel):
         key = track if given == (self.model.method == TO_MONEY) else f"{track}_value"
         return self.model.say("calculator", key, currency=self.model.currency)
 
-    def _points(self) -> str:
+    def _points(self) -> Markup:
         return _results(self._point_figures(), [self.model.sold_why, self.model.managed_why])
 
-    def _point_figures(self) -> list[tuple[str, str]]:
+    def _point_figures(self) -> Pairs:
         say = self.model.reader.words["calculator"]
         return [(say[name], self._shown(getattr(self.model, name))) for name in ("total", "sold", "managed")]
 
-    def _conversion(self) -> str:
+    def _conversion(self) -> Markup:
         model = self.model
         figures = [
             (self._label(track, given=False), self._shown(getattr(model, f"{track}_value")))
@@ -118,8 +120,6 @@ class Calculator(Panel):
         return UNKNOWN if value is None else self.model.reader.number(value, places)
 
 
-def _results(figures: list[tuple[str, str]], why: list[str]) -> str:
+def _results(figures: Pairs, why: list[str]) -> Markup:
     """Figures, of which a screen reader tells each change, and the lines that say how they came about."""
-    told = "".join(f"<div><dt>{escape(label)}</dt><dd>{escape(value)}</dd></div>" for label, value in figures)
-    lines = "".join(f'<p class="pb-why">{escape(line)}</p>' for line in why if line)
-    return f'<div role="status" aria-live="polite" aria-atomic="true"><dl class="pb-figures">{told}</dl></div>{lines}'
+    return html("each/calculator/results.html", figures=labelled(figures, "figures"), why=why)

@@ -1,14 +1,17 @@
 """The tier-progress chart as SVG: the points held against each tier, a line at each threshold, what is still needed."""
 
+from base64 import b64encode
 from decimal import Decimal
-from html import escape
 from typing import NamedTuple
+
+from markupsafe import Markup
 
 from partnerbook.exact import figure
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.tiers import threshold
 from partnerbook.language.reader import Reader
-from partnerbook.panels.frame.colours import LINE, MANAGED, SOLD, THEMED
+from partnerbook.panels.frame.colours import LINE, MANAGED, ON_WHITE, SOLD, THEMED, Colours
+from partnerbook.panels.frame.html import html
 
 ROW, BAR = 46, 16
 
@@ -31,34 +34,65 @@ def tier_bars(known: Overview) -> tuple[TierBar, ...]:
     return tuple(bars)
 
 
-def tier_chart(known: Overview, reader: Reader, colours: tuple[str, str] = THEMED) -> str:
-    """The chart as SVG, as wide as there is room, its sense in its label.
+class Piece(NamedTuple):
+    """A rectangle of the chart, as SVG writes its measures."""
 
-    `colours`, of ink and of what is empty, are the theme's, or `ON_WHITE` where the chart is an image.
-    """
-    ink, empty = colours
-    bars, points = tier_bars(known), known.standing
-    sold, managed = figure(points.sold), figure(points.managed)
+    left: str
+    top: int
+    width: str
+    height: int
+    colour: str
+
+
+class Row(NamedTuple):
+    """What is drawn of a tier: its name and its note, on a line, and below them the pieces of its bar."""
+
+    tier: str
+    note: str
+    text: int
+    pieces: tuple[Piece, ...]
+
+
+def tier_chart(known: Overview, reader: Reader) -> Markup:
+    """The chart as SVG in the theme's colours, as wide as there is room, its sense in its label."""
+    return _svg(_rows(known, reader, THEMED), THEMED)
+
+
+def chart_image(known: Overview, reader: Reader) -> Markup:
+    """The chart as an image of its own, on white, which survives where inline SVG is stripped."""
+    rows = _rows(known, reader, ON_WHITE)
+    data = b64encode(_svg(rows, ON_WHITE).encode()).decode()
+    return html("each/tier_progress/chart_image.html", said=_said(rows), data=data)
+
+
+def _svg(rows: list[Row], colours: Colours) -> Markup:
+    height = len(rows) * ROW
+    return html("each/tier_progress/chart.svg", rows=rows, said=_said(rows), height=height, ink=colours.ink)
+
+
+def _said(rows: list[Row]) -> str:
+    """The chart in words, for who cannot see it."""
+    return "; ".join(f"{row.tier} {row.note}" for row in rows)
+
+
+def _rows(known: Overview, reader: Reader, colours: Colours) -> list[Row]:
+    bars = tier_bars(known)
+    sold, managed = figure(known.standing.sold), figure(known.standing.managed)
     longest = max([sold + managed, *(bar.need for bar in bars if bar.need is not None), Decimal(1)])
     scale = Decimal(98) / longest  # per cent of the chart's width for a point; the last line stays inside
-    said, parts = [], []
+    held = (
+        (Decimal(0), Decimal(100), colours.empty),
+        (Decimal(0), sold * scale, SOLD),
+        (sold * scale, managed * scale, MANAGED),
+    )
+    rows = []
     for index, bar in enumerate(bars):
-        top, note = index * ROW, _note(bar, known, reader)
-        said.append(f"{bar.tier} {note}")
-        parts.append(f'<text x="0" y="{top + 15}" font-weight="600">{escape(bar.tier)}</text>')
-        parts.append(f'<text x="100%" y="{top + 15}" text-anchor="end">{escape(note)}</text>')
-        pieces = (
-            (Decimal(0), Decimal(100), empty),
-            (Decimal(0), sold * scale, SOLD),
-            (sold * scale, managed * scale, MANAGED),
-        )
-        parts += [_rectangle(left, wide, top + 22, BAR, colour) for left, wide, colour in pieces]
+        top = index * ROW
+        pieces = [_piece(left, wide, top + 22, BAR, colour) for left, wide, colour in held]
         if bar.need is not None:
-            parts.append(_rectangle(bar.need * scale, None, top + 18, BAR + 8, LINE))
-    label = f'role="img" aria-label="{escape("; ".join(said), quote=True)}"'
-    size = f'width="100%" height="{len(bars) * ROW}"'
-    text = f'fill="{ink}" font-family="sans-serif" font-size="14"'
-    return f'<svg xmlns="http://www.w3.org/2000/svg" {label} {size} {text}>{"".join(parts)}</svg>'
+            pieces.append(_piece(bar.need * scale, None, top + 18, BAR + 8, LINE))
+        rows.append(Row(bar.tier, _note(bar, known, reader), top + 15, tuple(pieces)))
+    return rows
 
 
 def _note(bar: TierBar, known: Overview, reader: Reader) -> str:
@@ -70,7 +104,7 @@ def _note(bar: TierBar, known: Overview, reader: Reader) -> str:
     return f"{reader.number(bar.need, places)}: {still}"
 
 
-def _rectangle(left: Decimal, wide: Decimal | None, top: int, height: int, colour: str) -> str:
+def _piece(left: Decimal, wide: Decimal | None, top: int, height: int, colour: str) -> Piece:
     """A rectangle; `left` and `wide` in per cent of the chart, without `wide` a line."""
     width = "3" if wide is None else f"{max(wide, Decimal(0)):.2f}%"
-    return f'<rect x="{left:.2f}%" y="{top}" width="{width}" height="{height}" fill="{colour}"/>'
+    return Piece(f"{left:.2f}%", top, width, height, colour)

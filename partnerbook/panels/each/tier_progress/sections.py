@@ -1,26 +1,20 @@
-"""What the tier-progress panel says, as HTML: plain functions of what is known of a book and of who reads it.
+"""What the tier-progress panel says, as rows and tables: functions of what is known of a book and of who reads it.
 
 The same functions serve the live panel and its static form, so that both show the same.
 """
 
-from base64 import b64encode
-from collections.abc import Iterable
-from decimal import Decimal
-from html import escape
+from markupsafe import Markup
 
 from partnerbook.book.tables import THRESHOLDS
 from partnerbook.codes import NO_TIER
 from partnerbook.figures.overview import Overview
-from partnerbook.figures.tiers import progress, threshold
+from partnerbook.figures.tiers import Progress, progress, threshold
 from partnerbook.language.reader import Reader
 from partnerbook.language.words import decision_words, measure_words, tier_words
-from partnerbook.panels.each.tier_progress.chart import tier_chart
-from partnerbook.panels.frame.colours import ON_WHITE
-
-Rows = list[tuple[str, str]]
+from partnerbook.panels.frame.table import Column, Pairs, meter, table
 
 
-def standing_rows(known: Overview, reader: Reader) -> Rows:
+def standing_rows(known: Overview, reader: Reader) -> Pairs:
     """The tiers and points on the day, and what was sourced in 12 months."""
     say, points, places = reader.words["progress"], known.standing, known.edition.places.tiers
     rows = [
@@ -49,35 +43,39 @@ def standing_rows(known: Overview, reader: Reader) -> Rows:
 
 def tier_name(tier: str | None, reader: Reader) -> str:
     """A tier as people say it; unknown for None."""
-    say = reader.words["progress"]
-    return say["unknown"] if tier is None else tier_words(tier, reader.language)
+    return reader.words["progress"]["unknown"] if tier is None else tier_words(tier, reader.language)
 
 
-def progress_table(known: Overview, reader: Reader) -> str:
-    """Have, need, gap and share on each measure of the goal, as a table; and what to enter where a need is missing."""
-    say, places = reader.words["progress"], known.edition.places.tiers
-    rows = progress(known.standing, threshold(known.book.tiers, known.edition, known.goal), known.edition)
-    heads = "".join(f'<th scope="col">{escape(say[key])}</th>' for key in ("measure", "have", "need", "gap", "share"))
-    lines = []
-    for row in rows:
+def progress_table(known: Overview, reader: Reader) -> Markup:
+    """Have, need, gap and share on each measure of the goal."""
+    places = known.edition.places.tiers
+    rows = []
+    for row in _progress(known, known.goal):
         name = measure_words(row.measure, reader.language)
-        cells = [reader.number(row.have, places)]
-        cells += ["–" if value is None else reader.number(value, places) for value in (row.need, row.gap)]
-        cells.append("–" if row.share is None else f"{_meter(name, row.share)} {reader.share(row.share)}")
-        tds = "".join(f"<td>{cell}</td>" for cell in cells)
-        lines.append(f'<tr><th scope="row">{escape(name)}</th>{tds}</tr>')
-    table = f"<table><thead><tr>{heads}</tr></thead><tbody>{''.join(lines)}</tbody></table>"
-    missing = any(row.need is None for row in rows)
-    asked = say["missing"].format(sheet=THRESHOLDS.label(reader.language)) if missing else ""
-    return f'<div class="pb-scroll">{table}</div>{f"<p>{escape(asked)}</p>" if asked else ""}'
+        need, gap = ("–" if value is None else reader.number(value, places) for value in (row.need, row.gap))
+        share = "–" if row.share is None else meter(name, row.share, reader.share(row.share))
+        rows.append((name, reader.number(row.have, places), need, gap, share))
+    return table(_columns(("measure", "have", "need", "gap", "share"), reader), rows)
 
 
-def _meter(label: str, share: Decimal) -> str:
-    shown = min(share, Decimal(1))
-    return f'<progress aria-label="{escape(label, quote=True)}" max="1" value="{shown:.4f}"></progress>'
+def missing_thresholds(known: Overview, reader: Reader) -> str:
+    """What to enter where the goal's needs are not known; "" if they are."""
+    if all(row.need is not None for row in _progress(known, known.goal)):
+        return ""
+    return reader.words["progress"]["missing"].format(sheet=THRESHOLDS.label(reader.language))
 
 
-def keeping_rows(known: Overview, reader: Reader) -> Rows:
+def _progress(known: Overview, tier: str) -> tuple[Progress, ...]:
+    return progress(known.standing, threshold(known.book.tiers, known.edition, tier), known.edition)
+
+
+def _columns(keys: tuple[str, ...], reader: Reader) -> list[Column]:
+    """Columns of figures, by the keys of their headings; the first one says what each row is about."""
+    first, *others = (reader.words["progress"][key] for key in keys)
+    return [Column(first, "start", "row"), *map(Column, others)]
+
+
+def keeping_rows(known: Overview, reader: Reader) -> Pairs:
     """What keeps the credited tier: since when it is held, the least it needs, what the next review would decide."""
     say = reader.words["progress"]
     rows = []
@@ -95,20 +93,19 @@ def keeping_rows(known: Overview, reader: Reader) -> Rows:
     return rows
 
 
-def _needs(key: str, known: Overview, tier: str, reader: Reader) -> Rows:
+def _needs(key: str, known: Overview, tier: str, reader: Reader) -> Pairs:
     """What a tier asks for on each measure ("least"), or what is still missing to it ("climb")."""
     say, places = reader.words["progress"], known.edition.places.tiers
     parts = []
-    for row in progress(known.standing, threshold(known.book.tiers, known.edition, tier), known.edition):
+    for row in _progress(known, tier):
         value = row.need if key == "least" else row.gap
         points = say["unknown"] if value is None else reader.number(value, places)
-        parts.append(
-            say["points_of"].format(points=points, measure=measure_words(row.measure, reader.language, inside=True))
-        )
+        measure = measure_words(row.measure, reader.language, inside=True)
+        parts.append(say["points_of"].format(points=points, measure=measure))
     return [(say[key].format(tier=tier), ", ".join(parts))]
 
 
-def account_rows(known: Overview, reader: Reader) -> Rows:
+def account_rows(known: Overview, reader: Reader) -> Pairs:
     """The account performance: median tool usage, and the certification."""
     say, account = reader.words["progress"], known.account
     tools = say["unknown"]
@@ -121,27 +118,11 @@ def account_rows(known: Overview, reader: Reader) -> Rows:
     return [(say["tools"], tools), (say["certification"], certified)]
 
 
-def months_table(known: Overview, reader: Reader) -> str:
+def months_table(known: Overview, reader: Reader) -> Markup:
     """The points at the end of each month: what the chart of months shows, for who cannot see or point at it."""
-    say, places = reader.words["progress"], known.edition.places.tiers
-    heads = "".join(f'<th scope="col">{escape(say[key])}</th>' for key in ("month", "sold", "managed", "total"))
-    lines = []
+    places = known.edition.places.tiers
+    rows = []
     for month in reversed(known.months):
         values = (month.points.sold, month.points.managed, month.points.total)
-        cells = "".join(f"<td>{reader.number(value, places)}</td>" for value in values)
-        lines.append(f'<tr><th scope="row">{escape(reader.month(month.day))}</th>{cells}</tr>')
-    return f"<table><thead><tr>{heads}</tr></thead><tbody>{''.join(lines)}</tbody></table>"
-
-
-def definitions(rows: Iterable[tuple[str, str]]) -> str:
-    """Labels and values as a list of definitions."""
-    lines = "".join(f"<div><dt>{escape(label)}</dt><dd>{escape(value)}</dd></div>" for label, value in rows)
-    return f'<dl class="pb-facts">{lines}</dl>'
-
-
-def chart_image(known: Overview, reader: Reader) -> str:
-    """The tier chart as an image of its own, which survives where inline SVG is stripped."""
-    svg = tier_chart(known, reader, ON_WHITE)
-    said = svg.partition('aria-label="')[2].partition('"')[0]
-    data = b64encode(svg.encode()).decode()
-    return f'<img alt="{said}" width="520" height="184" src="data:image/svg+xml;base64,{data}">'
+        rows.append((reader.month(month.day), *(reader.number(value, places) for value in values)))
+    return table(_columns(("month", "sold", "managed", "total"), reader), rows)
