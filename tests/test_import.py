@@ -36,7 +36,7 @@ FLOORS = {
     "book": ("tables", "read", "write", "export"),
     "functions": ("values", "factors", "calls", "table", "hosts"),
     "workbooks": ("kit", "book", "report"),
-    "panels": ("frame", "each", "side"),
+    "panels": ("registry", "frame", "each", "side"),
 }
 FACE = {"partnerbook", "partnerbook.overview", "partnerbook.book.reader"}  # names that people use: they only hand on
 SURFACES = {"functions", "workbooks", "panels", "labextension", "command"}

@@ -1,11 +1,9 @@
 """The panels that JupyterLab's side panel, launcher and file browser open: one a kernel, so that its state is kept."""
 
-from partnerbook import panels
-from partnerbook.errors import UnknownName, did_you_mean
 from partnerbook.language.reader import nearest_reader
 from partnerbook.panels.frame.view import Panel
+from partnerbook.panels.registry import entry
 
-_PANELS = ("calculator", "tier_progress")
 _open: dict[tuple[str, ...], Panel] = {}
 
 
@@ -13,18 +11,15 @@ def side_panel(name: str, language: str = "en", numbers: str = "", book: str = "
     """The one panel of that name, language and book in this kernel: the same object each time it is asked for.
 
     `language` and `numbers` are whatever the host says; where we do not speak it, English. `book` is the path of the
-    book that "tier_progress" shows, "" for the sample book. Errors: UnknownName for another panel, and as `panels`.
+    book that a panel shows which takes one, "" for the sample book. Errors: UnknownName for another panel, and those
+    of the panel's function.
 
     >>> side_panel("calculator", "fr_FR") is side_panel("calculator", "fr_FR")
     True
     """
     key = (name, language, numbers, book)
     if key not in _open:
-        read = nearest_reader(language, numbers)
-        if name == "calculator":
-            _open[key] = panels.calculator(language=read.language, numbers=read.region)
-        elif name == "tier_progress":
-            _open[key] = panels.tier_progress(book or None, language=read.language, numbers=read.region)
-        else:
-            raise UnknownName(f'There is no panel "{name}"{did_you_mean(name, _PANELS) or "."}')
+        panel, read = entry(name), nearest_reader(language, numbers)
+        given = (book or None,) if panel.takes_book else ()
+        _open[key] = panel.function()(*given, language=read.language, numbers=read.region)
     return _open[key]

@@ -39,7 +39,7 @@ class PanelModel(t.HasTraits):
         self.observe(lambda _: self.compute(), self.trait_names(given=True))
 
     def compute(self) -> None:
-        """Nothing; works the results out anew. What goes wrong unforeseen is said in `fault`, never lost."""
+        """Work the results out anew. What goes wrong unforeseen is said in `fault`, never lost."""
         problems: dict[str, str] = {}
         fault = ""
         try:

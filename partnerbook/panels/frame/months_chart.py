@@ -45,7 +45,7 @@ class MonthsChart(w.VBox):
         super().__init__([w.HTML(keys), figure])
 
     def show(self, known: Overview) -> None:
-        """Nothing; draws the months that lead to the day."""
+        """Draw the months that lead to the day."""
         self.months = known.months
         names = [self.reader.month(month.day) for month in self.months]
         last = len(names) - 1

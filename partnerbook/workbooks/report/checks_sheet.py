@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.tiers import missing_thresholds
-from partnerbook.files.problems import Problem, error_count
+from partnerbook.files.problems import ERROR, Problem, error_count
 from partnerbook.workbooks.kit.document import Document, Formula, page
 from partnerbook.workbooks.report.words import CHANGES, CHECKS, B, L, T, X
 

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal, TypedDict, Unpack
 
 import traitlets as t
 
 from partnerbook.book.tables import RATES
 from partnerbook.errors import BadInput, NoRate
 from partnerbook.exact import ZERO
+from partnerbook.language.reader import Reader
 from partnerbook.panels.frame.model import PanelModel, given, result
 from partnerbook.parsing.amount import AmountFault, amount_text
 from partnerbook.parsing.currency import currency_code
@@ -19,6 +20,21 @@ from partnerbook.points.explain import money_explained, points_explained
 from partnerbook.points.terms import SOURCES, Terms, managed_terms, sold_terms
 
 TO_MONEY, TO_POINTS = "to_money", "to_points"
+ENGLISH = Reader()
+
+
+class CalculatorOptions(TypedDict, total=False):
+    """What the fields begin with, as `CalculatorModel` describes them."""
+
+    amount: str
+    market: str
+    currency: str
+    manage: bool
+    others: int
+    source: str
+    method: Literal["to_money", "to_points"]
+    sold_given: str
+    managed_given: str
 
 
 class Code(t.Unicode[str, Any]):
@@ -135,7 +151,9 @@ class CalculatorModel(PanelModel):
         return read.value
 
 
-def calculator_model(**options: Any) -> CalculatorModel:
+def calculator_model(
+    *, on: date | None, reader: Reader = ENGLISH, **options: Unpack[CalculatorOptions]
+) -> CalculatorModel:
     """A calculator's state.
 
     Errors: BadInput for an option, or a value of one, that the calculator does not know.
@@ -145,6 +163,6 @@ def calculator_model(**options: Any) -> CalculatorModel:
     (Decimal('140.284090909090909090909091'), True)
     """
     try:
-        return CalculatorModel(**options)
+        return CalculatorModel(on=on, reader=reader, **options)
     except t.TraitError as error:
         raise BadInput(f"calculator: {error}") from None

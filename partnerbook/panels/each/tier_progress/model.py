@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 
 import traitlets as t
 
@@ -14,6 +14,13 @@ from partnerbook.language.reader import Reader
 from partnerbook.panels.frame.model import PanelModel, given, result
 from partnerbook.program.edition import editions
 from partnerbook.records import Book
+
+
+class TierProgressOptions(TypedDict, total=False):
+    """What the fields begin with, as `TierProgressModel` describes them."""
+
+    as_of: date | None
+    goal: str
 
 
 class TierProgressModel(PanelModel):
@@ -35,12 +42,11 @@ class TierProgressModel(PanelModel):
     _unread = ""
 
     def __init__(self, first: Overview, **options: Any) -> None:
-        self._last = first
-        self.set_trait("known", first)  # of a large book it takes seconds: they are not spent twice
+        self._last = first  # its ledger is not worked out twice
         super().__init__(**options)
 
     def read_again(self) -> None:
-        """Nothing; reads the file again. A file that cannot be read now leaves the figures as they are, and is told."""
+        """Read the file again. A file that cannot be read now leaves the figures as they are, and is told."""
         try:
             book, left_out = read(self.path) if self.path else (self.book, self.left_out)
         except (PartnerbookError, OSError) as error:
@@ -79,7 +85,7 @@ def read(path: Path) -> tuple[Book, int]:
 
 
 def tier_progress_model(
-    book: Book | str | Path | None, reader: Reader, today: date, options: Mapping[str, Any]
+    book: Book | str | Path | None, reader: Reader, today: date, options: TierProgressOptions
 ) -> TierProgressModel:
     """The state for a book, the book in a file, or the sample (None); see `partnerbook.panels.tier_progress`.
 

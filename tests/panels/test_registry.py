@@ -1,0 +1,61 @@
+"""The registry of panels: what it names is there, and what is there it names."""
+
+import ast
+import inspect
+from pathlib import Path
+from typing import get_type_hints
+
+import pytest
+
+from partnerbook import panels
+from partnerbook.errors import BadInput
+from partnerbook.language.texts import texts
+from partnerbook.names import LANGUAGES
+from partnerbook.panels.each.calculator.model import CalculatorModel, CalculatorOptions
+from partnerbook.panels.each.tier_progress.model import TierProgressModel, TierProgressOptions
+from partnerbook.panels.frame.view import Panel
+from partnerbook.panels.registry import PANELS, Entry
+from partnerbook.panels.side import side_panel
+
+FOLDER = Path(panels.__file__).parent
+
+
+@pytest.mark.parametrize("entry", PANELS, ids=lambda entry: entry.name)
+def test_an_entry_names_what_there_is(entry: Entry) -> None:
+    function = entry.function()
+    assert function is getattr(panels, entry.name)
+    assert list(inspect.signature(function).parameters)[: entry.takes_book] == ["book"] * entry.takes_book
+    panel = function()
+    assert isinstance(panel, Panel)
+    assert side_panel(entry.name).title == panel.title
+    for language in LANGUAGES:
+        words = texts("panels", language)[entry.words]
+        assert words["title"]
+        assert words["open"]
+
+
+def test_every_folder_and_every_function_for_editors_has_its_entry() -> None:
+    folders = {path.name for path in (FOLDER / "each").iterdir() if (path / "__init__.py").is_file()}
+    assert {entry.package.rpartition(".")[2] for entry in PANELS} == folders
+    tree = ast.parse((FOLDER / "__init__.py").read_text("utf-8"))
+    [typed] = [node for node in tree.body if isinstance(node, ast.If)]
+    assert {f"{each.module}:{each.names[0].name}" for each in typed.body if isinstance(each, ast.ImportFrom)} == {
+        entry.factory for entry in PANELS
+    }
+    assert dir(panels) == sorted(entry.name for entry in PANELS)
+
+
+@pytest.mark.parametrize(
+    ("options", "model", "other"),
+    [(CalculatorOptions, CalculatorModel, {"on"}), (TierProgressOptions, TierProgressModel, {"book", "left_out"})],
+)
+def test_the_options_are_the_fields(options: type, model: type, other: set[str]) -> None:
+    """Those beside them a person gives under another name, or not at all."""
+    assert set(get_type_hints(options)) == set(model.class_trait_names(given=True)) - other
+
+
+def test_another_panel_is_refused_by_name() -> None:
+    with pytest.raises(BadInput, match='no panel "calculater"; did you mean "calculator"'):
+        side_panel("calculater")
+    with pytest.raises(AttributeError, match="no attribute 'calculater'"):
+        getattr(panels, "calculater")  # noqa: B009 - a name that there is not
