@@ -20,7 +20,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def link(source: str, target: str) -> None:
-    """Nothing; copies a file, at once where both are on one disk: there are 20,000."""
+    """Copy a file, at once where both are on one disk: there are 20,000."""
     try:
         os.link(source, target)
     except OSError:

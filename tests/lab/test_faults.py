@@ -35,7 +35,7 @@ def opened(page: Page) -> Locator:
 
 
 def typed(page: Page) -> None:
-    """Nothing; opens the panel and types an amount that is not there at the start."""
+    """Open the panel and type an amount that is not there at the start."""
     opened(page)
     amount(page).fill("2500")
 

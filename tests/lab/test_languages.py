@@ -11,6 +11,9 @@ from support.lab_pages import launcher_tile
 from support.lab_server import LANGUAGE, LabServer
 from support.places import PACKAGE, ROOT
 
+from partnerbook.language.texts import texts
+from partnerbook.panels.registry import PANELS
+
 SOURCE = ROOT / "partnerbook" / "labextension" / "src"
 CATALOGUES = sorted((PACKAGE / "labextension" / "locale").rglob("*.json"))
 SAID = re.compile(r"trans\.__\(\s*'((?:[^'\\]|\\.)*)'")
@@ -40,6 +43,8 @@ def test_numbers_are_the_browsers_where_the_language_is_not_ours(lab_page: Page)
 @pytest.mark.parametrize("file", CATALOGUES, ids=lambda file: file.parts[-3])
 def test_a_catalogue_has_every_sentence_once_and_with_its_values(file: Path) -> None:
     sentences = {each for source in SOURCE.glob("*.ts") for each in SAID.findall(source.read_text("utf-8"))}
+    panels = json.loads((SOURCE / "panels.json").read_text("utf-8"))
+    sentences |= {panel[key] for panel in panels for key in ("title", "open")}
     assert len(sentences) > 10
     catalogue = json.loads(file.read_text("utf-8"))
     about = catalogue.pop("")
@@ -54,8 +59,9 @@ def test_a_catalogue_has_every_sentence_once_and_with_its_values(file: Path) -> 
 def test_a_panel_has_one_name_inside_and_outside(file: Path) -> None:
     catalogue = json.loads(file.read_text("utf-8"))
     words = tomllib.loads((PACKAGE / "language" / "messages" / f"panels.{file.parts[-3][:2]}.toml").read_text("utf-8"))
-    assert catalogue["Points calculator"] == [words["calculator"]["title"]]
-    assert catalogue["Tier progress"] == [words["progress"]["title"]]
+    for entry in PANELS:
+        english = texts("panels", "en")[entry.words]["title"]
+        assert catalogue[english] == [words[entry.words]["title"]]
 
 
 def test_the_languages_are_those_of_the_package() -> None:

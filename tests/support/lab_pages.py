@@ -9,7 +9,7 @@ def launcher_tile(page: Page, name: str) -> Locator:
 
 
 def choose_in_palette(page: Page, name: str) -> None:
-    """Nothing; runs a command from JupyterLab's palette by the keyboard alone."""
+    """Run a command from JupyterLab's palette by the keyboard alone."""
     page.keyboard.press("ControlOrMeta+Shift+c")
     expect(page.locator(".lm-CommandPalette-input")).to_be_focused()
     page.keyboard.type(name)
