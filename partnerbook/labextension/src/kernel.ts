@@ -12,7 +12,11 @@ export function pythonKernelName(specs: KernelSpec.ISpecModels | null): string |
  * A session at a path of its own, so that a reloaded page and a second browser tab find the one that runs.
  * Nothing starts before `initialize` is called. The path has no folder: the kernel works in the server's root.
  */
-export async function panelSession(manager: ServiceManager.IManager, path: string, name: string): Promise<SessionContext> {
+export async function panelSession(
+  manager: ServiceManager.IManager,
+  path: string,
+  name: string
+): Promise<SessionContext> {
   await manager.kernelspecs.ready;
   const kernel = pythonKernelName(manager.kernelspecs.specs);
   return new SessionContext({
@@ -42,4 +46,25 @@ export async function pythonProgram(kernel: Kernel.IKernelConnection): Promise<s
 export async function endSession(session: SessionContext): Promise<void> {
   await session.shutdown().catch(() => undefined);
   session.dispose();
+}
+
+/** Sees by its messages that another process speaks for a kernel: somebody has restarted it. */
+export class ProcessWatch {
+  /** Whether a message is the first of another process than those before. */
+  changed(message: KernelMessage.IIOPubMessage): boolean {
+    const state = (message.content as { execution_state?: string }).execution_state ?? '';
+    if (!['starting', 'busy', 'idle'].includes(state)) {
+      return false; // the rest is the server's, which speaks for a process that is gone
+    }
+    const before = this._process;
+    this._process = message.header.session;
+    return before !== '' && before !== this._process;
+  }
+
+  /** Take the next message for the first one. */
+  forget(): void {
+    this._process = '';
+  }
+
+  private _process = ''; // by the session that its messages are of
 }

@@ -50,8 +50,18 @@ export function missingPackage(name: string, kernel: string, program: string, tr
   // Of partnerbook itself pip needs a copy; where it is there already, pip fetches what its panels lack.
   const [text, what] =
     name === 'partnerbook'
-      ? [trans.__('The kernel “%1” lacks the Python package %2 with its panels. In a copy of its repository, run this, then start again:', kernel, name), '.[lab]']
-      : [trans.__('The kernel “%1” lacks the Python package %2. Run this, then start again:', kernel, name), 'partnerbook[lab]'];
+      ? [
+          trans.__(
+            'The kernel “%1” lacks the Python package %2 with its panels. In a copy of its repository, run this, then start again:',
+            kernel,
+            name
+          ),
+          '.[lab]'
+        ]
+      : [
+          trans.__('The kernel “%1” lacks the Python package %2. Run this, then start again:', kernel, name),
+          'partnerbook[lab]'
+        ];
   return { text, command: `${program} -m pip install "${what}"` };
 }
 

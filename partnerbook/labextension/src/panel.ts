@@ -7,13 +7,24 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { LabIcon } from '@jupyterlab/ui-components';
 import type { Message } from '@lumino/messaging';
 import { Panel } from '@lumino/widgets';
-import { endSession, panelSession, pythonProgram } from './kernel';
+import { endSession, panelSession, ProcessWatch, pythonProgram } from './kernel';
 import { INotice, missingPackage, NoticeArea } from './notice';
+import { Happening, next, State } from './state';
 import { bindWidgets } from './widgets';
+
+export interface IPanelOptions {
+  app: JupyterFrontEnd;
+  id: string; // also the session's path
+  caption: string;
+  icon: LabIcon;
+  code: string;
+  rendermime: IRenderMimeRegistry;
+  trans: TranslationBundle;
+}
 
 /** A panel that Python draws, in a kernel of its own that starts when the panel is first seen. */
 export class KernelPanel extends Panel {
-  constructor(private options: KernelPanel.IOptions) {
+  constructor(private options: IPanelOptions) {
     super();
     this.id = options.id;
     this.addClass('pb-Panel');
@@ -27,7 +38,7 @@ export class KernelPanel extends Panel {
     this._region.addWidget(this._notice);
     this.addWidget(this._region);
     void options.app.restored.then(() => {
-      this._restored = true;
+      this._take('restored');
       this._startWhenSeen();
     });
   }
@@ -50,7 +61,7 @@ export class KernelPanel extends Panel {
   protected onAfterShow(msg: Message): void {
     super.onAfterShow(msg);
     this._startWhenSeen();
-    if (this._due) {
+    if (this._state === 'due') {
       void this._draw();
     }
   }
@@ -67,9 +78,15 @@ export class KernelPanel extends Panel {
     this.dispose();
   }
 
+  /** Become what comes of something that happens; false where nothing does. */
+  private _take(happening: Happening): boolean {
+    const state = next(this._state, happening);
+    this._state = state ?? this._state;
+    return state !== undefined;
+  }
+
   private _startWhenSeen(): void {
-    if (this._restored && this.isVisible && !this._seen) {
-      this._seen = true;
+    if (this.isVisible && this._state === 'unseen') {
       void this._start();
     }
   }
@@ -77,15 +94,19 @@ export class KernelPanel extends Panel {
   /** Find the session or make it, and draw. What was there of an earlier one is dropped. */
   private async _start(): Promise<void> {
     const { app, caption, id, trans } = this.options;
+    this._take('start');
+    this._process.forget();
     this._session?.dispose();
     this._session = null;
     this._area?.dispose();
+    this._area = null;
     this._say({ text: trans.__('Starting…') });
     let session: SessionContext;
     try {
       session = await panelSession(app.serviceManager, id, caption);
       await session.initialize();
     } catch {
+      this._take('fail');
       this._offerStart(trans.__('The server does not answer.'));
       return;
     }
@@ -95,12 +116,16 @@ export class KernelPanel extends Panel {
     }
     this._session = session;
     if (!session.session?.kernel) {
+      this._take('fail');
       this._sayNoKernel(session);
       return;
     }
     const rendermime = this.options.rendermime.clone();
     if (!(await bindWidgets(session, rendermime))) {
-      const text = trans.__('JupyterLab cannot show widgets. Run this where JupyterLab is installed, then reload this page:');
+      this._take('fail');
+      const text = trans.__(
+        'JupyterLab cannot show widgets. Run this where JupyterLab is installed, then reload this page:'
+      );
       this._say({ text, command: 'python -m pip install jupyterlab_widgets' });
       return;
     }
@@ -114,15 +139,17 @@ export class KernelPanel extends Panel {
   }
 
   private async _draw(): Promise<void> {
-    const kernel = this._session?.session?.kernel;
+    const session = this._session;
+    const kernel = session?.session?.kernel;
     const area = this._area;
     if (!kernel || !area) {
       return;
     }
-    this._due = !this.isVisible; // a chart drawn where nobody sees it knows no size
-    if (this._due) {
+    if (!this.isVisible) {
+      this._take('postpone');
       return;
     }
+    this._take('draw');
     const future = kernel.requestExecute({ code: this.options.code, store_history: false }, false);
     area.future = future;
     let reply: KernelMessage.IExecuteReplyMsg;
@@ -131,23 +158,36 @@ export class KernelPanel extends Panel {
     } catch {
       return; // a restart or a newer run ended this one, and draws again
     }
+    if (this._state !== 'drawing') {
+      return; // something has happened to the kernel meanwhile, and is said
+    }
     if (reply.content.status === 'error') {
-      await this._onError(kernel, reply.content);
+      await this._onError(kernel, session.kernelDisplayName, reply.content);
     } else {
-      this._say(null);
-      this._due = !this.isVisible; // it was left meanwhile
+      this._onDrawn();
     }
   }
 
-  private async _onError(kernel: Kernel.IKernelConnection, error: KernelMessage.IReplyErrorContent): Promise<void> {
+  private _onDrawn(): void {
+    this._take(this.isVisible ? 'drawn' : 'postpone'); // it may have been left meanwhile
+    this._say(null);
+  }
+
+  private async _onError(
+    kernel: Kernel.IKernelConnection,
+    name: string,
+    error: KernelMessage.IReplyErrorContent
+  ): Promise<void> {
     const { trans } = this.options;
+    this._take('fail');
     this._area?.model.clear();
     const missing = error.ename === 'ModuleNotFoundError' && /^No module named '(\w+)/.exec(error.evalue);
     if (missing) {
       const program = await pythonProgram(kernel);
-      this._say({ ...missingPackage(missing[1], this._session!.kernelDisplayName, program, trans), button: this._button() });
+      this._say({ ...missingPackage(missing[1], name, program, trans), button: this._button() });
     } else {
       const text = trans.__('The panel could not be drawn: %1', error.evalue);
+      // eslint-disable-next-line no-control-regex -- a terminal's colours begin with one
       const plain = error.traceback.join('\n').replace(/\x1b\[[\d;]*m/g, ''); // without a terminal's colours
       this._say({ text, details: { label: trans.__('Details'), text: plain }, button: this._button() });
     }
@@ -158,13 +198,7 @@ export class KernelPanel extends Panel {
    * it says first, and what may get lost, because nobody listens to it yet.
    */
   private _onMessage(message: KernelMessage.IIOPubMessage): void {
-    const state = (message.content as { execution_state?: string }).execution_state ?? '';
-    if (!['starting', 'busy', 'idle'].includes(state)) {
-      return; // the rest is the server's, which speaks for a process that is gone
-    }
-    const before = this._process;
-    this._process = message.header.session;
-    if (before && before !== this._process && !this._stale) {
+    if (this._process.changed(message) && this._state !== 'restarting') {
       void this._draw();
     }
   }
@@ -172,14 +206,14 @@ export class KernelPanel extends Panel {
   private _onStatus(status: Kernel.Status): void {
     if (status === 'restarting' || status === 'autorestarting') {
       this._area?.model.clear();
-      if (this._stale) {
-        return; // we asked for it
+      if (this._take('restart')) {
+        const text = this.options.trans.__(
+          'The kernel has stopped, and what was typed is lost. A new one is starting…'
+        );
+        this._say({ text });
       }
-      this._stale = true;
-      this._say({ text: this.options.trans.__('The kernel has stopped, and what was typed is lost. A new one is starting…') });
-    } else if (this._stale && (status === 'starting' || status === 'idle')) {
-      this._stale = false;
-      this._process = ''; // the next message is the new one's
+    } else if (this._state === 'restarting' && (status === 'starting' || status === 'idle')) {
+      this._process.forget();
       void this._draw();
     } else if (status === 'dead') {
       this._onLost();
@@ -187,19 +221,20 @@ export class KernelPanel extends Panel {
   }
 
   private _onConnection(status: Kernel.ConnectionStatus): void {
-    if (status === 'connected' && this._cut) {
-      this._cut = false;
+    if (status !== 'connected') {
+      if (this._take('cut')) {
+        this._offerStart(this.options.trans.__('There is no connection to the kernel.'));
+      }
+    } else if (this._state === 'cut') {
       void this._draw();
-    } else if (status !== 'connected' && !this._stale) {
-      this._cut = true;
-      this._offerStart(this.options.trans.__('There is no connection to the kernel.'));
     }
   }
 
   private _onLost(): void {
-    this._cut = this._stale = false;
-    this._area?.model.clear();
-    this._offerStart(this.options.trans.__('The kernel has stopped, and what was typed is lost.'));
+    if (this._take('lose')) {
+      this._area?.model.clear();
+      this._offerStart(this.options.trans.__('The kernel has stopped, and what was typed is lost.'));
+    }
   }
 
   /**
@@ -216,13 +251,14 @@ export class KernelPanel extends Panel {
       const runs = kernel && [...sessions.running()].some(model => model.kernel?.id === kernel.id);
       if (!runs) {
         await this._start();
-      } else if (this._cut) {
+      } else if (this._state === 'cut') {
         await kernel.reconnect();
       } else {
-        this._stale = true;
+        this._take('restart');
         await kernel.restart();
       }
     } catch {
+      this._take('fail');
       this._offerStart(trans.__('The server does not answer.'));
     }
   }
@@ -255,22 +291,6 @@ export class KernelPanel extends Panel {
   private _notice = new NoticeArea();
   private _area: SimplifiedOutputArea | null = null;
   private _session: SessionContext | null = null;
-  private _restored = false; // until then JupyterLab shows panels for a moment that end up behind others
-  private _seen = false;
-  private _due = false; // to be drawn when it is seen again
-  private _stale = false; // the kernel restarts: draw again once it idles
-  private _process = ''; // the kernel's, by the session that its messages are of
-  private _cut = false; // the connection is lost, the kernel may be well
-}
-
-export namespace KernelPanel {
-  export interface IOptions {
-    app: JupyterFrontEnd;
-    id: string; // also the session's path
-    caption: string;
-    icon: LabIcon;
-    code: string;
-    rendermime: IRenderMimeRegistry;
-    trans: TranslationBundle;
-  }
+  private _process = new ProcessWatch();
+  private _state: State = 'early';
 }

@@ -21,8 +21,8 @@ export async function bindWidgets(sessionContext: ISessionContext, rendermime: I
     model: { getMetadata: () => undefined, setMetadata: () => undefined },
     saveState: new Signal<object, string>({}),
     urlResolver: {
-      resolveUrl: async (url: string) => url,
-      getDownloadUrl: async (url: string) => url
+      resolveUrl: (url: string) => Promise.resolve(url),
+      getDownloadUrl: (url: string) => Promise.resolve(url)
     }
   };
   manager.registerWidgetManager(context, rendermime, []);
