@@ -53,14 +53,17 @@ OLD_DEBIAN = 12  # the release itself has a LibreOffice that is too old, its bac
 def lint(session: nox.Session) -> None:
     """Style, format and types, for whoever wants to know of these alone: `tests` looks at them too."""
     session.install("-e", ".[lint,test]", "nox")
+    install_npm_packages(session, LABEXTENSION)
     check_style(session)
 
 
 def check_style(session: nox.Session) -> None:
-    """Stop at what is against the rules of style, format or types."""
+    """Stop at what is against the rules of style, format or types, in Python or in TypeScript."""
     session.run("ruff", "check")
     session.run("ruff", "format", "--check")
     session.run("mypy")
+    for script in ("lint", "format:check"):
+        session.run("npm", "run", "--silent", script, "--prefix", str(LABEXTENSION))
 
 
 @nox.session
@@ -72,9 +75,8 @@ def tests(session: nox.Session) -> None:
     install_libreoffice(session)
     install_chromium(session)
     session.install(".[lint,test]", "nox")
+    install_npm_packages(session, *NPM_TOOLS)
     check_style(session)
-    for tool in NPM_TOOLS:
-        session.run("npm", "ci", "--prefix", str(tool), silent=True)
     # With CI set, a test that lacks a program fails: all of them were installed above.
     # Grouped: the tests in JupyterLab share one server and one browser.
     session.run("pytest", "-n", "2", "--dist", "loadgroup", *session.posargs, env={"CI": "true"})
@@ -118,7 +120,7 @@ def lab(session: nox.Session) -> None:
     session.run("python", "-m", "pip", "install", ".[lab]", *OLDEST_LAB, silent=True, env=without_node)
     session.run("jupyter", "labextension", "list", env=without_node)
     session.install(*LAB_TOOLS)
-    session.run("npm", "ci", "--prefix", "tests/tools/axe", silent=True)
+    install_npm_packages(session, Path("tests/tools/axe"))
     session.run("pytest", *LAB_TESTS, *session.posargs, env={"CI": "true"})
 
 
@@ -177,6 +179,12 @@ def fuzz(session: nox.Session) -> None:
         limits = (f"-max_total_time={seconds}", "-timeout=10", "-rss_limit_mb=1024", "-max_len=8192")
         words = (str(corpus), f"tests/fuzz/seeds/{target}", *limits, f"-artifact_prefix={found}/{target}-")
         session.run("python", "tests/fuzz/fuzz.py", target, *words)
+
+
+def install_npm_packages(session: nox.Session, *folders: Path) -> None:
+    """Get what the package-lock.json of each folder names."""
+    for folder in folders:
+        session.run("npm", "ci", "--prefix", str(folder), silent=True)
 
 
 def install_libreoffice(session: nox.Session) -> None:
