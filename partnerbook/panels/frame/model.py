@@ -4,7 +4,7 @@ A panel's model says its inputs as traits tagged `given=True` and its results as
 all results out anew whenever an input changes. So a model can be used, and tested, without a notebook.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 import traitlets as t
@@ -45,13 +45,25 @@ class PanelModel(t.HasTraits):
         try:
             results = self.computed(problems)
         except Exception as error:  # noqa: BLE001 - a kernel swallows what a callback raises: it must be shown instead
-            results, fault = {}, f"{type(error).__name__}: {error}"
+            results, fault = {}, fault_words(error)
         with self.hold_trait_notifications():
             for name in self.trait_names(result=True):
                 self.set_trait(name, results.get(name, self.traits()[name].default()))
             self.set_trait("problems", problems)
             self.set_trait("fault", fault)
         self.set_trait("computations", self.computations + 1)
+
+    def follow(self, act: Callable[[], object]) -> None:
+        """Do something now, and again whenever the results have been worked out; what goes wrong then is the fault."""
+
+        def again(_: object) -> None:
+            try:
+                act()
+            except Exception as error:  # noqa: BLE001 - as above
+                self.set_trait("fault", fault_words(error))
+
+        act()
+        self.observe(again, "computations")
 
     def computed(self, problems: dict[str, str]) -> Mapping[str, Any]:
         """The results by name, those that cannot be known left out; `problems` is filled with what is in the way."""
@@ -60,6 +72,15 @@ class PanelModel(t.HasTraits):
     def say(self, section: str, key: str, **words: object) -> str:
         """A text of the panel in the person's language."""
         return self.reader.words[section][key].format(**words)
+
+
+def fault_words(error: Exception) -> str:
+    """What went wrong unforeseen, for who has to mend it.
+
+    >>> fault_words(KeyError("total"))
+    "KeyError: 'total'"
+    """
+    return f"{type(error).__name__}: {error}"
 
 
 def result(trait: t.TraitType[Any, Any]) -> Any:

@@ -12,7 +12,7 @@ import traitlets as t
 from markupsafe import Markup
 
 from partnerbook.panels.frame.html import alert, html
-from partnerbook.panels.frame.model import PanelModel
+from partnerbook.panels.frame.model import PanelModel, fault_words
 
 
 class Panel(w.VBox):
@@ -67,18 +67,18 @@ def fields(*boxes: w.Widget) -> w.Widget:
     return box
 
 
-def live(model: PanelModel, html: Callable[[], str]) -> w.HTML:
-    """A piece of HTML that is made anew, by calling `html`, whenever the model has worked out its results.
+def live(model: PanelModel, made: Callable[[], str]) -> w.HTML:
+    """A piece of HTML that is made anew, by calling `made`, whenever the model has worked out its results.
 
     What goes wrong in that is shown in its place: a kernel swallows what a callback raises.
     """
 
-    def made(_: int) -> str:
+    def anew(_: int) -> str:
         try:
-            return html()
+            return made()
         except Exception as error:  # noqa: BLE001 - whatever it is, the person must see it
-            return alert(model.say("problems", "fault", fault=f"{type(error).__name__}: {error}"))
+            return alert(model.say("problems", "fault", fault=fault_words(error)))
 
     shown = w.HTML()
-    t.dlink((model, "computations"), (shown, "value"), made)
+    t.dlink((model, "computations"), (shown, "value"), anew)
     return shown

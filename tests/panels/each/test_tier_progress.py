@@ -85,6 +85,24 @@ def test_moving_the_panel_is_like_opening_it_there() -> None:
         assert [list(track) for track in moved.chart.bars.y] == [list(track) for track in opened.chart.bars.y]
 
 
+def test_another_goal_asks_nothing_that_the_day_has_answered(monkeypatch: pytest.MonkeyPatch) -> None:
+    panel = tier_progress(sample_book(), as_of=DAY, goal="Diamond")
+    for name in ("standing", "month_lines", "movements", "yearly_averages", "monthly_checks", "sourced_value",
+                 "account_performance", "ledger"):  # fmt: skip
+        monkeypatch.setattr(f"partnerbook.figures.overview.{name}", _not_again)
+    panel.model.goal = "Elite"
+    shown = html.tostring(live_html(panel), encoding="unicode")
+    assert (panel.model.fault, "not again" in shown, "The way to Elite" in shown) == ("", False, True)
+    panel.model.as_of = date(2026, 9, 30)
+    assert panel.model.fault == "RuntimeError: not again"
+    assert "not again" in panel.children[-1].value
+    assert "not again" in html.tostring(live_html(panel), encoding="unicode")
+
+
+def _not_again(*_: object, **__: object) -> None:
+    raise RuntimeError("not again")
+
+
 def test_the_chart_draws_what_is_held_and_what_is_needed() -> None:
     known = tier_progress(sample_book(), as_of=DAY).model.known
     assert known is not None

@@ -40,8 +40,7 @@ class TierProgress(Panel):
             )
             parts += [again, unread]
         self.chart = MonthsChart(model.reader)
-        model.observe(lambda _: self._draw_months(), "computations")
-        self._draw_months()
+        model.follow(self._draw_months)
         if self.note:
             parts.insert(0, w.HTML(note(self.note)))
         super().__init__(model, title, [*parts, live(model, self._top), self.chart, live(model, self._figures)])
