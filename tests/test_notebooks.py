@@ -15,6 +15,7 @@ from support.places import CASES, ROOT
 
 from partnerbook.book.read.reader import read_book
 from partnerbook.command import main as cli
+from partnerbook.command.clock import today
 from partnerbook.days import months_later
 from partnerbook.exact import rounded
 from partnerbook.figures.overview import overview
@@ -94,11 +95,11 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path | None]:
 @pytest.mark.parametrize("name", ["none", "demo", "empty"])
 def test_tier_progress_shows_the_figures_of_the_core(name: str, books: dict[str, Path | None], tmp_path: Path) -> None:
     path = books[name]
-    started = cli.today()
+    started = today()
     shown = run(TIER_PROGRESS, tmp_path, path)
     book = read_book(path)[0] if path else sample_book()
     as_of = date.fromisoformat(rows(shown["later-days"])[0][0])
-    assert as_of in {book.settings.as_of or started, book.settings.as_of or cli.today()}
+    assert as_of in {book.settings.as_of or started, book.settings.as_of or today()}
     known = overview(book, as_of)
     assert "".join(value(shown["read-known"]).split()) == "".join(
         repr((as_of, known.performing, known.standing.total)).split()
