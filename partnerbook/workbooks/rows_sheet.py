@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from operator import itemgetter
 from pathlib import Path
 
 from partnerbook.book.export import POINTS, Exported
@@ -9,7 +10,8 @@ from partnerbook.book.tables import SAVED_REPORTS
 from partnerbook.book.tables.shape import Column
 from partnerbook.language.texts import texts
 from partnerbook.workbooks.book import column_width
-from partnerbook.workbooks.kit.document import Document, Field, page
+from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
+from partnerbook.workbooks.kit.document import Document, page
 from partnerbook.workbooks.kit.styles import TEAL
 
 _TOP = 4  # the row of the headings
@@ -24,7 +26,7 @@ _STYLES: Mapping[str, str] = {
 
 
 def write_rows_sheet(found: Exported, path: str | Path, on: date, partner: str = "") -> None:
-    """Nothing; writes exported rows as a workbook; `on` is the day on which the book stood so.
+    """Write exported rows as a workbook; `on` is the day on which the book stood so.
 
     A number has the 15 digits that a spreadsheet holds.
     """
@@ -34,21 +36,22 @@ def write_rows_sheet(found: Exported, path: str | Path, on: date, partner: str =
     sheet = document.sheet(name, TEAL)
     document.put(sheet, "A1", title, "pb_title")
     document.put(sheet, "A2", _subtitle(found, on), "pb_subtitle")
-    fields = [
-        _field(column, found.language, [row[at] for row in found.rows]) for at, column in enumerate(found.table.columns)
-    ]
-    document.table(sheet, found.table.identifier, f"A{_TOP}", fields, found.rows, bulk=True)
+    columns = {
+        column.field: _column(at, column, found.language, [row[at] for row in found.rows])
+        for at, column in enumerate(found.table.columns)
+    }
+    document.table(sheet, SheetTable(found.table.identifier, columns), f"A{_TOP}", found.rows, bulk=True)
     sheet.freeze_panes = f"B{_TOP + 1}"
     page(sheet, title, repeat=f"{_TOP}:{_TOP}")
-    if sum(field.width for field in fields) > _WIDEST_PAGE:
+    if sum(column.width for column in columns.values()) > _WIDEST_PAGE:
         sheet.page_setup.fitToWidth = 2
         sheet.print_title_cols = "A:A"
     document.save(path)
 
 
-def _field(column: Column, language: str, values: Sequence[object]) -> Field:
+def _column(at: int, column: Column, language: str, values: Sequence[object]) -> SheetColumn[Sequence[object]]:
     style = _STYLES.get(column.kind, "pb_text")
-    return Field(column.heading(language), style, column_width(column, language, values))
+    return SheetColumn(column.heading(language), style, column_width(column, language, values), value=itemgetter(at))
 
 
 def _subtitle(found: Exported, on: date) -> str:

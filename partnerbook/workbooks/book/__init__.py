@@ -6,7 +6,7 @@ book, in each language. A Table ends with its last row, and grows in Excel by it
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from itertools import repeat
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -23,13 +23,14 @@ from partnerbook.records import Book, Threshold
 from partnerbook.workbooks.book.lists import CLIENT_NAMES, list_name, write_lists
 from partnerbook.workbooks.book.start import Filled, StartSheet
 from partnerbook.workbooks.book.words import BookWords, book_words
-from partnerbook.workbooks.kit.document import Document, Field, fit_row, letters, page
+from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
+from partnerbook.workbooks.kit.document import Document, fit_row, letters, page
+from partnerbook.workbooks.kit.limits import choose, require, require_day
 from partnerbook.workbooks.kit.styles import SAND, TEAL
 
 TOP = 5  # the row of the headings
 SPARE_ROWS = 30
 CHECKED_ROWS = 1000  # below the last row, in which drop-downs and checks still work
-_FIRST_DAY, _LAST_DAY = "36526", "73050"  # 2000 to 2099, as the reader takes them
 _WIDEST = 40  # of a column, in characters; a longer text shows its beginning
 _WIDEST_PAGE = 220  # of a sheet that can still be read on one sheet of paper
 _ONCE = ("Settings", "Tiers", "Rates")
@@ -53,7 +54,7 @@ STYLES: Mapping[str, str] = {
 
 
 def write_book(book: Book, path: str | Path, made: date, language: str = "en") -> None:
-    """Nothing; writes the book as a workbook in a language, "en", "es" or "pt"; `made` is the day it is made.
+    """Write the book as a workbook in a language, "en", "es" or "pt"; `made` is the day it is made.
 
     A book without thresholds gets `blank_thresholds`, so that a person sees which figures are wanted. Amounts are kept
     to the 15 digits that a spreadsheet holds. Errors: UnknownName for another language.
@@ -105,30 +106,31 @@ def _write_rows(document: Document, sheet: Worksheet, table: Table, book: Book, 
         [cell_content(getattr(record, column.field), column, language) for column in table.columns]
         for record in records
     ]
-    fields = [
-        Field(
+    columns = {
+        column.field: SheetColumn(
             column.heading(language),
             STYLES[column.kind],
-            column_width(column, language, values),
-            note=words.note(table, column),
+            column_width(column, language, [row[at] for row in rows]),
+            words.note(table, column),
+            itemgetter(at),
         )
-        for column, values in zip(table.columns, zip(*rows, strict=True) if rows else repeat(()), strict=False)
-    ]
-    document.table(sheet, table.identifier, f"A{TOP}", fields, rows, bulk=True, spare=SPARE_ROWS)
-    last = TOP + max(len(rows), 1) + CHECKED_ROWS
+        for at, column in enumerate(table.columns)
+    }
+    document.table(sheet, SheetTable(table.identifier, columns), f"A{TOP}", rows, bulk=True, spare=SPARE_ROWS)
+    last = TOP + max(len(records), 1) + CHECKED_ROWS
     for letter, column in zip(letters(len(table.columns)), table.columns, strict=True):
-        _check(document, sheet, f"{letter}{TOP + 1}:{letter}{last}", table, column, words)
+        _check(sheet, f"{letter}{TOP + 1}:{letter}{last}", table, column, words)
     fields_in_order = [column.field for column in table.columns]
     if table.field == "clients":
         document.name_filled(CLIENT_NAMES, sheet, "A", TOP + 1, last)
     named = fields_in_order.index("client") + 1 if "client" in fields_in_order else 1
     sheet.freeze_panes = f"{get_column_letter(named + 1)}{TOP + 1}"
     page(sheet, sheet.title, repeat=f"{TOP}:{TOP}")
-    if sum(field.width for field in fields) > _WIDEST_PAGE:
+    if sum(column.width for column in columns.values()) > _WIDEST_PAGE:
         sheet.page_setup.fitToWidth = 2
         sheet.print_title_cols = f"A:{get_column_letter(named)}"
     counted = get_column_letter(1 + next(at for at, column in enumerate(table.columns) if column.required))
-    return Filled(f"'{sheet.title}'!{counted}{TOP + 1}:{counted}{last}", len(rows))
+    return Filled(f"'{sheet.title}'!{counted}{TOP + 1}:{counted}{last}", len(records))
 
 
 def column_width(column: Column, language: str, values: Sequence[object]) -> float:
@@ -139,43 +141,39 @@ def column_width(column: Column, language: str, values: Sequence[object]) -> flo
 
 def _write_settings(document: Document, sheet: Worksheet, table: Table, book: Book, words: BookWords) -> None:
     language = words.language
-    meaning = words("settings", "meaning")
-    fields = (
-        Field(SETTING_HEADING.label(language), "pb_text", 36),
-        Field(VALUE_HEADING.label(language), "pb_input", 34),
-        Field(meaning, "pb_help", 96),
-    )
-    rows = [
-        (
-            column.heading(language),
-            cell_content(getattr(book.settings, column.field), column, language),
-            words.help(table, column),
-        )
-        for column in table.columns
-    ]
-    document.table(sheet, table.identifier, f"A{TOP}", fields, rows)
+    columns: dict[str, SheetColumn[Column]] = {
+        "setting": SheetColumn(
+            SETTING_HEADING.label(language), "pb_text", 36, value=lambda column: column.heading(language)
+        ),
+        "value": SheetColumn(VALUE_HEADING.label(language), "pb_input", 34),
+        "meaning": SheetColumn(
+            words("settings", "meaning"), "pb_help", 96, value=lambda column: words.help(table, column)
+        ),
+    }
+    document.table(sheet, SheetTable(table.identifier, columns), f"A{TOP}", table.columns)
     sheet.tables[table.identifier].autoFilter = None
-    for row, (column, (_, value, text)) in enumerate(zip(table.columns, rows, strict=True), TOP + 1):
+    for row, column in enumerate(table.columns, TOP + 1):
+        value = cell_content(getattr(book.settings, column.field), column, language)
         cell = document.put(sheet, f"B{row}", value, STYLES[column.kind])
         cell.alignment = Alignment(horizontal="left", vertical="center", indent=1)
-        fit_row(sheet, row, [(text, fields[-1].width)])
-        _check(document, sheet, f"B{row}", table, column, words)
+        fit_row(sheet, row, [(words.help(table, column), columns["meaning"].width)])
+        _check(sheet, f"B{row}", table, column, words)
     sheet.freeze_panes = f"A{TOP + 1}"
     page(sheet, sheet.title, one_page=True)
 
 
-def _check(document: Document, sheet: Worksheet, places: str, table: Table, column: Column, words: BookWords) -> None:
+def _check(sheet: Worksheet, places: str, table: Table, column: Column, words: BookWords) -> None:
     """What a person can enter: lists for names, where the reader knows more spellings than a list has, stay open."""
     title = column.heading(words.language)
     source = list_name(table, column)
     if source:
         strict = bool(column.choices) or column.kind == "edition"
         message = words("checks", "list" if strict else "client" if column.kind == "client" else "open_list")
-        document.choose(sheet, places, source, title, message, strict=strict, prompt=False)
+        choose(sheet, places, source, title, message, strict=strict, prompt=False)
     elif column.kind == "date":
         message = words("checks", "date")
-        document.require(sheet, places, "date", _FIRST_DAY, title, message, high=_LAST_DAY, prompt=False)
+        require_day(sheet, places, title, message, prompt=False)
     elif column.kind in ("money", "number", "whole"):
         kind = "whole" if column.kind == "whole" else "decimal"
         message = words("checks", "amount" if column.kind == "money" else column.kind)
-        document.require(sheet, places, kind, "0", title, message, prompt=False)
+        require(sheet, places, kind, title, message, prompt=False)

@@ -37,7 +37,7 @@ def list_name(table: Table, column: Column) -> str:
 
 
 def write_lists(document: Document, words: BookWords) -> None:
-    """Nothing; writes the sheet. The clients' names are not on it: their own sheet has them."""
+    """Write the sheet. The clients' names are not on it: their own sheet has them."""
     language = words.language
     title = LISTS.label(language)
     sheet = document.sheet(title, GREY)

@@ -32,7 +32,7 @@ class StartSheet:
         self.row = 0
 
     def fill(self, partner: str, sample: bool, filled: Mapping[str, Filled]) -> None:
-        """Nothing; fills the sheet. `filled` is by table name, for the tables whose rows are counted."""
+        """Fill the sheet. `filled` is by table name, for the tables whose rows are counted."""
         words = self.words
         self._line(A=(words("start", "title"), "pb_title"))
         self._line(A=(words("start", "subtitle"), "pb_subtitle"))

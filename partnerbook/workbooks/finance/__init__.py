@@ -21,7 +21,7 @@ from partnerbook.workbooks.kit.document import Document
 
 
 def write_finance_sheet(path: str | Path, made: date, no_addin: bool = False, language: str = "en") -> None:
-    """Nothing; writes the workbook in a language, "en", "es" or "pt"; `made` is the as-of day that it begins with.
+    """Write the workbook in a language, "en", "es" or "pt"; `made` is the as-of day that it begins with.
 
     `no_addin` writes the edition whose functions are LAMBDAs. Errors: UnknownName for another language.
     """

@@ -12,6 +12,7 @@ from partnerbook.parsing.market import market_name
 from partnerbook.program.edition import editions
 from partnerbook.workbooks.finance.calls import LEFT_OUT, called, joined, quoted
 from partnerbook.workbooks.kit.document import Document, Formula, fit_row, page
+from partnerbook.workbooks.kit.limits import HIGHEST, choose, require, require_day
 from partnerbook.workbooks.kit.styles import NAVY, POINTS
 
 _WIDTHS = (2, 40, 22, 4, 40, 22, 2)
@@ -42,7 +43,7 @@ class CalculatorSheet:
         self.yes = words["lists"]["yes"]
 
     def write(self) -> None:
-        """Nothing; writes the sheet."""
+        """Write the sheet."""
         sheet = self.document.sheet(self.words["sheets"]["calculator"], NAVY, _WIDTHS)
         put, say = self.document.put, self.say
         put(sheet, "B1", say["title"], "pb_title")
@@ -68,17 +69,9 @@ class CalculatorSheet:
             title, note = self.say.get(each.label, each.label), notes.get(each.label) or notes["given"]
             if each.choices:
                 strict = each.choices not in ("MarketList", "CurrencyList")
-                self.document.choose(sheet, place, each.choices, title, note, strict=strict)
+                choose(sheet, place, each.choices, title, note, strict=strict)
             else:
-                self._limit(sheet, place, each, title, note)
-
-    def _limit(self, sheet: Worksheet, place: str, each: _Given, title: str, note: str) -> None:
-        if each.style == "pb_input_day":
-            self.document.require(sheet, place, "date", "36526", title, note, high="73050")
-        elif each.style == "pb_input_whole":
-            self.document.require(sheet, place, "whole", "0", title, note)
-        else:
-            self.document.require(sheet, place, "decimal", "-1000000000000", title, note, high="1000000000000")
+                _limit(sheet, place, each, title, note)
 
     def _write_points(self, sheet: Worksheet) -> Formula:
         """The day whose rules hold, after writing the first tab."""
@@ -162,3 +155,12 @@ class CalculatorSheet:
 def _in(label: str, currency: Formula) -> Formula:
     """A label with the currency that its figure is in."""
     return joined("{label}, {currency}", {"label": quoted(label), "currency": currency})
+
+
+def _limit(sheet: Worksheet, place: str, each: _Given, title: str, note: str) -> None:
+    if each.style == "pb_input_day":
+        require_day(sheet, place, title, note)
+    elif each.style == "pb_input_whole":
+        require(sheet, place, "whole", title, note)
+    else:
+        require(sheet, place, "decimal", title, note, -HIGHEST, HIGHEST)

@@ -1,9 +1,10 @@
 """The Deals sheet: a Table whose points are our functions, with totals above it, so that it can grow downwards."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any, NamedTuple
+from operator import itemgetter
+from typing import Any, NamedTuple, TypeAlias
 
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -12,26 +13,16 @@ from partnerbook.language.texts import Texts
 from partnerbook.parsing.market import market_name
 from partnerbook.sample.names import company_name
 from partnerbook.workbooks.finance.calls import LEFT_OUT, called, quoted
-from partnerbook.workbooks.kit.document import Document, Field, Formula, letters, page
-from partnerbook.workbooks.kit.styles import ORANGE
+from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
+from partnerbook.workbooks.kit.document import Document, Formula, page
+from partnerbook.workbooks.kit.limits import HIGHEST, choose, require, require_day
+from partnerbook.workbooks.kit.styles import ORANGE, POINTS
+
+Row: TypeAlias = dict[str, Any]
 
 NAME = "Deals"
 _TOP = 8
 _CHECKED_ROWS = 500
-_COLUMNS: Mapping[str, tuple[str, float]] = {
-    "client": ("pb_input_text", 28),
-    "market": ("pb_input", 18),
-    "currency": ("pb_input_code", 10),
-    "mrr": ("pb_input_money", 13),
-    "source": ("pb_input", 11),
-    "closed": ("pb_input_day", 12),
-    "managed_too": ("pb_input_code", 10),
-    "others": ("pb_input_whole", 10),
-    "sold": ("pb_points", 12),
-    "managed": ("pb_points", 12),
-    "active": ("pb_points", 12),
-    "usd": ("pb_money", 13),
-}
 
 
 class Deal(NamedTuple):
@@ -71,12 +62,12 @@ DEALS = (
 
 
 class DealsSheet:
-    """The sheet in one language; `heads` are its headings by field."""
+    """The sheet in one language."""
 
     def __init__(self, document: Document, words: Texts, language: str, made: date) -> None:
         self.document, self.words, self.language = document, words, language
-        self.heads = {field: words["deals"][field] for field in _COLUMNS}
         self.as_of = Formula("AsOf", made)
+        self.table = self._table()
 
     def write(self) -> Standing:
         """The totals, after writing the sheet."""
@@ -87,33 +78,42 @@ class DealsSheet:
         put(sheet, "A4", say["as_of"])
         put(sheet, "B4", self.as_of.value, "pb_input_day")
         self.document.name("AsOf", sheet, "B4")
-        note = self.words["deals_notes"]["as_of"]
-        self.document.require(sheet, "B4", "date", "36526", say["as_of"], note, high="73050")
+        require_day(sheet, "B4", say["as_of"], self.words["deals_notes"]["as_of"])
         rows = [self._row(number, deal) for number, deal in enumerate(DEALS)]
-        formulas, notes = self._formulas(), self.words["deals_notes"]
-        fields = [
-            Field(self.heads[field], style, self._width(field, width), formulas.get(field, ""), notes.get(field, ""))
-            for field, (style, width) in _COLUMNS.items()
-        ]
-        values = [[content.value if isinstance(content, Formula) else content for content in row] for row in rows]
-        self.document.table(sheet, NAME, f"A{_TOP}", fields, values)
+        self.document.table(sheet, self.table, f"A{_TOP}", rows)
         self._checks(sheet, _TOP + len(rows) + _CHECKED_ROWS)
-        standing = self._totals(sheet, values)
+        standing = self._totals(sheet, rows)
         sheet.freeze_panes = f"B{_TOP + 1}"
         page(sheet, say["title"], repeat=f"{_TOP}:{_TOP}")
         return standing
 
-    def here(self, field: str) -> str:
-        """The cell of a column in the formula's own row."""
-        return f"{NAME}[[#This Row],[{self.heads[field]}]]"
+    def _table(self) -> SheetTable[Row]:
+        formulas = {field: formula.text for field, formula in self._computed({}).items()}
 
-    def _width(self, field: str, width: float) -> float:
-        """The width of a column, with room for the longest word of its heading and the arrow beside that."""
-        return max(width, max(map(len, self.heads[field].split())) + 4)
+        def column(field: str, style: str, width: float) -> SheetColumn[Row]:
+            heading, note = self.words["deals"][field], self.words["deals_notes"].get(field, "")
+            # Room for the longest word of the heading and the arrow beside that.
+            width = max(width, max(map(len, heading.split())) + 4)
+            return SheetColumn(heading, style, width, note, itemgetter(field), formulas.get(field, ""))
 
-    def _row(self, number: int, deal: Deal) -> list[Any]:
+        return SheetTable(NAME, {
+            "client": column("client", "pb_input_text", 28),
+            "market": column("market", "pb_input", 18),
+            "currency": column("currency", "pb_input_code", 10),
+            "mrr": column("mrr", "pb_input_money", 13),
+            "source": column("source", "pb_input", 11),
+            "closed": column("closed", "pb_input_day", 12),
+            "managed_too": column("managed_too", "pb_input_code", 10),
+            "others": column("others", "pb_input_whole", 10),
+            "sold": column("sold", "pb_points", 12),
+            "managed": column("managed", "pb_points", 12),
+            "active": column("active", "pb_points", 12),
+            "usd": column("usd", "pb_money", 13),
+        })  # fmt: skip
+
+    def _row(self, number: int, deal: Deal) -> Row:
         say = self.words["lists"]
-        entered = {
+        entered: Row = {
             "client": company_name(number, self.language),
             "market": market_name(deal.market, self.language),
             "currency": deal.currency,
@@ -123,65 +123,59 @@ class DealsSheet:
             "managed_too": say["yes" if deal.managed else "no"],
             "others": deal.others,
         }
-        return [*entered.values(), *self._computed(entered).values()]
+        return entered | {field: formula.value for field, formula in self._computed(entered).items()}
 
-    def _formulas(self) -> dict[str, str]:
-        """The formula of each computed column: the same in every row, whatever stands in it."""
-        return {field: formula.text for field, formula in self._computed({"managed_too": None}).items()}
+    def _computed(self, entered: Row) -> dict[str, Formula]:
+        """The formula of each computed column, the same in every row, and what it comes to in one."""
 
-    def _computed(self, entered: Mapping[str, object]) -> dict[str, Formula]:
-        cell = {field: Formula(self.here(field), entered.get(field)) for field in _COLUMNS}
-        of_amount, closed = (cell["mrr"], cell["market"], cell["currency"]), cell["closed"]
-        sold = called("POINTS_SOLD", *of_amount, cell["source"], closed)
-        managed = called("POINTS_MANAGED", *of_amount, cell["others"], self.as_of)
-        active = called("POINTS_ACTIVE", Formula(self.here("sold"), sold.value), closed, self.as_of)
-        usd = called("CONVERT_CURRENCY", cell["mrr"], cell["currency"], quoted("USD"), LEFT_OUT, closed)
+        def cell(field: str) -> Formula:
+            return Formula(f"[@{field}]", entered.get(field))
+
+        of_amount, closed = (cell("mrr"), cell("market"), cell("currency")), cell("closed")
+        sold = called("POINTS_SOLD", *of_amount, cell("source"), closed)
+        managed = called("POINTS_MANAGED", *of_amount, cell("others"), self.as_of)
+        active = called("POINTS_ACTIVE", Formula("[@sold]", sold.value), closed, self.as_of)
+        usd = called("CONVERT_CURRENCY", cell("mrr"), cell("currency"), quoted("USD"), LEFT_OUT, closed)
         yes = self.words["lists"]["yes"]
         manages = entered.get("managed_too") == yes
         return {
             "sold": sold,
-            "managed": Formula(
-                f'IF({cell["managed_too"].text}="{yes}",{managed.text},0)', managed.value if manages else 0
-            ),
-            "active": Formula(f'IF({closed.text}="",0,{active.text})', active.value),
+            "managed": Formula(f'IF([@managed_too]="{yes}",{managed.text},0)', managed.value if manages else 0),
+            "active": Formula(f'IF([@closed]="",0,{active.text})', active.value),
             "usd": usd,
         }
 
     def _checks(self, sheet: Worksheet, last: int) -> None:
         notes = self.words["deals_notes"]
         lists = {"market": "MarketList", "currency": "CurrencyList", "source": "SourceList", "managed_too": "YesNo"}
-        for letter, field in zip(letters(len(_COLUMNS)), _COLUMNS, strict=True):
-            places, title = f"{letter}{_TOP + 1}:{letter}{last}", self.heads[field]
+        for field, column in self.table.columns.items():
+            letter, title = self.table.letter(field), column.heading
+            places = f"{letter}{_TOP + 1}:{letter}{last}"
             if field in lists:
                 closed = field in ("source", "managed_too")
                 note = notes["choose" if closed else "open_list"]
-                self.document.choose(sheet, places, lists[field], title, note, strict=closed, prompt=False)
+                choose(sheet, places, lists[field], title, note, strict=closed, prompt=False)
             elif field == "mrr":
-                low, high = "-1000000000000", "1000000000000"
-                self.document.require(sheet, places, "decimal", low, title, notes["amount"], high, prompt=False)
+                require(sheet, places, "decimal", title, notes["amount"], -HIGHEST, HIGHEST, prompt=False)
             elif field == "closed":
-                self.document.require(sheet, places, "date", "36526", title, notes["day"], "73050", prompt=False)
+                require_day(sheet, places, title, notes["day"], prompt=False)
             elif field == "others":
-                self.document.require(sheet, places, "whole", "0", title, notes["whole"], prompt=False)
+                require(sheet, places, "whole", title, notes["whole"], prompt=False)
 
-    def _totals(self, sheet: Worksheet, rows: Sequence[Sequence[Any]]) -> Standing:
+    def _totals(self, sheet: Worksheet, rows: Sequence[Row]) -> Standing:
         """The totals above their columns, and what counts on the as-of day: active sold points and managed points."""
-        put, row = self.document.put, _TOP - 2
-        fields = list(_COLUMNS)
-        place = dict(zip(fields, letters(len(fields)), strict=True))
+        put, row, table = self.document.put, _TOP - 2, self.table
         sums, amounts = {}, {}
         put(sheet, f"A{row}", self.words["deals"]["total"], "pb_section")
         for field in ("sold", "managed", "active", "usd"):
-            amounts[field] = figure(total(Decimal(repr(line[fields.index(field)])) for line in rows))
-            sums[field] = f"ROUND(SUM({NAME}[{self.heads[field]}]),6)"
-            cell = put(sheet, f"{place[field]}{row}", Formula(sums[field], amounts[field]), "pb_total")
-            cell.number_format = "#,##0.00"
-        active, source = f"{NAME}[{self.heads['active']}]", f"{NAME}[{self.heads['source']}]"
-        of_source = [line for line in rows if line[fields.index("source")] == "sourced"]
-        sourced = figure(total(Decimal(repr(line[fields.index("active")])) for line in of_source))
+            amounts[field] = figure(total(Decimal(repr(line[field])) for line in rows))
+            sums[field] = f"ROUND(SUM({table(field)}),6)"
+            cell = put(sheet, f"{table.letter(field)}{row}", Formula(sums[field], amounts[field]), "pb_total")
+            cell.number_format = POINTS
+        sourced = figure(total(Decimal(repr(line["active"])) for line in rows if line["source"] == "sourced"))
         standing = total([amounts["active"], amounts["managed"]])
         return Standing(
             Formula(f"{sums['active']}+{sums['managed']}", standing),
-            Formula(f'ROUND(SUMIFS({active},{source},"sourced"),6)', sourced),
+            Formula(f'ROUND(SUMIFS({table("active")},{table("source")},"sourced"),6)', sourced),
             Formula(sums["managed"], amounts["managed"]),
         )

@@ -44,7 +44,7 @@ class HelpSheet:
         self.row = 0
 
     def write(self) -> None:
-        """Nothing; writes the sheet."""
+        """Write the sheet."""
         say = self.say
         self._line(A=(say["title"], "pb_title"))
         self._line(A=(say["subtitle_lambda" if self.no_addin else "subtitle_addin"], "pb_subtitle"))

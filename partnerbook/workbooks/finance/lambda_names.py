@@ -55,7 +55,7 @@ def function_lambda(function: Function) -> str:
 
 
 def add_lambdas(document: Document, headings: Mapping[tuple[str, str], str], comments: Mapping[str, str]) -> None:
-    """Nothing; names every LAMBDA in the workbook. `comments` are the functions' help by name."""
+    """Name every LAMBDA in the workbook. `comments` are the functions' help by name."""
     for name, (comment, formula) in {**CELLS, **RULES}.items():
         _define(document, name, formula, comment, headings)
     for function in FUNCTIONS:

@@ -15,7 +15,7 @@ _TOP = 4
 
 
 def write_lists(document: Document, words: Texts, language: str, with_editions: bool) -> None:
-    """Nothing; writes the sheet. `with_editions` adds the table of editions, for a workbook without a Rules sheet."""
+    """Write the sheet. `with_editions` adds the table of editions, for a workbook without a Rules sheet."""
     say = words["lists"]
     lists: Sequence[tuple[str, str, Sequence[str]]] = (
         ("MarketList", say["markets"], market_names(language)),

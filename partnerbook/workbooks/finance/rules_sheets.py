@@ -6,6 +6,8 @@ rate. The functions that need an add-in have all this built in.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from functools import partial
+from operator import itemgetter
 
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -19,8 +21,10 @@ from partnerbook.points.ecb import newest_day
 from partnerbook.points.growth import market_type
 from partnerbook.points.units import market_rate, published_units
 from partnerbook.program import CURRENCY_COLUMNS, csv_rows, market_rows, program_text
-from partnerbook.program.edition import editions
-from partnerbook.workbooks.kit.document import Document, Field, fit_row, letters, page
+from partnerbook.program.edition import Edition, editions
+from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
+from partnerbook.workbooks.kit.document import Document, fit_row, letters, page
+from partnerbook.workbooks.kit.limits import choose, require_day
 from partnerbook.workbooks.kit.styles import GREY, SAND
 
 Headings = dict[tuple[str, str], str]
@@ -51,33 +55,37 @@ def type_columns(words: Texts) -> list[str]:
 
 
 def write_editions(document: Document, sheet: Worksheet, place: str, words: Texts) -> None:
-    """Nothing; writes the table Editions: the rates of each edition of the program."""
+    """Write the table Editions: the rates of each edition of the program."""
     named = table_headings(words)
-    fields = [
-        Field(named["Editions", "From"], "pb_day", 13),
-        Field(named["Editions", "Edition"], "pb_code", 13),
-        *(
-            Field(named["Editions", head], "pb_number", 16)
-            for head in ("Sourced", "Assisted", "Managed", "Growth", "Months")
+    say = words["lists"]
+    columns: dict[str, SheetColumn[Edition]] = {
+        "start": SheetColumn(named["Editions", "From"], "pb_day", 13, value=lambda edition: edition.start),
+        "edition": SheetColumn(
+            named["Editions", "Edition"], "pb_code", 13, value=lambda edition: edition.start.isoformat()
         ),
-        Field(named["Editions", "Managed minimum"], "pb_code", 16),
-    ]
-    rows = [
-        (
-            edition.start,
-            edition.start.isoformat(),
-            *edition.rates,
-            edition.growth_multiplier,
-            edition.sold_months,
-            words["lists"]["yes" if edition.managed_minimum else "no"],
-        )
-        for edition in editions()
-    ]
-    document.table(sheet, "Editions", place, fields, rows)
+        "sourced": SheetColumn(
+            named["Editions", "Sourced"], "pb_number", 16, value=lambda edition: edition.rates.sourced
+        ),
+        "assisted": SheetColumn(
+            named["Editions", "Assisted"], "pb_number", 16, value=lambda edition: edition.rates.assisted
+        ),
+        "managed": SheetColumn(
+            named["Editions", "Managed"], "pb_number", 16, value=lambda edition: edition.rates.managed
+        ),
+        "growth": SheetColumn(
+            named["Editions", "Growth"], "pb_number", 16, value=lambda edition: edition.growth_multiplier
+        ),
+        "months": SheetColumn(named["Editions", "Months"], "pb_number", 16, value=lambda edition: edition.sold_months),
+        "managed_minimum": SheetColumn(
+            named["Editions", "Managed minimum"], "pb_code", 16,
+            value=lambda edition: say["yes" if edition.managed_minimum else "no"],
+        ),
+    }  # fmt: skip
+    document.table(sheet, SheetTable("Editions", columns), place, editions())
 
 
 def write_rules(document: Document, words: Texts, made: date, language: str) -> None:
-    """Nothing; writes the sheets Rules, Units, Markets and Names."""
+    """Write the sheets Rules, Units, Markets and Names."""
     say = words["rules"]
     sheet = _sheet(document, words, "rules", SAND)
     write_editions(document, sheet, f"A{_TOP}", words)
@@ -104,22 +112,23 @@ def _sheet(document: Document, words: Texts, key: str, color: str) -> Worksheet:
 def _write_units(document: Document, words: Texts, made: date) -> None:
     sheet = _sheet(document, words, "units", SAND)
     named, say = table_headings(words), words["rules"]
-    fields = (
-        Field(named["Units", "Currency"], "pb_input_code", 12),
-        Field(named["Units", "From"], "pb_input_day", 13),
-        Field(named["Units", "Unit"], "pb_input_money", 18),
-        Field(named["Units", "Kind"], "pb_input", 14),
-        Field(named["Units", "Source"], "pb_input_text", 60),
-    )
+    columns: dict[str, SheetColumn[tuple[object, ...]]] = {
+        "currency": SheetColumn(named["Units", "Currency"], "pb_input_code", 12, value=itemgetter(0)),
+        "start": SheetColumn(named["Units", "From"], "pb_input_day", 13, value=itemgetter(1)),
+        "unit": SheetColumn(named["Units", "Unit"], "pb_input_money", 18, value=itemgetter(2)),
+        "kind": SheetColumn(named["Units", "Kind"], "pb_input", 14, value=itemgetter(3)),
+        "source": SheetColumn(named["Units", "Source"], "pb_input_text", 60, value=itemgetter(4)),
+    }
     rows = [
         *((unit.currency, unit.start, unit.amount, "program", say["from_hubspot"]) for unit in published_units()),
         *((code, day, unit, "market", say["from_ecb"]) for code, day, unit in _market_units(made)),
     ]
-    document.table(sheet, "Units", f"A{_TOP}", fields, rows)
+    document.table(sheet, SheetTable("Units", columns), f"A{_TOP}", rows)
     last = _TOP + len(rows) + 200
-    document.choose(sheet, f"A{_TOP + 1}:A{last}", "CurrencyList", fields[0].heading, say["choose"], prompt=False)
-    document.choose(sheet, f"D{_TOP + 1}:D{last}", "KindList", fields[3].heading, say["choose"], prompt=False)
-    document.require(sheet, f"B{_TOP + 1}:B{last}", "date", "36526", fields[1].heading, say["day"], "73050", False)
+    heads = {field: column.heading for field, column in columns.items()}
+    choose(sheet, f"A{_TOP + 1}:A{last}", "CurrencyList", heads["currency"], say["choose"], prompt=False)
+    choose(sheet, f"D{_TOP + 1}:D{last}", "KindList", heads["kind"], say["choose"], prompt=False)
+    require_day(sheet, f"B{_TOP + 1}:B{last}", heads["start"], say["day"], prompt=False)
     sheet.freeze_panes = f"A{_TOP + 1}"
     page(sheet, sheet.title, repeat=f"{_TOP}:{_TOP}", landscape=False)
 
@@ -142,20 +151,22 @@ def _market_units(made: date) -> Iterator[tuple[str, date, object]]:
 def _write_markets(document: Document, words: Texts, language: str) -> None:
     sheet = _sheet(document, words, "markets", SAND)
     named = table_headings(words)
-    fields = [
-        Field(named["Markets", "Code"], "pb_code", 9),
-        Field(named["Markets", "Name"], "pb_text", 34),
-        *(Field(heading, "pb_code", 17) for heading in type_columns(words)),
-    ]
-    rows = [
-        (code, name, *(market_type(code, edition) for edition in editions()))
-        for name, code in ((name, market_code(name)) for name in market_names_in(language))
-    ]
-    document.table(sheet, "Markets", f"A{_TOP}", fields, rows)
-    last = f"{letters(len(fields))[-1]}{_TOP + len(rows)}"
+    columns: dict[str, SheetColumn[tuple[str, str]]] = {
+        "code": SheetColumn(named["Markets", "Code"], "pb_code", 9, value=itemgetter(1)),
+        "name": SheetColumn(named["Markets", "Name"], "pb_text", 34, value=itemgetter(0)),
+    }
+    for heading, edition in zip(type_columns(words), editions(), strict=True):
+        columns[edition.name] = SheetColumn(heading, "pb_code", 17, value=partial(_market_type, edition))
+    rows = [(name, market_code(name)) for name in market_names_in(language)]
+    document.table(sheet, SheetTable("Markets", columns), f"A{_TOP}", rows)
+    last = f"{letters(len(columns))[-1]}{_TOP + len(rows)}"
     document.mark(sheet, f"C{_TOP + 1}:{last}", f'C{_TOP + 1}="growth"', "1E7B34")
     sheet.freeze_panes = f"A{_TOP + 1}"
     page(sheet, sheet.title, repeat=f"{_TOP}:{_TOP}", landscape=False)
+
+
+def _market_type(edition: Edition, market: tuple[str, str]) -> str:
+    return market_type(market[1], edition)
 
 
 def _write_names(document: Document, words: Texts) -> None:
@@ -171,9 +182,12 @@ def _write_names(document: Document, words: Texts) -> None:
         document.name(name, sheet, f"B{row}")
     top = _TOP + 4
     for place, table, names in (("A", "MarketNames", market_names()), ("D", "CurrencyNames", currency_names())):
-        width = 4 + max(len(codes) for _, codes in names)
-        fields = (Field(named[table, "Name"], "pb_text", 40), Field(named[table, "Code"], "pb_text", max(10, width)))
-        document.table(sheet, table, f"{place}{top}", fields, names)
+        width = max(10, 4 + max(len(codes) for _, codes in names))
+        columns: dict[str, SheetColumn[tuple[str, str]]] = {
+            "name": SheetColumn(named[table, "Name"], "pb_text", 40, value=itemgetter(0)),
+            "code": SheetColumn(named[table, "Code"], "pb_text", width, value=itemgetter(1)),
+        }
+        document.table(sheet, SheetTable(table, columns), f"{place}{top}", names)
     fit_row(sheet, top, ())
     sheet.freeze_panes = f"A{top + 1}"
     page(sheet, sheet.title, repeat=f"{top}:{top}", landscape=False)

@@ -48,7 +48,7 @@ def stacked_columns(
     category_format: str = "General",
     side_by_side: bool = False,
 ) -> None:
-    """Nothing; draws the chart on the cells from the first place to the last, from ranges of the data sheet."""
+    """Draw the chart on the cells from the first place to the last, from ranges of the data sheet."""
     chart = BarChart()
     chart.type, chart.gapWidth = "col", 45
     chart.grouping, chart.overlap = ("clustered", 0) if side_by_side else ("stacked", 100)

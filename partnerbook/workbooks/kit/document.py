@@ -4,7 +4,7 @@ A formula is always given with the value that Python computed, so that a reader 
 """
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from textwrap import wrap
 from typing import Any, NamedTuple
@@ -16,13 +16,13 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.workbook.properties import CalcProperties
-from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.table import Table, TableFormula, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from partnerbook.files.disk import write_file
 from partnerbook.files.xlsx.text import kept_text
+from partnerbook.workbooks.kit.column import Record, SheetColumn, SheetTable, with_headings
 from partnerbook.workbooks.kit.package import Bulk, BulkColumn, is_quoted, write_package
 from partnerbook.workbooks.kit.styles import add_styles
 
@@ -34,19 +34,6 @@ class Formula(NamedTuple):
     value: object
 
 
-class Field(NamedTuple):
-    """A column of a Table: heading, style of its cells, width, note; `formula` if every cell holds that one.
-
-    In a bulk table "{row}" stands for the row's number, "{first}" and "{last}" for those of its block.
-    """
-
-    heading: str
-    style: str
-    width: float = 12
-    formula: str = ""
-    note: str = ""
-
-
 class Document:
     """A workbook being made: sheets, cells and tables go in, `save` writes the file."""
 
@@ -55,6 +42,7 @@ class Document:
         self.workbook.remove(self.workbook.active)
         self.values: dict[str, dict[str, object]] = {}
         self.bulks: dict[str, Bulk] = {}
+        self.headings: dict[str, Mapping[str, str]] = {}
         add_styles(self.workbook)
         # Every formula is written with its value, so no program needs to recalculate before it shows the file.
         self.workbook.calculation = CalcProperties(calcId=191029, fullCalcOnLoad=False)
@@ -88,18 +76,18 @@ class Document:
         return cell
 
     def link(self, sheet: Worksheet, place: str, text: str, target: str) -> None:
-        """Nothing; fills the cell with a text that leads to the top of another sheet."""
+        """Fill the cell with a text that leads to the top of another sheet."""
         link = Hyperlink(ref=place, location=f"'{target}'!A1", display=text)
         self.put(sheet, place, text, "pb_link").hyperlink = link
 
     def name(self, name: str, sheet: Worksheet, place: str) -> None:
-        """Nothing; gives a cell or a range a name that formulas can use."""
+        """Give a cell or a range a name that formulas can use."""
         column_row = ":".join(f"${part.rstrip('0123456789')}${part.lstrip('ABCDEFGHIJKLMNOPQRSTUVWXYZ')}"
                               for part in place.split(":"))  # fmt: skip
         self.workbook.defined_names[name] = DefinedName(name, attr_text=f"'{sheet.title}'!{column_row}")
 
     def name_filled(self, name: str, sheet: Worksheet, letter: str, first: int, last: int) -> None:
-        """Nothing; names the cells of a column down to the last one filled, for a drop-down that grows with them."""
+        """Name the cells of a column down to the last one filled, for a drop-down that grows with them."""
         cells = f"'{sheet.title}'!${letter}${first}"
         whole = f"{cells}:${letter}${last}"
         text = f"{cells}:INDEX({whole},MAX(1,COUNTA({whole})))"
@@ -108,114 +96,114 @@ class Document:
     def table(
         self,
         sheet: Worksheet,
-        name: str,
+        table: SheetTable[Record],
         place: str,
-        fields: Sequence[Field],
-        rows: Sequence[Sequence[object]],
+        records: Sequence[Record],
         widths: bool = True,
         bulk: bool = False,
         spare: int = 0,
         blocks: Sequence[tuple[int, int]] = (),
+        empty_rows: int = 1,
     ) -> None:
-        """Nothing; writes an Excel Table from its top left cell on.
+        """Write an Excel Table from its top left cell on: a row for each record, as the columns show it.
 
-        A row holds one value per field; for a field with a formula it is the formula's value. A Table without
-        rows gets one empty row, as Excel needs. `bulk` streams the rows: the Table begins in column A and nothing
-        stands below it but `spare` empty rows in its styles, for a person to go on in. `blocks` holds for each row the
-        first and the last row, on another sheet, of what it is about.
+        A Table without records gets an empty row, as Excel needs, or more of them. `bulk` streams the rows: the Table
+        begins in column A and nothing stands below it but `spare` empty rows in its styles, for a person to go on in.
+        `blocks` holds for each row the first and the last row, on another sheet, of what it is about.
         """
         corner = sheet[place]
         top, left = corner.row, corner.column
-        rows = rows or [[None] * len(fields)]
-        for index, field in enumerate(fields):
-            letter = get_column_letter(left + index)
-            head = self.put(sheet, f"{letter}{top}", field.heading, _head_style(field.style))
-            if field.note:
-                head.comment = note(field.note)
+        columns = list(table.columns.values())
+        self.headings[table.name] = table.headings
+        for letter, column in zip(letters(len(columns), left), columns, strict=True):
+            head = self.put(sheet, f"{letter}{top}", column.heading, _head_style(column.style))
+            if column.note:
+                head.comment = note(column.note)
             if widths:
-                sheet.column_dimensions[letter].width = field.width
-        fit_row(sheet, top, ((field.heading, field.width - 1) for field in fields))
+                sheet.column_dimensions[letter].width = column.width
+            if column.hidden:
+                sheet.column_dimensions[letter].hidden = True
+        fit_row(sheet, top, ((column.heading, column.width - 1) for column in columns if not column.hidden))
+        shown = [list(map(c.value, records)) if records else [c.empty] * empty_rows for c in columns]
+        rows = list(zip(*shown, strict=True))
+        formulas = [table.stored(column.formula, left) for column in columns]
         if bulk:
-            streamed = [*rows, *([[None] * len(fields)] * spare)]
-            texts = [any(map(is_quoted, values)) for values in zip(*rows, strict=True)]
-            columns = [self._bulk_column(sheet, field, quoted) for field, quoted in zip(fields, texts, strict=True)]
-            self.bulks[sheet.title] = Bulk(top + 1, columns, streamed, blocks)
+            bulk_columns = [
+                self._bulk_column(sheet, column.style, formula, any(map(is_quoted, values)))
+                for column, formula, values in zip(columns, formulas, shown, strict=True)
+            ]
+            streamed = [*rows, *([(None,) * len(columns)] * spare)]
+            self.bulks[sheet.title] = Bulk(top + 1, bulk_columns, streamed, blocks)
         else:
             for down, row in enumerate(rows, 1):
-                for index, (field, value) in enumerate(zip(fields, row, strict=True)):
-                    content = Formula(field.formula, value) if field.formula else value
-                    self.put(sheet, f"{get_column_letter(left + index)}{top + down}", content, field.style)
-        end = f"{get_column_letter(left + len(fields) - 1)}{top + len(rows)}"
-        self._add_table(sheet, name, f"{place}:{end}", fields)
+                for index, (column, formula, value) in enumerate(zip(columns, formulas, row, strict=True)):
+                    content = Formula(formula, value) if formula else value
+                    self.put(sheet, f"{get_column_letter(left + index)}{top + down}", content, column.style)
+        end = f"{get_column_letter(left + len(columns) - 1)}{top + len(rows)}"
+        self._add_table(sheet, table.name, f"{place}:{end}", columns, formulas)
 
-    def _bulk_column(self, sheet: Worksheet, field: Field, quoted: bool) -> BulkColumn:
+    def block(
+        self,
+        sheet: Worksheet,
+        table: SheetTable[Record],
+        top: int,
+        records: Sequence[Record],
+        blocks: Sequence[tuple[int, int]] = (),
+        widths: bool = True,
+    ) -> None:
+        """Write rows without an Excel Table around them, from column A on, their headings in row `top`."""
+        for letter, column in zip(letters(len(table.columns)), table.columns.values(), strict=True):
+            self.put(sheet, f"{letter}{top}", column.heading, "pb_head")
+            if widths:
+                sheet.column_dimensions[letter].width = column.width
+            sheet.column_dimensions[letter].hidden = column.hidden
+            formula = table.stored(column.formula)
+            for row, (record, (first, last)) in enumerate(
+                zip(records, blocks or [(0, 0)] * len(records), strict=True), top + 1
+            ):
+                value = column.value(record)
+                text = formula.format(row=row, above=row - 1, first=first, last=last)
+                self.put(sheet, f"{letter}{row}", Formula(text, value) if text else value, column.style)
+
+    def _bulk_column(self, sheet: Worksheet, style: str, formula: str, quoted: bool) -> BulkColumn:
         probe = sheet.cell(row=1, column=16000)
-        probe.style = field.style
+        probe.style = style
         style_id = quoted_id = probe.style_id
         if quoted:
-            probe.style = field.style  # anew: openpyxl keeps the format itself, which must not change any more
+            probe.style = style  # anew: openpyxl keeps the format itself, which must not change any more
             probe.quotePrefix = True
             quoted_id = probe.style_id
         del sheet._cells[1, 16000]
-        return BulkColumn(style_id, quoted_id, field.formula)
+        return BulkColumn(style_id, quoted_id, formula)
 
-    def _add_table(self, sheet: Worksheet, name: str, ref: str, fields: Sequence[Field]) -> None:
+    def _add_table(
+        self, sheet: Worksheet, name: str, ref: str, columns: Sequence[SheetColumn[Record]], formulas: Sequence[str]
+    ) -> None:
         table = Table(displayName=name, name=name, ref=ref)
         table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
         table._initialise_columns()
-        for column, field in zip(table.tableColumns, fields, strict=True):
-            column.name = field.heading
-            if field.formula and "{row}" not in field.formula:
-                column.calculatedColumnFormula = TableFormula(attr_text=field.formula)
+        for written, column, formula in zip(table.tableColumns, columns, formulas, strict=True):
+            written.name = column.heading
+            if formula and "{row}" not in formula:
+                written.calculatedColumnFormula = TableFormula(attr_text=formula)
         sheet.add_table(table)
 
-    def choose(
-        self,
-        sheet: Worksheet,
-        places: str,
-        source: str,
-        title: str,
-        message: str,
-        strict: bool = True,
-        prompt: bool = True,
-    ) -> None:
-        """Nothing; a drop-down over cells. `source` is a defined name; unless `strict`, other values can be kept."""
-        rule = DataValidation(type="list", formula1=source, allow_blank=True)
-        self._explain(rule, title, message, prompt)
-        if not strict:
-            rule.errorStyle = "warning"
-        rule.add(places)
-        sheet.add_data_validation(rule)
-
-    def require(
-        self,
-        sheet: Worksheet,
-        places: str,
-        kind: str,
-        low: str,
-        title: str,
-        message: str,
-        high: str | None = None,
-        prompt: bool = True,
-    ) -> None:
-        """Nothing; cells take a "date", "decimal" or "whole" number from the lowest on, up to the highest if given."""
-        operator = "between" if high else "greaterThanOrEqual"
-        rule = DataValidation(type=kind, operator=operator, formula1=low, formula2=high, allow_blank=True)
-        self._explain(rule, title, message, prompt)
-        rule.add(places)
-        sheet.add_data_validation(rule)
-
-    @staticmethod
-    def _explain(rule: DataValidation, title: str, message: str, prompt: bool) -> None:
-        rule.errorTitle, rule.error = title[:32], message[:255]
-        rule.showErrorMessage = True
-        if prompt:
-            rule.promptTitle, rule.prompt = title[:32], message[:255]
-            rule.showInputMessage = True
+    def _name_columns(self) -> None:
+        """Name the columns in every formula by their headings, now that all tables are known."""
+        for sheet in self.workbook.worksheets:
+            for place in self.values.get(sheet.title, ()):
+                sheet[place].value = with_headings(sheet[place].value, self.headings)
+            for table in sheet.tables.values():
+                for column in table.tableColumns:
+                    if formula := column.calculatedColumnFormula:
+                        formula.attr_text = with_headings(formula.attr_text, self.headings)
+        for title, bulk in self.bulks.items():
+            columns = [column._replace(formula=with_headings(column.formula, self.headings)) for column in bulk.columns]
+            self.bulks[title] = bulk._replace(columns=columns)
 
     @staticmethod
     def mark(sheet: Worksheet, places: str, formula: str, color: str, fill: str = "") -> None:
-        """Nothing; cells where the formula (relative to the first cell) holds take a colour."""
+        """Colour the cells where the formula holds, which is relative to the first of them."""
         paint = PatternFill("solid", bgColor=fill) if fill else None
         rule = FormulaRule(formula=[formula], font=Font(color=color), fill=paint)
         sheet.conditional_formatting.add(places, rule)
@@ -225,6 +213,7 @@ class Document:
 
         PartnerbookError where the folder does not take it, or another program has the file open.
         """
+        self._name_columns()
         write_file(Path(path), lambda stream: write_package(self.workbook, stream, self.values, self.bulks))
 
 
@@ -245,7 +234,7 @@ def note(text: str) -> Comment:
 
 
 def fit_row(sheet: Worksheet, row: int, texts: Iterable[tuple[str, float]], size: float = 13) -> None:
-    """Nothing; makes a row as high as its wrapped texts need, each given with the width it has.
+    """Make a row as high as its wrapped texts need, each given with the width it has.
 
     Excel fits a row by itself, most other programs do not.
     """
@@ -254,7 +243,7 @@ def fit_row(sheet: Worksheet, row: int, texts: Iterable[tuple[str, float]], size
 
 
 def page(sheet: Worksheet, title: str, repeat: str = "", landscape: bool = True, one_page: bool = False) -> None:
-    """Nothing; sets the sheet up for paper: A4, fitted to its width, page numbers, heading rows repeated."""
+    """Set the sheet up for paper: A4, fitted to its width, page numbers, heading rows repeated."""
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.orientation = "landscape" if landscape else "portrait"
     sheet.sheet_properties.pageSetUpPr.fitToPage = True

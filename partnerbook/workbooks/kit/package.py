@@ -74,6 +74,15 @@ def xml_text(text: str) -> str:
     return escape(kept_text(text))
 
 
+def serial(day: dt.date) -> int:
+    """A day as a number, as spreadsheets count days.
+
+    >>> serial(dt.date(2000, 1, 1))
+    36526
+    """
+    return day.toordinal() - _EPOCH
+
+
 @lru_cache(maxsize=20_000, typed=True)  # most values of a long table occur again and again
 def cached(value: object) -> tuple[str, str]:
     """A value as a cell holds it: its type attribute ("" for a number) and its text.
@@ -90,7 +99,7 @@ def cached(value: object) -> tuple[str, str]:
     if isinstance(value, dt.datetime):
         return "", repr(to_excel(value))
     if isinstance(value, dt.date):
-        return "", str(value.toordinal() - _EPOCH)
+        return "", str(serial(value))
     return "str", "" if value is None else kept_text(str(value))
 
 

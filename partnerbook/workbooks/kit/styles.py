@@ -107,7 +107,7 @@ def font(look: Look) -> PackageFont:
 
 
 def add_styles(workbook: Workbook) -> None:
-    """Nothing; gives the workbook every named style, and its Normal style the same face."""
+    """Give the workbook every named style, and its Normal style the same face."""
     workbook._fonts.clear()
     workbook._fonts.add(font(Look()))
     workbook._named_styles["Normal"].font = font(Look())

@@ -10,15 +10,19 @@ from pathlib import Path
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from partnerbook.book.tables import LISTS, RENEWALS
-from partnerbook.figures.renewals import quarter_renewals, renewal_outlook
+from partnerbook.book.tables import LISTS
+from partnerbook.figures.renewals import RenewalOutlook, quarter_renewals, renewal_outlook
 from partnerbook.language.texts import Texts, texts
 from partnerbook.parsing.quarter import quarter_days, quarter_of
 from partnerbook.program.edition import edition_on
 from partnerbook.records import Book
+from partnerbook.workbooks.kit.alerts import OVERDUE, alert_list, status_list
+from partnerbook.workbooks.kit.codes import write_codes
+from partnerbook.workbooks.kit.column import SheetTable
 from partnerbook.workbooks.kit.document import Document, fit_row, letters, page
-from partnerbook.workbooks.kit.styles import GREY, ORANGE, RED
-from partnerbook.workbooks.renewals.table import PRODUCTS_WIDTH, RenewalTable
+from partnerbook.workbooks.kit.limits import choose, require, require_day
+from partnerbook.workbooks.kit.styles import ORANGE, RED
+from partnerbook.workbooks.renewals.table import PRODUCTS_WIDTH, renewal_table
 from partnerbook.workbooks.renewals.totals import write_totals
 
 _INPUTS_ROW, _TOTALS_TOP = 4, 6
@@ -28,7 +32,7 @@ _CHECKED_ROWS = 200  # below the last row, in which the drop-down still works
 def write_renewal_sheet(
     book: Book, path: str | Path, as_of: date, quarter: str | None = None, language: str = "en"
 ) -> None:
-    """Nothing; writes the renewals of a quarter ("2026-Q4") as they stand on a day, in "en", "es" or "pt".
+    """Write the renewals of a quarter ("2026-Q4") as they stand on a day, in "en", "es" or "pt".
 
     Without a quarter it is the day's own, and every renewal that is overdue comes with it. Errors: BadInput for a
     text that is no quarter or a day before the first edition, UnknownName for another language.
@@ -38,7 +42,7 @@ def write_renewal_sheet(
     windows = tuple(sorted(book.settings.alert_days or edition.alert_days))
     outlooks = renewal_outlook(book.renewals, as_of, windows, edition.renewal_deadline_days)
     shown = quarter_renewals(outlooks, as_of, quarter)
-    table = RenewalTable(words, language)
+    table = renewal_table(words, language, {client.client: client.last_active_employee for client in book.clients})
 
     document = Document(words["sheet"]["name"], words["sheet"]["subtitle"], as_of)
     sheet = document.sheet(words["sheet"]["name"], ORANGE)
@@ -48,14 +52,10 @@ def write_renewal_sheet(
     document.put(sheet, "A1", f"{title} · {partner}" if partner else title, "pb_title")
     document.put(sheet, "A2", words["sheet"]["subtitle"], "pb_subtitle")
     _write_inputs(document, sheet, words, as_of, windows, edition.renewal_deadline_days)
-    top = write_totals(document, sheet, table, _TOTALS_TOP, windows, shown) + 2
-    employees = {client.client: client.last_active_employee for client in book.clients}
-    _write_table(document, sheet, table, top, [table.row(outlook, employees) for outlook in shown])
-    document.mark(
-        sheet, table.places("alert", top, len(shown)), f"{table.first_cell('alert', top)}=$E${_TOTALS_TOP}", RED
-    )
+    top = write_totals(document, sheet, table, words, language, _TOTALS_TOP, windows, shown) + 2
+    _write_table(document, sheet, table, words, top, shown)
     page(sheet, title, repeat=f"{top}:{top}")
-    _write_statuses(document, language)
+    write_codes(document, LISTS.label(language), (status_list(language), alert_list(language)))
     document.save(path)
 
 
@@ -67,14 +67,14 @@ def _write_inputs(
     put(sheet, f"A{row}", say["as_of"], "pb_right_label")
     put(sheet, f"B{row}", as_of, "pb_input_day")
     document.name("AsOf", sheet, f"B{row}")
-    document.require(sheet, f"B{row}", "date", "36526", say["as_of"], words["notes"]["as_of"], high="73050")
+    require_day(sheet, f"B{row}", say["as_of"], words["notes"]["as_of"])
     put(sheet, f"D{row}", say["alert_days"], "pb_right_label")
     places = [f"{letter}{row}" for letter in letters(len(windows), 5)]
     for place, window in zip(places, windows, strict=True):
         put(sheet, place, window, "pb_input_whole")
     whole = f"{places[0]}:{places[-1]}"
     document.name("AlertDays", sheet, whole)
-    document.require(sheet, whole, "whole", "0", say["alert_days"], words["notes"]["alert_days"])
+    require(sheet, whole, "whole", say["alert_days"], words["notes"]["alert_days"])
     label, place = (f"{letter}{row}" for letter in letters(2, 6 + len(windows)))
     put(sheet, label, say["deadline_days"], "pb_right_label")
     put(sheet, place, deadline_days, "pb_input_whole")
@@ -82,26 +82,25 @@ def _write_inputs(
 
 
 def _write_table(
-    document: Document, sheet: Worksheet, table: RenewalTable, top: int, rows: Sequence[Sequence[object]]
+    document: Document,
+    sheet: Worksheet,
+    table: SheetTable[RenewalOutlook],
+    words: Texts,
+    top: int,
+    outlooks: Sequence[RenewalOutlook],
 ) -> None:
-    document.table(sheet, table.name, f"A{top}", table.fields(), rows or [table.empty_row])
-    for row, values in enumerate(rows, top + 1):
-        fit_row(sheet, row, [(str(values[table.products] or ""), PRODUCTS_WIDTH)])
+    document.table(sheet, table, f"A{top}", outlooks)
+    for row, outlook in enumerate(outlooks, top + 1):
+        fit_row(sheet, row, [(outlook.renewal.products, PRODUCTS_WIDTH)])
     sheet.freeze_panes = f"B{top + 1}"
-    places = table.places("status", top, len(rows) + _CHECKED_ROWS)
-    choose = table.words["notes"]["status"]
-    document.choose(sheet, places, "StatusNames", table.heads["status"], choose, prompt=False)
-    places = table.places("renewal_mrr", top, len(rows) + _CHECKED_ROWS)
-    amount = table.words["notes"]["amount"]
-    document.require(sheet, places, "decimal", "0", table.heads["renewal_mrr"], amount, prompt=False)
 
+    def places(field: str, count: int) -> str:
+        letter = table.letter(field)
+        return f"{letter}{top + 1}:{letter}{top + max(count, 1)}"
 
-def _write_statuses(document: Document, language: str) -> None:
-    """What the status can be, on a sheet of its own that nobody needs to see."""
-    sheet = document.sheet(LISTS.label(language), GREY, (30,))
-    status = RENEWALS.column("status")
-    document.put(sheet, "A1", status.heading(language), "pb_head")
-    for row, choice in enumerate(status.choices, 2):
-        document.put(sheet, f"A{row}", choice.label(language))
-    document.name("StatusNames", sheet, f"A2:A{1 + len(status.choices)}")
-    sheet.sheet_state = "hidden"
+    status, amount = table.columns["status"].heading, table.columns["renewal_mrr"].heading
+    checked, notes = len(outlooks) + _CHECKED_ROWS, words["notes"]
+    choose(sheet, places("status", checked), "StatusWords", status, notes["status"], prompt=False)
+    require(sheet, places("renewal_mrr", checked), "decimal", amount, notes["amount"], prompt=False)
+    overdue = f"${table.letter('alert_number')}{top + 1}={OVERDUE}"
+    document.mark(sheet, places("alert", len(outlooks)), overdue, RED)

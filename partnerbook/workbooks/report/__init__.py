@@ -16,11 +16,12 @@ from partnerbook.records import Book
 from partnerbook.workbooks.kit.document import Document
 from partnerbook.workbooks.report.about_sheet import write_about
 from partnerbook.workbooks.report.account_sheet import write_account
+from partnerbook.workbooks.report.changes_sheet import write_changes
 from partnerbook.workbooks.report.checks_sheet import write_checks
 from partnerbook.workbooks.report.clients_sheet import write_breakdown
 from partnerbook.workbooks.report.dashboard import fill_dashboard, start_dashboard
 from partnerbook.workbooks.report.ledger_sheet import write_ledger
-from partnerbook.workbooks.report.months_sheet import write_changes, write_months
+from partnerbook.workbooks.report.months_sheet import write_months
 from partnerbook.workbooks.report.renewals_sheet import write_renewals
 from partnerbook.workbooks.report.reviews_sheet import write_reviews
 from partnerbook.workbooks.report.tiers_sheet import write_tiers

@@ -16,7 +16,7 @@ _COLOURS = (
 
 
 def write_about(document: Document, report: Overview, book_name: str) -> None:
-    """Nothing; writes the sheet."""
+    """Write the sheet."""
     sheet = document.sheet(ABOUT, "5F6B7A", (34, 44, 13, 16, 100))
     put = document.put
     settings = report.book.settings

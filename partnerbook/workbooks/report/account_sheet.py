@@ -10,35 +10,55 @@ from partnerbook.figures.overview import Overview
 from partnerbook.figures.retention import Movement
 from partnerbook.points.ledger import program_of
 from partnerbook.points.units import point_unit
-from partnerbook.workbooks.kit.document import Document, Field, Formula, page
+from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
+from partnerbook.workbooks.kit.document import Document, Formula, page
 from partnerbook.workbooks.kit.styles import GREY
-from partnerbook.workbooks.report.words import ACCOUNT, UNKNOWN, B, E, L, V
+from partnerbook.workbooks.report.clients_sheet import BREAKDOWN_TABLE
+from partnerbook.workbooks.report.ledger_sheet import LEDGER_TABLE
+from partnerbook.workbooks.report.tiers_sheet import EDITION_TABLE
+from partnerbook.workbooks.report.words import ACCOUNT, UNKNOWN
 
 TOP = 25
-_START, _LOST = V.here("MRR at start"), V.here("Cancelled")
-FIELDS = (
-    Field("Month", "pb_month", 50, note="The month's last day."),
-    Field("MRR at start", "pb_money", 15, note="US$ at the fixed point units, of all clients in the book."),
-    Field("Cancelled", "pb_money", 13, note="MRR of clients that pay nothing at the month's end."),
-    Field("Downgraded", "pb_money", 13, note="MRR lost by clients that pay less."),
-    Field("Upgraded", "pb_money", 13, note="MRR gained by clients that pay more; new clients are left out."),
-    Field("MRR at end", "pb_money", 15, f'{_START}-{_LOST}-{V.here("Downgraded")}+{V.here("Upgraded")}'),
-    Field("Revenue retention", "pb_share", 12, f'IF({_START}=0,"",({V.here("MRR at end")}/{_START})^12)',
-          "(MRR at end / MRR at start) ^ 12: published."),
-    Field("C$R", "pb_share", 12, f'IF({_START}=0,"",(({_START}-{_LOST})/{_START})^12)',
-          "((MRR at start - cancelled) / MRR at start) ^ 12: assumed."),
-    Field("GRR", "pb_share", 12, f'IF({_START}=0,"",({_START}-{_LOST}-{V.here("Downgraded")})/{_START})',
-          "(MRR at start - cancelled - downgraded) / MRR at start: assumed."),
-)  # fmt: skip
+
+
+def _shown(share: Decimal | None) -> object:
+    return "" if share is None else rounded(share, 15)
+
+
+RETENTION_TABLE: SheetTable[Movement] = SheetTable("Retention", {
+    "month": SheetColumn("Month", "pb_month", 50, "The month's last day.", lambda month: month.month_end),
+    "start": SheetColumn("MRR at start", "pb_money", 15,
+                         "US$ at the fixed point units, of all clients in the book.",
+                         lambda month: settled(month.start)),
+    "cancelled": SheetColumn("Cancelled", "pb_money", 13, "MRR of clients that pay nothing at the month's end.",
+                             lambda month: settled(month.cancelled)),
+    "downgraded": SheetColumn("Downgraded", "pb_money", 13, "MRR lost by clients that pay less.",
+                              lambda month: settled(month.downgraded)),
+    "upgraded": SheetColumn("Upgraded", "pb_money", 13,
+                            "MRR gained by clients that pay more; new clients are left out.",
+                            lambda month: settled(month.upgraded)),
+    "end": SheetColumn("MRR at end", "pb_money", 15, value=lambda month: settled(month.end),
+                       formula="[@start]-[@cancelled]-[@downgraded]+[@upgraded]", empty=0),
+    "revenue": SheetColumn("Revenue retention", "pb_share", 12, "(MRR at end / MRR at start) ^ 12: published.",
+                           lambda month: _shown(month.revenue_retention),
+                           'IF([@start]=0,"",([@end]/[@start])^12)', empty=""),
+    "dollar": SheetColumn("C$R", "pb_share", 12, "((MRR at start - cancelled) / MRR at start) ^ 12: assumed.",
+                          lambda month: _shown(month.dollar_retention),
+                          'IF([@start]=0,"",(([@start]-[@cancelled])/[@start])^12)', empty=""),
+    "gross": SheetColumn("GRR", "pb_share", 12,
+                         "(MRR at start - cancelled - downgraded) / MRR at start: assumed.",
+                         lambda month: _shown(month.gross_retention),
+                         'IF([@start]=0,"",([@start]-[@cancelled]-[@downgraded])/[@start])', empty=""),
+})  # fmt: skip
 _AVERAGES = (
-    ("C$R (customer dollar retention), 12-month average", "C$R", "dollar", "DollarRetention"),
-    ("GRR (gross revenue retention), 12-month average", "GRR", "gross", "GrossRetention"),
-    ("Revenue retention, 12-month average", "Revenue retention", "revenue", "RevenueRetention"),
+    ("C$R (customer dollar retention), 12-month average", "dollar", "DollarRetention"),
+    ("GRR (gross revenue retention), 12-month average", "gross", "GrossRetention"),
+    ("Revenue retention, 12-month average", "revenue", "RevenueRetention"),
 )
 
 
 def write_account(document: Document, report: Overview) -> None:
-    """Nothing; writes the sheet."""
+    """Write the sheet."""
     sheet = document.sheet(ACCOUNT, "E8743B")
     put = document.put
     put(sheet, "A1", "Account performance", "pb_title")
@@ -47,8 +67,8 @@ def write_account(document: Document, report: Overview) -> None:
     put(sheet, "A4", "Account", "pb_section")
     median = "" if account.median_tools is None else account.median_tools
     put(sheet, "A5", "Median tool usage (tools in use)")
-    counted = f"COUNT({B('Tools counted')})"
-    put(sheet, "B5", Formula(f'IF({counted}=0,"",MEDIAN({B("Tools counted")}))', median), "pb_number")
+    counted = f"COUNT({BREAKDOWN_TABLE('tools_counted')})"
+    put(sheet, "B5", Formula(f'IF({counted}=0,"",MEDIAN({BREAKDOWN_TABLE("tools_counted")}))', median), "pb_number")
     document.name("MedianTools", sheet, "B5")
     document.name("CertificationNow", sheet, "B6")
     put(sheet, "D5", Formula(f'{counted}&" clients counted"', f"{account.clients_counted} clients counted"), "pb_label")
@@ -62,26 +82,11 @@ def write_account(document: Document, report: Overview) -> None:
     _write_elite(document, sheet, report)
     _write_sourced(document, sheet, report)
     put(sheet, f"A{TOP - 1}", "Retention by month", "pb_section")
-    rows = [_month_row(month) for month in report.movements]
-    document.table(sheet, V.name, f"A{TOP}", FIELDS, rows or [_EMPTY])
+    document.table(sheet, RETENTION_TABLE, f"A{TOP}", report.movements)
     # Months after the as-of day are what is known today, not what has happened.
-    document.mark(sheet, f"A{TOP + 1}:I{TOP + max(1, len(rows))}", f"$A{TOP + 1}>AsOf", GREY)
+    document.mark(sheet, f"A{TOP + 1}:I{TOP + max(1, len(report.movements))}", f"$A{TOP + 1}>AsOf", GREY)
     sheet.freeze_panes = "A4"
     page(sheet, "Account performance")
-
-
-_EMPTY = (None, None, None, None, None, Decimal(0), "", "", "")
-
-
-def _month_row(month: Movement) -> tuple[object, ...]:
-    def shown(share: Decimal | None) -> object:
-        return "" if share is None else rounded(share, 15)
-
-    amounts = [
-        settled(amount) for amount in (month.start, month.cancelled, month.downgraded, month.upgraded, month.end)
-    ]
-    return (month.month_end, *amounts, shown(month.revenue_retention), shown(month.dollar_retention),
-            shown(month.gross_retention))  # fmt: skip
 
 
 def _write_retention(document: Document, sheet: Worksheet, report: Overview) -> None:
@@ -89,14 +94,18 @@ def _write_retention(document: Document, sheet: Worksheet, report: Overview) -> 
     put(sheet, "A8", "Retention", "pb_section")
     measure = report.edition.elite.retention_measure
     put(sheet, "B8", "the edition's measure:", "pb_label")
-    put(sheet, "D8", Formula(f'IF(Edition="","",LOOKUP(AsOf,{E("From")},{E("Retention")}))', measure))
+    put(
+        sheet,
+        "D8",
+        Formula(f'IF(Edition="","",LOOKUP(AsOf,{EDITION_TABLE("start")},{EDITION_TABLE("retention")}))', measure),
+    )
     document.name("RetentionMeasure", sheet, "D8")
     last = "EOMONTH(AsOf+1,-1)"
-    for row, (label, heading, field, name) in enumerate(_AVERAGES, 9):
+    for row, (label, field, name) in enumerate(_AVERAGES, 9):
         value = getattr(report.averages, field)
-        criteria = f'{V("Month")},"<="&{last},{V("Month")},">"&EOMONTH({last},-12)'
+        criteria = f'{RETENTION_TABLE("month")},"<="&{last},{RETENTION_TABLE("month")},">"&EOMONTH({last},-12)'
         put(sheet, f"A{row}", label)
-        put(sheet, f"B{row}", Formula(f'IFERROR(AVERAGEIFS({V(heading)},{criteria}),"")',
+        put(sheet, f"B{row}", Formula(f'IFERROR(AVERAGEIFS({RETENTION_TABLE(field)},{criteria}),"")',
                                       "" if value is None else rounded(value, 15)), "pb_share")  # fmt: skip
         document.name(name, sheet, f"B{row}")
 
@@ -121,18 +130,18 @@ def _write_elite(document: Document, sheet: Worksheet, report: Overview) -> None
     put(sheet, "B17", None, "pb_input_number").number_format = "0%"
     put(sheet, "A18", "Team certifications")
     put(sheet, "B18", people.have, "pb_input_whole")
-    for row, condition, heading, sign, style in (
-        (16, retention, "Retention above", ">", "pb_share"),
-        (17, customers, "Customer retention", ">=", "pb_share"),
-        (18, people, "Certifications", ">=", "pb_whole"),
+    for row, condition, field, sign, style in (
+        (16, retention, "retention_above", ">", "pb_share"),
+        (17, customers, "customers", ">=", "pb_share"),
+        (18, people, "certifications", ">=", "pb_whole"),
     ):
-        put(sheet, f"C{row}", Formula(_asked(heading), "" if condition.need is None else condition.need), style)
+        put(sheet, f"C{row}", Formula(_asked(field), "" if condition.need is None else condition.need), style)
         met = {True: "Yes", False: "No", None: UNKNOWN}[condition.met]
         put(sheet, f"D{row}", Formula(_met(f"B{row}", f"C{row}", sign), met))
 
 
-def _asked(heading: str) -> str:
-    found = f"LOOKUP(AsOf,{E('From')},{E(heading)})"
+def _asked(field: str) -> str:
+    found = f"LOOKUP(AsOf,{EDITION_TABLE('start')},{EDITION_TABLE(field)})"
     return f'IF(Edition="","",IF({found}=0,"",{found}))'
 
 
@@ -152,13 +161,13 @@ def _write_sourced(document: Document, sheet: Worksheet, report: Overview) -> No
     except NoRate:
         unit = None
     put(sheet, "F20", unit, "pb_input_number")
-    active = f'{L("Source")},"Sourced",{L("Status")},"Active",{L("Points")},">0"'
-    for row, label, heading, value in (
-        (21, "Sourced MRR", "MRR US$", sourced.mrr),
-        (22, "Sourced contract value", "Value US$", sourced.value),
+    active = f'{LEDGER_TABLE("source")},"Sourced",{LEDGER_TABLE("status")},"Active",{LEDGER_TABLE("points")},">0"'
+    for row, label, field, value in (
+        (21, "Sourced MRR", "mrr_usd", sourced.mrr),
+        (22, "Sourced contract value", "value_usd", sourced.value),
     ):
         document.name("SourcedMRR" if row == 21 else "SourcedValue", sheet, f"B{row}")
         put(sheet, f"A{row}", label)
-        put(sheet, f"B{row}", Formula(f"ROUND(SUMIFS({L(heading)},{active}),6)", figure(value)), "pb_money")
+        put(sheet, f"B{row}", Formula(f"ROUND(SUMIFS({LEDGER_TABLE(field)},{active}),6)", figure(value)), "pb_money")
         local = "" if unit is None else figure(quotient(figure(value) * unit, Decimal(100)))
         put(sheet, f"C{row}", Formula(f'IF($F$20="","",ROUND(B{row}*$F$20/100,6))', local), "pb_money")

@@ -6,8 +6,14 @@ from typing import NamedTuple
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.tiers import missing_thresholds
 from partnerbook.files.problems import ERROR, Problem, error_count
+from partnerbook.points.entries import MANAGED, SOLD
 from partnerbook.workbooks.kit.document import Document, Formula, page
-from partnerbook.workbooks.report.words import CHANGES, CHECKS, B, L, T, X
+from partnerbook.workbooks.report.changes_sheet import AFTER
+from partnerbook.workbooks.report.clients_sheet import BREAKDOWN_TABLE
+from partnerbook.workbooks.report.ledger_sheet import LEDGER_TABLE
+from partnerbook.workbooks.report.months_sheet import EXPIRY_TABLE
+from partnerbook.workbooks.report.tiers_sheet import TIER_TABLE
+from partnerbook.workbooks.report.words import CHECKS, TRACKS
 
 TOP = 5
 
@@ -21,38 +27,43 @@ class CheckLine(NamedTuple):
     informs: bool = False
 
 
+def _differs(track: str) -> str:
+    """How far the points of a track after the range of the Changes sheet are from those of the Ledger that day."""
+    of_track = f'{LEDGER_TABLE("points")},{LEDGER_TABLE("track")},"{TRACKS[track]}"'
+    begun, ended = (f'SUMIFS({of_track},{LEDGER_TABLE(field)},"<="&ChangesTo)' for field in ("start", "until"))
+    return f"ABS({AFTER[track]}-({begun}-{ended}))"
+
+
 def check_lines(report: Overview) -> tuple[CheckLine, ...]:
     """Every check of the report, those that must hold first."""
     settings = report.book.settings
     entries = report.ledger.entries
-    changes = f"'{CHANGES}'"
     factors = (
-        f"ABS({L('Amount')}*{L('Rate')}*{L('Growth')}/{L('US$100 is')}/{L('Partners')}-{L('Points')})>0.000001"
+        f"ABS({LEDGER_TABLE('amount')}*{LEDGER_TABLE('rate')}*{LEDGER_TABLE('growth')}/{LEDGER_TABLE('unit')}/{LEDGER_TABLE('partners')}-{LEDGER_TABLE('points')})>0.000001"
         if entries
         else ""
     )
+    start, until = LEDGER_TABLE("start"), LEDGER_TABLE("until")
     missing = missing_thresholds(report.book.tiers, report.edition)
     ahead = report.checks[-1].day if report.checks else report.as_of
     estimated = sum(entry.terms.unit.estimated and entry.active(report.as_of) for entry in entries)
     return (
         CheckLine("The clients' points add up to the total.",
-                  f'IF(ABS(SUM({B("Total")})-TotalPoints)<0.01,0,1)', 0),
+                  f'IF(ABS(SUM({BREAKDOWN_TABLE("total")})-TotalPoints)<0.01,0,1)', 0),
         CheckLine("Every entry's points follow from its amount, unit, rate, growth and partners.",
                   f"IF(SUMPRODUCT(--({factors}))=0,0,1)" if factors else "0", 0),
         CheckLine("Points before + new - lost give the points after, in the range of the Changes sheet.",
-                  f'IF(ABS({changes}!G8-(SUMIFS({L("Points")},{L("Track")},"Sold",{L("From")},"<="&ChangesTo)'
-                  f'-SUMIFS({L("Points")},{L("Track")},"Sold",{L("Until")},"<="&ChangesTo)))'
-                  f'+ABS({changes}!G9-(SUMIFS({L("Points")},{L("Track")},"Managed",{L("From")},"<="&ChangesTo)'
-                  f'-SUMIFS({L("Points")},{L("Track")},"Managed",{L("Until")},"<="&ChangesTo)))<0.01,0,1)', 0),
+                  f"IF({_differs(SOLD)}+{_differs(MANAGED)}<0.01,0,1)", 0),
         CheckLine("All sold points expire within the 12 months ahead.",
-                  f'IF(ABS(SUM({X("Sold expiring")})-SoldPoints)<0.01,0,1)',
+                  f'IF(ABS(SUM({EXPIRY_TABLE("sold")})-SoldPoints)<0.01,0,1)',
                   0),
         CheckLine("Every entry ends after it begins.",
-                  f'IF(SUMPRODUCT(({L("Until")}<>"")*({L("Until")}<={L("From")}))=0,0,1)' if entries else "0", 0),
+                  f'IF(SUMPRODUCT(({until}<>"")*({until}<={start}))=0,0,1)' if entries else "0", 0),
         CheckLine("The as-of day lies within the checks that are followed on the Reviews sheet.",
                   "IF(AND(Edition<>\"\",AsOf<=MAX(CheckDays)),0,1)", int(report.as_of > ahead)),
         CheckLine("The thresholds of the edition in force are all entered on the Tiers sheet.",
-                  f'IF(SUMIFS({T("Known")},{T("Edition")},Edition)=ROWS(TierNames),0,1)', int(bool(missing))),
+                  f'IF(SUMIFS({TIER_TABLE("known")},{TIER_TABLE("edition")},Edition)=ROWS(TierNames),0,1)',
+                  int(bool(missing))),
         CheckLine("The credited tier, since when and when it was read are entered.",
                   'IF(CreditedRank="",1,0)',
                   int(not (settings.credited_tier and (settings.credited_since or settings.credited_read_on)))),
@@ -61,12 +72,13 @@ def check_lines(report: Overview) -> tuple[CheckLine, ...]:
         CheckLine("Every row of the book could be used (below: the rows that could not).",
                   "IF(UnusedRows=0,0,1)", int(bool(report.problems or report.ledger.unused))),
         CheckLine("Entries that count now and stand on an estimated point unit: enter HubSpot's on the sheet Rates.",
-                  f'COUNTIFS({L("Unit is")},"Estimated",{L("Status")},"Active")', estimated, True),
+                  f'COUNTIFS({LEDGER_TABLE("unit_kind")},"Estimated",{LEDGER_TABLE("status")},"Active")',
+                  estimated, True),
     )  # fmt: skip
 
 
 def write_checks(document: Document, report: Overview, problems: Sequence[Problem] = ()) -> None:
-    """Nothing; writes the sheet. The number of failing checks is named ChecksFailing."""
+    """Write the sheet. The number of failing checks is named ChecksFailing."""
     sheet = document.sheet(CHECKS, "1E7B34", (6, 92, 12, 16, 60))
     put = document.put
     put(sheet, "A1", "Checks", "pb_title")

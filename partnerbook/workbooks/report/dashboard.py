@@ -10,15 +10,18 @@ from partnerbook.figures.months import MONTHS_AHEAD, MONTHS_BACK
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.tiers import Progress, missing_thresholds, progress, threshold
 from partnerbook.language.words import decision_words
+from partnerbook.program.edition import editions
 from partnerbook.workbooks.kit.charts import Columns, Line, stacked_columns
 from partnerbook.workbooks.kit.document import Document, Formula, page
+from partnerbook.workbooks.kit.limits import choose, require_day
 from partnerbook.workbooks.kit.styles import FAINT, NAVY, ORANGE, RED, SHARE, TEAL, WHOLE
 from partnerbook.workbooks.report.checks_sheet import check_lines
-from partnerbook.workbooks.report.clients_sheet import top_clients
+from partnerbook.workbooks.report.clients_sheet import BREAKDOWN_TABLE, top_clients
+from partnerbook.workbooks.report.ledger_sheet import LEDGER_TABLE
 from partnerbook.workbooks.report.months_sheet import EXPIRIES_TOP, MONTHS_TOP
-from partnerbook.workbooks.report.renewals_sheet import due_renewals
-from partnerbook.workbooks.report.tiers_sheet import STANDING_TOP
-from partnerbook.workbooks.report.words import DASHBOARD, MONTHS, TIERS, UNKNOWN, B, L, R, T
+from partnerbook.workbooks.report.renewals_sheet import RENEWAL_TABLE, due_renewals
+from partnerbook.workbooks.report.tiers_sheet import STANDING_TOP, TIER_TABLE
+from partnerbook.workbooks.report.words import DASHBOARD, MONTHS, TIER_CHOICE, TIERS, UNKNOWN
 
 LISTED = 10
 _TILES = ("BC", "DE", "FG", "HI", "JK", "LMN")  # the columns of each
@@ -45,13 +48,15 @@ def start_dashboard(document: Document, report: Overview) -> Worksheet:
     sheet.merge_cells("G3:H3")
     document.name("AsOf", sheet, "C3")
     document.name("GoalTier", sheet, "G3")
-    document.choose(sheet, "G3", "TierNames", "Goal tier", "Gold, Platinum, Diamond or Elite.")
-    document.require(sheet, "C3", "date", "44760", "As-of day", "A day from 18 July 2022 on, such as 2026-01-31.")
+    choose(sheet, "G3", "TierNames", "Goal tier", TIER_CHOICE)
+    first = editions()[0].start
+    day = f"A day from {first.day} {first:%B %Y} on, such as 2026-01-31."
+    require_day(sheet, "C3", "As-of day", day, first, last=None)
     return sheet
 
 
 def fill_dashboard(document: Document, sheet: Worksheet, report: Overview) -> None:
-    """Nothing; writes the figures, lists and charts."""
+    """Write the figures, lists and charts."""
     put = document.put
     put(sheet, "J3", "Rules in force since", "pb_label")
     put(sheet, "L3", Formula('IF(Edition="","",Edition)', report.edition.start), "pb_day")
@@ -68,7 +73,7 @@ def fill_dashboard(document: Document, sheet: Worksheet, report: Overview) -> No
 
 
 def _write_tiles(document: Document, sheet: Worksheet, report: Overview) -> None:
-    of_sold, of_managed = L("Sold now"), L("Managed now")
+    of_sold, of_managed = LEDGER_TABLE("sold_now"), LEDGER_TABLE("managed_now")
     now = report.standing
     sold, sourced, managed = figure(now.sold), figure(now.sourced), figure(now.managed)
     credited = (
@@ -80,7 +85,11 @@ def _write_tiles(document: Document, sheet: Worksheet, report: Overview) -> None
         ("Performing tier", "", Formula("PerformingTier", report.performing or UNKNOWN)),
         ("Total points", "TotalPoints", Formula(f"ROUND(SUM({of_sold})+SUM({of_managed}),6)", figure(now.total))),
         ("Sold points", "SoldPoints", Formula(f"ROUND(SUM({of_sold}),6)", sold)),
-        ("of them sourced", "SourcedPoints", Formula(f'ROUND(SUMIFS({of_sold},{L("Source")},"Sourced"),6)', sourced)),
+        (
+            "of them sourced",
+            "SourcedPoints",
+            Formula(f'ROUND(SUMIFS({of_sold},{LEDGER_TABLE("source")},"Sourced"),6)', sourced),
+        ),
         ("Managed points", "ManagedPoints", Formula(f"ROUND(SUM({of_managed}),6)", managed)),
     )
     for index, (label, name, content) in enumerate(tiles):
@@ -137,17 +146,17 @@ def _write_goal(document: Document, sheet: Worksheet, report: Overview) -> None:
     need = threshold(report.book.tiers, report.edition, report.goal)
     rows: dict[str, Progress] = {row.measure: row for row in progress(report.standing, need, report.edition)}
     lines = (
-        ('"Total points"', "Total points", "TotalPoints", "Total points", "total"),
+        ('"Total points"', "Total points", "TotalPoints", "total", "total"),
         ('IF(MinimumCounts="Sold","Sold minimum","Sourced minimum")',
-         f"{report.edition.minimum.capitalize()} minimum", "MinimumPoints", "Minimum", report.edition.minimum),
+         f"{report.edition.minimum.capitalize()} minimum", "MinimumPoints", "minimum", report.edition.minimum),
         ('IF(ManagedAsked="Yes","Managed minimum","Managed points")',
          "Managed minimum" if report.edition.managed_minimum else "Managed points", "ManagedPoints",
-         "Managed minimum", "managed"),
+         "managed", "managed"),
     )  # fmt: skip
-    for row, (label, words, have, heading, measure) in enumerate(lines, top + 1):
+    for row, (label, words, have, field, measure) in enumerate(lines, top + 1):
         line = rows.get(measure)
-        criteria = f"{T('Edition')},Edition,{T('Tier')},GoalTier"
-        needed = f'IF(COUNTIFS({criteria},{T(heading)},">=0")=0,"",SUMIFS({T(heading)},{criteria}))'
+        criteria = f"{TIER_TABLE('edition')},Edition,{TIER_TABLE('tier')},GoalTier"
+        needed = f'IF(COUNTIFS({criteria},{TIER_TABLE(field)},">=0")=0,"",SUMIFS({TIER_TABLE(field)},{criteria}))'
         if measure == "managed":
             needed = f'IF(ManagedAsked="Yes",{needed},"")'
         put(sheet, f"B{row}", Formula(label, words), "pb_flush")
@@ -238,22 +247,22 @@ def _write_top(document: Document, sheet: Worksheet, report: Overview) -> None:
     heads = (("B", "Client"), ("E", "Sold"), ("F", "Managed"), ("G", "Total"))
     for letter in "BCDEFG":
         put(sheet, f"{letter}{top}", dict(heads).get(letter), "pb_flush_head" if letter < "E" else "pb_head_number")
-    ranked = top_clients(report)
+    ranked, order = top_clients(report), BREAKDOWN_TABLE("order")
     for index in range(1, LISTED + 1):
         row = top + index
         line = ranked[index - 1] if index <= len(ranked) else None
         sold = line.points.sold if line else ""
         managed = line.points.managed if line else ""
         total = figure(line.points.total) if line else ""
-        found = f"MATCH(LARGE({B('Order')},{index}),{B('Order')},0)"
-        for letter, heading, value, style in (
-            ("B", "Client", line.client.client if line else "", "pb_flush"),
-            ("E", "Sold", sold, "pb_whole"),
-            ("F", "Managed", managed, "pb_whole"),
-            ("G", "Total", total, "pb_whole"),
+        found = f"MATCH(LARGE({order},{index}),{order},0)"
+        for letter, field, value, style in (
+            ("B", "client", line.client.client if line else "", "pb_flush"),
+            ("E", "sold", sold, "pb_whole"),
+            ("F", "managed", managed, "pb_whole"),
+            ("G", "total", total, "pb_whole"),
         ):
-            put(sheet, f"{letter}{row}", Formula(
-                f'IF(COUNTIF({B("Order")},">0")<{index},"",INDEX({B(heading)},{found}))', value), style)  # fmt: skip
+            formula = f'IF(COUNTIF({order},">0")<{index},"",INDEX({BREAKDOWN_TABLE(field)},{found}))'
+            put(sheet, f"{letter}{row}", Formula(formula, value), style)
 
 
 def _write_due(document: Document, sheet: Worksheet, report: Overview) -> None:
@@ -262,21 +271,26 @@ def _write_due(document: Document, sheet: Worksheet, report: Overview) -> None:
     heads = {"I": "Client", "K": "Date", "L": "Days", "M": "MRR change"}
     for letter in "IJKLMN":
         put(sheet, f"{letter}{top}", heads.get(letter), "pb_flush_head" if letter in "IJKN" else "pb_head_number")
-    due = due_renewals(report)
-    listed = f'COUNTIF({R("Due")},">0")'
+    due, of_due = due_renewals(report), RENEWAL_TABLE("due")
+    listed = f'COUNTIF({of_due},">0")'
     for index in range(1, LISTED + 1):
         row = top + index
         outlook = due[index - 1] if index <= len(due) else None
-        found = f"MATCH(SMALL({R('Due')},ROWS({R('Due')})-{listed}+{index}),{R('Due')},0)"
+        found = f"MATCH(SMALL({of_due},ROWS({of_due})-{listed}+{index}),{of_due},0)"
         change = "" if outlook is None or outlook.mrr_change is None else outlook.mrr_change
-        for letter, heading, value, style in (
-            ("I", "Client", outlook.renewal.client if outlook else "", "pb_flush"),
-            ("K", "Renewal date", outlook.renewal.renews_on if outlook else "", "pb_day"),
-            ("L", "Days", outlook.days if outlook else "", "pb_whole"),
-            ("M", "MRR change", change, "pb_money"),
-            ("N", "Currency", outlook.renewal.currency if outlook else "", "pb_text"),
+        for letter, field, value, style in (
+            ("I", "client", outlook.renewal.client if outlook else "", "pb_flush"),
+            ("K", "renews_on", outlook.renewal.renews_on if outlook else "", "pb_day"),
+            ("L", "days", outlook.days if outlook else "", "pb_whole"),
+            ("M", "change", change, "pb_money"),
+            ("N", "currency", outlook.renewal.currency if outlook else "", "pb_text"),
         ):
-            put(sheet, f"{letter}{row}", Formula(f'IF({listed}<{index},"",INDEX({R(heading)},{found}))', value), style)
+            put(
+                sheet,
+                f"{letter}{row}",
+                Formula(f'IF({listed}<{index},"",INDEX({RENEWAL_TABLE(field)},{found}))', value),
+                style,
+            )
     row = top + LISTED + 1
     put(sheet, f"I{row}", Formula(
         f'{listed}&" overdue or due within "&MAX(AlertDays)&" days"',

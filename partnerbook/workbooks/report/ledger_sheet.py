@@ -1,9 +1,8 @@
 """The Ledger sheet: every entry with what its points were computed from, active or expired on the as-of day."""
 
 from collections import Counter
-from datetime import date
-
-from openpyxl.utils import get_column_letter
+from decimal import Decimal
+from typing import NamedTuple
 
 from partnerbook.exact import ZERO, quotient, settled
 from partnerbook.figures.breakdown import number_of
@@ -12,68 +11,98 @@ from partnerbook.parsing.market import market_name
 from partnerbook.points.entries import MANAGED, SOLD, Entry
 from partnerbook.points.units import published_units
 from partnerbook.records import Client
-from partnerbook.workbooks.kit.document import Document, Field, page
-from partnerbook.workbooks.report.words import KINDS, LEDGER, MARKETS, SOURCES, TRACKS, L
+from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
+from partnerbook.workbooks.kit.document import Document, page
+from partnerbook.workbooks.report.words import KINDS, LEDGER, MARKETS, SOURCES, TRACKS
 
 TOP = 4
-_HEADINGS = (
-    "No.", "Client no.", "Client", "Market", "Market type", "Product line", "Track", "Source", "Kind", "Amount",
-    "Currency", "US$100 is", "Unit is", "Rate", "Growth", "Partners", "Points", "From", "Until", "MRR US$", "Value US$",
-    "Record", "Status",
-)  # fmt: skip
 
 
-def _here(heading: str) -> str:
-    """The column's cell in a formula's own row; a plain reference, for there may be a hundred thousand of them."""
-    return f"${get_column_letter(_HEADINGS.index(heading) + 1)}{{row}}"
+class LedgerRow(NamedTuple):
+    """An entry as the sheet lists it; `changed` says whether it starts or ends in the range of the Changes sheet."""
+
+    number: int
+    client_number: int
+    client: Client
+    entry: Entry
+    status: str
+    changed: bool
+
+    def points_now(self, track: str) -> Decimal:
+        """The points that it gives on a track on the as-of day."""
+        return self.entry.points if self.status == "Active" and self.entry.track == track else ZERO
 
 
-_STATUS = (
-    f'IF({_here("From")}="","",IF({_here("From")}>AsOf,"Coming",'
-    f'IF({_here("Until")}="","Active",IF({_here("Until")}>AsOf,"Active","Expired"))))'
-)
-_STARTS = f"{_here('From')}>=ChangesFrom,{_here('From')}<=ChangesTo"
-_ENDS = f"{_here('Until')}>=ChangesFrom,{_here('Until')}<=ChangesTo"
+def _unit_words(row: LedgerRow) -> str:
+    unit = row.entry.terms.unit
+    return "Estimated" if unit.estimated else "Published" if unit in published_units() else "Own rate"
+
+
+def _value_usd(row: LedgerRow) -> Decimal:
+    value, unit = row.entry.value, row.entry.terms.unit
+    return settled(quotient(value * 100, unit.amount)) if value else ZERO
 
 
 def _points_now(track: str) -> str:
-    return f'IF({_here("Status")}="Active",IF({_here("Track")}="{track}",{_here("Points")},0),0)'
+    return f'IF([@status]="Active",IF([@track]="{TRACKS[track]}",[@points],0),0)'
 
 
-FIELDS = (
-    Field("No.", "pb_whole", 7, note="The entry's number in this report."),
-    Field("Client no.", "pb_whole", 7, note="The client's number on the Points breakdown sheet."),
-    Field("Client", "pb_text", 30),
-    Field("Market", "pb_text", 16),
-    Field("Market type", "pb_text", 10, note="Growth markets multiply points."),
-    Field("Product line", "pb_text", 18),
-    Field("Track", "pb_text", 10),
-    Field("Source", "pb_text", 10),
-    Field("Kind", "pb_text", 13),
-    Field("Amount", "pb_money", 13, note="Monthly recurring revenue; negative where a loss takes from a sale."),
-    Field("Currency", "pb_text", 9),
-    Field("US$100 is", "pb_money", 12, note="The point unit: what counts as US$100 in the currency."),
-    Field("Unit is", "pb_text", 11, note="Published by HubSpot, your own rate, or estimated at the market rate."),
-    Field("Rate", "pb_number", 7, note="Points per point unit."),
-    Field("Growth", "pb_number", 8, note="The multiplier of the client's market."),
-    Field("Partners", "pb_number", 9, note="How many partners share managed points."),
-    Field("Points", "pb_points", 12, note="Amount / US$100 x Rate x Growth / Partners."),
-    Field("From", "pb_day", 11, note="The first day the points count."),
-    Field("Until", "pb_day", 11, note="The first day they no longer do; empty while open."),
-    Field("MRR US$", "pb_money", 12, note="The amount in US dollars at the fixed point unit."),
-    Field("Value US$", "pb_money", 13, note="The contract's value in US dollars at the fixed point unit."),
-    Field("Record", "pb_text", 18, note="The row of the book it came from."),
-    Field("Status", "pb_text", 10, _STATUS, "Active, expired or still coming on the as-of day."),
-    Field("Sold now", "pb_points", 12, _points_now("Sold"), "Sold points on the as-of day."),
-    Field("Managed now", "pb_points", 12, _points_now("Managed"), "Managed points on the as-of day."),
-    Field("Change", "pb_helper", 9,
-          f'IF(OR(AND({_STARTS}),AND({_ENDS})),{_here("No.")},0)',
-          "The entry's number if it changes in the date range of the Changes sheet, else 0: filter by it."),
-)  # fmt: skip
+LEDGER_TABLE: SheetTable[LedgerRow] = SheetTable("Ledger", {
+    "number": SheetColumn("No.", "pb_whole", 7, "The entry's number in this report.", lambda row: row.number),
+    "client_number": SheetColumn("Client no.", "pb_whole", 7, "The client's number on the Points breakdown sheet.",
+                                 lambda row: row.client_number),
+    "client": SheetColumn("Client", "pb_text", 30, value=lambda row: row.entry.client),
+    "market": SheetColumn("Market", "pb_text", 16, value=lambda row: market_name(row.client.market)),
+    "market_type": SheetColumn("Market type", "pb_text", 10, "Growth markets multiply points.",
+                               lambda row: MARKETS["growth" if row.entry.terms.growth != 1 else "standard"]),
+    "line": SheetColumn("Product line", "pb_text", 18, value=lambda row: row.entry.line),
+    "track": SheetColumn("Track", "pb_text", 10, value=lambda row: TRACKS[row.entry.track]),
+    "source": SheetColumn("Source", "pb_text", 10, value=lambda row: SOURCES[row.entry.source]),
+    "kind": SheetColumn("Kind", "pb_text", 13, value=lambda row: KINDS[row.entry.kind]),
+    "amount": SheetColumn("Amount", "pb_money", 13,
+                          "Monthly recurring revenue; negative where a loss takes from a sale.",
+                          lambda row: row.entry.amount),
+    "currency": SheetColumn("Currency", "pb_text", 9, value=lambda row: row.entry.terms.currency),
+    "unit": SheetColumn("US$100 is", "pb_money", 12, "The point unit: what counts as US$100 in the currency.",
+                        lambda row: row.entry.terms.unit.amount),
+    "unit_kind": SheetColumn("Unit is", "pb_text", 11,
+                             "Published by HubSpot, your own rate, or estimated at the market rate.", _unit_words),
+    "rate": SheetColumn("Rate", "pb_number", 7, "Points per point unit.", lambda row: row.entry.terms.rate),
+    "growth": SheetColumn("Growth", "pb_number", 8, "The multiplier of the client's market.",
+                          lambda row: row.entry.terms.growth),
+    "partners": SheetColumn("Partners", "pb_number", 9, "How many partners share managed points.",
+                            lambda row: row.entry.terms.partners),
+    "points": SheetColumn("Points", "pb_points", 12, "Amount / US$100 x Rate x Growth / Partners.",
+                          lambda row: row.entry.points),
+    "start": SheetColumn("From", "pb_day", 11, "The first day the points count.", lambda row: row.entry.start),
+    "until": SheetColumn("Until", "pb_day", 11, "The first day they no longer do; empty while open.",
+                         lambda row: row.entry.until),
+    "mrr_usd": SheetColumn("MRR US$", "pb_money", 12, "The amount in US dollars at the fixed point unit.",
+                           lambda row: settled(row.entry.usd)),
+    "value_usd": SheetColumn("Value US$", "pb_money", 13,
+                             "The contract's value in US dollars at the fixed point unit.", _value_usd),
+    "record": SheetColumn("Record", "pb_text", 18, "The row of the book it came from.", lambda row: str(row.entry.origin)),
+    "status": SheetColumn(
+        "Status", "pb_text", 10, "Active, expired or still coming on the as-of day.", lambda row: row.status,
+        'IF([@start]="","",IF([@start]>AsOf,"Coming",IF([@until]="","Active",IF([@until]>AsOf,"Active","Expired"))))',
+        empty="",
+    ),
+    "sold_now": SheetColumn("Sold now", "pb_points", 12, "Sold points on the as-of day.",
+                            lambda row: row.points_now(SOLD), _points_now(SOLD), empty=0),
+    "managed_now": SheetColumn("Managed now", "pb_points", 12, "Managed points on the as-of day.",
+                               lambda row: row.points_now(MANAGED), _points_now(MANAGED), empty=0),
+    "change": SheetColumn(
+        "Change", "pb_helper", 9,
+        "The entry's number if it changes in the date range of the Changes sheet, else 0: filter by it.",
+        lambda row: row.number if row.changed else 0,
+        "IF(OR(AND([@start]>=ChangesFrom,[@start]<=ChangesTo),AND([@until]>=ChangesFrom,[@until]<=ChangesTo)),"
+        "[@number],0)", empty=0,
+    ),
+}, plain=True)  # fmt: skip
 
 
 def write_ledger(document: Document, report: Overview) -> None:
-    """Nothing; writes the sheet."""
+    """Write the sheet."""
     sheet = document.sheet(LEDGER, "1B7F79")
     document.put(sheet, "A1", "Ledger", "pb_title")
     document.put(
@@ -85,12 +114,11 @@ def write_ledger(document: Document, report: Overview) -> None:
     )
     clients = {line.client.client: line.client for line in report.clients}
     numbers = number_of(report.clients)
-    first, last = report.change_days
     rows = [
-        _row(number, numbers[entry.client], clients[entry.client], entry, report.as_of, first, last)
+        _row(number, numbers[entry.client], clients[entry.client], entry, report)
         for number, entry in enumerate(listed_entries(report), 1)
     ]
-    document.table(sheet, L.name, f"A{TOP}", FIELDS, rows or [_EMPTY] * 2, bulk=True)
+    document.table(sheet, LEDGER_TABLE, f"A{TOP}", rows, bulk=True, empty_rows=2)
     sheet.freeze_panes = f"D{TOP + 1}"
     page(sheet, "Ledger", repeat=f"{TOP}:{TOP}")
 
@@ -112,49 +140,14 @@ def client_blocks(report: Overview) -> list[tuple[int, int]]:
     return blocks
 
 
-def column_block(heading: str) -> str:
+def column_block(field: str) -> str:
     """A column's cells in the rows of a block."""
-    letter = get_column_letter([field.heading for field in FIELDS].index(heading) + 1)
+    letter = LEDGER_TABLE.letter(field)
     return f"{LEDGER}!${letter}${{first}}:${letter}${{last}}"
 
 
-_EMPTY = (*(None,) * (len(FIELDS) - 4), "", 0, 0, 0)
-
-
-def _row(
-    number: int, client_number: int, client: Client, entry: Entry, as_of: date, first: date, last: date
-) -> tuple[object, ...]:
-    terms, until = entry.terms, entry.until
-    status = "Coming" if entry.start > as_of else "Active" if entry.active(as_of) else "Expired"
-    points = entry.points
-    active = points if status == "Active" else ZERO
-    starts, ends = first <= entry.start <= last, until is not None and first <= until <= last
-    unit = "Estimated" if terms.unit.estimated else "Published" if terms.unit in published_units() else "Own rate"
-    return (
-        number,
-        client_number,
-        entry.client,
-        market_name(client.market),
-        MARKETS["growth" if terms.growth != 1 else "standard"],
-        entry.line,
-        TRACKS[entry.track],
-        SOURCES[entry.source],
-        KINDS[entry.kind],
-        entry.amount,
-        terms.currency,
-        terms.unit.amount,
-        unit,
-        terms.rate,
-        terms.growth,
-        terms.partners,
-        points,
-        entry.start,
-        until,
-        settled(entry.usd),
-        settled(quotient(entry.value * 100, terms.unit.amount)) if entry.value else 0,
-        str(entry.origin),
-        status,
-        active if entry.track == SOLD else ZERO,
-        active if entry.track == MANAGED else ZERO,
-        number if starts or ends else 0,
-    )
+def _row(number: int, client_number: int, client: Client, entry: Entry, report: Overview) -> LedgerRow:
+    first, last = report.change_days
+    status = "Coming" if entry.start > report.as_of else "Active" if entry.active(report.as_of) else "Expired"
+    changed = first <= entry.start <= last or (entry.until is not None and first <= entry.until <= last)
+    return LedgerRow(number, client_number, client, entry, status, changed)

@@ -1,39 +1,66 @@
 """The Renewals sheet: every renewal of the book, how soon it is, and what it would change."""
 
+from typing import NamedTuple
+
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.renewals import RenewalOutlook
 from partnerbook.language.words import alert_words
-from partnerbook.workbooks.kit.document import Document, Field, letters, page
-from partnerbook.workbooks.report.words import RENEWALS, STATUSES, R
+from partnerbook.records import Client, Renewal
+from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
+from partnerbook.workbooks.kit.document import Document, letters, page
+from partnerbook.workbooks.report.words import RENEWALS, STATUSES
 
 TOP = 6
-_DAYS, _DATE = R.here("Days"), R.here("Renewal date")
+
+
+class RenewalRow(NamedTuple):
+    """A renewal as the sheet lists it, with its client's last activity."""
+
+    number: int
+    outlook: RenewalOutlook
+    client: Client | None
+
+    @property
+    def renewal(self) -> Renewal:
+        """The renewal itself."""
+        return self.outlook.renewal
+
+
 _ALERT = (
-    f'IF({R.here("Status")}="Renewed","Done",IF({_DAYS}<0,"Overdue",IF({_DAYS}>MAX(AlertDays),"Later",'
-    f'"Within "&INDEX(AlertDays,1,COUNTIF(AlertDays,"<"&{_DAYS})+1)&" days")))'
+    'IF([@status]="Renewed","Done",IF([@days]<0,"Overdue",IF([@days]>MAX(AlertDays),"Later",'
+    '"Within "&INDEX(AlertDays,1,COUNTIF(AlertDays,"<"&[@days])+1)&" days")))'
 )
-FIELDS = (
-    Field("No.", "pb_whole", 7),
-    Field("Client", "pb_text", 30),
-    Field("Products", "pb_text", 30),
-    Field("Renewal date", "pb_day", 12),
-    Field("Days", "pb_whole", 8, f'IF({_DATE}="","",{_DATE}-AsOf)', "Days left; negative when overdue."),
-    Field("Alert", "pb_text", 15, _ALERT),
-    Field("Deadline", "pb_day", 12, f'IF({_DATE}="","",{_DATE}-DeadlineDays)', "When HubSpot wants to know."),
-    Field("Current MRR", "pb_money", 13),
-    Field("Renewal MRR", "pb_money", 13),
-    Field("MRR change", "pb_money", 13,
-          f'IF({R.here("Renewal MRR")}="","",{R.here("Renewal MRR")}-{R.here("Current MRR")})'),
-    Field("Currency", "pb_text", 9),
-    Field("Status", "pb_text", 20),
-    Field("Renewal manager", "pb_text", 20),
-    Field("Communication owner", "pb_text", 20),
-    Field("Last active employee", "pb_text", 20),
-    Field("Last active on", "pb_day", 12),
-    Field("Due", "pb_helper", 8,
-          f'IF(OR({R.here("Alert")}="Done",{R.here("Alert")}="Later"),0,{_DAYS}+100000+{R.here("No.")}/10^5)',
-          "For the list of renewals due: 0 for those that are not."),
-)  # fmt: skip
+
+RENEWAL_TABLE: SheetTable[RenewalRow] = SheetTable("Renewals", {
+    "number": SheetColumn("No.", "pb_whole", 7, value=lambda row: row.number),
+    "client": SheetColumn("Client", "pb_text", 30, value=lambda row: row.renewal.client),
+    "products": SheetColumn("Products", "pb_text", 30, value=lambda row: row.renewal.products or None),
+    "renews_on": SheetColumn("Renewal date", "pb_day", 12, value=lambda row: row.renewal.renews_on),
+    "days": SheetColumn("Days", "pb_whole", 8, "Days left; negative when overdue.", lambda row: row.outlook.days,
+                        'IF([@renews_on]="","",[@renews_on]-AsOf)', empty=""),
+    "alert": SheetColumn("Alert", "pb_text", 15, value=lambda row: alert_words(row.outlook.alert), formula=_ALERT,
+                         empty="Done"),
+    "deadline": SheetColumn("Deadline", "pb_day", 12, "When HubSpot wants to know.",
+                            lambda row: row.outlook.deadline,
+                            'IF([@renews_on]="","",[@renews_on]-DeadlineDays)', empty=""),
+    "current_mrr": SheetColumn("Current MRR", "pb_money", 13, value=lambda row: row.renewal.current_mrr),
+    "renewal_mrr": SheetColumn("Renewal MRR", "pb_money", 13, value=lambda row: row.renewal.renewal_mrr),
+    "change": SheetColumn("MRR change", "pb_money", 13,
+                          value=lambda row: "" if row.outlook.mrr_change is None else row.outlook.mrr_change,
+                          formula='IF([@renewal_mrr]="","",[@renewal_mrr]-[@current_mrr])', empty=""),
+    "currency": SheetColumn("Currency", "pb_text", 9, value=lambda row: row.renewal.currency),
+    "status": SheetColumn("Status", "pb_text", 20, value=lambda row: STATUSES[row.renewal.status], empty="Renewed"),
+    "manager": SheetColumn("Renewal manager", "pb_text", 20, value=lambda row: row.renewal.renewal_manager or None),
+    "owner": SheetColumn("Communication owner", "pb_text", 20,
+                         value=lambda row: row.renewal.communication_owner or None),
+    "employee": SheetColumn("Last active employee", "pb_text", 20,
+                            value=lambda row: (row.client and row.client.last_active_employee) or None),
+    "active_on": SheetColumn("Last active on", "pb_day", 12,
+                             value=lambda row: row.client and row.client.last_active_on),
+    "due": SheetColumn("Due", "pb_helper", 8, "For the list of renewals due: 0 for those that are not.",
+                       lambda row: due_key(row.number, row.outlook),
+                       'IF(OR([@alert]="Done",[@alert]="Later"),0,[@days]+100000+[@number]/10^5)', empty=0),
+})  # fmt: skip
 
 
 def due_key(number: int, outlook: RenewalOutlook) -> float:
@@ -47,7 +74,7 @@ def due_renewals(report: Overview) -> list[RenewalOutlook]:
 
 
 def write_renewals(document: Document, report: Overview) -> None:
-    """Nothing; writes the sheet."""
+    """Write the sheet."""
     sheet = document.sheet(RENEWALS, "E8743B")
     put = document.put
     put(sheet, "A1", "Renewals", "pb_title")
@@ -62,22 +89,10 @@ def write_renewals(document: Document, report: Overview) -> None:
     put(sheet, "L4", report.edition.renewal_deadline_days, "pb_input_whole")
     document.name("DeadlineDays", sheet, "L4")
     clients = {client.client: client for client in report.book.clients}
-    rows = []
-    for number, outlook in enumerate(report.renewals, 1):
-        renewal, client = outlook.renewal, clients.get(outlook.renewal.client)
-        rows.append((
-            number, renewal.client, renewal.products or None, renewal.renews_on, outlook.days,
-            alert_words(outlook.alert),
-            outlook.deadline, renewal.current_mrr, renewal.renewal_mrr,
-            "" if outlook.mrr_change is None else outlook.mrr_change, renewal.currency, STATUSES[renewal.status],
-            renewal.renewal_manager or None, renewal.communication_owner or None,
-            (client and client.last_active_employee) or None, client and client.last_active_on,
-            due_key(number, outlook),
-        ))  # fmt: skip
-    document.table(sheet, R.name, f"A{TOP}", FIELDS, rows or [_EMPTY] * 2, bulk=True)
+    rows = [
+        RenewalRow(number, outlook, clients.get(outlook.renewal.client))
+        for number, outlook in enumerate(report.renewals, 1)
+    ]
+    document.table(sheet, RENEWAL_TABLE, f"A{TOP}", rows, bulk=True, empty_rows=2)
     sheet.freeze_panes = f"C{TOP + 1}"
     page(sheet, "Renewals", repeat=f"{TOP}:{TOP}")
-
-
-# A Table needs a row (and some programs two, or they take a column for a single value); an empty one is never due.
-_EMPTY = (None, None, None, None, "", "Done", "", None, None, "", None, "Renewed", None, None, None, None, 0)

@@ -13,7 +13,9 @@ from partnerbook.figures.tiers import rank, tier_conditions
 from partnerbook.language.words import decision_words
 from partnerbook.program.edition import Edition
 from partnerbook.workbooks.kit.document import Document, Formula, page
-from partnerbook.workbooks.report.words import REVIEWS, E, L, T
+from partnerbook.workbooks.report.ledger_sheet import LEDGER_TABLE
+from partnerbook.workbooks.report.tiers_sheet import EDITION_TABLE, TIER_TABLE
+from partnerbook.workbooks.report.words import REVIEWS
 
 _TOP = 7
 _INPUTS_ROW = 4
@@ -76,7 +78,7 @@ _LETTERS: _Step[str] = _Step(*map(get_column_letter, range(1, len(_COLUMNS) + 1)
 
 
 def write_reviews(document: Document, report: Overview) -> None:
-    """Nothing; writes the sheet."""
+    """Write the sheet."""
     sheet = document.sheet(REVIEWS, "F2C14E", [column.width for column in _COLUMNS])
     put = document.put
     put(sheet, "A1", "Reviews", "pb_title")
@@ -127,19 +129,19 @@ def _formulas(row: int, edition: Edition) -> dict[str, str]:
     above = _Step(*(f"{letter}{row - 1}" for letter in _LETTERS))
     first = row == _TOP
     window = f"{_LETTERS.performing}{max(_TOP, row + 1 - edition.review_checks)}:{here.performing}"
-    started = f'SUMIFS({L("Points")},{L("From")},"<="&{here.check}'
-    ended = f'SUMIFS({L("Points")},{L("Until")},"<="&{here.check}'
-    sold, sourced = f'{L("Track")},"Sold"', f'{L("Source")},"Sourced"'
+    started = f'SUMIFS({LEDGER_TABLE("points")},{LEDGER_TABLE("start")},"<="&{here.check}'
+    ended = f'SUMIFS({LEDGER_TABLE("points")},{LEDGER_TABLE("until")},"<="&{here.check}'
+    sold, sourced = f'{LEDGER_TABLE("track")},"Sold"', f'{LEDGER_TABLE("source")},"Sourced"'
     invalid = f'AND(CertifiedUntil<>"",CertifiedUntil<{here.check})'
-    asked = f"{T('Managed minimum')}*{T('Managed asked')}"
+    asked = f"{TIER_TABLE('managed')}*{TIER_TABLE('managed_asked')}"
     highest = (
-        f"SUMPRODUCT(MAX(({T('Edition')}={here.edition})*{T('Known')}*{T('Open')}*({T('Total points')}<={here.total})"
-        f"*({T('Minimum')}<={here.minimum})*({asked}<={here.managed})*{T('Rank')}))"
+        f"SUMPRODUCT(MAX(({TIER_TABLE('edition')}={here.edition})*{TIER_TABLE('known')}*{TIER_TABLE('open')}*({TIER_TABLE('total')}<={here.total})"
+        f"*({TIER_TABLE('minimum')}<={here.minimum})*({asked}<={here.managed})*{TIER_TABLE('rank')}))"
     )
     # The tier above the highest that holds is ruled out by any of its conditions; an empty figure rules out nothing.
     above_is_out = (
-        f"SUMPRODUCT(({T('Edition')}={here.edition})*({T('Rank')}={here.highest}+1)*((({T('Open')}=0)"
-        f"+({T('Total points')}>{here.total})+({T('Minimum')}>{here.minimum})+({asked}>{here.managed}))>0))>0"
+        f"SUMPRODUCT(({TIER_TABLE('edition')}={here.edition})*({TIER_TABLE('rank')}={here.highest}+1)*((({TIER_TABLE('open')}=0)"
+        f"+({TIER_TABLE('total')}>{here.total})+({TIER_TABLE('minimum')}>{here.minimum})+({asked}>{here.managed}))>0))>0"
     )
     named = f"INDEX(TierNames,MAX({here.held},1))"
     held = "CreditedRank" if first else f'IF({above.credited}="",CreditedRank,{above.credited})'
@@ -165,11 +167,11 @@ def _formulas(row: int, edition: Edition) -> dict[str, str]:
         return f'IF({here.held}="","",{formula})'
 
     return {
-        "edition": f"LOOKUP({here.check},{E('From')})",
+        "edition": f"LOOKUP({here.check},{EDITION_TABLE('start')})",
         "total": f"ROUND({started})-{ended}),6)",
-        "minimum": f'ROUND(IF(LOOKUP({here.check},{E("From")},{E("Minimum counts")})="Sold",'
+        "minimum": f'ROUND(IF(LOOKUP({here.check},{EDITION_TABLE("start")},{EDITION_TABLE("minimum")})="Sold",'
         f"{started},{sold})-{ended},{sold}),{started},{sourced})-{ended},{sourced})),6)",
-        "managed": f'ROUND({started},{L("Track")},"Managed")-{ended},{L("Track")},"Managed"),6)',
+        "managed": f'ROUND({started},{LEDGER_TABLE("track")},"Managed")-{ended},{LEDGER_TABLE("track")},"Managed"),6)',
         "highest": f"IF({invalid},0,{highest})",
         "performing": f'IF({invalid},0,IF({here.highest}=ROWS(TierNames),{here.highest},'
         f'IF({above_is_out},{here.highest},"")))',

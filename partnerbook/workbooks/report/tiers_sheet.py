@@ -4,6 +4,7 @@ The performing tier is the highest whose row of the Standing block holds, if the
 """
 
 from decimal import Decimal
+from typing import NamedTuple
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -13,61 +14,76 @@ from partnerbook.exact import ZERO, figure
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.tiers import Progress, TierConditions, progress, rank, threshold
 from partnerbook.points.ledger import Standing
-from partnerbook.program.edition import editions
+from partnerbook.program.edition import Edition, editions
 from partnerbook.records import Threshold
-from partnerbook.workbooks.kit.document import Document, Field, Formula, page
-from partnerbook.workbooks.report.words import TIERS, UNKNOWN, E, T
+from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
+from partnerbook.workbooks.kit.document import Document, Formula, page
+from partnerbook.workbooks.kit.limits import choose, require
+from partnerbook.workbooks.report.words import TIER_CHOICE, TIERS, UNKNOWN
 
 STANDING_TOP = 7
 _TABLES_TOP = 15
-
-_READY = (
-    f'IF(AND({T.here("Total points")}<>"",{T.here("Minimum")}<>"",'
-    f'OR({T.here("Managed minimum")}<>"",{T.here("Managed asked")}=0)),1,0)'
-)
-_MANAGED_ASKED = f'IF(LOOKUP({T.here("Edition")},{E("From")},{E("Managed minimum")})="Yes",1,0)'
-_OPEN = f'IF({T.here("Rank")}=ROWS(TierNames),IF(EliteInvited="Yes",1,0),1)'
-TIER_FIELDS = (
-    Field("Edition", "pb_input_day", 13),
-    Field("Tier", "pb_input", 12),
-    Field("Total points", "pb_input_number", 13),
-    Field("Minimum", "pb_input_number", 13, note="Sold points in editions before 15 July 2025, sourced points since."),
-    Field("Managed minimum", "pb_input_number", 13),
-    Field("Rank", "pb_helper", 12, f"MATCH({T.here('Tier')},TierNames,0)"),
-    Field("Managed asked", "pb_helper", 12, _MANAGED_ASKED, "1 where the edition asks for a managed minimum."),
-    Field("Open", "pb_helper", 12, _OPEN, "0 for Elite without an invitation."),
-    Field("Known", "pb_helper", 12, _READY, "1 where every threshold is entered."),
-    Field("Where from", "pb_input", 34),
-)
-EDITION_FIELDS = (
-    Field("From", "pb_day", 12),
-    Field("Minimum counts", "pb_text", 12),
-    Field("Managed minimum", "pb_text", 12),
-    Field("Retention", "pb_text", 12, note="The measure of customer retention that counts."),
-    Field("Retention above", "pb_share", 12, note="Asked for Elite; empty where it is not published."),
-    Field("Customer retention", "pb_share", 12, note="Asked for Elite; empty where it is not published."),
-    Field("Certifications", "pb_whole", 14, note="Asked for Elite; empty where it is not published."),
-)
+_CHECKED_ROWS = 20  # below the last row, in which the drop-down still works
 
 
-def edition_rows() -> list[tuple[object, ...]]:
-    """The rows of the Editions table."""
-    return [
-        (
-            edition.start,
-            edition.minimum.capitalize(),
-            "Yes" if edition.managed_minimum else "No",
-            edition.elite.retention_measure,
-            edition.elite.retention_above,
-            edition.elite.customer_retention,
-            edition.elite.certifications,
-        )
-        for edition in editions()
-    ]
+class TierRow(NamedTuple):
+    """A tier of an edition: what the book says that it needs, and whether a partner may hold it."""
+
+    edition: Edition
+    need: Threshold
+    is_open: bool
+
+    @property
+    def known(self) -> bool:
+        """Whether every threshold that the edition asks for is entered."""
+        return all(row.need is not None for row in progress(Standing(), self.need, self.edition))
+
+
+EDITION_TABLE: SheetTable[Edition] = SheetTable("Editions", {
+    "start": SheetColumn("From", "pb_day", 12, value=lambda edition: edition.start),
+    "minimum": SheetColumn("Minimum counts", "pb_text", 12, value=lambda edition: edition.minimum.capitalize()),
+    "managed": SheetColumn("Managed minimum", "pb_text", 12,
+                           value=lambda edition: "Yes" if edition.managed_minimum else "No"),
+    "retention": SheetColumn("Retention", "pb_text", 12, "The measure of customer retention that counts.",
+                             lambda edition: edition.elite.retention_measure),
+    "retention_above": SheetColumn("Retention above", "pb_share", 12,
+                                   "Asked for Elite; empty where it is not published.",
+                                   lambda edition: edition.elite.retention_above),
+    "customers": SheetColumn("Customer retention", "pb_share", 12,
+                             "Asked for Elite; empty where it is not published.",
+                             lambda edition: edition.elite.customer_retention),
+    "certifications": SheetColumn("Certifications", "pb_whole", 14,
+                                  "Asked for Elite; empty where it is not published.",
+                                  lambda edition: edition.elite.certifications),
+})  # fmt: skip
+
+TIER_TABLE: SheetTable[TierRow] = SheetTable("Tiers", {
+    "edition": SheetColumn("Edition", "pb_input_day", 13, value=lambda row: row.edition.start),
+    "tier": SheetColumn("Tier", "pb_input", 12, value=lambda row: row.need.tier),
+    "total": SheetColumn("Total points", "pb_input_number", 13, value=lambda row: row.need.total),
+    "minimum": SheetColumn("Minimum", "pb_input_number", 13,
+                           "Sold points in editions before 15 July 2025, sourced points since.",
+                           lambda row: row.need.minimum),
+    "managed": SheetColumn("Managed minimum", "pb_input_number", 13, value=lambda row: row.need.managed),
+    "rank": SheetColumn("Rank", "pb_helper", 12, value=lambda row: rank(row.need.tier),
+                        formula="MATCH([@tier],TierNames,0)"),
+    "managed_asked": SheetColumn(
+        "Managed asked", "pb_helper", 12, "1 where the edition asks for a managed minimum.",
+        lambda row: int(row.edition.managed_minimum),
+        f'IF(LOOKUP([@edition],{EDITION_TABLE("start")},{EDITION_TABLE("managed")})="Yes",1,0)',
+    ),
+    "open": SheetColumn("Open", "pb_helper", 12, "0 for Elite without an invitation.", lambda row: int(row.is_open),
+                        'IF([@rank]=ROWS(TierNames),IF(EliteInvited="Yes",1,0),1)'),
+    "known": SheetColumn(
+        "Known", "pb_helper", 12, "1 where every threshold is entered.", lambda row: int(row.known),
+        'IF(AND([@total]<>"",[@minimum]<>"",OR([@managed]<>"",[@managed_asked]=0)),1,0)',
+    ),
+    "note": SheetColumn("Where from", "pb_input", 34, value=lambda row: row.need.note or None),
+})  # fmt: skip
 
 
 def write_tiers(document: Document, report: Overview) -> None:
-    """Nothing; writes the Tiers sheet."""
+    """Write the Tiers sheet."""
     sheet = document.sheet(TIERS, "F2C14E")
     put = document.put
     put(sheet, "A1", "Tiers", "pb_title")
@@ -76,40 +92,40 @@ def write_tiers(document: Document, report: Overview) -> None:
     put(sheet, "A4", "Standing on the as-of day", "pb_section")
     edition = report.edition
     put(sheet, "E4", "Edition in force since", "pb_label")
-    put(sheet, "G4", Formula(f'IF(AsOf<MIN({E("From")}),"",LOOKUP(AsOf,{E("From")}))', edition.start), "pb_day")
+    put(
+        sheet,
+        "G4",
+        Formula(f'IF(AsOf<MIN({EDITION_TABLE("start")}),"",LOOKUP(AsOf,{EDITION_TABLE("start")}))', edition.start),
+        "pb_day",
+    )
     put(sheet, "H4", "minimum counts", "pb_label")
-    put(sheet, "I4", Formula(f'IF(Edition="","",LOOKUP(AsOf,{E("From")},{E("Minimum counts")}))',
+    put(sheet, "I4", Formula(f'IF(Edition="","",LOOKUP(AsOf,{EDITION_TABLE("start")},{EDITION_TABLE("minimum")}))',
                              edition.minimum.capitalize()))  # fmt: skip
     put(sheet, "J4", "managed asked", "pb_label")
-    put(sheet, "K4", Formula(f'IF(Edition="","",LOOKUP(AsOf,{E("From")},{E("Managed minimum")}))',
+    put(sheet, "K4", Formula(f'IF(Edition="","",LOOKUP(AsOf,{EDITION_TABLE("start")},{EDITION_TABLE("managed")}))',
                              "Yes" if edition.managed_minimum else "No"))  # fmt: skip
     for name, place in (("Edition", "G4"), ("MinimumCounts", "I4"), ("ManagedAsked", "K4")):
         document.name(name, sheet, place)
     _write_standing(document, sheet, report)
     put(sheet, f"A{_TABLES_TOP - 1}", "Thresholds by edition", "pb_section")
     put(sheet, f"L{_TABLES_TOP - 1}", "Editions of the program", "pb_section")
-    document.table(sheet, T.name, f"A{_TABLES_TOP}", TIER_FIELDS, _tier_rows(report))
-    document.table(sheet, E.name, f"L{_TABLES_TOP}", EDITION_FIELDS, edition_rows())
-    last = _TABLES_TOP + max(1, len(_tier_rows(report)))
-    document.choose(sheet, f"B{_TABLES_TOP + 1}:B{last + 20}", "TierNames", "Tier", "Gold, Platinum, Diamond or Elite.")
-    document.require(sheet, f"C{_TABLES_TOP + 1}:E{last + 20}", "decimal", "0", "Points", "Points, from 0.")
+    rows = _tier_rows(report)
+    document.table(sheet, TIER_TABLE, f"A{_TABLES_TOP}", rows)
+    document.table(sheet, EDITION_TABLE, f"L{_TABLES_TOP}", editions())
+    last = _TABLES_TOP + len(rows) + _CHECKED_ROWS
+    choose(sheet, f"B{_TABLES_TOP + 1}:B{last}", "TierNames", "Tier", TIER_CHOICE)
+    require(sheet, f"C{_TABLES_TOP + 1}:E{last}", "decimal", "Points", "Points, from 0.")
     sheet.freeze_panes = "A4"
     page(sheet, "Tiers")
 
 
-def _tier_rows(report: Overview) -> list[tuple[object, ...]]:
+def _tier_rows(report: Overview) -> list[TierRow]:
     """One row for each edition and tier: the person's figures where there are any, empty cells to fill where not."""
-    rows: list[tuple[object, ...]] = []
-    for edition in editions():
-        for tier in edition.tier_names:
-            need = threshold(report.book.tiers, edition, tier)
-            known = all(row.need is not None for row in progress(Standing(), need, edition))
-            is_open = _is_open(report, tier)
-            rows.append(
-                (edition.start, tier, need.total, need.minimum, need.managed, rank(tier), int(edition.managed_minimum),
-                 int(is_open), int(known), need.note or None)
-            )  # fmt: skip
-    return rows
+    return [
+        TierRow(edition, threshold(report.book.tiers, edition, tier), _is_open(report, tier))
+        for edition in editions()
+        for tier in edition.tier_names
+    ]
 
 
 def _is_open(report: Overview, tier: str) -> bool:
@@ -117,9 +133,9 @@ def _is_open(report: Overview, tier: str) -> bool:
     return tier != report.edition.tier_names[-1] or report.book.settings.elite_invitation
 
 
-def _need(heading: str, row: int) -> str:
-    criteria = f"{T('Edition')},Edition,{T('Tier')},A{row}"
-    return f'IF(COUNTIFS({criteria},{T(heading)},">=0")=0,"",SUMIFS({T(heading)},{criteria}))'
+def _need(field: str, row: int) -> str:
+    criteria = f"{TIER_TABLE('edition')},Edition,{TIER_TABLE('tier')},A{row}"
+    return f'IF(COUNTIFS({criteria},{TIER_TABLE(field)},">=0")=0,"",SUMIFS({TIER_TABLE(field)},{criteria}))'
 
 
 def _write_standing(document: Document, sheet: Worksheet, report: Overview) -> None:
@@ -136,9 +152,9 @@ def _write_standing(document: Document, sheet: Worksheet, report: Overview) -> N
         need = threshold(report.book.tiers, report.edition, tier.tier)
         values = _standing_values(report, tier, need)
         formulas = (
-            _need("Total points", row),
-            _need("Minimum", row),
-            f'IF(ManagedAsked="Yes",{_need("Managed minimum", row)},0)',
+            _need("total", row),
+            _need("minimum", row),
+            f'IF(ManagedAsked="Yes",{_need("managed", row)},0)',
             f'IF(B{row}="","",MAX(0,B{row}-TotalPoints))',
             f'IF(C{row}="","",MAX(0,C{row}-MinimumPoints))',
             f'IF(D{row}="","",MAX(0,D{row}-ManagedPoints))',

@@ -4,6 +4,7 @@ import re
 import zipfile
 from datetime import date, datetime
 from decimal import Decimal
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,8 @@ from support.lint import problems
 from support.package import Package
 from support.sdk import sdk_errors
 
-from partnerbook.workbooks.kit.document import Document, Field, Formula
+from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
+from partnerbook.workbooks.kit.document import Document, Formula
 
 MADE = date(2026, 11, 1)
 DAY = datetime(2026, 1, 31)  # noqa: DTZ001 (cells have no time zone)
@@ -37,13 +39,14 @@ TEXTS = [
     "_x0041_",
     "'",
 ]
-FIELDS = (
-    Field("Text", "pb_text"),
-    Field("Amount", "pb_money"),
-    Field("Day", "pb_day"),
-    Field("Twice", "pb_money", formula="Things[[#This Row],[Amount]]*2"),
-    Field("Long", "pb_text", formula='IF(Things[[#This Row],[Twice]]>100,"more","")'),
-)
+COLUMNS = {
+    "text": SheetColumn("Text", "pb_text", value=itemgetter(0)),
+    "amount": SheetColumn("Amount", "pb_money", value=itemgetter(1)),
+    "day": SheetColumn("Day", "pb_day", value=itemgetter(2)),
+    "twice": SheetColumn("Twice", "pb_money", value=itemgetter(3), formula="[@amount]*2"),
+    "long": SheetColumn("Long", "pb_text", value=itemgetter(4), formula='IF([@twice]>100,"more","")'),
+}
+THINGS = SheetTable("Things", COLUMNS)
 ROWS = [
     (text, amount, date(2026, 1, 31), amount * 2, "more" if amount * 2 > 100 else "")
     for text, amount in zip(
@@ -56,9 +59,9 @@ def document(bulk: bool = False) -> Document:
     made = Document("Title", "Subject", MADE)
     sheet = made.sheet("Things", "1F3A5F")
     made.put(sheet, "A1", "Title", "pb_title")
-    made.table(sheet, "Things", "A3", FIELDS, ROWS, bulk=bulk)
+    made.table(sheet, THINGS, "A3", ROWS, bulk=bulk)
     other = made.sheet("Other", "1F3A5F")
-    made.put(other, "A1", Formula("SUM(Things[Amount])", sum(row[1] for row in ROWS)), "pb_money")
+    made.put(other, "A1", Formula(f"SUM({THINGS('amount')})", sum(row[1] for row in ROWS)), "pb_money")
     made.put(other, "A2", Formula("2>1", True))
     made.put(other, "A3", Formula("DATE(2026,1,31)", date(2026, 1, 31)), "pb_day")
     made.put(other, "A4", Formula('"<"&"&"', "<&"))
@@ -133,7 +136,7 @@ def test_it_is_valid(path: Path) -> None:
 def test_what_xml_cannot_hold_is_left_out(tmp_path: Path, bulk: bool, character: str) -> None:
     made = Document("Title", "Subject", MADE)
     sheet = made.sheet("Things", "1F3A5F")
-    made.table(sheet, "Things", "A1", FIELDS[:1], [[f"a{character}b"], ["c"]], bulk=bulk)
+    made.table(sheet, SheetTable("Things", {"text": COLUMNS["text"]}), "A1", [[f"a{character}b"], ["c"]], bulk=bulk)
     made.put(made.sheet("Other", "1F3A5F"), "A1", Formula("1", f"x{character}y"))
     made.save(tmp_path / "book.xlsx")
     assert load_workbook(tmp_path / "book.xlsx")["Things"]["A2"].value == "ab"
@@ -172,9 +175,8 @@ def test_an_empty_cell_has_no_type(path: Path) -> None:
 
 def test_spare_rows_stand_below_the_table(tmp_path: Path) -> None:
     made = Document("Title", "Subject", MADE)
-    made.table(
-        made.sheet("Things", "1F3A5F"), "Things", "A1", FIELDS[:3], [row[:3] for row in ROWS], bulk=True, spare=5
-    )
+    typed = SheetTable("Things", {field: column for field, column in COLUMNS.items() if not column.formula})
+    made.table(made.sheet("Things", "1F3A5F"), typed, "A1", ROWS, bulk=True, spare=5)
     made.save(tmp_path / "book.xlsx")
     sheet: Any = load_workbook(tmp_path / "book.xlsx")["Things"]
     assert sheet.tables["Things"].ref == f"A1:C{1 + len(ROWS)}"
@@ -185,7 +187,7 @@ def test_the_zip_is_plain(tmp_path: Path) -> None:
     """Strict readers refuse the ZIP64 form of parts that do not need it, formualizer among them."""
     document = Document("Title", "Subject", date(2026, 1, 1))
     sheet = document.sheet("Long", "FFFFFF")
-    document.table(sheet, "Long", "A1", (Field("A", "pb_text"),), [["x"]] * 5000, bulk=True)
+    document.table(sheet, SheetTable("Long", {"text": COLUMNS["text"]}), "A1", [["x"]] * 5000, bulk=True)
     document.save(tmp_path / "long.xlsx")
     with zipfile.ZipFile(tmp_path / "long.xlsx") as archive:
         assert {(info.extra, info.extract_version) for info in archive.infolist()} == {(b"", 20)}

@@ -1,0 +1,158 @@
+"""The Changes sheet: new and lost points between any two days, and the entries behind them."""
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from openpyxl.worksheet.worksheet import Worksheet
+
+from partnerbook.exact import ZERO, figure
+from partnerbook.figures.overview import CHANGE_MONTHS, Overview
+from partnerbook.points.entries import MANAGED, SOLD, Entry
+from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
+from partnerbook.workbooks.kit.document import Document, Formula, page
+from partnerbook.workbooks.kit.limits import require_day
+from partnerbook.workbooks.report.ledger_sheet import LEDGER_TABLE, listed_entries
+from partnerbook.workbooks.report.words import CHANGES, KINDS, TRACKS
+
+LISTED = 200
+_TOTALS_TOP, _LIST_TOP = 7, 14
+_POINTS, _START, _UNTIL = map(LEDGER_TABLE, ("points", "start", "until"))
+AFTER = {SOLD: "SoldAfter", MANAGED: "ManagedAfter"}  # the names of the points after the range
+
+
+class ChangedRow(NamedTuple):
+    """A row of the list: the entry there with its number, if there is one."""
+
+    number: int = 0
+    entry: Entry | None = None
+    starts: bool = False
+    ends: bool = False
+
+    @property
+    def new(self) -> Decimal:
+        """What came with it."""
+        return self.entry.points if self.entry and self.starts and self.entry.points > 0 else ZERO
+
+    @property
+    def lost(self) -> Decimal:
+        """What went with it: what it gave, or what it takes from a sale."""
+        if self.entry is None:
+            return ZERO
+        taken = self.entry.points if self.starts and self.entry.points < 0 else ZERO
+        return (self.entry.points if self.ends else ZERO) - taken
+
+
+def _of_ledger(field: str) -> str:
+    return f'IF([@place]="","",INDEX({LEDGER_TABLE(field)},[@place]))'
+
+
+_PLACE_POINTS = f"INDEX({_POINTS},[@place])"
+_BEGINS = "AND([@start]>=ChangesFrom,[@start]<=ChangesTo)"
+_ENDS = "AND(N([@until])>=ChangesFrom,N([@until])<=ChangesTo)"
+_PLACE = f"(ROW()-{_LIST_TOP})"
+_CHANGE = LEDGER_TABLE("change")
+
+_LIST: SheetTable[ChangedRow] = SheetTable("ChangedEntries", {
+    "number": SheetColumn(
+        "Entry", "pb_number", 7, value=lambda row: row.number if row.entry else "",
+        formula=f'IF({_PLACE}>Changed,"",SMALL({_CHANGE},ROWS({_CHANGE})-Changed+{_PLACE}))',
+    ),
+    "place": SheetColumn("Row", "pb_number", 7, value=lambda row: row.number if row.entry else "",
+                         formula=f'IF([@number]="","",MATCH([@number],{LEDGER_TABLE("number")},0))'),
+    "client": SheetColumn("Client", "pb_text", 32, value=lambda row: row.entry.client if row.entry else "",
+                          formula=_of_ledger("client")),
+    "line": SheetColumn("Product line", "pb_text", 20, value=lambda row: row.entry.line if row.entry else "",
+                        formula=_of_ledger("line")),
+    "track": SheetColumn("Track", "pb_text", 12, value=lambda row: TRACKS[row.entry.track] if row.entry else "",
+                         formula=_of_ledger("track")),
+    "kind": SheetColumn("Kind", "pb_text", 14, value=lambda row: KINDS[row.entry.kind] if row.entry else "",
+                        formula=_of_ledger("kind")),
+    "new": SheetColumn("New", "pb_points", 12, value=lambda row: row.new if row.entry else "",
+                       formula=f'IF([@place]="","",IF({_BEGINS},MAX(0,{_PLACE_POINTS}),0))'),
+    "lost": SheetColumn(
+        "Lost", "pb_points", 12, value=lambda row: row.lost if row.entry else "",
+        formula=f'IF([@place]="","",IF({_ENDS},{_PLACE_POINTS},0)-IF({_BEGINS},MIN(0,{_PLACE_POINTS}),0))',
+    ),
+    "start": SheetColumn("From", "pb_day", 12, value=lambda row: row.entry.start if row.entry else "",
+                         formula=_of_ledger("start")),
+    "until": SheetColumn(
+        "Until", "pb_day", 12, value=lambda row: (row.entry.until if row.entry else None) or "",
+        formula=f'IF([@place]="","",IF(INDEX({_UNTIL},[@place])="","",INDEX({_UNTIL},[@place])))',
+    ),
+    "record": SheetColumn("Record", "pb_text", 20, value=lambda row: str(row.entry.origin) if row.entry else "",
+                          formula=f'IF([@place]="","",INDEX({LEDGER_TABLE("record")},[@place])&"")'),
+}, plain=True)  # fmt: skip
+
+
+def write_changes(document: Document, report: Overview) -> None:
+    """Write the sheet."""
+    sheet = document.sheet(CHANGES, "1B7F79")
+    put = document.put
+    put(sheet, "A1", "Changes in points", "pb_title")
+    put(sheet, "A2", "Type any two days into the yellow cells, both included. Left alone, they follow the as-of day: "
+        "the three months up to it.", "pb_subtitle")  # fmt: skip
+    first, last = report.change_days
+    put(sheet, "C4", "From (first day)", "pb_label")
+    same_day = f"DATE(YEAR(AsOf),MONTH(AsOf)-{CHANGE_MONTHS},DAY(AsOf))"
+    next_first = f"DATE(YEAR(AsOf),MONTH(AsOf)-{CHANGE_MONTHS - 1},1)"  # where the month has no such day
+    put(sheet, "D4", Formula(f"MIN({same_day},{next_first})+1", first), "pb_input_day")
+    put(sheet, "C5", "To (last day)", "pb_label")
+    put(sheet, "D5", Formula("AsOf", last), "pb_input_day")
+    document.name("ChangesFrom", sheet, "D4")
+    document.name("ChangesTo", sheet, "D5")
+    require_day(sheet, "D4:D5", "A day", "A date, such as 2026-01-31.", last=None)
+    _write_totals(document, sheet, report)
+    _write_list(document, sheet, report)
+    sheet.freeze_panes = f"A{_LIST_TOP + 1}"
+    page(sheet, "Changes", repeat=f"{_LIST_TOP}:{_LIST_TOP}")
+
+
+def _write_totals(document: Document, sheet: Worksheet, report: Overview) -> None:
+    """The points of each track before the range, new and lost in it, and after it."""
+    put = document.put
+    for letter, head in zip("CDEFG", ("Track", "Before", "New", "Lost", "After"), strict=True):
+        put(sheet, f"{letter}{_TOTALS_TOP}", head, "pb_head" if letter == "C" else "pb_head_number")
+    totals = [ZERO] * 4
+    for row, track in enumerate((SOLD, MANAGED), _TOTALS_TOP + 1):
+        moved = report.changes[track]
+        values = [figure(moved.opening), figure(moved.new), figure(moved.lost)]
+        values.append(values[0] + values[1] - values[2])
+        formulas = (*_moved(track), f"ROUND(D{row}+E{row}-F{row},6)")
+        put(sheet, f"C{row}", TRACKS[track])
+        for letter, formula, value in zip("DEFG", formulas, values, strict=True):
+            put(sheet, f"{letter}{row}", Formula(formula, value), "pb_whole")
+        document.name(AFTER[track], sheet, f"G{row}")
+        totals = [total + value for total, value in zip(totals, values, strict=True)]
+    last = _TOTALS_TOP + len(AFTER)
+    put(sheet, f"C{last + 1}", "Total")
+    for letter, value in zip("DEFG", totals, strict=True):
+        put(sheet, f"{letter}{last + 1}", Formula(f"SUM({letter}{_TOTALS_TOP + 1}:{letter}{last})", value), "pb_total")
+
+
+def _moved(track: str) -> tuple[str, str, str]:
+    """The points of a track before the range, the new (what starts above zero), the lost (what ends, and losses)."""
+    of_track = f'{_POINTS},{LEDGER_TABLE("track")},"{TRACKS[track]}"'
+    starts = f'{_START},">="&ChangesFrom,{_START},"<="&ChangesTo,{_POINTS}'
+    ends = f'{_UNTIL},">="&ChangesFrom,{_UNTIL},"<="&ChangesTo'
+    return (
+        f'ROUND(SUMIFS({of_track},{_START},"<"&ChangesFrom)-SUMIFS({of_track},{_UNTIL},"<"&ChangesFrom),6)',
+        f'ROUND(SUMIFS({of_track},{starts},">0"),6)',
+        f'ROUND(SUMIFS({of_track},{ends})-SUMIFS({of_track},{starts},"<0"),6)',
+    )
+
+
+def _write_list(document: Document, sheet: Worksheet, report: Overview) -> None:
+    put = document.put
+    first, last = report.change_days
+    changed = [
+        ChangedRow(number, entry, first <= entry.start <= last, bool(entry.until and first <= entry.until <= last))
+        for number, entry in enumerate(listed_entries(report), 1)
+    ]
+    changed = [row for row in changed if row.starts or row.ends]
+    put(sheet, "A12", "The entries behind these figures", "pb_section")
+    put(sheet, "G12", "entries changed", "pb_label")
+    put(sheet, "F12", Formula(f'COUNTIF({_CHANGE},">0")', len(changed)), "pb_whole")
+    put(sheet, "I12", f"the first {LISTED} are listed; the Ledger filtered by Change shows all", "pb_label")
+    document.name("Changed", sheet, "F12")
+    rows = [*changed, *([ChangedRow()] * LISTED)]
+    document.block(sheet, _LIST, _LIST_TOP, rows[:LISTED])
