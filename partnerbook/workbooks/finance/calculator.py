@@ -11,6 +11,7 @@ from partnerbook.language.texts import Texts
 from partnerbook.parsing.market import market_name
 from partnerbook.program.edition import editions
 from partnerbook.workbooks.finance.calls import LEFT_OUT, called, joined, quoted
+from partnerbook.workbooks.finance.lists_sheet import METHODS, YES_NO, chosen
 from partnerbook.workbooks.kit.document import Document, Formula, fit_row, page
 from partnerbook.workbooks.kit.limits import HIGHEST, choose, require, require_day
 from partnerbook.workbooks.kit.styles import NAVY, POINTS
@@ -78,7 +79,7 @@ class CalculatorSheet:
         amount = _Given("AmountSold", "amount", Decimal(1000), "pb_input_money")
         market = _Given("ClientMarket", "market", self.market, "pb_input", "MarketList")
         currency = _Given("ClientCurrency", "currency", "USD", "pb_input", "CurrencyList")
-        manage = _Given("AlsoManage", "manage", self.yes, "pb_input", "YesNo")
+        manage = _Given("AlsoManage", "manage", self.yes, "pb_input", YES_NO)
         others = _Given("OtherPartners", "others", 0, "pb_input_whole")
         source = _Given("DealSource", "source", "sourced", "pb_input", "SourceList")
         day = _Given("RulesDay", "day", None, "pb_input_day")
@@ -87,7 +88,7 @@ class CalculatorSheet:
         total = called("POINTS_TOTAL", *of_amount, manage.formula, others.formula, source.formula, day.formula)
         sold = called("POINTS_SOLD", *of_amount, source.formula, day.formula)
         managed = called("POINTS_MANAGED", *of_amount, others.formula, day.formula)
-        asked = Formula(f'IF(AlsoManage="{self.yes}",{managed.text},0)', managed.value)
+        asked = Formula(f"IF({chosen('AlsoManage', YES_NO)},{managed.text},0)", managed.value)
         unit = called("CONVERT_CURRENCY", Formula("100", 100), quoted("USD"), currency.formula, LEFT_OUT, day.formula)
         kind = called("MARKET_TYPE", market.formula, day.formula)
         self._result(sheet, "BC", _RESULTS_TOP, self.say["total"], total, "pb_tile")
@@ -98,8 +99,8 @@ class CalculatorSheet:
         return day.formula
 
     def _write_money(self, sheet: Worksheet, day: Formula) -> None:
-        to_money, say = self.words["lists"]["to_money"], self.say
-        method = _Given("Method", "method", to_money, "pb_input", "MethodList")
+        say, into_money = self.say, chosen("Method", METHODS)
+        method = _Given("Method", "method", self.words["lists"]["to_money"], "pb_input", METHODS)
         market = _Given("MoneyMarket", "market", self.market, "pb_input", "MarketList")
         currency = _Given("MoneyCurrency", "currency", "USD", "pb_input", "CurrencyList")
         sold = _Given("SoldGiven", "", Decimal(50), "pb_input_money")
@@ -108,13 +109,13 @@ class CalculatorSheet:
         pairs = (("sold", sold, "SOLD"), ("managed", managed, "MANAGED"))
         for offset, (key, given, unit) in enumerate(pairs):
             points, money = say[key], say[f"{key}_value"]
-            label = Formula(f'IF(Method="{to_money}","{points}","{money}")', points)
+            label = Formula(f'IF({into_money},"{points}","{money}")', points)
             self.document.put(sheet, f"E{_INPUTS_TOP + 3 + offset}", label)
             into = called("CONVERT_CURRENCY", given.formula, quoted(unit), currency.formula, market.formula, day)
             back = called("CONVERT_CURRENCY", given.formula, currency.formula, quoted(unit), market.formula, day)
-            found = Formula(f'IF(Method="{to_money}",{into.text},{back.text})', into.value)
+            found = Formula(f"IF({into_money},{into.text},{back.text})", into.value)
             said = _in(money, currency.formula)
-            answer = Formula(f'IF(Method="{to_money}",{said.text},"{points}")', said.value)
+            answer = Formula(f'IF({into_money},{said.text},"{points}")', said.value)
             self._result(
                 sheet, "EF", _RESULTS_TOP + offset, answer, found, "pb_tile" if not offset else "pb_small_tile"
             )
@@ -148,6 +149,7 @@ class CalculatorSheet:
             {key: Formula(f"INDEX({table}[{head}],{place})", value) for key, (head, value) in figures.items()},
         )
         self.document.put(sheet, f"B{_RULES_ROW}", line, "pb_note")
+        self.document.name("RulesInForce", sheet, f"B{_RULES_ROW}")
         sheet.merge_cells(f"B{_RULES_ROW}:F{_RULES_ROW}")
         fit_row(sheet, _RULES_ROW, [(str(line.value), 110)])
 

@@ -4,9 +4,11 @@ import re
 from collections.abc import Mapping
 
 from partnerbook.functions.table import evaluate, scalar
+from partnerbook.language.texts import texts
 from partnerbook.workbooks.kit.document import Formula
 
 LEFT_OUT = Formula("", None)
+WITHIN = texts("terms", "en")["alerts"]["within"]  # the functions answer in English in every workbook
 
 
 def called(name: str, *arguments: Formula) -> Formula:

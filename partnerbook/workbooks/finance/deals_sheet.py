@@ -13,6 +13,7 @@ from partnerbook.language.texts import Texts
 from partnerbook.parsing.market import market_name
 from partnerbook.sample.names import company_name
 from partnerbook.workbooks.finance.calls import LEFT_OUT, called, quoted
+from partnerbook.workbooks.finance.lists_sheet import YES_NO, chosen
 from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
 from partnerbook.workbooks.kit.document import Document, Formula, page
 from partnerbook.workbooks.kit.limits import HIGHEST, choose, require, require_day
@@ -136,18 +137,18 @@ class DealsSheet:
         managed = called("POINTS_MANAGED", *of_amount, cell("others"), self.as_of)
         active = called("POINTS_ACTIVE", Formula("[@sold]", sold.value), closed, self.as_of)
         usd = called("CONVERT_CURRENCY", cell("mrr"), cell("currency"), quoted("USD"), LEFT_OUT, closed)
-        yes = self.words["lists"]["yes"]
-        manages = entered.get("managed_too") == yes
+        manages = entered.get("managed_too") == self.words["lists"]["yes"]
+        also = chosen("[@managed_too]", YES_NO)
         return {
             "sold": sold,
-            "managed": Formula(f'IF([@managed_too]="{yes}",{managed.text},0)', managed.value if manages else 0),
+            "managed": Formula(f"IF({also},{managed.text},0)", managed.value if manages else 0),
             "active": Formula(f'IF([@closed]="",0,{active.text})', active.value),
             "usd": usd,
         }
 
     def _checks(self, sheet: Worksheet, last: int) -> None:
         notes = self.words["deals_notes"]
-        lists = {"market": "MarketList", "currency": "CurrencyList", "source": "SourceList", "managed_too": "YesNo"}
+        lists = {"market": "MarketList", "currency": "CurrencyList", "source": "SourceList", "managed_too": YES_NO}
         for field, column in self.table.columns.items():
             letter, title = self.table.letter(field), column.heading
             places = f"{letter}{_TOP + 1}:{letter}{last}"

@@ -6,14 +6,22 @@ one form only, whatever the language of the person's Excel: no VALUE, and no TEX
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from partnerbook.functions.values import MOST
 from partnerbook.parsing.yes_no import NO, YES
+from partnerbook.workbooks.kit.package import serial
+
+LAST_SERIAL = serial(date.max)  # of a spreadsheet's days
 
 
-def _said(words: Iterable[str]) -> str:
-    """Whether the variable `said` is one of some words, as a formula; Excel compares without regard to capitals."""
-    asked = ",".join(f'said="{word}"' for word in words)
+def said_one_of(variable: str, words: Iterable[str]) -> str:
+    """Whether a variable is one of some words, as a formula; Excel compares without regard to capitals.
+
+    >>> said_one_of("level", ("Gold", "Elite"))
+    'OR(level="Gold",level="Elite")'
+    """
+    asked = ",".join(f'{variable}="{word}"' for word in words)
     return f"OR({asked})"
 
 
@@ -57,7 +65,8 @@ CELLS: Mapping[str, tuple[str, str]] = {
     "PB_TRUTH": (
         "A cell as TRUE or FALSE: 1, 0, and the words in English, Spanish and Portuguese.",
         f"""LAMBDA(x,IF(ISERROR(x),x,IF(ISLOGICAL(x),x,IF(PB_BLANK(x),FALSE,IF(ISNUMBER(x),IF(x=1,TRUE,#VALUE!),
-            LET(said,PB_TRIM(x),IF({_said(YES)},TRUE,IF({_said(NO)},FALSE,#VALUE!))))))))""",
+            LET(said,PB_TRIM(x),IF({said_one_of("said", YES)},TRUE,
+                IF({said_one_of("said", NO)},FALSE,#VALUE!))))))))""",
     ),
     "PB_ISODAY": (
         "The day that a text such as 2026-01-31 says, also with a time of day, as a serial number.",
@@ -72,8 +81,9 @@ CELLS: Mapping[str, tuple[str, str]] = {
     ),
     "PB_DAY": (
         "A cell as a day's serial number; an empty one is empty text.",
-        """LAMBDA(x,IF(PB_BLANK(x),"",IF(ISERROR(x),x,IF(ISTEXT(x),PB_ISODAY(PB_TRIM(x)),
-            LET(figure,PB_NUMBER(x),IF(ISERROR(figure),figure,IF((figure<1)+(figure>2958465)>0,#NUM!,INT(figure))))))))""",
+        f"""LAMBDA(x,IF(PB_BLANK(x),"",IF(ISERROR(x),x,IF(ISTEXT(x),PB_ISODAY(PB_TRIM(x)),
+            LET(figure,PB_NUMBER(x),IF(ISERROR(figure),figure,
+                IF((figure<1)+(figure>{LAST_SERIAL})>0,#NUM!,INT(figure))))))))""",
     ),
     "PB_FOLD": (
         "A name without capitals, accents, spaces and punctuation.",

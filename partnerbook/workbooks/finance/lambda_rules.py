@@ -4,7 +4,41 @@ Written as `lambda_cells.py` says. Where several arguments are wrong, the error 
 looks at; results are rounded to 9 places, as the core's functions are.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+
+from partnerbook.codes import LATER, NO_TIER, OVERDUE
+from partnerbook.language.words import alert_words
+from partnerbook.program.edition import editions
+from partnerbook.records import Settings
+from partnerbook.workbooks.finance.calls import WITHIN
+from partnerbook.workbooks.finance.lambda_cells import LAST_SERIAL, said_one_of
+
+_OLDEST_RATE = Settings().rate_max_age
+_BEFORE, _AFTER = WITHIN.split("{days}")
+TIERS = editions()[-1].tier_names
+
+
+def _each_tier(tiers: Sequence[str]) -> str:
+    """Whether each tier holds, as variables of a LET, the highest first.
+
+    >>> _each_tier(("Gold", "Elite"))
+    'elite,holds("Elite"),gold,holds("Gold")'
+    """
+    return ",".join(f'{tier.lower()},holds("{tier}")' for tier in reversed(tiers))
+
+
+def _highest_tier(tiers: Sequence[str]) -> str:
+    """The highest of these variables that holds, where the one above it is known not to.
+
+    >>> _highest_tier(("Gold", "Elite"))
+    'IF(elite=1,"Elite",IF(gold=1,IF(elite=0,"Gold",NA()),IF(gold=0,"None",NA())))'
+    """
+    formula = f'IF({tiers[0].lower()}=0,"{NO_TIER}",NA())'
+    for tier, above in zip(tiers, (*tiers[1:], ""), strict=True):
+        held = f'IF({above.lower()}=0,"{tier}",NA())' if above else f'"{tier}"'
+        formula = f"IF({tier.lower()}=1,{held},{formula})"
+    return formula
+
 
 # Each name: what it gives, and its formula. Markets[Types] are the columns with a market's type, one for each edition.
 RULES: Mapping[str, tuple[str, str]] = {
@@ -22,10 +56,10 @@ RULES: Mapping[str, tuple[str, str]] = {
             MAX(MAX(Editions[From]),MAXIFS(Units[From],Units[Kind],"market")))))""",
     ),
     "PB_RATE": (
-        "US$100 in a currency at the market rate of a day; #N/A if the last one is older than 45 days.",
-        """LAMBDA(iso,when,IF(iso="USD",100,LET(
+        f"US$100 in a currency at the market rate of a day; #N/A if the last one is older than {_OLDEST_RATE} days.",
+        f"""LAMBDA(iso,when,IF(iso="USD",100,LET(
             start,MAXIFS(Units[From],Units[Currency],iso,Units[Kind],"market",Units[From],"<="&when),
-            IF((start>0)*(when-start<=45)=1,
+            IF((start>0)*(when-start<={_OLDEST_RATE})=1,
                 AVERAGEIFS(Units[Unit],Units[Currency],iso,Units[Kind],"market",Units[From],start),NA()))))""",
     ),
     "PB_UNIT": (
@@ -114,11 +148,11 @@ RULES: Mapping[str, tuple[str, str]] = {
     ),
     "PB_ACTIVE": (
         "POINTS_ACTIVE of single cells.",
-        """LAMBDA(points,sold,seen,LET(figure,PB_NUMBER(points),start,PB_DAY(sold),when,PB_DAY(seen),
+        f"""LAMBDA(points,sold,seen,LET(figure,PB_NUMBER(points),start,PB_DAY(sold),when,PB_DAY(seen),
             PB_FIRST(figure,IF(PB_VACANT(figure,sold,seen),PB_FIRST(sold,PB_FIRST(seen,0)),
             PB_FIRST(start,PB_FIRST(when,IF(OR(ISTEXT(start),ISTEXT(when)),#VALUE!,LET(
                 later,EDATE(start,INDEX(Editions[Months],PB_EDITION(start))),
-                until,IF(later>2958465,#NUM!,later+IF(DAY(later)=DAY(start),0,1)),
+                until,IF(later>{LAST_SERIAL},#NUM!,later+IF(DAY(later)=DAY(start),0,1)),
                 PB_FIRST(until,IF(AND(start<=when,when<until),figure,0))))))))))""",
     ),
     "PB_LEFT": (
@@ -134,9 +168,10 @@ RULES: Mapping[str, tuple[str, str]] = {
     ),
     "PB_STATUS": (
         "RENEWAL_STATUS of single cells.",
-        """LAMBDA(renewal,seen,windows,LET(ahead,PB_LEFT(renewal,seen),longest,MAX(windows),
-            PB_FIRST(longest,PB_FIRST(ahead,IF(ahead<0,"Overdue",IF(ahead>longest,"Later",
-            "Within "&MIN(IF((windows>0)*(windows>=ahead),windows,longest))&" days"))))))""",
+        f"""LAMBDA(renewal,seen,windows,LET(ahead,PB_LEFT(renewal,seen),longest,MAX(windows),
+            PB_FIRST(longest,PB_FIRST(ahead,IF(ahead<0,"{alert_words(OVERDUE)}",
+            IF(ahead>longest,"{alert_words(LATER)}",
+            "{_BEFORE}"&MIN(IF((windows>0)*(windows>=ahead),windows,longest))&"{_AFTER}"))))))""",
     ),
     "PB_CELL": (
         "A cell of a table; empty where it has no such column.",
@@ -175,20 +210,18 @@ RULES: Mapping[str, tuple[str, str]] = {
     ),
     "PB_TIER": (
         "TIER of single cells.",
-        """LAMBDA(total,minimum,managed,needs,on,LET(
+        f"""LAMBDA(total,minimum,managed,needs,on,LET(
             when,PB_DAY(on),least,PB_NUMBER(minimum),all,PB_NUMBER(total),held,PB_NUMBER(managed),
             PB_FIRST(when,PB_FIRST(least,PB_FIRST(all,PB_FIRST(held,LET(
                 edition,PB_EDITION(IF(ISNUMBER(when),when,MAX(Editions[From]))),
                 holds,LAMBDA(level,PB_HOLDS(ROUND(all,6),ROUND(least,6),ROUND(held,6),needs,edition,level)),
-                elite,holds("Elite"),diamond,holds("Diamond"),platinum,holds("Platinum"),gold,holds("Gold"),
-                IF(elite=1,"Elite",IF(diamond=1,IF(elite=0,"Diamond",NA()),IF(platinum=1,IF(diamond=0,"Platinum",NA()),
-                IF(gold=1,IF(platinum=0,"Gold",NA()),IF(gold=0,"None",NA()))))))))))))""",
+                {_each_tier(TIERS)},{_highest_tier(TIERS)})))))))""",
     ),
     "PB_TOTIER": (
         "POINTS_TO_TIER of single cells.",
-        """LAMBDA(total,minimum,managed,goal,needs,on,LET(
+        f"""LAMBDA(total,minimum,managed,goal,needs,on,LET(
             when,PB_DAY(on),level,PB_TEXT(goal),least,PB_NUMBER(minimum),all,PB_NUMBER(total),held,PB_NUMBER(managed),
-            PB_FIRST(when,PB_FIRST(level,IF(OR(level="Gold",level="Platinum",level="Diamond",level="Elite"),
+            PB_FIRST(when,PB_FIRST(level,IF({said_one_of("level", TIERS)},
             PB_FIRST(least,PB_FIRST(all,PB_FIRST(held,LET(
                 edition,PB_EDITION(IF(ISNUMBER(when),when,MAX(Editions[From]))),start,INDEX(Editions[From],edition),
                 asked,PB_TRUTH(INDEX(Editions[Managed minimum],edition)),

@@ -12,6 +12,16 @@ from partnerbook.workbooks.kit.document import Document, letters, page
 from partnerbook.workbooks.kit.styles import GREY
 
 _TOP = 4
+YES_NO, METHODS = "YesNo", "MethodList"  # lists by name: yes stands first, points into money stands first
+
+
+def chosen(cell: str, name: str, place: int = 1) -> str:
+    """The formula of whether a cell says what stands in a place of a list, in whatever language the list is.
+
+    >>> chosen("AlsoManage", YES_NO)
+    'IFERROR(MATCH(AlsoManage,YesNo,0),0)=1'
+    """
+    return f"IFERROR(MATCH({cell},{name},0),0)={place}"
 
 
 def write_lists(document: Document, words: Texts, language: str, with_editions: bool) -> None:
@@ -20,9 +30,9 @@ def write_lists(document: Document, words: Texts, language: str, with_editions: 
     lists: Sequence[tuple[str, str, Sequence[str]]] = (
         ("MarketList", say["markets"], market_names(language)),
         ("CurrencyList", say["currencies"], currency_codes()),
-        ("YesNo", f"{say['yes']}, {say['no']}", (say["yes"], say["no"])),
+        (YES_NO, f"{say['yes']}, {say['no']}", (say["yes"], say["no"])),
         ("SourceList", say["sources"], SOURCES),
-        ("MethodList", say["methods"], (say["to_money"], say["to_points"])),
+        (METHODS, say["methods"], (say["to_money"], say["to_points"])),
         ("KindList", say["kinds"], ("program", "market")),
         ("TierList", say["tiers"], editions()[-1].tier_names),
     )

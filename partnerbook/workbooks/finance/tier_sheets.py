@@ -6,12 +6,14 @@ from typing import NamedTuple
 
 from openpyxl.worksheet.worksheet import Worksheet
 
+from partnerbook.codes import OVERDUE
 from partnerbook.language.texts import Texts
+from partnerbook.language.words import alert_words
 from partnerbook.program.edition import editions
 from partnerbook.records import Threshold
 from partnerbook.sample.figures import thresholds
 from partnerbook.sample.names import company_name
-from partnerbook.workbooks.finance.calls import called
+from partnerbook.workbooks.finance.calls import WITHIN, called
 from partnerbook.workbooks.finance.deals_sheet import Standing
 from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
 from partnerbook.workbooks.kit.document import Document, Formula, letters, page
@@ -132,10 +134,11 @@ def write_renewals(document: Document, words: Texts, as_of: date, language: str)
     sheet.column_dimensions["E"].width = 20
     note = words["deals_notes"]["day"]
     require_day(sheet, f"B{top + 1}:B{top + _CHECKED_ROWS}", say["renews_on"], note, prompt=False)
-    for at, key, label in ((5, "overdue", "Overdue"), (6, "within", "Within")):
+    overdue, within = alert_words(OVERDUE), WITHIN.partition(" {")[0]
+    for at, key, label in ((5, "overdue", overdue), (6, "within", within)):
         put(sheet, f"A{at}", say[key])
         count = sum(str(row.status.value).startswith(label) for row in rows)
         put(sheet, f"B{at}", Formula(f'COUNTIFS({table("status")},"{label}*")', count), "pb_whole")
-    document.mark(sheet, f"D{top + 1}:D{top + _CHECKED_ROWS}", f'$D{top + 1}="Overdue"', RED)
+    document.mark(sheet, f"D{top + 1}:D{top + _CHECKED_ROWS}", f'$D{top + 1}="{overdue}"', RED)
     sheet.freeze_panes = f"A{top + 1}"
     page(sheet, say["title"], repeat=f"{top}:{top}", landscape=False)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from support.engines import Cells, compare, ironcalc_values, same, with_inputs, written_values
+from support.engines import Cells, compare, ironcalc_values, named_places, same, with_inputs, written_values
 from support.lambda_engines import formulon_values
 from support.lint import problems
 from support.package import Package
@@ -130,7 +130,7 @@ def test_both_editions_follow_their_yellow_cells(folder: Path, inputs: dict[str,
 
 def test_the_calculator_says_which_rules_hold(folder: Path) -> None:
     moved = with_inputs(sheet(folder, True), folder / "rules.xlsx", {"RulesDay": date(2023, 1, 1)})
-    line = ironcalc_values(moved)["Calculator", "B21"]
+    line = ironcalc_values(moved)[named_places(moved)["RulesInForce"]]
     assert str(line).startswith("Rules since 2022-07-18: 3 points sold (assisted: 3) and 1 managed")
 
 
