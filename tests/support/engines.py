@@ -121,20 +121,40 @@ def compare(path: Path | str, engine: Engine) -> list[Difference]:
     ]
 
 
+def named_places(path: Path | str) -> dict[str, tuple[str, str]]:
+    """Return the sheet and the cells that each defined name stands for; those of a formula are left out."""
+    return {
+        name: (sheet, ref.replace("$", ""))
+        for name, defined in load_workbook(path).defined_names.items()
+        for sheet, ref in list(defined.destinations)[:1]
+    }
+
+
+def column_places(path: Path | str, table: str) -> dict[str, list[tuple[str, str]]]:
+    """Return the sheet and cell of each value of a Table, by the heading of its column."""
+    for sheet in load_workbook(path).worksheets:
+        if table in sheet.tables:
+            heads, *rows = sheet[sheet.tables[table].ref]
+            return {
+                str(head.value): [(sheet.title, row[at].coordinate) for row in rows] for at, head in enumerate(heads)
+            }
+    raise KeyError(f"{path} has no table {table!r}")
+
+
 def with_inputs(path: Path | str, out: Path | str, inputs: Mapping[str, str | float | bool | date]) -> Path:
     """Write to `out` a copy of the workbook with other values in the cells that these defined names stand for.
 
     Nothing else of the file changes: its formulas keep the values that were right before, for an engine to find out.
     """
-    defined = load_workbook(path).defined_names
+    defined = named_places(path)
     package = Package(path)
     parts = {sheet.name: sheet.part for sheet in package.sheets}
     changed: dict[str, str] = {}
     for name, value in inputs.items():
         if name not in defined:
             raise KeyError(f"{path} has no defined name {name!r}; it has {', '.join(sorted(defined))}")
-        [(sheet, ref)] = defined[name].destinations
-        part, ref = parts[sheet], ref.replace("$", "")
+        sheet, ref = defined[name]
+        part = parts[sheet]
         xml = changed.get(part) or package.content(part).decode()
         found = re.search(rf'<c r="{ref}"( s="\d+")?[^>]*?(/>|>.*?</c>)', xml)
         if found is None or "<f>" in found[0]:

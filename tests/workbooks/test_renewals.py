@@ -6,11 +6,22 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from support.engines import Engine, compare, ironcalc_values, libreoffice_values, with_inputs, written_values
+from support.engines import (
+    Engine,
+    column_places,
+    compare,
+    ironcalc_values,
+    libreoffice_values,
+    with_inputs,
+    written_values,
+)
 from support.lint import problems
 from support.sdk import sdk_errors
 
+from partnerbook.book.tables import RENEWALS
+from partnerbook.codes import DONE
 from partnerbook.errors import BadInput, UnknownName
+from partnerbook.language.words import alert_words
 from partnerbook.names import LANGUAGES
 from partnerbook.records import Book, Client, Renewal, Settings
 from partnerbook.sample import sample_book
@@ -91,15 +102,48 @@ def test_engines_agree(tmp_path: Path, language: str, engine: Engine) -> None:
 def test_it_follows_the_day(tmp_path: Path, day: date) -> None:
     moved = with_inputs(sheet(tmp_path), tmp_path / "moved.xlsx", {"AsOf": day})
     found = libreoffice_values(moved)
-    outlooks = listed(sheet(tmp_path))
-    for row, (_, _, renews_on, *_) in enumerate(outlooks, 12):
-        assert found["Renewals", f"D{row}"] == (renews_on.date() - day).days
+    outlooks, places = listed(sheet(tmp_path)), column_places(moved, "QuarterRenewals")
+    for place, (_, _, renews_on, *_) in zip(places["Days"], outlooks, strict=True):
+        assert found[place] == (renews_on.date() - day).days
     book = BOOK._replace(renewals=tuple(each for each in BOOK.renewals if each.renews_on >= date(2026, 9, 30)))
     write_renewal_sheet(book, tmp_path / "then.xlsx", day, None)
     alerts = {(row[0], row[2]): row[5] for row in listed(tmp_path / "then.xlsx")}
-    for row, values in enumerate(outlooks, 12):
+    for place, values in zip(places["Alert"], outlooks, strict=True):
         if (values[0], values[2]) in alerts:
-            assert found["Renewals", f"F{row}"] == alerts[values[0], values[2]]
+            assert found[place] == alerts[values[0], values[2]]
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_status_that_a_person_chooses_is_understood_in_every_language(tmp_path: Path, language: str) -> None:
+    path = sheet(tmp_path, language=language)
+    words = {choice.code: choice.label(language) for choice in RENEWALS.column("status").choices}
+    workbook = load_workbook(path)
+    [status] = [cell for row in workbook.worksheets[0].iter_rows() for cell in row if cell.value == words["confirmed"]]
+    status.value = words["renewed"]
+    workbook.save(tmp_path / "chosen.xlsx")
+    alert = workbook.worksheets[0].cell(status.row, 6).coordinate
+    found = libreoffice_values(tmp_path / "chosen.xlsx")
+    assert found[workbook.worksheets[0].title, alert] == alert_words(DONE, language)
+
+
+def test_formulas_compare_no_word_that_a_language_changes(tmp_path: Path) -> None:
+    """Only the headings that name a Table's columns differ from language to language."""
+    formulas = []
+    for language in LANGUAGES:
+        path = sheet(tmp_path, language=language)
+        shown = [written.formula for written in written_values(path).values()]
+        for number, heading in enumerate(column_places(path, "QuarterRenewals")):
+            shown = [text.replace(f"[{heading}]", f"[{number}]") for text in shown]
+        formulas.append(shown)
+    assert formulas[0] == formulas[1] == formulas[2]
+
+
+def test_the_numbers_of_alerts_are_hidden(tmp_path: Path) -> None:
+    for language in LANGUAGES:
+        workbook = load_workbook(sheet(tmp_path, language=language))
+        assert workbook.worksheets[0].column_dimensions["Q"].hidden
+        assert [each.sheet_state for each in workbook.worksheets] == ["visible", "hidden"]
 
 
 @pytest.mark.libreoffice

@@ -1,7 +1,7 @@
 """Lists of codes with the words that a sheet shows for them: words change with a language, formulas compare codes."""
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -15,7 +15,7 @@ class CodeList(NamedTuple):
     """A list under two names, of its words and of its codes, in the same order."""
 
     name: str
-    words: Mapping[str | int, str]
+    words: Mapping[Any, str]
 
     @property
     def word_names(self) -> str:

@@ -88,6 +88,17 @@ class SheetTable(Generic[Record]):
         return _OWN_COLUMN.sub(cells, formula)
 
 
+def in_row(formula: str, row: int, first: int, last: int) -> str:
+    """A formula with the numbers of its row, of the one above and of its block's first and last.
+
+    >>> in_row("SUM($A{first}:$A{last})-$B{above}&{days}", 9, 5, 7)
+    'SUM($A5:$A7)-$B8&{days}'
+    """
+    for name, number in (("{row}", row), ("{above}", row - 1), ("{first}", first), ("{last}", last)):
+        formula = formula.replace(name, str(number))
+    return formula
+
+
 def with_headings(formula: str, headings: Mapping[str, Mapping[str, str]]) -> str:
     """A formula with each column named by its heading; `headings` are those of every table, by table and field.
 

@@ -22,7 +22,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from partnerbook.files.disk import write_file
 from partnerbook.files.xlsx.text import kept_text
-from partnerbook.workbooks.kit.column import Record, SheetColumn, SheetTable, with_headings
+from partnerbook.workbooks.kit.column import Record, SheetColumn, SheetTable, in_row, with_headings
 from partnerbook.workbooks.kit.package import Bulk, BulkColumn, is_quoted, write_package
 from partnerbook.workbooks.kit.styles import add_styles
 
@@ -150,19 +150,26 @@ class Document:
         records: Sequence[Record],
         blocks: Sequence[tuple[int, int]] = (),
         widths: bool = True,
+        head: str = "pb_head",
     ) -> None:
-        """Write rows without an Excel Table around them, from column A on, their headings in row `top`."""
+        """Write rows without an Excel Table around them, from column A on, their headings in row `top`.
+
+        `blocks` holds for each row the first and the last row of its block. A column without a heading is left free.
+        """
         for letter, column in zip(letters(len(table.columns)), table.columns.values(), strict=True):
-            self.put(sheet, f"{letter}{top}", column.heading, "pb_head")
+            if not column.heading:
+                continue
+            self.put(sheet, f"{letter}{top}", column.heading, head)
             if widths:
                 sheet.column_dimensions[letter].width = column.width
-            sheet.column_dimensions[letter].hidden = column.hidden
+            if column.hidden:
+                sheet.column_dimensions[letter].hidden = True
             formula = table.stored(column.formula)
             for row, (record, (first, last)) in enumerate(
                 zip(records, blocks or [(0, 0)] * len(records), strict=True), top + 1
             ):
                 value = column.value(record)
-                text = formula.format(row=row, above=row - 1, first=first, last=last)
+                text = in_row(formula, row, first, last)
                 self.put(sheet, f"{letter}{row}", Formula(text, value) if text else value, column.style)
 
     def _bulk_column(self, sheet: Worksheet, style: str, formula: str, quoted: bool) -> BulkColumn:

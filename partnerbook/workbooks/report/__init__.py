@@ -19,6 +19,7 @@ from partnerbook.workbooks.report.account_sheet import write_account
 from partnerbook.workbooks.report.changes_sheet import write_changes
 from partnerbook.workbooks.report.checks_sheet import write_checks
 from partnerbook.workbooks.report.clients_sheet import write_breakdown
+from partnerbook.workbooks.report.codes_sheet import write_report_codes
 from partnerbook.workbooks.report.dashboard import fill_dashboard, start_dashboard
 from partnerbook.workbooks.report.ledger_sheet import write_ledger
 from partnerbook.workbooks.report.months_sheet import write_months
@@ -57,6 +58,7 @@ def write_report(
         lambda: write_reviews(document, report),
         lambda: write_checks(document, report, problems),
         lambda: write_about(document, report, book_name),
+        lambda: write_report_codes(document, report),
         lambda: fill_dashboard(document, dashboard, report),
         lambda: document.save(path),
     )

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from openpyxl.worksheet.worksheet import Worksheet
 
+from partnerbook.codes import Measure
 from partnerbook.errors import NoRate
 from partnerbook.exact import figure, quotient, rounded, settled
 from partnerbook.figures.overview import Overview
@@ -16,7 +17,7 @@ from partnerbook.workbooks.kit.styles import GREY
 from partnerbook.workbooks.report.clients_sheet import BREAKDOWN_TABLE
 from partnerbook.workbooks.report.ledger_sheet import LEDGER_TABLE
 from partnerbook.workbooks.report.tiers_sheet import EDITION_TABLE
-from partnerbook.workbooks.report.words import ACCOUNT, UNKNOWN
+from partnerbook.workbooks.report.words import ACCOUNT, ACTIVE, ANSWERS, NO, NOT_KNOWN, VALIDITIES, YES
 
 TOP = 25
 
@@ -73,9 +74,9 @@ def write_account(document: Document, report: Overview) -> None:
     document.name("CertificationNow", sheet, "B6")
     put(sheet, "D5", Formula(f'{counted}&" clients counted"', f"{account.clients_counted} clients counted"), "pb_label")
     put(sheet, "A6", "Solutions Partner Certification")
-    certified = UNKNOWN if until is None else "Valid" if account.certified else "Not valid"
-    put(sheet, "B6", Formula(
-        f'IF(CertifiedUntil="","{UNKNOWN}",IF(AsOf<=CertifiedUntil,"Valid","Not valid"))', certified))  # fmt: skip
+    valid = NOT_KNOWN if account.certified is None else int(account.certified)
+    found = f'IF(CertifiedUntil="",{NOT_KNOWN},IF(AsOf<=CertifiedUntil,{YES},{NO}))'
+    put(sheet, "B6", Formula(VALIDITIES.word(found), VALIDITIES.words[valid]))
     put(sheet, "C6", "until", "pb_label")
     put(sheet, "D6", Formula('IF(CertifiedUntil="","",CertifiedUntil)', until or ""), "pb_day")
     _write_retention(document, sheet, report)
@@ -117,15 +118,20 @@ def _write_elite(document: Document, sheet: Worksheet, report: Overview) -> None
     for letter, head in zip("ABCD", ("Condition", "Have", "Asked", "Met"), strict=True):
         put(sheet, f"{letter}14", head, "pb_head")
     invitation, retention, customers, people = report.elite
-    invited = "Yes" if invitation.have else "No"
+    invited = ANSWERS.words[int(bool(invitation.have))]
     put(sheet, "A15", "Invitation")
     put(sheet, "B15", Formula("EliteInvited", invited))
-    put(sheet, "C15", "Yes")
-    put(sheet, "D15", Formula('IF(B15="Yes","Yes","No")', invited))
+    put(sheet, "C15", ANSWERS.words[YES])
+    put(sheet, "D15", Formula(ANSWERS.word("EliteOpen"), invited))
     put(sheet, "A16", Formula('RetentionMeasure&", 12-month average"', f"{retention.measure}, 12-month average"))
     average = report.averages.of(retention.measure)
     kept = "" if average is None else rounded(average, 15)
-    put(sheet, "B16", Formula('IF(RetentionMeasure="GRR",GrossRetention,DollarRetention)', kept), "pb_share")
+    put(
+        sheet,
+        "B16",
+        Formula(f'IF(RetentionMeasure="{Measure.GROSS_RETENTION}",GrossRetention,DollarRetention)', kept),
+        "pb_share",
+    )
     put(sheet, "A17", "Customer retention score")
     put(sheet, "B17", None, "pb_input_number").number_format = "0%"
     put(sheet, "A18", "Team certifications")
@@ -136,7 +142,7 @@ def _write_elite(document: Document, sheet: Worksheet, report: Overview) -> None
         (18, people, "certifications", ">=", "pb_whole"),
     ):
         put(sheet, f"C{row}", Formula(_asked(field), "" if condition.need is None else condition.need), style)
-        met = {True: "Yes", False: "No", None: UNKNOWN}[condition.met]
+        met = ANSWERS.words[NOT_KNOWN if condition.met is None else int(condition.met)]
         put(sheet, f"D{row}", Formula(_met(f"B{row}", f"C{row}", sign), met))
 
 
@@ -146,7 +152,8 @@ def _asked(field: str) -> str:
 
 
 def _met(have: str, asked: str, sign: str) -> str:
-    return f'IF(AND(ISNUMBER({have}),ISNUMBER({asked})),IF({have}{sign}{asked},"Yes","No"),"{UNKNOWN}")'
+    found = f"IF(AND(ISNUMBER({have}),ISNUMBER({asked})),IF({have}{sign}{asked},{YES},{NO}),{NOT_KNOWN})"
+    return ANSWERS.word(found)
 
 
 def _write_sourced(document: Document, sheet: Worksheet, report: Overview) -> None:
@@ -161,7 +168,7 @@ def _write_sourced(document: Document, sheet: Worksheet, report: Overview) -> No
     except NoRate:
         unit = None
     put(sheet, "F20", unit, "pb_input_number")
-    active = f'{LEDGER_TABLE("source")},"Sourced",{LEDGER_TABLE("status")},"Active",{LEDGER_TABLE("points")},">0"'
+    active = f'{LEDGER_TABLE("source_code")},"sourced",{LEDGER_TABLE("state")},{ACTIVE},{LEDGER_TABLE("points")},">0"'
     for row, label, field, value in (
         (21, "Sourced MRR", "mrr_usd", sourced.mrr),
         (22, "Sourced contract value", "value_usd", sourced.value),

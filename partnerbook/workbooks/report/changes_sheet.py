@@ -12,7 +12,7 @@ from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
 from partnerbook.workbooks.kit.document import Document, Formula, page
 from partnerbook.workbooks.kit.limits import require_day
 from partnerbook.workbooks.report.ledger_sheet import LEDGER_TABLE, listed_entries
-from partnerbook.workbooks.report.words import CHANGES, KINDS, TRACKS
+from partnerbook.workbooks.report.words import CHANGES, KIND_WORDS, TRACK_WORDS
 
 LISTED = 200
 _TOTALS_TOP, _LIST_TOP = 7, 14
@@ -63,9 +63,9 @@ _LIST: SheetTable[ChangedRow] = SheetTable("ChangedEntries", {
                           formula=_of_ledger("client")),
     "line": SheetColumn("Product line", "pb_text", 20, value=lambda row: row.entry.line if row.entry else "",
                         formula=_of_ledger("line")),
-    "track": SheetColumn("Track", "pb_text", 12, value=lambda row: TRACKS[row.entry.track] if row.entry else "",
+    "track": SheetColumn("Track", "pb_text", 12, value=lambda row: TRACK_WORDS[row.entry.track] if row.entry else "",
                          formula=_of_ledger("track")),
-    "kind": SheetColumn("Kind", "pb_text", 14, value=lambda row: KINDS[row.entry.kind] if row.entry else "",
+    "kind": SheetColumn("Kind", "pb_text", 14, value=lambda row: KIND_WORDS[row.entry.kind] if row.entry else "",
                         formula=_of_ledger("kind")),
     "new": SheetColumn("New", "pb_points", 12, value=lambda row: row.new if row.entry else "",
                        formula=f'IF([@place]="","",IF({_BEGINS},MAX(0,{_PLACE_POINTS}),0))'),
@@ -118,7 +118,7 @@ def _write_totals(document: Document, sheet: Worksheet, report: Overview) -> Non
         values = [figure(moved.opening), figure(moved.new), figure(moved.lost)]
         values.append(values[0] + values[1] - values[2])
         formulas = (*_moved(track), f"ROUND(D{row}+E{row}-F{row},6)")
-        put(sheet, f"C{row}", TRACKS[track])
+        put(sheet, f"C{row}", TRACK_WORDS[track])
         for letter, formula, value in zip("DEFG", formulas, values, strict=True):
             put(sheet, f"{letter}{row}", Formula(formula, value), "pb_whole")
         document.name(AFTER[track], sheet, f"G{row}")
@@ -131,7 +131,7 @@ def _write_totals(document: Document, sheet: Worksheet, report: Overview) -> Non
 
 def _moved(track: str) -> tuple[str, str, str]:
     """The points of a track before the range, the new (what starts above zero), the lost (what ends, and losses)."""
-    of_track = f'{_POINTS},{LEDGER_TABLE("track")},"{TRACKS[track]}"'
+    of_track = f'{_POINTS},{LEDGER_TABLE("track_code")},"{track}"'
     starts = f'{_START},">="&ChangesFrom,{_START},"<="&ChangesTo,{_POINTS}'
     ends = f'{_UNTIL},">="&ChangesFrom,{_UNTIL},"<="&ChangesTo'
     return (

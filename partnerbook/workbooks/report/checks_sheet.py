@@ -13,7 +13,7 @@ from partnerbook.workbooks.report.clients_sheet import BREAKDOWN_TABLE
 from partnerbook.workbooks.report.ledger_sheet import LEDGER_TABLE
 from partnerbook.workbooks.report.months_sheet import EXPIRY_TABLE
 from partnerbook.workbooks.report.tiers_sheet import TIER_TABLE
-from partnerbook.workbooks.report.words import CHECKS, TRACKS
+from partnerbook.workbooks.report.words import ACTIVE, CHECKS
 
 TOP = 5
 
@@ -29,7 +29,7 @@ class CheckLine(NamedTuple):
 
 def _differs(track: str) -> str:
     """How far the points of a track after the range of the Changes sheet are from those of the Ledger that day."""
-    of_track = f'{LEDGER_TABLE("points")},{LEDGER_TABLE("track")},"{TRACKS[track]}"'
+    of_track = f'{LEDGER_TABLE("points")},{LEDGER_TABLE("track_code")},"{track}"'
     begun, ended = (f'SUMIFS({of_track},{LEDGER_TABLE(field)},"<="&ChangesTo)' for field in ("start", "until"))
     return f"ABS({AFTER[track]}-({begun}-{ended}))"
 
@@ -72,7 +72,7 @@ def check_lines(report: Overview) -> tuple[CheckLine, ...]:
         CheckLine("Every row of the book could be used (below: the rows that could not).",
                   "IF(UnusedRows=0,0,1)", int(bool(report.problems or report.ledger.unused))),
         CheckLine("Entries that count now and stand on an estimated point unit: enter HubSpot's on the sheet Rates.",
-                  f'COUNTIFS({LEDGER_TABLE("unit_kind")},"Estimated",{LEDGER_TABLE("status")},"Active")',
+                  f'COUNTIFS({LEDGER_TABLE("unit_code")},"estimated",{LEDGER_TABLE("state")},{ACTIVE})',
                   estimated, True),
     )  # fmt: skip
 

@@ -13,10 +13,9 @@ from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
 from partnerbook.workbooks.kit.document import Document, Formula, page
 from partnerbook.workbooks.report.ledger_sheet import LEDGER_TABLE, client_blocks, column_block
 from partnerbook.workbooks.report.ledger_sheet import TOP as LEDGER_TOP
-from partnerbook.workbooks.report.words import BREAKDOWN, KINDS, MARKETS
+from partnerbook.workbooks.report.words import BREAKDOWN, KIND_WORDS, MARKET_WORDS, RELATIONSHIP_WORDS
 
 TOP = 4
-_RELATIONSHIPS = {"": None, "sold": "Sold", "managed": "Managed", "both": "Sold and managed"}
 
 
 class ClientRow(NamedTuple):
@@ -50,12 +49,12 @@ BREAKDOWN_TABLE: SheetTable[ClientRow] = SheetTable("Breakdown", {
     "client": SheetColumn("Client", "pb_text", 32, value=lambda row: row.line.client.client),
     "market": SheetColumn("Market", "pb_text", 18, value=lambda row: market_name(row.line.client.market)),
     "market_type": SheetColumn("Market type", "pb_text", 11, "Growth markets multiply points.",
-                               lambda row: MARKETS[row.market_type]),
+                               lambda row: MARKET_WORDS[row.market_type]),
     "kinds": SheetColumn("Business types", "pb_text", 24,
                          "The kinds of its sales in the book: filter by what they contain.",
-                         lambda row: ", ".join(KINDS[kind] for kind in row.line.kinds) or None),
+                         lambda row: ", ".join(KIND_WORDS[kind] for kind in row.line.kinds) or None),
     "relationship": SheetColumn("Relationship", "pb_text", 17,
-                                value=lambda row: _RELATIONSHIPS[row.line.client.relationship]),
+                                value=lambda row: RELATIONSHIP_WORDS[row.line.client.relationship]),
     "sold": SheetColumn("Sold", "pb_points", 12, value=lambda row: row.line.points.sold,
                         formula=_points_now("sold_now"), empty=0),
     "managed": SheetColumn("Managed", "pb_points", 12, value=lambda row: row.line.points.managed,

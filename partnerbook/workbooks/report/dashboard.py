@@ -4,24 +4,32 @@ from typing import Any
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from partnerbook.codes import NO_TIER
+from partnerbook.codes import Measure
 from partnerbook.exact import figure, rounded
-from partnerbook.figures.months import MONTHS_AHEAD, MONTHS_BACK
 from partnerbook.figures.overview import Overview
-from partnerbook.figures.tiers import Progress, missing_thresholds, progress, threshold
+from partnerbook.figures.tiers import Progress, missing_thresholds, progress, rank, threshold
 from partnerbook.language.words import decision_words
 from partnerbook.program.edition import editions
-from partnerbook.workbooks.kit.charts import Columns, Line, stacked_columns
 from partnerbook.workbooks.kit.document import Document, Formula, page
 from partnerbook.workbooks.kit.limits import choose, require_day
-from partnerbook.workbooks.kit.styles import FAINT, NAVY, ORANGE, RED, SHARE, TEAL, WHOLE
+from partnerbook.workbooks.kit.styles import NAVY, RED, SHARE, WHOLE
 from partnerbook.workbooks.report.checks_sheet import check_lines
 from partnerbook.workbooks.report.clients_sheet import BREAKDOWN_TABLE, top_clients
+from partnerbook.workbooks.report.dashboard_charts import write_charts
 from partnerbook.workbooks.report.ledger_sheet import LEDGER_TABLE
-from partnerbook.workbooks.report.months_sheet import EXPIRIES_TOP, MONTHS_TOP
 from partnerbook.workbooks.report.renewals_sheet import RENEWAL_TABLE, due_renewals
-from partnerbook.workbooks.report.tiers_sheet import STANDING_TOP, TIER_TABLE
-from partnerbook.workbooks.report.words import DASHBOARD, MONTHS, TIER_CHOICE, TIERS, UNKNOWN
+from partnerbook.workbooks.report.tiers_sheet import TIER_TABLE
+from partnerbook.workbooks.report.words import (
+    ANSWERS,
+    DASHBOARD,
+    LANGUAGE,
+    MEASURES,
+    NOT_KNOWN,
+    RANKS,
+    TIER_CHOICE,
+    UNKNOWN,
+    VALIDITIES,
+)
 
 LISTED = 10
 _TILES = ("BC", "DE", "FG", "HI", "JK", "LMN")  # the columns of each
@@ -65,7 +73,7 @@ def fill_dashboard(document: Document, sheet: Worksheet, report: Overview) -> No
     _write_facts(document, sheet, report)
     _write_goal(document, sheet, report)
     _write_keep(document, sheet, report)
-    _write_charts(document, sheet)
+    write_charts(document, sheet, _CHARTS_TOP)
     _write_top(document, sheet, report)
     _write_due(document, sheet, report)
     sheet.print_area = f"A1:O{_LISTS_TOP + LISTED + 3}"
@@ -76,19 +84,24 @@ def _write_tiles(document: Document, sheet: Worksheet, report: Overview) -> None
     of_sold, of_managed = LEDGER_TABLE("sold_now"), LEDGER_TABLE("managed_now")
     now = report.standing
     sold, sourced, managed = figure(now.sold), figure(now.sourced), figure(now.managed)
-    credited = (
-        f'IF(OR(CreditedRank="",AsOf<CreditedReadOn),"{UNKNOWN}",IF(AsOf<INDEX(CheckDays,1),CreditedTier,'
-        'IF(LOOKUP(AsOf,CheckDays,CreditedTiers)="",CreditedTier,LOOKUP(AsOf,CheckDays,CreditedTiers))))'
-    )
+    credited = f"IF(CreditedNowRank={NOT_KNOWN},{ANSWERS.word(str(NOT_KNOWN))},{RANKS.word('CreditedNowRank')})"
     tiles = (
-        ("Credited tier", "CreditedNow", Formula(credited, report.credited or UNKNOWN)),
-        ("Performing tier", "", Formula("PerformingTier", report.performing or UNKNOWN)),
+        (
+            "Credited tier",
+            "CreditedNow",
+            Formula(credited, UNKNOWN if report.credited is None else _tier(report.credited)),
+        ),
+        (
+            "Performing tier",
+            "",
+            Formula("PerformingTier", UNKNOWN if report.performing is None else _tier(report.performing)),
+        ),
         ("Total points", "TotalPoints", Formula(f"ROUND(SUM({of_sold})+SUM({of_managed}),6)", figure(now.total))),
         ("Sold points", "SoldPoints", Formula(f"ROUND(SUM({of_sold}),6)", sold)),
         (
             "of them sourced",
             "SourcedPoints",
-            Formula(f'ROUND(SUMIFS({of_sold},{LEDGER_TABLE("source")},"Sourced"),6)', sourced),
+            Formula(f'ROUND(SUMIFS({of_sold},{LEDGER_TABLE("source_code")},"sourced"),6)', sourced),
         ),
         ("Managed points", "ManagedPoints", Formula(f"ROUND(SUM({of_managed}),6)", managed)),
     )
@@ -115,15 +128,14 @@ def _write_facts(document: Document, sheet: Worksheet, report: Overview) -> None
     """The second row of tiles: sourced in 12 months, retention, tool usage, certification, and the checks."""
     account, elite = report.account, report.edition.elite
     average = report.averages.of(elite.retention_measure)
-    until = report.book.settings.certification_until
-    certified = UNKNOWN if until is None else "Valid" if account.certified else "Not valid"
+    certified = VALIDITIES.words[NOT_KNOWN if account.certified is None else int(account.certified)]
     failing = sum(line.found for line in check_lines(report) if not line.informs)
     words = f"{failing} to look at" if failing else "All hold"
     facts: tuple[tuple[object, Formula, str], ...] = (
         ("Sourced value 12 m, US$", Formula("SourcedValue", figure(report.sourced.value)), WHOLE),
         ("Sourced MRR 12 m, US$", Formula("SourcedMRR", figure(report.sourced.mrr)), WHOLE),
         (Formula('RetentionMeasure&", 12-month average"', f"{elite.retention_measure}, 12-month average"),
-         Formula('IF(RetentionMeasure="GRR",GrossRetention,DollarRetention)',
+         Formula(f'IF(RetentionMeasure="{Measure.GROSS_RETENTION}",GrossRetention,DollarRetention)',
                  "" if average is None else rounded(average, 15)), SHARE),
         ("Median tool usage", Formula("MedianTools", "" if account.median_tools is None else account.median_tools),
          "0.0"),
@@ -147,18 +159,18 @@ def _write_goal(document: Document, sheet: Worksheet, report: Overview) -> None:
     rows: dict[str, Progress] = {row.measure: row for row in progress(report.standing, need, report.edition)}
     lines = (
         ('"Total points"', "Total points", "TotalPoints", "total", "total"),
-        ('IF(MinimumCounts="Sold","Sold minimum","Sourced minimum")',
-         f"{report.edition.minimum.capitalize()} minimum", "MinimumPoints", "minimum", report.edition.minimum),
-        ('IF(ManagedAsked="Yes","Managed minimum","Managed points")',
-         "Managed minimum" if report.edition.managed_minimum else "Managed points", "ManagedPoints",
+        (f'IFERROR({MEASURES.word("MinimumCode")},"")', MEASURES.words[report.edition.minimum], "MinimumPoints",
+         "minimum", report.edition.minimum),
+        (MEASURES.word('IF(ManagedAsked=1,"managed","managed_points")'),
+         MEASURES.words["managed" if report.edition.managed_minimum else "managed_points"], "ManagedPoints",
          "managed", "managed"),
     )  # fmt: skip
     for row, (label, words, have, field, measure) in enumerate(lines, top + 1):
         line = rows.get(measure)
-        criteria = f"{TIER_TABLE('edition')},Edition,{TIER_TABLE('tier')},GoalTier"
+        criteria = f"{TIER_TABLE('edition')},Edition,{TIER_TABLE('rank')},GoalRank"
         needed = f'IF(COUNTIFS({criteria},{TIER_TABLE(field)},">=0")=0,"",SUMIFS({TIER_TABLE(field)},{criteria}))'
         if measure == "managed":
-            needed = f'IF(ManagedAsked="Yes",{needed},"")'
+            needed = f'IF(ManagedAsked=1,{needed},"")'
         put(sheet, f"B{row}", Formula(label, words), "pb_flush")
         held = figure(getattr(report.standing, measure))
         put(sheet, f"D{row}", Formula(have, held), "pb_whole")
@@ -175,7 +187,7 @@ def _write_goal(document: Document, sheet: Worksheet, report: Overview) -> None:
     ask = "The thresholds of this tier are not entered: copy them from your tier page to the Tiers sheet."
     done, todo = "Its points are reached.", "Its points are not reached yet: the gap says what is missing."
     put(sheet, f"B{row}", Formula(
-        f'IF(OR(E{top + 1}="",E{top + 2}="",AND(ManagedAsked="Yes",E{top + 3}="")),"{ask}",'
+        f'IF(OR(E{top + 1}="",E{top + 2}="",AND(ManagedAsked=1,E{top + 3}="")),"{ask}",'
         f'IF(N(F{top + 1})+N(F{top + 2})+N(F{top + 3})=0,"{done}","{todo}"))',
         ask if missing else done if reached else todo), "pb_note")  # fmt: skip
     sheet.merge_cells(f"B{row}:G{row + 1}")
@@ -190,55 +202,24 @@ def _write_keep(document: Document, sheet: Worksheet, report: Overview) -> None:
     sheet.merge_cells(f"I{top}:N{top}")
     review, since = report.next_review, report.credited_since
     followed = review is not None and review.credited is not None
-    decided = decision_words(review.decision, review.held or NO_TIER) if followed and review else ""
+    decided = decision_words(review.decision, _tier(review.held), LANGUAGE) if followed and review else ""
     found = "MATCH(MIN(ReviewsAhead),CheckDays,0)"
     none_ahead = "COUNT(ReviewsAhead)=0"
     lines = (
         ("Credited since", Formula(
-            f'IF(CreditedNow="{UNKNOWN}","",IF(AsOf<INDEX(CheckDays,1),CreditedSince,'
+            f'IF(CreditedNowRank={NOT_KNOWN},"",IF(AsOf<INDEX(CheckDays,1),CreditedSince,'
             'IF(LOOKUP(AsOf,CheckDays,CreditedDays)="",CreditedSince,LOOKUP(AsOf,CheckDays,CreditedDays))))',
             since or ""), "pb_day"),
         ("Next review", Formula(f'IF({none_ahead},"",MIN(ReviewsAhead))', review.day if review else ""), "pb_day"),
         ("It would decide", Formula(f'IF({none_ahead},"",INDEX(Decisions,{found}))',
                                     decided), "pb_flush"),
         ("Tier after it", Formula(f'IF({none_ahead},"",INDEX(CreditedTiers,{found}))',
-                                  review.credited if followed and review else ""), "pb_flush"),
+                                  _tier(review.credited) if followed and review else ""), "pb_flush"),
     )  # fmt: skip
     for row, (label, content, style) in enumerate(lines, top + 1):
         put(sheet, f"I{row}", label, "pb_label")
         put(sheet, f"K{row}", content, style)
         sheet.merge_cells(f"K{row}:N{row}")
-
-
-def _write_charts(document: Document, sheet: Worksheet) -> None:
-    tiers, months = document.workbook[TIERS], document.workbook[MONTHS]
-    first, last, head = STANDING_TOP, STANDING_TOP + 3, STANDING_TOP - 1
-    top = _CHARTS_TOP
-    stacked_columns(
-        sheet, tiers, "Tier progress: points held, and still needed", (f"B{top}", f"G{top + 16}"), f"A{first}:A{last}",
-        (Columns(f"L{head}", f"L{first}:L{last}", TEAL), Columns(f"M{head}", f"M{first}:M{last}", NAVY),
-         Columns(f"N{head}", f"N{first}:N{last}", FAINT, labels=True)),
-        (Line(f"O{head}", f"O{first}:O{last}", ORANGE, marks=True),),
-    )  # fmt: skip
-    first, last, head = MONTHS_TOP + 1, MONTHS_TOP + MONTHS_BACK, MONTHS_TOP
-    stacked_columns(
-        sheet, months, "Points by month, last 24 months", (f"H{top}", f"N{top + 16}"), f"B{first}:B{last}",
-        (Columns(f"C{head}", f"C{first}:C{last}", TEAL), Columns(f"D{head}", f"D{first}:D{last}", NAVY)),
-        (Line(f"J{head}", f"J{first}:J{last}", ORANGE), Line(f"K{head}", f"K{first}:K{last}", RED)),
-        "mmm yy",
-    )  # fmt: skip
-    first, last, head = EXPIRIES_TOP + 1, EXPIRIES_TOP + MONTHS_AHEAD + 1, EXPIRIES_TOP
-    stacked_columns(
-        sheet, months, "Points that will expire, next 12 months", (f"B{top + 17}", f"G{top + 33}"), f"B{first}:B{last}",
-        (Columns(f"C{head}", f"C{first}:C{last}", ORANGE), Columns(f"D{head}", f"D{first}:D{last}", NAVY)),
-        (), "mmm yy",
-    )  # fmt: skip
-    first, last, head = MONTHS_TOP + 1, MONTHS_TOP + MONTHS_BACK, MONTHS_TOP
-    stacked_columns(
-        sheet, months, "New and lost sold points by month", (f"H{top + 17}", f"N{top + 33}"), f"B{first}:B{last}",
-        (Columns(f"F{head}", f"F{first}:F{last}", TEAL), Columns(f"G{head}", f"G{first}:G{last}", ORANGE)),
-        (), "mmm yy", side_by_side=True,
-    )  # fmt: skip
 
 
 def _write_top(document: Document, sheet: Worksheet, report: Overview) -> None:
@@ -296,3 +277,7 @@ def _write_due(document: Document, sheet: Worksheet, report: Overview) -> None:
         f'{listed}&" overdue or due within "&MAX(AlertDays)&" days"',
         f"{len(due)} overdue or due within {max(report.alert_days)} days"),
         "pb_label")  # fmt: skip
+
+
+def _tier(tier: str | None) -> str:
+    return RANKS.words[rank(tier)]

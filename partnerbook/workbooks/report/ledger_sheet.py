@@ -13,7 +13,18 @@ from partnerbook.points.units import published_units
 from partnerbook.records import Client
 from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
 from partnerbook.workbooks.kit.document import Document, page
-from partnerbook.workbooks.report.words import KINDS, LEDGER, MARKETS, SOURCES, TRACKS
+from partnerbook.workbooks.report.words import (
+    ACTIVE,
+    COMING,
+    EXPIRED,
+    KIND_WORDS,
+    LEDGER,
+    MARKET_WORDS,
+    SOURCE_WORDS,
+    STATES,
+    TRACK_WORDS,
+    UNIT_WORDS,
+)
 
 TOP = 4
 
@@ -25,17 +36,17 @@ class LedgerRow(NamedTuple):
     client_number: int
     client: Client
     entry: Entry
-    status: str
+    state: int
     changed: bool
 
     def points_now(self, track: str) -> Decimal:
         """The points that it gives on a track on the as-of day."""
-        return self.entry.points if self.status == "Active" and self.entry.track == track else ZERO
+        return self.entry.points if self.state == ACTIVE and self.entry.track == track else ZERO
 
 
-def _unit_words(row: LedgerRow) -> str:
+def _unit_kind(row: LedgerRow) -> str:
     unit = row.entry.terms.unit
-    return "Estimated" if unit.estimated else "Published" if unit in published_units() else "Own rate"
+    return "estimated" if unit.estimated else "published" if unit in published_units() else "own"
 
 
 def _value_usd(row: LedgerRow) -> Decimal:
@@ -44,8 +55,10 @@ def _value_usd(row: LedgerRow) -> Decimal:
 
 
 def _points_now(track: str) -> str:
-    return f'IF([@status]="Active",IF([@track]="{TRACKS[track]}",[@points],0),0)'
+    return f'IF([@state]={ACTIVE},IF([@track_code]="{track}",[@points],0),0)'
 
+
+_STATE = f'IF([@start]="","",IF([@start]>AsOf,{COMING},IF([@until]="",{ACTIVE},IF([@until]>AsOf,{ACTIVE},{EXPIRED}))))'
 
 LEDGER_TABLE: SheetTable[LedgerRow] = SheetTable("Ledger", {
     "number": SheetColumn("No.", "pb_whole", 7, "The entry's number in this report.", lambda row: row.number),
@@ -54,11 +67,11 @@ LEDGER_TABLE: SheetTable[LedgerRow] = SheetTable("Ledger", {
     "client": SheetColumn("Client", "pb_text", 30, value=lambda row: row.entry.client),
     "market": SheetColumn("Market", "pb_text", 16, value=lambda row: market_name(row.client.market)),
     "market_type": SheetColumn("Market type", "pb_text", 10, "Growth markets multiply points.",
-                               lambda row: MARKETS["growth" if row.entry.terms.growth != 1 else "standard"]),
+                               lambda row: MARKET_WORDS["growth" if row.entry.terms.growth != 1 else "standard"]),
     "line": SheetColumn("Product line", "pb_text", 18, value=lambda row: row.entry.line),
-    "track": SheetColumn("Track", "pb_text", 10, value=lambda row: TRACKS[row.entry.track]),
-    "source": SheetColumn("Source", "pb_text", 10, value=lambda row: SOURCES[row.entry.source]),
-    "kind": SheetColumn("Kind", "pb_text", 13, value=lambda row: KINDS[row.entry.kind]),
+    "track": SheetColumn("Track", "pb_text", 10, value=lambda row: TRACK_WORDS[row.entry.track]),
+    "source": SheetColumn("Source", "pb_text", 10, value=lambda row: SOURCE_WORDS[row.entry.source]),
+    "kind": SheetColumn("Kind", "pb_text", 13, value=lambda row: KIND_WORDS[row.entry.kind]),
     "amount": SheetColumn("Amount", "pb_money", 13,
                           "Monthly recurring revenue; negative where a loss takes from a sale.",
                           lambda row: row.entry.amount),
@@ -66,7 +79,8 @@ LEDGER_TABLE: SheetTable[LedgerRow] = SheetTable("Ledger", {
     "unit": SheetColumn("US$100 is", "pb_money", 12, "The point unit: what counts as US$100 in the currency.",
                         lambda row: row.entry.terms.unit.amount),
     "unit_kind": SheetColumn("Unit is", "pb_text", 11,
-                             "Published by HubSpot, your own rate, or estimated at the market rate.", _unit_words),
+                             "Published by HubSpot, your own rate, or estimated at the market rate.",
+                             lambda row: UNIT_WORDS[_unit_kind(row)]),
     "rate": SheetColumn("Rate", "pb_number", 7, "Points per point unit.", lambda row: row.entry.terms.rate),
     "growth": SheetColumn("Growth", "pb_number", 8, "The multiplier of the client's market.",
                           lambda row: row.entry.terms.growth),
@@ -81,12 +95,11 @@ LEDGER_TABLE: SheetTable[LedgerRow] = SheetTable("Ledger", {
                            lambda row: settled(row.entry.usd)),
     "value_usd": SheetColumn("Value US$", "pb_money", 13,
                              "The contract's value in US dollars at the fixed point unit.", _value_usd),
-    "record": SheetColumn("Record", "pb_text", 18, "The row of the book it came from.", lambda row: str(row.entry.origin)),
-    "status": SheetColumn(
-        "Status", "pb_text", 10, "Active, expired or still coming on the as-of day.", lambda row: row.status,
-        'IF([@start]="","",IF([@start]>AsOf,"Coming",IF([@until]="","Active",IF([@until]>AsOf,"Active","Expired"))))',
-        empty="",
-    ),
+    "record": SheetColumn("Record", "pb_text", 18, "The row of the book it came from.",
+                          lambda row: str(row.entry.origin)),
+    "status": SheetColumn("Status", "pb_text", 10, "Active, expired or still coming on the as-of day.",
+                          lambda row: STATES.words[row.state],
+                          f'IF([@state]="","",{STATES.word("[@state]")})', empty=""),
     "sold_now": SheetColumn("Sold now", "pb_points", 12, "Sold points on the as-of day.",
                             lambda row: row.points_now(SOLD), _points_now(SOLD), empty=0),
     "managed_now": SheetColumn("Managed now", "pb_points", 12, "Managed points on the as-of day.",
@@ -98,6 +111,10 @@ LEDGER_TABLE: SheetTable[LedgerRow] = SheetTable("Ledger", {
         "IF(OR(AND([@start]>=ChangesFrom,[@start]<=ChangesTo),AND([@until]>=ChangesFrom,[@until]<=ChangesTo)),"
         "[@number],0)", empty=0,
     ),
+    "track_code": SheetColumn("Track code", "pb_helper", value=lambda row: row.entry.track, hidden=True),
+    "source_code": SheetColumn("Source code", "pb_helper", value=lambda row: row.entry.source, hidden=True),
+    "unit_code": SheetColumn("Unit code", "pb_helper", value=_unit_kind, hidden=True),
+    "state": SheetColumn("State", "pb_helper", value=lambda row: row.state, formula=_STATE, empty="", hidden=True),
 }, plain=True)  # fmt: skip
 
 
@@ -148,6 +165,6 @@ def column_block(field: str) -> str:
 
 def _row(number: int, client_number: int, client: Client, entry: Entry, report: Overview) -> LedgerRow:
     first, last = report.change_days
-    status = "Coming" if entry.start > report.as_of else "Active" if entry.active(report.as_of) else "Expired"
+    state = COMING if entry.start > report.as_of else ACTIVE if entry.active(report.as_of) else EXPIRED
     changed = first <= entry.start <= last or (entry.until is not None and first <= entry.until <= last)
-    return LedgerRow(number, client_number, client, entry, status, changed)
+    return LedgerRow(number, client_number, client, entry, state, changed)

@@ -48,7 +48,7 @@ class ExpiryRow(NamedTuple):
 
 
 def _points(track: str, day: str) -> str:
-    of_track = f'{LEDGER_TABLE("points")},{LEDGER_TABLE("track")},"{track}"'
+    of_track = f'{LEDGER_TABLE("points")},{LEDGER_TABLE("track_code")},"{track}"'
     return (
         f'ROUND(SUMIFS({of_track},{LEDGER_TABLE("start")},"<="&{day})'
         f'-SUMIFS({of_track},{LEDGER_TABLE("until")},"<="&{day}),6)'
@@ -60,26 +60,26 @@ def _in_month(field: str) -> str:
 
 
 def _new(track: str) -> str:
-    of_track = f'{LEDGER_TABLE("points")},{LEDGER_TABLE("track")},"{track}"'
+    of_track = f'{LEDGER_TABLE("points")},{LEDGER_TABLE("track_code")},"{track}"'
     return f'ROUND(SUMIFS({of_track},{_in_month("start")},{LEDGER_TABLE("points")},">0"),6)'
 
 
 def _lost(track: str) -> str:
-    of_track = f'{LEDGER_TABLE("points")},{LEDGER_TABLE("track")},"{track}"'
+    of_track = f'{LEDGER_TABLE("points")},{LEDGER_TABLE("track_code")},"{track}"'
     losses = f'{_in_month("start")},{LEDGER_TABLE("points")},"<0"'
     return f"ROUND(SUMIFS({of_track},{_in_month('until')})-SUMIFS({of_track},{losses}),6)"
 
 
-def _line(tier: str) -> str:
+def _line(rank: str) -> str:
     edition = f"LOOKUP({_MONTH},{EDITION_TABLE('start')})"
-    of_tier = f"{TIER_TABLE('edition')},{edition},{TIER_TABLE('tier')},{tier}"
+    of_tier = f"{TIER_TABLE('edition')},{edition},{TIER_TABLE('rank')},{rank}"
     return f"IFERROR(SUMIFS({TIER_TABLE('total')},{of_tier}),0)"
 
 
 def _expiring(track: str) -> str:
     until = LEDGER_TABLE("until")
     return (
-        f'ROUND(SUMIFS({LEDGER_TABLE("points")},{LEDGER_TABLE("track")},"{track}",{LEDGER_TABLE("start")},"<="&AsOf,'
+        f'ROUND(SUMIFS({LEDGER_TABLE("points")},{LEDGER_TABLE("track_code")},"{track}",{LEDGER_TABLE("start")},"<="&AsOf,'
         f'{until},">"&AsOf,{until},">"&{_AHEAD},{until},"<="&[@until]),6)'
     )
 
@@ -93,23 +93,23 @@ MONTH_TABLE: SheetTable[MonthRow] = SheetTable("Months", {
     "back": SheetColumn("Months back", "pb_whole", 9, value=lambda row: row.back),
     "month": SheetColumn("Month", "pb_month", 12, "The month's last day; the as-of day for the month it lies in.",
                          lambda row: row.line.day, "IF([@back]=0,AsOf,EOMONTH(AsOf,-[@back]))"),
-    "sold": SheetColumn("Sold", "pb_whole", 11, value=lambda row: row.held(SOLD), formula=_points("Sold", _MONTH)),
+    "sold": SheetColumn("Sold", "pb_whole", 11, value=lambda row: row.held(SOLD), formula=_points(SOLD, _MONTH)),
     "managed": SheetColumn("Managed", "pb_whole", 11, value=lambda row: row.held(MANAGED),
-                           formula=_points("Managed", _MONTH)),
+                           formula=_points(MANAGED, _MONTH)),
     "total": SheetColumn("Total", "pb_whole", 11, value=lambda row: row.held(SOLD) + row.held(MANAGED),
                          formula="[@sold]+[@managed]"),
     "new_sold": SheetColumn("New sold", "pb_whole", 11, value=lambda row: figure(row.line.changes[SOLD].new),
-                            formula=_new("Sold")),
+                            formula=_new(SOLD)),
     "lost_sold": SheetColumn("Lost sold", "pb_whole", 11, "Expired, and lost to downgrades and cancellations.",
-                             lambda row: figure(row.line.changes[SOLD].lost), _lost("Sold")),
+                             lambda row: figure(row.line.changes[SOLD].lost), _lost(SOLD)),
     "new_managed": SheetColumn("New managed", "pb_whole", 11,
-                               value=lambda row: figure(row.line.changes[MANAGED].new), formula=_new("Managed")),
+                               value=lambda row: figure(row.line.changes[MANAGED].new), formula=_new(MANAGED)),
     "lost_managed": SheetColumn("Lost managed", "pb_whole", 11,
-                                value=lambda row: figure(row.line.changes[MANAGED].lost), formula=_lost("Managed")),
+                                value=lambda row: figure(row.line.changes[MANAGED].lost), formula=_lost(MANAGED)),
     "to_keep": SheetColumn("To keep", "pb_whole", 11, "Total points of the credited tier in the month's edition.",
-                           lambda row: row.to_keep, _line("CreditedNow")),
+                           lambda row: row.to_keep, _line("CreditedNowRank")),
     "to_reach": SheetColumn("To reach", "pb_whole", 11, "Total points of the goal tier in the month's edition.",
-                            lambda row: row.to_reach, _line("GoalTier")),
+                            lambda row: row.to_reach, _line("GoalRank")),
 })  # fmt: skip
 
 EXPIRY_TABLE: SheetTable[ExpiryRow] = SheetTable("Expirations", {
@@ -117,10 +117,10 @@ EXPIRY_TABLE: SheetTable[ExpiryRow] = SheetTable("Expirations", {
                          lambda row: row.ahead),
     "until": SheetColumn("Until", "pb_month", 12, "The month's last day.", lambda row: row.expiry.until,
                          "EOMONTH(AsOf,[@ahead])"),
-    "sold": SheetColumn("Sold expiring", "pb_whole", 11, value=lambda row: row.expiry.sold, formula=_expiring("Sold")),
+    "sold": SheetColumn("Sold expiring", "pb_whole", 11, value=lambda row: row.expiry.sold, formula=_expiring(SOLD)),
     "managed": SheetColumn("Managed ending", "pb_whole", 11,
                            "Managing or subscriptions with an end in the book.", lambda row: row.expiry.managed,
-                           _expiring("Managed")),
+                           _expiring(MANAGED)),
     "left": SheetColumn("Left", "pb_whole", 11, "Points that month's end if nothing more is sold.",
                         lambda row: row.expiry.left, _LEFT),
 })  # fmt: skip

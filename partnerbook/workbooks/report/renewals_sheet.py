@@ -6,9 +6,10 @@ from partnerbook.figures.overview import Overview
 from partnerbook.figures.renewals import RenewalOutlook
 from partnerbook.language.words import alert_words
 from partnerbook.records import Client, Renewal
+from partnerbook.workbooks.kit.alerts import DONE, LATER, alert_formula, alert_number, words_formula
 from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
 from partnerbook.workbooks.kit.document import Document, letters, page
-from partnerbook.workbooks.report.words import RENEWALS, STATUSES
+from partnerbook.workbooks.report.words import ALERTS, LANGUAGE, RENEWALS, STATUSES
 
 TOP = 6
 
@@ -26,11 +27,6 @@ class RenewalRow(NamedTuple):
         return self.outlook.renewal
 
 
-_ALERT = (
-    'IF([@status]="Renewed","Done",IF([@days]<0,"Overdue",IF([@days]>MAX(AlertDays),"Later",'
-    '"Within "&INDEX(AlertDays,1,COUNTIF(AlertDays,"<"&[@days])+1)&" days")))'
-)
-
 RENEWAL_TABLE: SheetTable[RenewalRow] = SheetTable("Renewals", {
     "number": SheetColumn("No.", "pb_whole", 7, value=lambda row: row.number),
     "client": SheetColumn("Client", "pb_text", 30, value=lambda row: row.renewal.client),
@@ -38,8 +34,8 @@ RENEWAL_TABLE: SheetTable[RenewalRow] = SheetTable("Renewals", {
     "renews_on": SheetColumn("Renewal date", "pb_day", 12, value=lambda row: row.renewal.renews_on),
     "days": SheetColumn("Days", "pb_whole", 8, "Days left; negative when overdue.", lambda row: row.outlook.days,
                         'IF([@renews_on]="","",[@renews_on]-AsOf)', empty=""),
-    "alert": SheetColumn("Alert", "pb_text", 15, value=lambda row: alert_words(row.outlook.alert), formula=_ALERT,
-                         empty="Done"),
+    "alert": SheetColumn("Alert", "pb_text", 15, value=lambda row: alert_words(row.outlook.alert, LANGUAGE),
+                         formula=words_formula(ALERTS, "[@alert_number]"), empty=""),
     "deadline": SheetColumn("Deadline", "pb_day", 12, "When HubSpot wants to know.",
                             lambda row: row.outlook.deadline,
                             'IF([@renews_on]="","",[@renews_on]-DeadlineDays)', empty=""),
@@ -49,7 +45,7 @@ RENEWAL_TABLE: SheetTable[RenewalRow] = SheetTable("Renewals", {
                           value=lambda row: "" if row.outlook.mrr_change is None else row.outlook.mrr_change,
                           formula='IF([@renewal_mrr]="","",[@renewal_mrr]-[@current_mrr])', empty=""),
     "currency": SheetColumn("Currency", "pb_text", 9, value=lambda row: row.renewal.currency),
-    "status": SheetColumn("Status", "pb_text", 20, value=lambda row: STATUSES[row.renewal.status], empty="Renewed"),
+    "status": SheetColumn("Status", "pb_text", 20, value=lambda row: STATUSES.words[row.renewal.status]),
     "manager": SheetColumn("Renewal manager", "pb_text", 20, value=lambda row: row.renewal.renewal_manager or None),
     "owner": SheetColumn("Communication owner", "pb_text", 20,
                          value=lambda row: row.renewal.communication_owner or None),
@@ -59,7 +55,10 @@ RENEWAL_TABLE: SheetTable[RenewalRow] = SheetTable("Renewals", {
                              value=lambda row: row.client and row.client.last_active_on),
     "due": SheetColumn("Due", "pb_helper", 8, "For the list of renewals due: 0 for those that are not.",
                        lambda row: due_key(row.number, row.outlook),
-                       'IF(OR([@alert]="Done",[@alert]="Later"),0,[@days]+100000+[@number]/10^5)', empty=0),
+                       f'IF(OR([@alert_number]="",[@alert_number]={DONE},[@alert_number]={LATER}),0,'
+                       "[@days]+100000+[@number]/10^5)", empty=0),
+    "alert_number": SheetColumn("Alert number", "pb_helper", value=lambda row: alert_number(row.outlook),
+                                formula=alert_formula(STATUSES), empty="", hidden=True),
 })  # fmt: skip
 
 

@@ -6,20 +6,29 @@ The performing tier is the highest whose row of the Standing block holds, if the
 from decimal import Decimal
 from typing import NamedTuple
 
-from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from partnerbook.codes import NO_TIER
+from partnerbook.codes import Measure
 from partnerbook.exact import ZERO, figure
 from partnerbook.figures.overview import Overview
-from partnerbook.figures.tiers import Progress, TierConditions, progress, rank, threshold
+from partnerbook.figures.tiers import Progress, progress, rank, threshold
 from partnerbook.points.ledger import Standing
 from partnerbook.program.edition import Edition, editions
 from partnerbook.records import Threshold
 from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
 from partnerbook.workbooks.kit.document import Document, Formula, page
 from partnerbook.workbooks.kit.limits import choose, require
-from partnerbook.workbooks.report.words import TIER_CHOICE, TIERS, UNKNOWN
+from partnerbook.workbooks.report.words import (
+    ANSWERS,
+    MINIMUM_WORDS,
+    NO,
+    NOT_KNOWN,
+    RANKS,
+    TIER_CHOICE,
+    TIERS,
+    UNKNOWN,
+    YES,
+)
 
 STANDING_TOP = 7
 _TABLES_TOP = 15
@@ -41,9 +50,9 @@ class TierRow(NamedTuple):
 
 EDITION_TABLE: SheetTable[Edition] = SheetTable("Editions", {
     "start": SheetColumn("From", "pb_day", 12, value=lambda edition: edition.start),
-    "minimum": SheetColumn("Minimum counts", "pb_text", 12, value=lambda edition: edition.minimum.capitalize()),
+    "minimum": SheetColumn("Minimum counts", "pb_text", 12, value=lambda edition: MINIMUM_WORDS[edition.minimum]),
     "managed": SheetColumn("Managed minimum", "pb_text", 12,
-                           value=lambda edition: "Yes" if edition.managed_minimum else "No"),
+                           value=lambda edition: ANSWERS.words[int(edition.managed_minimum)]),
     "retention": SheetColumn("Retention", "pb_text", 12, "The measure of customer retention that counts.",
                              lambda edition: edition.elite.retention_measure),
     "retention_above": SheetColumn("Retention above", "pb_share", 12,
@@ -55,6 +64,9 @@ EDITION_TABLE: SheetTable[Edition] = SheetTable("Editions", {
     "certifications": SheetColumn("Certifications", "pb_whole", 14,
                                   "Asked for Elite; empty where it is not published.",
                                   lambda edition: edition.elite.certifications),
+    "minimum_code": SheetColumn("Minimum code", "pb_helper", value=lambda edition: edition.minimum, hidden=True),
+    "managed_code": SheetColumn("Managed code", "pb_helper", value=lambda edition: int(edition.managed_minimum),
+                                hidden=True),
 })  # fmt: skip
 
 TIER_TABLE: SheetTable[TierRow] = SheetTable("Tiers", {
@@ -66,20 +78,88 @@ TIER_TABLE: SheetTable[TierRow] = SheetTable("Tiers", {
                            lambda row: row.need.minimum),
     "managed": SheetColumn("Managed minimum", "pb_input_number", 13, value=lambda row: row.need.managed),
     "rank": SheetColumn("Rank", "pb_helper", 12, value=lambda row: rank(row.need.tier),
-                        formula="MATCH([@tier],TierNames,0)"),
+                        formula=RANKS.code("[@tier]", "0")),
     "managed_asked": SheetColumn(
         "Managed asked", "pb_helper", 12, "1 where the edition asks for a managed minimum.",
         lambda row: int(row.edition.managed_minimum),
-        f'IF(LOOKUP([@edition],{EDITION_TABLE("start")},{EDITION_TABLE("managed")})="Yes",1,0)',
+        f"LOOKUP([@edition],{EDITION_TABLE('start')},{EDITION_TABLE('managed_code')})",
     ),
     "open": SheetColumn("Open", "pb_helper", 12, "0 for Elite without an invitation.", lambda row: int(row.is_open),
-                        'IF([@rank]=ROWS(TierNames),IF(EliteInvited="Yes",1,0),1)'),
+                        'IF([@rank]=ROWS(TierNames),EliteOpen,1)'),
     "known": SheetColumn(
         "Known", "pb_helper", 12, "1 where every threshold is entered.", lambda row: int(row.known),
         'IF(AND([@total]<>"",[@minimum]<>"",OR([@managed]<>"",[@managed_asked]=0)),1,0)',
     ),
     "note": SheetColumn("Where from", "pb_input", 34, value=lambda row: row.need.note or None),
 })  # fmt: skip
+
+
+class StandingRow(NamedTuple):
+    """A tier on the as-of day: the way to it, and whether it holds, as a code."""
+
+    tier: str
+    total: Progress
+    minimum: Progress
+    managed: Progress | None
+    certified: bool
+    is_open: bool
+    holds: int
+    standing: Standing
+
+
+def _shown(value: Decimal | None) -> object:
+    return "" if value is None else value
+
+
+def _need(field: str) -> str:
+    criteria = f"{TIER_TABLE('edition')},Edition,{TIER_TABLE('rank')},[@rank]"
+    return f'IF(COUNTIFS({criteria},{TIER_TABLE(field)},">=0")=0,"",SUMIFS({TIER_TABLE(field)},{criteria}))'
+
+
+def _missing(need: str, have: str) -> str:
+    return f'IF([@{need}]="","",MAX(0,[@{need}]-{have}))'
+
+
+_HOLDS = (
+    f"IF(OR(N([@total_gap])>0,N([@minimum_gap])>0,N([@managed_gap])>0,[@certified]=0,[@open]=0),{NO},"
+    f'IF(OR([@total_gap]="",[@minimum_gap]="",[@managed_gap]=""),{NOT_KNOWN},{YES}))'
+)
+_FREE: SheetColumn[StandingRow] = SheetColumn("", "")  # where the table of editions begins below
+
+# What each tier needs, what is still needed, whether it holds, and the bars of the Dashboard's chart.
+STANDING: SheetTable[StandingRow] = SheetTable("Standing", {
+    "tier": SheetColumn("Tier", "pb_text", value=lambda row: row.tier),
+    "total": SheetColumn("Total needed", "pb_whole", value=lambda row: _shown(row.total.need), formula=_need("total")),
+    "minimum": SheetColumn("Minimum needed", "pb_whole", value=lambda row: _shown(row.minimum.need),
+                           formula=_need("minimum")),
+    "managed": SheetColumn("Managed needed", "pb_whole",
+                           value=lambda row: _shown(row.managed.need) if row.managed else ZERO,
+                           formula=f'IF(ManagedAsked=1,{_need("managed")},0)'),
+    "total_gap": SheetColumn("Total missing", "pb_whole", value=lambda row: _shown(row.total.gap),
+                             formula=_missing("total", "TotalPoints")),
+    "minimum_gap": SheetColumn("Minimum missing", "pb_whole", value=lambda row: _shown(row.minimum.gap),
+                               formula=_missing("minimum", "MinimumPoints")),
+    "managed_gap": SheetColumn("Managed missing", "pb_whole",
+                               value=lambda row: _shown(row.managed.gap) if row.managed else ZERO,
+                               formula=_missing("managed", "ManagedPoints")),
+    "certified": SheetColumn("Certified", "pb_whole", value=lambda row: int(row.certified), formula="Certified"),
+    "open": SheetColumn("Open", "pb_whole", value=lambda row: int(row.is_open),
+                        formula="IF([@rank]=ROWS(TierNames),EliteOpen,1)"),
+    "holds": SheetColumn("Holds", "pb_text", value=lambda row: ANSWERS.words[row.holds],
+                         formula=ANSWERS.word("[@holds_code]")),
+    "rank_held": SheetColumn("Rank if held", "pb_whole", value=lambda row: rank(row.tier) if row.holds == YES else 0,
+                             formula=f"IF([@holds_code]={YES},[@rank],0)"),
+    "sold": SheetColumn("Sold", "pb_whole", value=lambda row: figure(row.standing.sold), formula="SoldPoints"),
+    "managed_points": SheetColumn("Managed", "pb_whole", value=lambda row: figure(row.standing.managed),
+                                  formula="ManagedPoints"),
+    "still": SheetColumn("Still needed", "pb_needed", value=lambda row: row.total.gap or ZERO,
+                         formula='IF([@total_gap]="",0,[@total_gap])'),
+    "bar": SheetColumn("Threshold", "pb_whole", value=lambda row: row.total.need or ZERO,
+                       formula='IF([@total]="",0,[@total])'),
+    "free_1": _FREE, "free_2": _FREE, "free_3": _FREE,
+    "rank": SheetColumn("Rank", "pb_helper", value=lambda row: rank(row.tier), hidden=True),
+    "holds_code": SheetColumn("Holds code", "pb_helper", value=lambda row: row.holds, formula=_HOLDS, hidden=True),
+}, plain=True)  # fmt: skip
 
 
 def write_tiers(document: Document, report: Overview) -> None:
@@ -99,13 +179,11 @@ def write_tiers(document: Document, report: Overview) -> None:
         "pb_day",
     )
     put(sheet, "H4", "minimum counts", "pb_label")
-    put(sheet, "I4", Formula(f'IF(Edition="","",LOOKUP(AsOf,{EDITION_TABLE("start")},{EDITION_TABLE("minimum")}))',
-                             edition.minimum.capitalize()))  # fmt: skip
+    minimum, managed = MINIMUM_WORDS[edition.minimum], ANSWERS.words[int(edition.managed_minimum)]
+    put(sheet, "I4", Formula(_in_force("minimum"), minimum))
     put(sheet, "J4", "managed asked", "pb_label")
-    put(sheet, "K4", Formula(f'IF(Edition="","",LOOKUP(AsOf,{EDITION_TABLE("start")},{EDITION_TABLE("managed")}))',
-                             "Yes" if edition.managed_minimum else "No"))  # fmt: skip
-    for name, place in (("Edition", "G4"), ("MinimumCounts", "I4"), ("ManagedAsked", "K4")):
-        document.name(name, sheet, place)
+    put(sheet, "K4", Formula(_in_force("managed"), managed))
+    document.name("Edition", sheet, "G4")
     _write_standing(document, sheet, report)
     put(sheet, f"A{_TABLES_TOP - 1}", "Thresholds by edition", "pb_section")
     put(sheet, f"L{_TABLES_TOP - 1}", "Editions of the program", "pb_section")
@@ -133,99 +211,63 @@ def _is_open(report: Overview, tier: str) -> bool:
     return tier != report.edition.tier_names[-1] or report.book.settings.elite_invitation
 
 
-def _need(field: str, row: int) -> str:
-    criteria = f"{TIER_TABLE('edition')},Edition,{TIER_TABLE('tier')},A{row}"
-    return f'IF(COUNTIFS({criteria},{TIER_TABLE(field)},">=0")=0,"",SUMIFS({TIER_TABLE(field)},{criteria}))'
+def _in_force(field: str) -> str:
+    """What the edition in force on the as-of day says."""
+    return f'IF(Edition="","",LOOKUP(AsOf,{EDITION_TABLE("start")},{EDITION_TABLE(field)}))'
 
 
 def _write_standing(document: Document, sheet: Worksheet, report: Overview) -> None:
-    """The block of the four tiers: needs, what is still needed, whether each holds, and the bars of the chart."""
-    put = document.put
-    heads = ("Tier", "Total needed", "Minimum needed", "Managed needed", "Total missing", "Minimum missing",
-             "Managed missing", "Certified", "Open", "Holds", "Rank if held", "Sold", "Managed",
-             "Still needed", "Threshold")  # fmt: skip
-    for index, head in enumerate(heads, 1):
-        put(sheet, f"{get_column_letter(index)}{STANDING_TOP - 1}", head, "pb_head" if index == 1 else "pb_head_number")
-    sheet.row_dimensions[STANDING_TOP - 1].height = 29
-    for offset, tier in enumerate(report.tiers):
-        row = STANDING_TOP + offset
-        need = threshold(report.book.tiers, report.edition, tier.tier)
-        values = _standing_values(report, tier, need)
-        formulas = (
-            _need("total", row),
-            _need("minimum", row),
-            f'IF(ManagedAsked="Yes",{_need("managed", row)},0)',
-            f'IF(B{row}="","",MAX(0,B{row}-TotalPoints))',
-            f'IF(C{row}="","",MAX(0,C{row}-MinimumPoints))',
-            f'IF(D{row}="","",MAX(0,D{row}-ManagedPoints))',
-            "Certified",
-            "1" if offset < len(report.tiers) - 1 else 'IF(EliteInvited="Yes",1,0)',
-            (
-                f'IF(OR(N(E{row})>0,N(F{row})>0,N(G{row})>0,H{row}=0,I{row}=0),"No",'
-                f'IF(OR(E{row}="",F{row}="",G{row}=""),"{UNKNOWN}","Yes"))'
-            ),
-            f'IF(J{row}="Yes",{offset + 1},0)',
-            "SoldPoints",
-            "ManagedPoints",
-            f'IF(E{row}="",0,E{row})',
-            f'IF(B{row}="",0,B{row})',
-        )
-        styles = ("pb_whole",) * 8 + ("pb_text",) + ("pb_whole",) * 3 + ("pb_needed", "pb_whole")
-        put(sheet, f"A{row}", tier.tier)
-        for index, (formula, value, style) in enumerate(zip(formulas, values, styles, strict=True), 2):
-            put(sheet, f"{get_column_letter(index)}{row}", Formula(formula, value), style)
-    last = STANDING_TOP + len(report.tiers) - 1
-    document.name("TierNames", sheet, f"A{STANDING_TOP}:A{last}")
-    held, holds = f"MAX(K{STANDING_TOP}:K{last})", f"J{STANDING_TOP}:J{last}"
+    """The block of the four tiers, and below it the performing tier and what it rests on."""
+    put, top = document.put, STANDING_TOP - 1
+    document.block(sheet, STANDING, top, _standing_rows(report), widths=False, head="pb_head_number")
+    put(sheet, f"A{top}", STANDING.columns["tier"].heading, "pb_head")
+    sheet.row_dimensions[top].height = 29
+    last = top + len(report.tiers)
+
+    def cells(field: str) -> str:
+        return f"{STANDING.letter(field)}{top + 1}:{STANDING.letter(field)}{last}"
+
+    document.name("TierNames", sheet, cells("tier"))
+    held, holds = f"MAX({cells('rank_held')})", cells("holds_code")
     put(sheet, f"A{last + 1}", "Performing", "pb_label")
     # A tier is known to be the highest when the one above it is ruled out, which figures that are missing cannot do.
-    ruled_out = f'IF({held}=ROWS(TierNames),TRUE,INDEX({holds},{held}+1)="No")'
-    value = UNKNOWN if report.performing is None else report.performing
-    put(sheet, f"B{last + 1}", Formula(
-        f'IF({ruled_out},IF({held}=0,"{NO_TIER}",INDEX(TierNames,MAX({held},1))),"{UNKNOWN}")', value))  # fmt: skip
+    ruled_out = f"IF({held}=ROWS(TierNames),TRUE,INDEX({holds},{held}+1)={NO})"
+    performing = f"IF({ruled_out},{RANKS.word(held)},{ANSWERS.word(str(NOT_KNOWN))})"
+    words = UNKNOWN if report.performing is None else RANKS.words[rank(report.performing)]
+    put(sheet, f"B{last + 1}", Formula(performing, words))
     document.name("PerformingTier", sheet, f"B{last + 1}")
     put(sheet, f"D{last + 1}", "Certified", "pb_label")
-    certified = report.account.certified is not False
-    put(
-        sheet,
-        f"E{last + 1}",
-        Formula('IF(CertifiedUntil="",1,IF(AsOf<=CertifiedUntil,1,0))', int(certified)),
-        "pb_whole",
-    )
+    certified = Formula('IF(CertifiedUntil="",1,IF(AsOf<=CertifiedUntil,1,0))', int(_certified(report)))
+    put(sheet, f"E{last + 1}", certified, "pb_whole")
     document.name("Certified", sheet, f"E{last + 1}")
     put(sheet, f"G{last + 1}", "What the minimum counts", "pb_label")
     minimum = figure(getattr(report.standing, report.edition.minimum))
-    put(sheet, f"I{last + 1}", Formula('IF(MinimumCounts="Sold",SoldPoints,SourcedPoints)', minimum), "pb_whole")
+    put(sheet, f"I{last + 1}", Formula('IF(MinimumCode="sold",SoldPoints,SourcedPoints)', minimum), "pb_whole")
     document.name("MinimumPoints", sheet, f"I{last + 1}")
 
 
-def _standing_values(report: Overview, tier: TierConditions, need: Threshold) -> tuple[object, ...]:
-    rows: dict[str, Progress] = {row.measure: row for row in progress(report.standing, need, report.edition)}
-    total, minimum = rows["total"], rows[report.edition.minimum]
-    managed = rows.get("managed")
-    certified = report.account.certified is not False
-    is_open = _is_open(report, tier.tier)
-    out = not certified or not is_open or any(row.gap for row in rows.values())
-    unknown = any(row.need is None for row in rows.values())
-    holds = not out and not unknown
-    blank = {True: "", False: None}
+def _certified(report: Overview) -> bool:
+    return report.account.certified is not False
 
-    def shown(value: Decimal | None) -> object:
-        return blank[True] if value is None else value
 
-    return (
-        shown(total.need),
-        shown(minimum.need),
-        ZERO if managed is None else shown(managed.need),
-        shown(total.gap),
-        shown(minimum.gap),
-        ZERO if managed is None else shown(managed.gap),
-        int(certified),
-        int(is_open),
-        "No" if out else UNKNOWN if unknown else "Yes",
-        rank(tier.tier) if holds else 0,
-        figure(report.standing.sold),
-        figure(report.standing.managed),
-        total.gap or ZERO,
-        total.need or ZERO,
-    )
+def _standing_rows(report: Overview) -> list[StandingRow]:
+    rows = []
+    for tier in report.tiers:
+        need = threshold(report.book.tiers, report.edition, tier.tier)
+        lines = {line.measure: line for line in progress(report.standing, need, report.edition)}
+        is_open = _is_open(report, tier.tier)
+        out = not _certified(report) or not is_open or any(line.gap for line in lines.values())
+        unknown = any(line.need is None for line in lines.values())
+        rows.append(
+            StandingRow(
+                tier.tier,
+                lines[Measure.TOTAL],
+                lines[Measure(report.edition.minimum)],
+                lines.get(Measure.MANAGED),
+                _certified(report),
+                is_open,
+                NO if out else NOT_KNOWN if unknown else YES,
+                report.standing,
+            )
+        )
+    return rows
