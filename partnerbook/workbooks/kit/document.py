@@ -98,7 +98,7 @@ class Document:
         sheet: Worksheet,
         table: SheetTable[Record],
         place: str,
-        records: Sequence[Record],
+        records: Iterable[Record],
         widths: bool = True,
         bulk: bool = False,
         spare: int = 0,
@@ -124,22 +124,23 @@ class Document:
             if column.hidden:
                 sheet.column_dimensions[letter].hidden = True
         fit_row(sheet, top, ((column.heading, column.width - 1) for column in columns if not column.hidden))
-        shown = [list(map(c.value, records)) if records else [c.empty] * empty_rows for c in columns]
-        rows = list(zip(*shown, strict=True))
+        # One record at a time: those that exist all at once cost more to look after than to make.
+        readers = [column.value for column in columns]
+        shown = list(zip(*[tuple([read(record) for read in readers]) for record in records], strict=True))
+        shown = shown or [(column.empty,) * empty_rows for column in columns]
         formulas = [table.stored(column.formula, left) for column in columns]
         if bulk:
             bulk_columns = [
-                self._bulk_column(sheet, column.style, formula, any(map(is_quoted, values)))
+                self._bulk_column(sheet, column.style, formula, values)
                 for column, formula, values in zip(columns, formulas, shown, strict=True)
             ]
-            streamed = [*rows, *([(None,) * len(columns)] * spare)]
-            self.bulks[sheet.title] = Bulk(top + 1, bulk_columns, streamed, blocks)
+            self.bulks[sheet.title] = Bulk(top + 1, bulk_columns, spare, blocks)
         else:
-            for down, row in enumerate(rows, 1):
-                for index, (column, formula, value) in enumerate(zip(columns, formulas, row, strict=True)):
+            for row, values in enumerate(zip(*shown, strict=True), top + 1):
+                for index, (column, formula, value) in enumerate(zip(columns, formulas, values, strict=True)):
                     content = Formula(formula, value) if formula else value
-                    self.put(sheet, f"{get_column_letter(left + index)}{top + down}", content, column.style)
-        end = f"{get_column_letter(left + len(columns) - 1)}{top + len(rows)}"
+                    self.put(sheet, f"{get_column_letter(left + index)}{row}", content, column.style)
+        end = f"{get_column_letter(left + len(columns) - 1)}{top + len(shown[0])}"
         self._add_table(sheet, table.name, f"{place}:{end}", columns, formulas)
 
     def block(
@@ -172,16 +173,16 @@ class Document:
                 text = in_row(formula, row, first, last)
                 self.put(sheet, f"{letter}{row}", Formula(text, value) if text else value, column.style)
 
-    def _bulk_column(self, sheet: Worksheet, style: str, formula: str, quoted: bool) -> BulkColumn:
+    def _bulk_column(self, sheet: Worksheet, style: str, formula: str, values: Sequence[object]) -> BulkColumn:
         probe = sheet.cell(row=1, column=16000)
         probe.style = style
         style_id = quoted_id = probe.style_id
-        if quoted:
+        if not formula and str in set(map(type, values)) and any(map(is_quoted, set(values))):
             probe.style = style  # anew: openpyxl keeps the format itself, which must not change any more
             probe.quotePrefix = True
             quoted_id = probe.style_id
         del sheet._cells[1, 16000]
-        return BulkColumn(style_id, quoted_id, formula)
+        return BulkColumn(style_id, quoted_id, formula, values)
 
     def _add_table(
         self, sheet: Worksheet, name: str, ref: str, columns: Sequence[SheetColumn[Record]], formulas: Sequence[str]

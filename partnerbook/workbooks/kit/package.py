@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from itertools import zip_longest
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 from xml.sax.saxutils import escape
@@ -37,7 +36,7 @@ _ROWS_AT_ONCE = 100
 
 
 class BulkColumn(NamedTuple):
-    """A column of streamed rows: its cell format, the same for a text that begins like a formula, and its formula.
+    """A column of streamed rows: its cell format, the same for a text that begins like a formula, formula and values.
 
     The formula is without "=", and empty unless every cell has it. "{row}" in it stands for the number of its own row,
     "{first}" and "{last}" for those of its block: in long tables a plain reference is worked out many times faster than
@@ -46,23 +45,24 @@ class BulkColumn(NamedTuple):
 
     style_id: int
     quoted_id: int
-    formula: str = ""
+    formula: str
+    values: Sequence[object]
 
 
 class Bulk(NamedTuple):
-    """Rows written below a sheet's own cells without becoming cell objects; values only, in column order.
+    """Rows written below a sheet's own cells without becoming cell objects, in columns of one length.
 
-    `blocks` are the first and the last row, on another sheet, of what each row is about.
+    `spare` empty rows follow them. `blocks` are the first and the last row, on another sheet, of what each is about.
     """
 
     first_row: int
     columns: Sequence[BulkColumn]
-    rows: Sequence[Sequence[object]]
+    spare: int = 0
     blocks: Sequence[tuple[int, int]] = ()
 
     @property
     def last_row(self) -> int:
-        return self.first_row + len(self.rows) - 1
+        return self.first_row + len(self.columns[0].values) + self.spare - 1
 
 
 def xml_text(text: str) -> str:
@@ -105,29 +105,46 @@ def cached(value: object) -> tuple[str, str]:
 
 def bulk_xml(bulk: Bulk) -> Iterator[str]:
     """The `<row>` elements of a bulk, some rows at a time."""
-    columns = [
-        (
-            f'<c r="{get_column_letter(index)}',
-            f'" s="{column.style_id}"',
-            f'" s="{column.quoted_id}"',
-            xml_text(column.formula),
-        )
-        for index, column in enumerate(bulk.columns, 1)
-    ]
-    lines: list[str] = []
-    for number, row, block in zip_longest(range(bulk.first_row, bulk.last_row + 1), bulk.rows, bulk.blocks):
-        place = str(number)
-        cells = [
-            f"{start}{place}{style}{_computed(formula, place, block, value)}"
-            if formula
-            else f"{start}{place}{quoted if is_quoted(value) else style}{_content(value)}"
-            for (start, style, quoted, formula), value in zip(columns, row, strict=True)
-        ]
-        lines.append(f'<row r="{place}">{"".join(cells)}</row>')
-        if len(lines) == _ROWS_AT_ONCE:
-            yield "".join(lines)
-            lines.clear()
-    yield "".join(lines)
+    columns = list(enumerate(bulk.columns, 1))
+    count = len(bulk.columns[0].values)
+    for start in range(0, count, _ROWS_AT_ONCE):
+        stop = min(start + _ROWS_AT_ONCE, count)
+        numbers = list(map(str, range(bulk.first_row + start, bulk.first_row + stop)))
+        blocks = bulk.blocks[start:stop]
+        cells = [_cells(index, column, numbers, column.values[start:stop], blocks) for index, column in columns]
+        yield _rows(numbers, cells)
+    if bulk.spare:
+        numbers = list(map(str, range(bulk.first_row + count, bulk.last_row + 1)))
+        yield _rows(numbers, [_cells(index, column, numbers, [None] * bulk.spare, ()) for index, column in columns])
+
+
+def _rows(numbers: Sequence[str], columns: Iterable[Iterable[str]]) -> str:
+    rows = zip(numbers, zip(*columns, strict=True), strict=True)
+    return "".join([f'<row r="{number}">{"".join(cells)}</row>' for number, cells in rows])
+
+
+def _cells(
+    index: int,
+    column: BulkColumn,
+    numbers: Sequence[str],
+    values: Sequence[object],
+    blocks: Sequence[tuple[int, int]],
+) -> list[str]:
+    """The `<c>` elements of a column, in some rows one below the other."""
+    start, style = f'<c r="{get_column_letter(index)}', f'" s="{column.style_id}"'
+    placed = zip(numbers, values, strict=True)
+    if column.formula:
+        pieces = xml_text(column.formula).split("{row}")
+        if blocks:
+            return [
+                f"{start}{number}{style}{_computed(_in_block(number.join(pieces), block), value)}"
+                for (number, value), block in zip(placed, blocks, strict=True)
+            ]
+        return [f"{start}{number}{style}{_computed(number.join(pieces), value)}" for number, value in placed]
+    if column.quoted_id == column.style_id:
+        return [f"{start}{number}{style}{_content(value)}" for number, value in placed]
+    quoted = f'" s="{column.quoted_id}"'
+    return [f"{start}{number}{quoted if is_quoted(value) else style}{_content(value)}" for number, value in placed]
 
 
 def is_quoted(value: object) -> bool:
@@ -148,13 +165,21 @@ def _content(value: object) -> str:
     return f' t="{kind}"><v>{text}</v></c>' if kind else f"><v>{text}</v></c>"
 
 
-def _computed(formula: str, row: str, block: tuple[int, int] | None, value: object) -> str:
+def _in_block(formula: str, block: tuple[int, int]) -> str:
+    return formula.replace("{first}", str(block[0])).replace("{last}", str(block[1]))
+
+
+def _computed(formula: str, value: object) -> str:
     """The same for a formula and its value."""
-    formula = formula.replace("{row}", row)
-    if block:
-        formula = formula.replace("{first}", str(block[0])).replace("{last}", str(block[1]))
+    before, after = _result(value)
+    return f"{before}{formula}{after}"
+
+
+@lru_cache(maxsize=20_000, typed=True)
+def _result(value: object) -> tuple[str, str]:
+    """What stands before a formula with this value, and after it."""
     kind, text = cached(value)
-    return f' t="{kind}"><f>{formula}</f><v>{escape(text)}</v></c>' if kind else f"><f>{formula}</f><v>{text}</v></c>"
+    return f' t="{kind}"><f>' if kind else "><f>", f"</f><v>{escape(text)}</v></c>"
 
 
 class _SheetWriter(WorksheetWriter):

@@ -9,6 +9,7 @@ from partnerbook.figures.breakdown import number_of
 from partnerbook.figures.overview import Overview
 from partnerbook.parsing.market import market_name
 from partnerbook.points.entries import MANAGED, SOLD, Entry
+from partnerbook.points.rates import PointUnit
 from partnerbook.points.units import published_units
 from partnerbook.records import Client
 from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
@@ -36,6 +37,7 @@ class LedgerRow(NamedTuple):
     client_number: int
     client: Client
     entry: Entry
+    unit_kind: str
     state: int
     changed: bool
 
@@ -44,8 +46,7 @@ class LedgerRow(NamedTuple):
         return self.entry.points if self.state == ACTIVE and self.entry.track == track else ZERO
 
 
-def _unit_kind(row: LedgerRow) -> str:
-    unit = row.entry.terms.unit
+def _unit_kind(unit: PointUnit) -> str:
     return "estimated" if unit.estimated else "published" if unit in published_units() else "own"
 
 
@@ -80,7 +81,7 @@ LEDGER_TABLE: SheetTable[LedgerRow] = SheetTable("Ledger", {
                         lambda row: row.entry.terms.unit.amount),
     "unit_kind": SheetColumn("Unit is", "pb_text", 11,
                              "Published by HubSpot, your own rate, or estimated at the market rate.",
-                             lambda row: UNIT_WORDS[_unit_kind(row)]),
+                             lambda row: UNIT_WORDS[row.unit_kind]),
     "rate": SheetColumn("Rate", "pb_number", 7, "Points per point unit.", lambda row: row.entry.terms.rate),
     "growth": SheetColumn("Growth", "pb_number", 8, "The multiplier of the client's market.",
                           lambda row: row.entry.terms.growth),
@@ -113,7 +114,7 @@ LEDGER_TABLE: SheetTable[LedgerRow] = SheetTable("Ledger", {
     ),
     "track_code": SheetColumn("Track code", "pb_helper", value=lambda row: row.entry.track, hidden=True),
     "source_code": SheetColumn("Source code", "pb_helper", value=lambda row: row.entry.source, hidden=True),
-    "unit_code": SheetColumn("Unit code", "pb_helper", value=_unit_kind, hidden=True),
+    "unit_code": SheetColumn("Unit code", "pb_helper", value=lambda row: row.unit_kind, hidden=True),
     "state": SheetColumn("State", "pb_helper", value=lambda row: row.state, formula=_STATE, empty="", hidden=True),
 }, plain=True)  # fmt: skip
 
@@ -131,10 +132,10 @@ def write_ledger(document: Document, report: Overview) -> None:
     )
     clients = {line.client.client: line.client for line in report.clients}
     numbers = number_of(report.clients)
-    rows = [
+    rows = (
         _row(number, numbers[entry.client], clients[entry.client], entry, report)
         for number, entry in enumerate(listed_entries(report), 1)
-    ]
+    )
     document.table(sheet, LEDGER_TABLE, f"A{TOP}", rows, bulk=True, empty_rows=2)
     sheet.freeze_panes = f"D{TOP + 1}"
     page(sheet, "Ledger", repeat=f"{TOP}:{TOP}")
@@ -167,4 +168,4 @@ def _row(number: int, client_number: int, client: Client, entry: Entry, report: 
     first, last = report.change_days
     state = COMING if entry.start > report.as_of else ACTIVE if entry.active(report.as_of) else EXPIRED
     changed = first <= entry.start <= last or (entry.until is not None and first <= entry.until <= last)
-    return LedgerRow(number, client_number, client, entry, state, changed)
+    return LedgerRow(number, client_number, client, entry, _unit_kind(entry.terms.unit), state, changed)
