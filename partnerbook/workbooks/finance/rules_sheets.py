@@ -4,23 +4,22 @@ They are the program's own data, in sight. A person can add rows to Units: a cur
 rate. The functions that need an add-in have all this built in.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 from operator import itemgetter
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from partnerbook.errors import NoRate, UnknownName
+from partnerbook.errors import NoRate
 from partnerbook.language.texts import Texts
 from partnerbook.names import folded
-from partnerbook.parsing.currency import currency_code, currency_codes
-from partnerbook.parsing.market import market_code
+from partnerbook.parsing.currency import currency_codes, currency_table
+from partnerbook.parsing.market import market_code, market_table
 from partnerbook.parsing.market import market_names as market_names_in
 from partnerbook.points.ecb import newest_day
 from partnerbook.points.growth import market_type
 from partnerbook.points.units import market_rate, published_units
-from partnerbook.program import CURRENCY_COLUMNS, csv_rows, market_rows, program_text
 from partnerbook.program.edition import Edition, editions
 from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
 from partnerbook.workbooks.kit.document import Document, fit_row, letters, page
@@ -199,11 +198,7 @@ def market_names() -> list[tuple[str, str]]:
     >>> dict(market_names())["eeuu"]
     'US'
     """
-    spellings = [
-        spelling for _, alpha3, *names, also in market_rows() for spelling in (alpha3, *names, *also.split("|"))
-    ]
-    aliases = csv_rows(program_text("market_aliases.csv"), "market_aliases.csv", ("alias", "codes"))
-    return _known([*spellings, *(alias for alias, _ in aliases)], market_code)
+    return sorted((spelling, codes[0]) for spelling, codes in market_table().meanings.items() if len(codes) == 1)
 
 
 def currency_names() -> list[tuple[str, str]]:
@@ -212,20 +207,7 @@ def currency_names() -> list[tuple[str, str]]:
     >>> dict(currency_names())["us$"], dict(currency_names())["c$"]
     ('USD', 'CAD NIO')
     """
-    rows = csv_rows(program_text("currencies.csv"), "currencies.csv", CURRENCY_COLUMNS)
-    spellings = [spelling for _, *names, _, also in rows for spelling in (*names, *also.split("|"))]
-    aliases = csv_rows(program_text("currency_aliases.csv"), "currency_aliases.csv", ("alias", "codes"))
-    return sorted((dict(_known(spellings, currency_code)) | {folded(name): codes for name, codes in aliases}).items())
-
-
-def _known(spellings: Iterable[str], code: Callable[[str], str]) -> list[tuple[str, str]]:
-    found = {}
-    for spelling in spellings:
-        try:
-            found[folded(spelling)] = code(spelling)
-        except UnknownName:
-            continue
-    return sorted(found.items())
+    return sorted((spelling, " ".join(codes)) for spelling, codes in currency_table().meanings.items())
 
 
 def _letters() -> tuple[str, str]:
