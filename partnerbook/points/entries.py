@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from partnerbook.errors import PartnerbookError
+from partnerbook.errors import NoRate, PartnerbookError
 from partnerbook.exact import ZERO, quotient
 from partnerbook.points.rates import PointUnit, Program
 from partnerbook.points.terms import Terms, counts_until, managed_terms, sold_terms
@@ -83,8 +83,8 @@ def _deal_order(deal: Deal) -> tuple[object, ...]:
 def _line_entries(deals: Sequence[Deal], market: str, program: Program, unused: list[Unused]) -> Iterator[Entry]:
     """The sold entries of one client's product line, its deals in order of closing.
 
-    An upsell keeps the rate of the line's first sale; a line that was cancelled starts anew. A loss takes from
-    the sales active that day, in the order that the edition of the day says, and ends when they end.
+    An upsell keeps the rate of the line's first sale; a line of which a cancellation leaves nothing starts anew. A loss
+    takes from the sales active that day, in the order that the edition of the day says, and ends when they end.
     """
     first: date | None = None
     sales: list[_Sale] = []
@@ -93,12 +93,12 @@ def _line_entries(deals: Sequence[Deal], market: str, program: Program, unused: 
             if deal.kind in SALES:
                 first = min(filter(None, (first, deal.first_sold, deal.closed)))
                 entry = _sale(deal, market, program, deal.first_sold or first)
-                sales.append(_Sale(entry, entry.amount, entry.points))
+                sales.append(_Sale(entry, entry.amount, entry.points, entry.amount))
                 yield entry
             else:
                 losses, sales = _losses(deal, sales, program)
                 yield from losses
-                if deal.kind == "cancellation":
+                if deal.kind == "cancellation" and not any(sale.paid for sale in sales):
                     first = None
         except PartnerbookError as error:
             unused.append(Unused(deal.origin, str(error)))
@@ -113,35 +113,67 @@ def _sale(deal: Deal, market: str, program: Program, first_sold: date) -> Entry:
 
 
 class _Sale(NamedTuple):
-    """A sale, and what losses have left of its amount and of its points."""
+    """A sale, and what losses have left of its amount and of its points.
+
+    `paid` is what the client still pays of it, also when its points have expired.
+    """
 
     entry: Entry
     amount: Decimal
     points: Decimal
+    paid: Decimal
 
 
 def _losses(deal: Deal, sales: Sequence[_Sale], program: Program) -> tuple[list[Entry], list[_Sale]]:
     """The entries that take a loss off the sales it finds active, and the sales after it.
 
-    What those sales do not hold has expired already. A loss that ends a sale takes the points that are left of it,
-    so that nothing stays of a third of a point, and no line falls below zero.
+    A sale of the loss's own day is what the client has instead: it is taken from last. What the others do not hold has
+    expired already. A loss that ends a sale takes the points that are left of it, so that nothing stays of a third of
+    a point, and no line falls below zero.
     """
-    after = list(sales)
+    after = _unpaid(deal, sales, program)
     losses = []
     to_take = deal.mrr
-    newest_first = sale_edition(deal.closed).reductions == Reductions.NEWEST
-    for index in reversed(range(len(sales))) if newest_first else range(len(sales)):
-        sale, left, points = sales[index]
+    for index in _taken_first(deal, sales):
+        sale, left, points, _ = sales[index]
         if to_take <= 0 or left <= 0 or not sale.active(deal.closed):
             continue
         asked = converted(to_take, deal.currency, sale.terms.currency, deal.closed, "program", program.rates)
         taken = min(left, asked)
         to_take = ZERO if taken == asked else to_take * (1 - quotient(taken, asked))
         lost = -points if taken == left else sale.terms.points(-taken)
-        after[index] = _Sale(sale, left - taken, points + lost)
+        after[index] = after[index]._replace(amount=left - taken, points=points + lost)
         losses.append(Entry(deal.client, deal.line, SOLD, deal.kind, sale.source, -taken, lost, deal.closed, sale.until,
                             sale.terms, ZERO, deal.origin))  # fmt: skip
     return losses, after
+
+
+def _taken_first(deal: Deal, sales: Sequence[_Sale]) -> list[int]:
+    """The places of the sales in the order in which a loss takes from them: those closed before its day first."""
+    places = list(range(len(sales)))
+    if sale_edition(deal.closed).reductions == Reductions.NEWEST:
+        places.reverse()
+    return sorted(places, key=lambda place: sales[place].entry.start == deal.closed)
+
+
+def _unpaid(deal: Deal, sales: Sequence[_Sale], program: Program) -> list[_Sale]:
+    """The sales with what the client still pays of each after a loss, whether or not they give points.
+
+    Of one that has no rate on that day nobody can say what is left, so it counts as paid.
+    """
+    after = list(sales)
+    to_take = deal.mrr
+    for index in _taken_first(deal, sales):
+        sale, _, _, paid = sales[index]
+        if to_take > 0 and paid > 0:
+            try:
+                asked = converted(to_take, deal.currency, sale.terms.currency, deal.closed, "program", program.rates)
+            except NoRate:
+                continue
+            taken = min(paid, asked)
+            to_take = ZERO if taken == asked else to_take * (1 - quotient(taken, asked))
+            after[index] = after[index]._replace(paid=paid - taken)
+    return after
 
 
 def managed_entries(

@@ -24,6 +24,7 @@ class Sale:
     deal: Deal
     left: Fraction
     points_each: Fraction
+    paid: Fraction
 
     def counts(self, day: date) -> bool:
         closed = self.deal.closed
@@ -56,18 +57,24 @@ class Partner:
         since = (deal.first_sold or begun) if deal.kind == "upsell" else deal.closed
         rate = 5 if deal.source == "sourced" and since >= date(2024, 2, 27) else 3
         each = rate * self.growth[deal.client] / units(deal.currency, deal.closed)
-        self.lines[line].append(Sale(deal, Fraction(deal.mrr), each))
+        self.lines[line].append(Sale(deal, Fraction(deal.mrr), each, Fraction(deal.mrr)))
 
     def lose(self, deal: Deal) -> None:
         line = deal.client, deal.line.lower()
         hundreds = Fraction(deal.mrr) / units(deal.currency, deal.closed)
-        for sale in reversed(self.lines[line]):
+        paid = hundreds
+        older_first = [sale for sale in self.lines[line] if sale.deal.closed == deal.closed]
+        older_first += [sale for sale in self.lines[line] if sale.deal.closed != deal.closed]
+        for sale in reversed(older_first):
+            unit = units(sale.deal.currency, deal.closed)
             if sale.counts(deal.closed):
-                unit = units(sale.deal.currency, deal.closed)
                 taken = min(sale.left, hundreds * unit)
                 sale.left -= taken
                 hundreds -= taken / unit
-        if deal.kind == "cancellation":
+            stopped = min(sale.paid, paid * unit)
+            sale.paid -= stopped
+            paid -= stopped / unit
+        if deal.kind == "cancellation" and not any(sale.paid for sale in self.lines[line]):
             self.first_sold.pop(line, None)
 
     def sold(self, source: str, day: date) -> Fraction:
