@@ -110,10 +110,10 @@ def _lost(before: "Book", after: "Book", client: "Client", on: date) -> Iterator
     """Which managed points go with a client's services."""
     from partnerbook.command.lines import number
     from partnerbook.points.ledger import by_client, ledger, standing
-    from partnerbook.program.edition import edition_on
+    from partnerbook.program.edition import sale_edition
 
     entries, left = ledger(before).entries, ledger(after).entries
-    places = edition_on(on).places.calculator
+    places = sale_edition(on).places.calculator
     was, now = standing(entries, on).managed, standing(left, on).managed
     of_client = by_client(entries, on)
     if was == now:

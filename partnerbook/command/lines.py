@@ -17,7 +17,7 @@ from partnerbook.language.words import alert_words, decision_words, measure_word
 from partnerbook.points.amount import Points
 from partnerbook.points.explain import points_explained
 from partnerbook.points.terms import Terms
-from partnerbook.program.edition import Edition, edition_on
+from partnerbook.program.edition import Edition, edition_on, sale_edition
 from partnerbook.records import Book
 
 Shown: TypeAlias = str | Table
@@ -138,7 +138,7 @@ def amount_lines(
 ) -> Iterator[Shown]:
     """The calculator's answer for one amount, and how it came about; `market` is the client's, as a code."""
     points = Points(sold.points(amount), managed.points(amount) if managed else Decimal(0))
-    places = edition_on(on).places.calculator
+    places = sale_edition(on).places.calculator
     yield Table(
         (TEXT, FIGURE),
         [

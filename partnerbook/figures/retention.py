@@ -17,7 +17,8 @@ from partnerbook.exact import ZERO, exactly, quotient, total
 from partnerbook.points.entries import SALES, SOLD, Entry
 from partnerbook.points.ledger import program_of
 from partnerbook.points.rates import Rates
-from partnerbook.points.units import point_unit
+from partnerbook.points.units import joined_unit, point_unit
+from partnerbook.program.joined import joined_currencies
 from partnerbook.records import Book
 
 MONTHS = 12
@@ -66,7 +67,7 @@ def movements(book: Book, last: date) -> tuple[Movement, ...]:
     """The movement of each whole month from the book's first subscription to the last whole month on a day.
 
     A client that pays nothing at the month's end has cancelled, one that pays less has downgraded; one whose
-    services ended in the month, or is not priced for want of a rate, is left out of it.
+    services ended before the next one began, or is not priced for want of a rate, is left out of it.
     """
     if not book.subscriptions:
         return ()
@@ -113,7 +114,7 @@ def _movement(
                 if closing < until:
                     after += prices[amount]
         services_ended = ended.get(name)
-        if not before or (services_ended is not None and services_ended <= closing):
+        if not before or (services_ended is not None and services_ended < closing):
             continue
         start += before
         if not after:
@@ -126,11 +127,16 @@ def _movement(
 
 
 def _units(currencies: Iterable[str], day: date, rates: Rates) -> dict[str, Decimal]:
-    """What counts as US$100 on a day, of each currency that has a rate then."""
+    """What counts as US$100 on a day, of each currency that has a rate then.
+
+    One that became another is worth what the other is, also before: a client that changes over has not grown.
+    """
     units = {}
     for currency in currencies:
+        joined = joined_currencies().get(currency)
         try:
-            units[currency] = point_unit(currency, day, rates).amount
+            unit = joined_unit(joined, day, rates) if joined else point_unit(currency, day, rates)
+            units[currency] = unit.amount
         except PartnerbookError:
             continue
     return units

@@ -13,6 +13,7 @@ from partnerbook.days import month_end
 from partnerbook.exact import rounded
 from partnerbook.figures.retention import Movement, movements, sourced_value, yearly_average
 from partnerbook.points.ledger import ledger
+from partnerbook.program.joined import joined_currencies
 from partnerbook.records import Book, Client, Deal, Subscription
 from partnerbook.sample import sample_book
 
@@ -133,13 +134,21 @@ def test_the_new_point_unit_of_july_2025_looks_like_no_contraction() -> None:
     assert {each.revenue_retention for each in found} == {Decimal(1)}
 
 
+@pytest.mark.parametrize(("currency", "changes"), [("HRK", "2023-01-01"), ("BGN", "2026-01-01")])
+def test_a_client_whose_currency_becomes_another_has_neither_grown_nor_shrunk(currency: str, changes: str) -> None:
+    rate = joined_currencies()[currency].rate
+    rows = f"Acme Sales {100 * rate} {currency} 2021-05-01 {changes}\nAcme Sales 100 EUR {changes}"
+    found = movements(paid(rows, [Client("Acme", "HR")]), day("2026-10-31"))
+    assert {(each.cancelled, each.downgraded, each.upgraded) for each in found} == {(0, 0, 0)}
+
+
 @pytest.mark.parametrize(
     ("ended", "starts"),
     [
         (None, [100, 100, 100, 100]),
-        ("2026-04-01", [100, 100, 0, 0]),  # gone with the end of March
+        ("2026-04-01", [100, 100, 100, 0]),  # the first day without: all of March counts
         ("2026-03-15", [100, 100, 0, 0]),
-        ("2026-03-01", [100, 0, 0, 0]),
+        ("2026-03-01", [100, 100, 0, 0]),
         ("2025-06-30", [0, 0, 0, 0]),
     ],
 )
