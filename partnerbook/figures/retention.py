@@ -17,11 +17,12 @@ from partnerbook.exact import ZERO, exactly, quotient, total
 from partnerbook.points.entries import SALES, SOLD, Entry
 from partnerbook.points.ledger import program_of
 from partnerbook.points.rates import Rates
-from partnerbook.points.units import joined_unit, point_unit
+from partnerbook.points.units import point_unit
 from partnerbook.program.joined import joined_currencies
 from partnerbook.records import Book
 
 MONTHS = 12
+MOST_GROWTH = Decimal(10)  # a month that would come to more in a year says nothing, and spoils every mean
 
 
 class Movement(NamedTuple):
@@ -42,12 +43,22 @@ class Movement(NamedTuple):
     @property
     @exactly
     def revenue_retention(self) -> Decimal | None:
-        """(end / start) ^ 12; None for a month that began with no MRR.
+        """(end / start) ^ 12; None for a month that began with no MRR, or grew beyond what can be meant.
 
         >>> round(Movement(date(2026, 1, 31), Decimal(100), upgraded=Decimal(1)).revenue_retention, 4)
         Decimal('1.1268')
         """
-        return quotient(self.end, self.start) ** MONTHS if self.start else None
+        return None if self.grew_beyond or not self.start else quotient(self.end, self.start) ** MONTHS
+
+    @property
+    @exactly
+    def grew_beyond(self) -> bool:
+        """Whether revenue retention would be more than 1,000 %: it is said so, and left out of the mean.
+
+        >>> Movement(date(2026, 1, 31), Decimal("0.01"), upgraded=Decimal(1000)).grew_beyond
+        True
+        """
+        return bool(self.start) and quotient(self.end, self.start) ** MONTHS > MOST_GROWTH
 
     @property
     @exactly
@@ -135,8 +146,8 @@ def _units(currencies: Iterable[str], day: date, rates: Rates) -> dict[str, Deci
     for currency in currencies:
         joined = joined_currencies().get(currency)
         try:
-            unit = joined_unit(joined, day, rates) if joined else point_unit(currency, day, rates)
-            units[currency] = unit.amount
+            unit = point_unit(joined.into if joined else currency, day, rates).amount
+            units[currency] = unit * joined.rate if joined else unit
         except PartnerbookError:
             continue
     return units

@@ -15,6 +15,7 @@ from partnerbook.points.rates import PointUnit, Program
 from partnerbook.points.terms import Terms, counts_until, managed_terms, sold_terms
 from partnerbook.points.units import converted, point_unit, rate_days
 from partnerbook.program.edition import editions, sale_edition
+from partnerbook.program.joined import in_joined
 from partnerbook.program.readings import Reductions
 from partnerbook.records import NOWHERE, Client, Deal, Managing, Place, Subscription
 
@@ -138,7 +139,7 @@ def _losses(deal: Deal, sales: Sequence[_Sale], program: Program) -> tuple[list[
         sale, left, points, _ = sales[index]
         if to_take <= 0 or left <= 0 or not sale.active(deal.closed):
             continue
-        asked = converted(to_take, deal.currency, sale.terms.currency, deal.closed, "program", program.rates)
+        asked = _in_currency_of(sale, to_take, deal, program)
         taken = min(left, asked)
         to_take = ZERO if taken == asked else to_take * (1 - quotient(taken, asked))
         lost = -points if taken == left else sale.terms.points(-taken)
@@ -146,6 +147,14 @@ def _losses(deal: Deal, sales: Sequence[_Sale], program: Program) -> tuple[list[
         losses.append(Entry(deal.client, deal.line, SOLD, deal.kind, sale.source, -taken, lost, deal.closed, sale.until,
                             sale.terms, ZERO, deal.origin))  # fmt: skip
     return losses, after
+
+
+def _in_currency_of(sale: Entry, amount: Decimal, deal: Deal, program: Program) -> Decimal:
+    """An amount of a loss in the currency of a sale: at the legal rate where one became the other since."""
+    legal = in_joined(amount, deal.currency, sale.terms.currency)
+    if legal is not None:
+        return legal
+    return converted(amount, deal.currency, sale.terms.currency, deal.closed, "program", program.rates)
 
 
 def _taken_first(deal: Deal, sales: Sequence[_Sale]) -> list[int]:
@@ -167,7 +176,7 @@ def _unpaid(deal: Deal, sales: Sequence[_Sale], program: Program) -> list[_Sale]
         sale, _, _, paid = sales[index]
         if to_take > 0 and paid > 0:
             try:
-                asked = converted(to_take, deal.currency, sale.terms.currency, deal.closed, "program", program.rates)
+                asked = _in_currency_of(sale, to_take, deal, program)
             except NoRate:
                 continue
             taken = min(paid, asked)

@@ -15,7 +15,6 @@ from partnerbook.errors import BadInput, NoRate, UnknownName, did_you_mean
 from partnerbook.exact import EXACT, plain, quotient
 from partnerbook.parsing.currency import currency_code
 from partnerbook.points.rates import PUBLISHED_RATES, MarketRate, PointUnit, Rates
-from partnerbook.program.joined import Joined, joined_currencies
 from partnerbook.program.point_units import PublishedUnit, point_units
 from partnerbook.records import MARKET, PROGRAM, OwnRate
 
@@ -27,9 +26,8 @@ def point_unit(currency: str, day: date, rates: Rates = PUBLISHED_RATES) -> Poin
     """The amount of a currency that counts as US$100 on a day.
 
     In this order: the partner's own "program" row in force; the published unit in force (before the first one, the
-    first, as for the rates of a sale); that of the currency that it became, at the legal rate; US$100 at the market
-    rate, marked as estimated. Source: HubSpot's tier page. `currency` is a code. Errors: NoRate where there is none of
-    these, BadInput for a bad own row.
+    first, as for the rates of a sale); US$100 at the market rate, marked as estimated. Source: HubSpot's tier page.
+    `currency` is a code. Errors: NoRate where there is none of these, BadInput for a bad own row.
 
     >>> point_unit("EUR", date(2025, 7, 14)).amount, point_unit("EUR", date(2025, 7, 15)).amount
     (Decimal('75'), Decimal('88'))
@@ -43,22 +41,8 @@ def point_unit(currency: str, day: date, rates: Rates = PUBLISHED_RATES) -> Poin
     published = point_units().get(currency)
     if published:
         return _published(published[max(bisect_right(published, day, key=attrgetter("start")) - 1, 0)])
-    joined = joined_currencies().get(currency)
-    if joined and joined.start <= day:
-        return joined_unit(joined, day, rates)
     market, source = _market_rate(currency, day, rates, PROGRAM)
     return PointUnit(currency, plain(EXACT.multiply(market.per_usd, _HUNDRED)), market.day, source, True)
-
-
-def joined_unit(joined: Joined, day: date, rates: Rates = PUBLISHED_RATES) -> PointUnit:
-    """The point unit of a currency that became another one: the other's on a day, at the legal rate.
-
-    >>> point_unit("BGN", date(2026, 2, 2)).amount == 88 * Decimal("1.95583")
-    True
-    """
-    unit = point_unit(joined.into, day, rates)
-    start = max(joined.start, unit.start or joined.start)
-    return unit._replace(currency=joined.currency, amount=EXACT.multiply(unit.amount, joined.rate), start=start)
 
 
 def market_rate(currency: str, day: date, rates: Rates = PUBLISHED_RATES) -> MarketRate:
@@ -104,10 +88,6 @@ def rate_days(currency: str, rates: Rates = PUBLISHED_RATES) -> frozenset[date]:
     ['2022-07-18', '2025-07-15']
     """
     published = frozenset(unit.start for unit in point_units().get(currency, ()))
-    joined = joined_currencies().get(currency)
-    if joined:
-        later = {day for day in rate_days(joined.into, rates) if day > joined.start}
-        published |= {joined.start, *later}
     return published | {row.start for row in rates.own if _row_currency(row) == currency}
 
 
@@ -168,10 +148,6 @@ def _market_rate(currency: str, day: date, rates: Rates, missing: str) -> tuple[
     """The market rate and what it is from; without one, the error asks for an own row of the kind `missing`."""
     if currency == "USD":
         return MarketRate(Decimal(1), day), "the US dollar itself"
-    joined = joined_currencies().get(currency)
-    if joined and joined.start <= day:
-        other, source = _market_rate(joined.into, day, rates, missing)
-        return other._replace(per_usd=EXACT.multiply(other.per_usd, joined.rate)), source
     own = _own_row(currency, MARKET, day, rates)
     if own and (day - own.start).days <= rates.max_age_days:
         return MarketRate(quotient(own.amount, _HUNDRED), own.start), _place(own)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from partnerbook.days import month_end
 from partnerbook.exact import rounded
-from partnerbook.figures.retention import Movement, movements, sourced_value, yearly_average
+from partnerbook.figures.retention import Movement, movements, sourced_value, yearly_average, yearly_averages
 from partnerbook.points.ledger import ledger
 from partnerbook.program.joined import joined_currencies
 from partnerbook.records import Book, Client, Deal, Subscription
@@ -134,6 +134,13 @@ def test_the_new_point_unit_of_july_2025_looks_like_no_contraction() -> None:
     assert {each.revenue_retention for each in found} == {Decimal(1)}
 
 
+def test_a_month_that_grew_beyond_what_can_be_meant_is_left_out_of_the_mean() -> None:
+    rows = "Acme Sales 0.01 USD 2025-01-10 2026-03-10\nAcme Sales 1000 USD 2026-03-10"
+    found = movements(paid(rows), day("2026-10-31"))
+    assert [each.month_end for each in found if each.grew_beyond] == [day("2026-03-31")]
+    assert yearly_averages(found, day("2026-10-31")) == (1, 1, 1)
+
+
 @pytest.mark.parametrize(("currency", "changes"), [("HRK", "2023-01-01"), ("BGN", "2026-01-01")])
 def test_a_client_whose_currency_becomes_another_has_neither_grown_nor_shrunk(currency: str, changes: str) -> None:
     rate = joined_currencies()[currency].rate
@@ -227,6 +234,10 @@ def test_any_clients_figures_agree_with_fractions(clients: list[tuple[Decimal, D
         "dollar_retention": (1 - churned / start) ** 12,
         "gross_retention": 1 - (churned + shrunk) / start,
     }
+    assert found.grew_beyond == (kept**12 > 10)
+    if found.grew_beyond:
+        assert found.revenue_retention is None
+        del expected["revenue_retention"]
     for measure, figure in expected.items():
         assert abs(Fraction(getattr(found, measure)) - figure) <= Fraction(1, 10**18) * max(figure, 1)
 

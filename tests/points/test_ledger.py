@@ -405,6 +405,15 @@ def test_of_a_sale_that_is_lost_in_parts_exactly_nothing_stays(amount: int, part
     assert all(getattr(each, source) >= 0 for each in standings(entries, days))
 
 
+def test_a_loss_in_the_currency_that_the_sales_has_become_takes_all_of_it() -> None:
+    sale = Deal("", "Acme", "Sales", "new", "sourced", date(2025, 6, 2), Decimal("1955.83"), "BGN")
+    loss = sale._replace(kind="cancellation", closed=date(2026, 2, 2), mrr=Decimal(1000), currency="EUR")
+    found = ledger(Book(clients=(Client("Acme", "BG"),), deals=(sale, loss)))
+    assert found.unused == ()
+    assert standing(found.entries, date(2026, 2, 1)).sold > 0
+    assert standing(found.entries, date(2026, 2, 2)) == Standing()
+
+
 def test_the_callers_decimal_context_does_not_matter() -> None:
     on = date(2026, 10, 31)
 

@@ -8,7 +8,7 @@ from partnerbook.codes import Measure
 from partnerbook.errors import NoRate
 from partnerbook.exact import figure, quotient, rounded, settled
 from partnerbook.figures.overview import Overview
-from partnerbook.figures.retention import Movement
+from partnerbook.figures.retention import MOST_GROWTH, Movement
 from partnerbook.points.ledger import program_of
 from partnerbook.points.units import point_unit
 from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
@@ -20,6 +20,7 @@ from partnerbook.workbooks.report.tiers_sheet import EDITION_TABLE
 from partnerbook.workbooks.report.words import ACCOUNT, ACTIVE, ANSWERS, NO, NOT_KNOWN, VALIDITIES, YES
 
 TOP = 25
+BEYOND = "> 1,000 %"
 
 
 def _shown(share: Decimal | None) -> object:
@@ -40,9 +41,12 @@ RETENTION_TABLE: SheetTable[Movement] = SheetTable("Retention", {
                             lambda month: settled(month.upgraded)),
     "end": SheetColumn("MRR at end", "pb_money", 15, value=lambda month: settled(month.end),
                        formula="[@start]-[@cancelled]-[@downgraded]+[@upgraded]", empty=0),
-    "revenue": SheetColumn("Revenue retention", "pb_share", 12, "(MRR at end / MRR at start) ^ 12: published.",
-                           lambda month: _shown(month.revenue_retention),
-                           'IF([@start]=0,"",([@end]/[@start])^12)', empty=""),
+    "revenue": SheetColumn("Revenue retention", "pb_share", 12,
+                           "(MRR at end / MRR at start) ^ 12: published. More than 1,000 % says nothing and is not "
+                           "in the average.",
+                           lambda month: BEYOND if month.grew_beyond else _shown(month.revenue_retention),
+                           f'IF([@start]=0,"",IF(([@end]/[@start])^12>{MOST_GROWTH},"{BEYOND}",'
+                           '([@end]/[@start])^12))', empty=""),
     "dollar": SheetColumn("C$R", "pb_share", 12, "((MRR at start - cancelled) / MRR at start) ^ 12: assumed.",
                           lambda month: _shown(month.dollar_retention),
                           'IF([@start]=0,"",(([@start]-[@cancelled])/[@start])^12)', empty=""),
