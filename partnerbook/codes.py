@@ -29,6 +29,7 @@ class Decision(StrEnum):
     UNCERTIFIED = "uncertified"
     REACHED = "reached"
     UNDECIDED = "undecided"
+    AGE_UNKNOWN = "age_unknown"
     DOWN = "down"
 
 

@@ -48,40 +48,48 @@ def monthly_checks(book: Book, entries: Sequence[Entry], last: date) -> tuple[Ch
         first = max(first, months_later(start, -first_edition.review_checks))
     days = list(monthly(first_edition.check_day, first, last))
     tier = settings.credited_tier or None
-    since = settings.credited_since or start
+    since = settings.credited_since
     checks: list[Check] = []
     for day, points in zip(days, standings(entries, days), strict=True):
         edition = edition_on(day)
         performing = performing_tier(tier_conditions(points, day, edition, book.tiers, settings))
         review = (day.month, day.day) in edition.review_days
         check = Check(day, edition, points, performing, review)
-        if tier is not None and start is not None and since is not None and day > start:
+        if tier is not None and start is not None and day > start:
             check = check._replace(held=tier, held_since=since)
             window = [*(before.performing for before in checks[-(edition.review_checks - 1) :]), performing]
-            decision, tier, since = _decided(check, tier, since, window, settings)
+            decision, tier, since = _decided(check, tier, since, window, settings, start)
             check = check._replace(credited=tier, since=since, decision=decision)
         checks.append(check)
     return tuple(checks)
 
 
 def _decided(
-    check: Check, tier: str, since: date, window: Sequence[str | None], settings: Settings
-) -> tuple[Decision | None, str, date]:
-    """What a check decides; and the credited tier and since when, from then on."""
+    check: Check, tier: str, since: date | None, window: Sequence[str | None], settings: Settings, start: date
+) -> tuple[Decision | None, str, date | None]:
+    """What a check decides; and the credited tier and since when, from then on.
+
+    `start` is the day from which the tier is followed: where nobody said since when it is held, it can be lost only
+    once it is surely older than the protection.
+    """
     best = max(window, key=rank) or NO_TIER
     if rank(check.performing) > rank(tier):
         return Decision.UP, check.performing or tier, check.day
     if not check.review or tier == NO_TIER:
         return None, tier, since
-    if check.day < months_later(since, check.edition.protection_months):
+    protection = check.edition.protection_months
+    if since is not None and check.day < months_later(since, protection):
         return Decision.PROTECTED, tier, since
-    if settings.certification_until is not None and settings.certification_until < check.day:
-        return Decision.UNCERTIFIED, _uncertified(check.edition, tier), check.day
-    if rank(best) >= rank(tier):
+    certified = settings.certification_until is None or check.day <= settings.certification_until
+    if certified and rank(best) >= rank(tier):
         return Decision.REACHED, tier, since
-    if None in window:
+    if certified and None in window:
         return Decision.UNDECIDED, tier, since
-    return Decision.DOWN, best, check.day
+    if since is None and check.day < months_later(start, protection):
+        return Decision.AGE_UNKNOWN, tier, since
+    if certified:
+        return Decision.DOWN, best, check.day
+    return Decision.UNCERTIFIED, _uncertified(check.edition, tier), check.day
 
 
 def _uncertified(edition: Edition, tier: str) -> str:

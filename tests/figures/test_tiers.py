@@ -30,7 +30,7 @@ from partnerbook.program.edition import edition_on
 from partnerbook.records import Book, Settings, Threshold
 
 UP, DOWN, REACHED, PROTECTED = Decision.UP, Decision.DOWN, Decision.REACHED, Decision.PROTECTED
-UNCERTIFIED, UNDECIDED = Decision.UNCERTIFIED, Decision.UNDECIDED
+UNCERTIFIED, UNDECIDED, AGE_UNKNOWN = Decision.UNCERTIFIED, Decision.UNDECIDED, Decision.AGE_UNKNOWN
 Decided = tuple[str | None, Decision | None, str | None]
 TIERS = ("Gold", "Platinum", "Diamond", "Elite")
 EDITIONS = ("2022-07-18", "2024-02-27", "2025-07-15", "2026-01-15")
@@ -360,6 +360,21 @@ def test_a_tier_gained_at_a_check_is_protected_from_that_day() -> None:
     assert decided(checks, "2026-03-15") == ("Diamond", UP, "Gold")
     assert decided(checks, "2026-07-15") == ("Diamond", PROTECTED, "Diamond")
     assert decided(checks, "2027-01-15") == ("None", DOWN, "Diamond")
+
+
+@pytest.mark.parametrize(("read_on", "until"), [("2026-02-01", None), ("2026-01-20", "2026-07-01")])
+def test_a_tier_of_unknown_age_is_neither_protected_nor_lost_until_it_is_surely_old(
+    read_on: str, until: str | None
+) -> None:
+    own = credited("Diamond", None, read_on, certification_until=until and day(until))
+    checks = followed(own, [], "2027-01-15")
+    assert decided(checks, "2026-07-15") == ("Diamond", AGE_UNKNOWN, "Diamond")
+    assert decided(checks, "2027-01-15") == ("None", UNCERTIFIED if until else DOWN, "Diamond")
+    assert [check.since for check in checks if check.held and check.day < day("2027-01-15")] == [None] * 11
+    older = followed(
+        credited("Diamond", None, "2026-01-15", certification_until=until and day(until)), [], "2026-07-15"
+    )
+    assert decided(older, "2026-07-15") == ("None", UNCERTIFIED if until else DOWN, "Diamond")
 
 
 @pytest.mark.parametrize(

@@ -82,6 +82,13 @@ BOOKS = {
     "empty": Book,
     "no thresholds": lambda: sample_book(8)._replace(tiers=()),
     "untold": lambda: sample_book(8)._replace(settings=Settings()),
+    "of unknown age": lambda: sample_book(8)._replace(
+        settings=Settings(credited_tier="Diamond", credited_read_on=date(2026, 8, 1)),
+        subscriptions=(
+            Subscription("Wandromundra Puertos", "CRM", Decimal("0.01"), "USD", date(2026, 1, 1), date(2026, 3, 10)),
+            Subscription("Wandromundra Puertos", "CRM", Decimal(1000), "USD", date(2026, 3, 10)),
+        ),
+    ),
 }
 
 

@@ -36,6 +36,11 @@ def _about_settings(settings: Settings) -> Iterator[tuple[str, str]]:
         yield "credited_tier", "It is not followed without the day you gained the tier or read it off HubSpot."
     if not settings.credited_tier and since:
         yield "credited_since", "There is a day since when the tier is credited, but no credited tier."
+    if settings.credited_tier and read_on and not since:
+        yield (
+            "credited_since",
+            "Without the day since when the tier is credited, no review can tell if it is protected.",
+        )
     if since and read_on and read_on < since:
         yield "credited_read_on", f"The credited tier was read on {read_on}, before it was gained on {since}."
     for code in sorted(settings.growth_added & settings.growth_removed):

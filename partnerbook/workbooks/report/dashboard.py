@@ -18,6 +18,7 @@ from partnerbook.workbooks.report.clients_sheet import BREAKDOWN_TABLE, top_clie
 from partnerbook.workbooks.report.dashboard_charts import write_charts
 from partnerbook.workbooks.report.ledger_sheet import LEDGER_TABLE
 from partnerbook.workbooks.report.renewals_sheet import RENEWAL_TABLE, due_renewals
+from partnerbook.workbooks.report.reviews_sheet import SINCE
 from partnerbook.workbooks.report.tiers_sheet import TIER_TABLE
 from partnerbook.workbooks.report.words import (
     ANSWERS,
@@ -207,8 +208,8 @@ def _write_keep(document: Document, sheet: Worksheet, report: Overview) -> None:
     none_ahead = "COUNT(ReviewsAhead)=0"
     lines = (
         ("Credited since", Formula(
-            f'IF(CreditedNowRank={NOT_KNOWN},"",IF(AsOf<INDEX(CheckDays,1),CreditedSince,'
-            'IF(LOOKUP(AsOf,CheckDays,CreditedDays)="",CreditedSince,LOOKUP(AsOf,CheckDays,CreditedDays))))',
+            f'IF(CreditedNowRank={NOT_KNOWN},"",IF(AsOf<INDEX(CheckDays,1),{SINCE},'
+            f'IF(LOOKUP(AsOf,CheckDays,CreditedDays)="",{SINCE},LOOKUP(AsOf,CheckDays,CreditedDays))))',
             since or ""), "pb_day"),
         ("Next review", Formula(f'IF({none_ahead},"",MIN(ReviewsAhead))', review.day if review else ""), "pb_day"),
         ("It would decide", Formula(f'IF({none_ahead},"",INDEX(Decisions,{found}))',

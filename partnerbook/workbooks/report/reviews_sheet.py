@@ -19,6 +19,7 @@ from partnerbook.workbooks.report.ledger_sheet import LEDGER_TABLE
 from partnerbook.workbooks.report.tiers_sheet import EDITION_TABLE, TIER_TABLE
 from partnerbook.workbooks.report.words import ANSWERS, CHECK_WORDS, LANGUAGE, RANKS, REVIEWS, decision_formula
 
+SINCE = 'IF(CreditedSince="","",CreditedSince)'  # an empty cell is 0 in a formula, which is a day too
 _TOP = 7
 _INPUTS_ROW = 4
 
@@ -57,10 +58,10 @@ def _followed(formula: str) -> str:
     return f'IF([@held]="","",{formula})'
 
 
-def _protected() -> str:
-    same, after = (f"MONTH([@held_since])+[@protection]{plus}" for plus in ("", "+1"))
-    year = "YEAR([@held_since])"
-    return f"MIN(DATE({year},{same},DAY([@held_since])),DATE({year},{after},1))"
+def _protected(since: str) -> str:
+    """The day until which what is held since a day cannot be lost."""
+    same, after = (f"MONTH({since})+[@protection]{plus}" for plus in ("", "+1"))
+    return f"MIN(DATE(YEAR({since}),{same},DAY({since})),DATE(YEAR({since}),{after},1))"
 
 
 _SOLD, _MANAGED = (f',{LEDGER_TABLE("track_code")},"{track}"' for track in (SOLD, MANAGED))
@@ -80,8 +81,11 @@ _ABOVE_IS_OUT = (
 )
 _DECISION = (
     f'IF(N([@performing])>[@held],"{Decision.UP}",IF(OR([@review_code]=0,[@held]=0),"",'
-    f'IF([@check]<[@protected],"{Decision.PROTECTED}",IF({_INVALID},"{Decision.UNCERTIFIED}",'
-    f'IF([@best]>=[@held],"{Decision.REACHED}",IF([@unknown]>0,"{Decision.UNDECIDED}","{Decision.DOWN}"))))))'
+    f'IF(AND([@protected]<>"",[@check]<[@protected]),"{Decision.PROTECTED}",'
+    f'IF(AND(NOT({_INVALID}),[@best]>=[@held]),"{Decision.REACHED}",'
+    f'IF(AND(NOT({_INVALID}),[@unknown]>0),"{Decision.UNDECIDED}",'
+    f'IF(AND([@held_since]="",[@check]<{_protected("CreditedReadOn")}),"{Decision.AGE_UNKNOWN}",'
+    f'IF({_INVALID},"{Decision.UNCERTIFIED}","{Decision.DOWN}")))))))'
 )
 _CREDITED = (
     f'IF([@decision_code]="{Decision.UP}",[@performing],IF([@decision_code]="{Decision.UNCERTIFIED}",0,'
@@ -89,7 +93,7 @@ _CREDITED = (
 )
 # In the first row the headings stand above, which are no numbers.
 _HELD = "IF(ISNUMBER([^credited]),[^credited],CreditedRank)"
-_HELD_SINCE = "IF(ISNUMBER([^since]),[^since],CreditedSince)"
+_HELD_SINCE = f"IF(ISNUMBER([^since]),[^since],{SINCE})"
 
 REVIEW_COLUMNS: SheetTable[ReviewRow] = SheetTable("Reviews", {
     "check": SheetColumn("Check", "pb_day", 12, value=lambda row: row.check.day),
@@ -120,7 +124,7 @@ REVIEW_COLUMNS: SheetTable[ReviewRow] = SheetTable("Reviews", {
     "held_since": SheetColumn("Held since", "pb_day", 12, value=lambda row: row.check.held_since or "",
                               formula=_followed(_HELD_SINCE)),
     "protected": SheetColumn("Protected until", "pb_day", 12, value=lambda row: row.protected,
-                             formula=_followed(_protected())),
+                             formula=_followed(f'IF([@held_since]="","",{_protected("[@held_since]")})')),
     "decision": SheetColumn(
         "What it decides", "pb_text", 38,
         value=lambda row: decision_words(row.check.decision, RANKS.words[rank(row.check.held)], LANGUAGE),
@@ -173,7 +177,7 @@ def _write_inputs(document: Document, sheet: Worksheet, report: Overview) -> Non
     start = settings.credited_read_on or settings.credited_since
     inputs = (
         ("A", "Credited tier", "B", credited_words, "pb_input", "CreditedTier"),
-        ("C", "Credited since", "D", settings.credited_since or start, "pb_input_day", "CreditedSince"),
+        ("C", "Credited since", "D", settings.credited_since, "pb_input_day", "CreditedSince"),
         ("E", "Read on", "F", start, "pb_input_day", "CreditedReadOn"),
         ("H", "Certified until", "I", settings.certification_until, "pb_input_day", "CertifiedUntil"),
         ("K", "Invited to Elite", "L", ANSWERS.words[int(settings.elite_invitation)], "pb_input", "EliteInvited"),
