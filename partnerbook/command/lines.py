@@ -12,8 +12,8 @@ from partnerbook.codes import NO_TIER
 from partnerbook.command.table import Column, Table
 from partnerbook.exact import rounded
 from partnerbook.figures.overview import Overview
-from partnerbook.figures.tiers import missing_thresholds, progress, threshold
-from partnerbook.language.words import alert_words, decision_words, measure_words, tier_words
+from partnerbook.figures.tiers import missing_thresholds, progress, threshold, unmet_beyond_points
+from partnerbook.language.words import alert_words, decision_words, measure_words, tier_words, unmet_words
 from partnerbook.points.amount import Points
 from partnerbook.points.explain import points_explained
 from partnerbook.points.terms import Terms
@@ -63,6 +63,10 @@ def tier_lines(known: Overview) -> Iterator[Shown]:
     ]
     yield Table((TEXT, *(Column(heading, right=True) for heading in ("have", "need", "gap", "share"))), rows)
     yield from missing_lines(known.book, edition, known.goal)
+    until = known.account.certification_until
+    unmet = [unmet_words(each.measure, str(until)) for each in unmet_beyond_points(known.tiers, known.goal)]
+    if unmet:
+        yield f"Also needed: {', '.join(unmet)}"
     review = known.next_review
     if review and review.credited:
         why = decision_words(review.decision, review.held or NO_TIER, inside=True)

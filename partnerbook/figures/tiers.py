@@ -132,6 +132,18 @@ def tier_conditions(
     return tuple(result)
 
 
+def unmet_beyond_points(tiers: Iterable[TierConditions], tier: str) -> tuple[Condition, ...]:
+    """The conditions of a tier other than points that are not met and hold it back: certification, invitation."""
+    beyond = (Measure.CERTIFICATION, Measure.INVITATION)
+    return tuple(
+        condition
+        for each in tiers
+        if each.tier == tier
+        for condition in each.conditions
+        if condition.measure in beyond and condition.decides and condition.met is False
+    )
+
+
 def performing_tier(tiers: Sequence[TierConditions]) -> str | None:
     """The highest tier whose conditions all hold, "None" below the lowest.
 

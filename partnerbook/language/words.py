@@ -34,6 +34,15 @@ def decision_words(decision: Decision | None, tier: str, language: str = "en", i
     return "" if decision is None else _words("decisions", decision, language, inside).format(tier=tier)
 
 
+def unmet_words(measure: Measure, day: str, language: str = "en") -> str:
+    """What a tier asks for beside points and does not find; `day` is when the certification ended, as people read it.
+
+    >>> unmet_words(Measure.CERTIFICATION, "2026-02-01")
+    'a valid certification (the one entered ended on 2026-02-01)'
+    """
+    return texts("terms", language)["unmet"][measure].format(day=day)
+
+
 def alert_words(alert: Alert, language: str = "en") -> str:
     """The alert that a renewal is under.
 

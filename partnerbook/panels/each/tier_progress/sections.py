@@ -8,9 +8,9 @@ from markupsafe import Markup
 from partnerbook.book.tables import THRESHOLDS
 from partnerbook.codes import NO_TIER
 from partnerbook.figures.overview import Overview
-from partnerbook.figures.tiers import Progress, progress, threshold
+from partnerbook.figures.tiers import Progress, progress, threshold, unmet_beyond_points
 from partnerbook.language.reader import Reader
-from partnerbook.language.words import decision_words, measure_words, tier_words
+from partnerbook.language.words import decision_words, measure_words, tier_words, unmet_words
 from partnerbook.panels.frame.table import Column, Pairs, meter, table
 
 
@@ -84,6 +84,7 @@ def keeping_rows(known: Overview, reader: Reader) -> Pairs:
     if known.credited not in (None, NO_TIER):
         rows += _needs("least", known, known.credited or "", reader)
     rows += _needs("climb", known, known.goal, reader)
+    rows += _unmet(known, reader)
     review = known.next_review
     if review is not None:
         rows.append((say["next_review"], reader.day(review.day)))
@@ -103,6 +104,14 @@ def _needs(key: str, known: Overview, tier: str, reader: Reader) -> Pairs:
         measure = measure_words(row.measure, reader.language, inside=True)
         parts.append(say["points_of"].format(points=points, measure=measure))
     return [(say[key].format(tier=tier), ", ".join(parts))]
+
+
+def _unmet(known: Overview, reader: Reader) -> Pairs:
+    """What the goal asks for beside points and does not find."""
+    until = known.account.certification_until
+    day = "" if until is None else reader.day(until)
+    unmet = [unmet_words(each.measure, day, reader.language) for each in unmet_beyond_points(known.tiers, known.goal)]
+    return [(reader.words["progress"]["unmet"].format(tier=known.goal), ", ".join(unmet))] if unmet else []
 
 
 def account_rows(known: Overview, reader: Reader) -> Pairs:
