@@ -64,6 +64,7 @@ AWKWARD = Book(
         sale("12345", date(2026, 6, 5), "400", "GBP", "cancellation"),
         sale("ação 😀 \x07bell", date(2026, 3, 3), "2500", "BRL"),
         sale("~tilde", date(2026, 3, 3), "100", "PEN"),
+        sale("~tilde", date(2026, 3, 3), "0")._replace(contract_value=Decimal(12000)),  # worth something without points
     ),
     subscriptions=(
         Subscription("Ac*me?", "CRM", Decimal(700), "USD", date(2024, 1, 1)),

@@ -137,11 +137,15 @@ class DealsSheet:
         managed = called("POINTS_MANAGED", *of_amount, cell("others"), self.as_of)
         active = called("POINTS_ACTIVE", Formula("[@sold]", sold.value), closed, self.as_of)
         usd = called("CONVERT_CURRENCY", cell("mrr"), cell("currency"), quoted("USD"), LEFT_OUT, closed)
-        manages = entered.get("managed_too") == self.words["lists"]["yes"]
+        # Nobody manages a client before the deal is closed.
+        begun = entered.get("closed") is None or entered["closed"] <= self.as_of.value
+        manages = entered.get("managed_too") == self.words["lists"]["yes"] and begun
         also = chosen("[@managed_too]", YES_NO)
         return {
             "sold": sold,
-            "managed": Formula(f"IF({also},{managed.text},0)", managed.value if manages else 0),
+            "managed": Formula(
+                f"IF({also},IF([@closed]>{self.as_of.text},0,{managed.text}),0)", managed.value if manages else 0
+            ),
             "active": Formula(f'IF([@closed]="",0,{active.text})', active.value),
             "usd": usd,
         }

@@ -172,7 +172,8 @@ def _write_sourced(document: Document, sheet: Worksheet, report: Overview) -> No
     except NoRate:
         unit = None
     put(sheet, "F20", unit, "pb_input_number")
-    active = f'{LEDGER_TABLE("source_code")},"sourced",{LEDGER_TABLE("state")},{ACTIVE},{LEDGER_TABLE("points")},">0"'
+    # Sales: what takes from one is below zero. A sale can be worth something and give no points.
+    active = f'{LEDGER_TABLE("source_code")},"sourced",{LEDGER_TABLE("state")},{ACTIVE},{LEDGER_TABLE("points")},">=0"'
     for row, label, field, value in (
         (21, "Sourced MRR", "mrr_usd", sourced.mrr),
         (22, "Sourced contract value", "value_usd", sourced.value),
