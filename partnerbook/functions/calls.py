@@ -21,8 +21,9 @@ from partnerbook.parsing.market import market_code
 from partnerbook.points.ecb import newest_day
 from partnerbook.points.growth import market_type
 from partnerbook.points.terms import Terms, counts_until, managed_terms, sold_terms
-from partnerbook.points.units import converted, published_units
+from partnerbook.points.units import converted
 from partnerbook.program.edition import editions, sale_edition
+from partnerbook.program.point_units import point_units
 from partnerbook.records import MARKET, PROGRAM
 
 if TYPE_CHECKING:
@@ -50,12 +51,13 @@ def _cell_errors(function: Callable[P, R]) -> Callable[P, R]:
 
 
 def _rules_day(cell: Any, *currencies: str) -> date:
-    """The day a cell gives; else the newest edition's, or the newest quotes' where a currency has no published unit."""
+    """The day a cell gives; else the newest edition's, or the newest quotes' where a currency has no unit on that."""
     found = day(cell)
     if found is not None:
         return found
-    published = {unit.currency for unit in published_units()}
-    return editions()[-1].start if published.issuperset(currencies) else max(editions()[-1].start, newest_day())
+    newest = editions()[-1].start
+    published = {code for code, units in point_units().items() if units[0].start <= newest}
+    return newest if published.issuperset(currencies) else max(newest, newest_day())
 
 
 @_cell_errors

@@ -1,6 +1,6 @@
 """One currency into another: at the program's fixed point units, or at the market rate of a day.
 
-Points never follow the market: HubSpot fixes what counts as US$100 in a currency, and publishes that for nine. For any
+Points never follow the market: HubSpot fixes what counts as US$100 in a currency, and publishes that for some. For any
 other the partner's own Rates table is asked, and only then the market, which makes an estimate and says so.
 """
 
@@ -15,6 +15,7 @@ from partnerbook.errors import BadInput, NoRate, UnknownName, did_you_mean
 from partnerbook.exact import EXACT, plain, quotient
 from partnerbook.parsing.currency import currency_code
 from partnerbook.points.rates import PUBLISHED_RATES, MarketRate, PointUnit, Rates
+from partnerbook.program.edition import editions
 from partnerbook.program.point_units import PublishedUnit, point_units
 from partnerbook.records import MARKET, PROGRAM, OwnRate
 
@@ -25,8 +26,9 @@ _HUNDRED = Decimal(100)
 def point_unit(currency: str, day: date, rates: Rates = PUBLISHED_RATES) -> PointUnit:
     """The amount of a currency that counts as US$100 on a day.
 
-    In this order: the partner's own "program" row in force; the published unit in force (before the first one, the
-    first, as for the rates of a sale); US$100 at the market rate, marked as estimated. Source: HubSpot's tier page.
+    In this order: the partner's own "program" row in force; the published unit in force (before the first edition,
+    that of its first day, as for the rates of a sale); US$100 at the market rate, marked as estimated. A unit published
+    from a later day on says nothing of the days before. Source: HubSpot's tier page.
     `currency` is a code. Errors: NoRate where there is none of these, BadInput for a bad own row.
 
     >>> point_unit("EUR", date(2025, 7, 14)).amount, point_unit("EUR", date(2025, 7, 15)).amount
@@ -38,9 +40,10 @@ def point_unit(currency: str, day: date, rates: Rates = PUBLISHED_RATES) -> Poin
     own = _own_row(currency, PROGRAM, day, rates)
     if own:
         return PointUnit(currency, own.amount, own.start, _place(own), False)
-    published = point_units().get(currency)
-    if published:
-        return _published(published[max(bisect_right(published, day, key=attrgetter("start")) - 1, 0)])
+    published = point_units().get(currency, ())
+    begun = bisect_right(published, max(day, editions()[0].start), key=attrgetter("start"))
+    if begun:
+        return _published(published[begun - 1])
     market, source = _market_rate(currency, day, rates, PROGRAM)
     return PointUnit(currency, plain(EXACT.multiply(market.per_usd, _HUNDRED)), market.day, source, True)
 

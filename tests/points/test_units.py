@@ -11,6 +11,7 @@ from partnerbook.errors import BadInput, BadProgramData, NoRate, UnknownName
 from partnerbook.exact import settled
 from partnerbook.names import folded
 from partnerbook.parsing.currency import currency_code, currency_codes, currency_name
+from partnerbook.points import units
 from partnerbook.points.amount import convert
 from partnerbook.points.rates import MarketRate, PointUnit, Rates
 from partnerbook.points.units import market_rate, point_unit, published_units, rate_days
@@ -55,6 +56,18 @@ def test_published_units_on_both_sides_of_the_switch(currency: str, before: str,
     for day in (SWITCH, date(2030, 1, 1)):
         assert point_unit(currency, day, rates).amount == Decimal(after)
         assert point_unit(currency, day, rates).start == SWITCH
+
+
+def test_a_unit_published_from_a_later_day_on_says_nothing_of_the_days_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = load_point_units(
+        "currency,from,unit,basis,source,note\nCLP,2027-01-01,95000,published,page,\n", "units.csv"
+    )
+    monkeypatch.setattr(units, "point_units", lambda: known)
+    rates = Rates(market=quoting("950", date(2026, 12, 31)))
+    assert point_unit("CLP", date(2027, 1, 1), rates) == ("CLP", 95000, date(2027, 1, 1), "page", False)
+    assert point_unit("CLP", date(2026, 12, 31), rates) == ("CLP", 95000, date(2026, 12, 31), "market source", True)
+    with pytest.raises(NoRate):
+        point_unit("CLP", date(2026, 2, 1), Rates(market=lambda *_: MarketRate(Decimal(950), date(2025, 1, 1))))
 
 
 def test_no_other_unit_is_published() -> None:

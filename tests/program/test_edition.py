@@ -179,6 +179,7 @@ class TestEachEdition:
 
     def test_every_source_is_used_and_public(self, edition) -> None:
         used = {figure.source for figure in edition.figures}
+        used |= {unit.source for unit in chain.from_iterable(point_units().values())}
         for source in edition.sources:
             assert source.id in used
             assert re.fullmatch(r"https://[a-z.]+/[^?#]+", source.url)

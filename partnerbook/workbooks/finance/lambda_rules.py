@@ -47,13 +47,15 @@ RULES: Mapping[str, tuple[str, str]] = {
         "LAMBDA(when,IF(when<MIN(Editions[From]),1,MATCH(when,Editions[From],1)))",
     ),
     "PB_FIXED": (
-        "TRUE for a currency whose point unit HubSpot fixes.",
-        'LAMBDA(iso,COUNTIFS(Units[Currency],iso,Units[Kind],"program")>0)',
+        "The day from which HubSpot fixes the point unit that a currency has on a day; 0 if it has none then.",
+        """LAMBDA(iso,when,MAXIFS(Units[From],Units[Currency],iso,Units[Kind],"program",
+            Units[From],"<="&MAX(when,MIN(Editions[From]))))""",
     ),
     "PB_RULES": (
         "The day whose rules hold: the one given, else the newest.",
-        """LAMBDA(when,have,want,IF(ISNUMBER(when),when,IF(AND(PB_FIXED(have),PB_FIXED(want)),MAX(Editions[From]),
-            MAX(MAX(Editions[From]),MAXIFS(Units[From],Units[Kind],"market")))))""",
+        """LAMBDA(when,have,want,IF(ISNUMBER(when),when,LET(newest,MAX(Editions[From]),
+            IF(AND(PB_FIXED(have,newest),PB_FIXED(want,newest)),newest,
+            MAX(newest,MAXIFS(Units[From],Units[Kind],"market"))))))""",
     ),
     "PB_RATE": (
         f"US$100 in a currency at the market rate of a day; #N/A if the last one is older than {_OLDEST_RATE} days.",
@@ -64,11 +66,9 @@ RULES: Mapping[str, tuple[str, str]] = {
     ),
     "PB_UNIT": (
         "What counts as US$100 in a currency on a day.",
-        """LAMBDA(iso,when,IF(PB_FIXED(iso),LET(
-            past,MAXIFS(Units[From],Units[Currency],iso,Units[Kind],"program",Units[From],"<="&when),
-            start,IF(past>0,past,MINIFS(Units[From],Units[Currency],iso,Units[Kind],"program")),
-            AVERAGEIFS(Units[Unit],Units[Currency],iso,Units[Kind],"program",Units[From],start)),
-            PB_RATE(iso,when)))""",
+        """LAMBDA(iso,when,LET(start,PB_FIXED(iso,when),IF(start>0,
+            AVERAGEIFS(Units[Unit],Units[Currency],iso,Units[Kind],"program",Units[From],start),
+            PB_RATE(iso,when))))""",
     ),
     "PB_GROWTH": (
         "What a market multiplies points by on a day.",

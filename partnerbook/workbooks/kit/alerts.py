@@ -9,8 +9,8 @@ from partnerbook.figures.renewals import SETTLED, RenewalOutlook
 from partnerbook.language.texts import texts
 from partnerbook.workbooks.kit.codes import CodeList
 
-DONE, OVERDUE, LATER = -2, -1, 10**6
-_NUMBERS = {AlertKind.OVERDUE: OVERDUE, AlertKind.LATER: LATER, AlertKind.DONE: DONE}
+DONE_NUMBER, OVERDUE_NUMBER, LATER_NUMBER = -2, -1, 10**6
+_NUMBERS = {AlertKind.OVERDUE: OVERDUE_NUMBER, AlertKind.LATER: LATER_NUMBER, AlertKind.DONE: DONE_NUMBER}
 
 
 def status_list(language: str) -> CodeList:
@@ -38,8 +38,8 @@ def alert_formula(statuses: CodeList) -> str:
     status = statuses.code("[@status]")
     settled = ",".join(f'{status}="{code}"' for code in SETTLED)
     window = 'INDEX(AlertDays,1,COUNTIF(AlertDays,"<"&[@days])+1)'
-    ahead = f"IF([@days]<0,{OVERDUE},IF([@days]>MAX(AlertDays),{LATER},{window}))"
-    return f'IF([@renews_on]="","",IF(OR({settled}),{DONE},{ahead}))'
+    ahead = f"IF([@days]<0,{OVERDUE_NUMBER},IF([@days]>MAX(AlertDays),{LATER_NUMBER},{window}))"
+    return f'IF([@renews_on]="","",IF(OR({settled}),{DONE_NUMBER},{ahead}))'
 
 
 def words_formula(alerts: CodeList, number: str) -> str:

@@ -16,7 +16,7 @@ from partnerbook.language.texts import Texts, texts
 from partnerbook.parsing.quarter import quarter_days, quarter_of
 from partnerbook.program.edition import edition_on
 from partnerbook.records import Book
-from partnerbook.workbooks.kit.alerts import OVERDUE, alert_list, status_list
+from partnerbook.workbooks.kit.alerts import OVERDUE_NUMBER, alert_list, status_list
 from partnerbook.workbooks.kit.codes import write_codes
 from partnerbook.workbooks.kit.column import SheetTable
 from partnerbook.workbooks.kit.document import Document, fit_row, letters, page
@@ -102,5 +102,5 @@ def _write_table(
     checked, notes = len(outlooks) + _CHECKED_ROWS, words["notes"]
     choose(sheet, places("status", checked), "StatusWords", status, notes["status"], prompt=False)
     require(sheet, places("renewal_mrr", checked), "decimal", amount, notes["amount"], prompt=False)
-    overdue = f"${table.letter('alert_number')}{top + 1}={OVERDUE}"
+    overdue = f"${table.letter('alert_number')}{top + 1}={OVERDUE_NUMBER}"
     document.mark(sheet, places("alert", len(outlooks)), overdue, RED)

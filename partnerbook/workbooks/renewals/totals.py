@@ -41,7 +41,7 @@ def write_totals(
     shown = list(_alert_columns(windows, language))
     columns = letters(len(shown), 5)
     _write_heads(document, sheet, table.columns["currency"].heading, words, top, [each.heading for each in shown])
-    number, is_open = table("alert_number"), f'">={alerts.OVERDUE}"'
+    number, is_open = table("alert_number"), f'">={alerts.OVERDUE_NUMBER}"'
 
     def put(place: str, formula: str, value: object) -> None:
         document.put(sheet, place, Formula(formula, value), "pb_sparse")
@@ -82,14 +82,14 @@ def _write_heads(
 
 def _alert_columns(windows: Sequence[int], language: str) -> Iterator[_AlertColumn]:
     """Those of each alert, the soonest first; within how many days follows the alert days of the sheet."""
-    yield _AlertColumn(OVERDUE, alert_words(OVERDUE, language), str(alerts.OVERDUE))
+    yield _AlertColumn(OVERDUE, alert_words(OVERDUE, language), str(alerts.OVERDUE_NUMBER))
     listed = alerts.alert_list(language)
     for place, window in enumerate(windows, 1):
         alert, days = Alert(AlertKind.WITHIN, window), f"INDEX(AlertDays,1,{place})"
         heading = Formula(alerts.within_formula(listed, days), alert_words(alert, language))
         yield _AlertColumn(alert, heading, days)
-    yield _AlertColumn(LATER, alert_words(LATER, language), str(alerts.LATER))
-    yield _AlertColumn(DONE, alert_words(DONE, language), str(alerts.DONE))
+    yield _AlertColumn(LATER, alert_words(LATER, language), str(alerts.LATER_NUMBER))
+    yield _AlertColumn(DONE, alert_words(DONE, language), str(alerts.DONE_NUMBER))
 
 
 def _mrr(outlooks: Sequence[RenewalOutlook]) -> Any:

@@ -6,7 +6,7 @@ from partnerbook.figures.overview import Overview
 from partnerbook.figures.renewals import RenewalOutlook
 from partnerbook.language.words import alert_words
 from partnerbook.records import Client, Renewal
-from partnerbook.workbooks.kit.alerts import DONE, LATER, alert_formula, alert_number, words_formula
+from partnerbook.workbooks.kit.alerts import DONE_NUMBER, LATER_NUMBER, alert_formula, alert_number, words_formula
 from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
 from partnerbook.workbooks.kit.document import Document, letters, page
 from partnerbook.workbooks.report.words import ALERTS, LANGUAGE, RENEWALS, STATUSES
@@ -55,7 +55,7 @@ RENEWAL_TABLE: SheetTable[RenewalRow] = SheetTable("Renewals", {
                              value=lambda row: row.client and row.client.last_active_on),
     "due": SheetColumn("Due", "pb_helper", 8, "For the list of renewals due: 0 for those that are not.",
                        lambda row: due_key(row.number, row.outlook),
-                       f'IF(OR([@alert_number]="",[@alert_number]={DONE},[@alert_number]={LATER}),0,'
+                       f'IF(OR([@alert_number]="",[@alert_number]={DONE_NUMBER},[@alert_number]={LATER_NUMBER}),0,'
                        "[@days]+100000+[@number]/10^5)", empty=0),
     "alert_number": SheetColumn("Alert number", "pb_helper", value=lambda row: alert_number(row.outlook),
                                 formula=alert_formula(STATUSES), empty="", hidden=True),
