@@ -113,3 +113,12 @@ def test_code_columns_are_hidden_and_the_lists_too(english: Path) -> None:
     assert {title: letters for title, letters in hidden.items() if letters} == {
         "Ledger": ["AA", "AB", "AC", "AD"], "Renewals": ["R"], "Tiers": ["S", "T"], "Reviews": ["S", "T", "U"],
     }  # fmt: skip
+
+
+def test_a_hidden_cell_has_nothing_to_show_that_could_spill_into_another(english: Path) -> None:
+    sheet = load_workbook(english)["Tiers"]
+    cells = [cell for row in sheet.iter_rows(min_col=19, max_col=20) for cell in row if cell.value is not None]
+    assert len(cells) > 10
+    assert {cell.number_format for cell in cells} == {";;;"}
+    streamed = load_workbook(english)["Ledger"]["AA5"]
+    assert (streamed.value in {"sold", "managed"}, streamed.number_format) == (True, ";;;")

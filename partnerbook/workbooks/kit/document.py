@@ -26,6 +26,8 @@ from partnerbook.workbooks.kit.column import Record, SheetColumn, SheetTable, in
 from partnerbook.workbooks.kit.package import Bulk, BulkColumn, is_quoted, write_package
 from partnerbook.workbooks.kit.styles import add_styles
 
+_SHOWS_NOTHING = ";;;"  # of hidden cells: in some programs a text spills from a hidden column into the one beside it
+
 
 class Formula(NamedTuple):
     """A formula (without "=") and the value it has on the day the workbook is made."""
@@ -123,6 +125,7 @@ class Document:
                 sheet.column_dimensions[letter].width = column.width
             if column.hidden:
                 sheet.column_dimensions[letter].hidden = True
+                head.number_format = _SHOWS_NOTHING
         fit_row(sheet, top, ((column.heading, column.width - 1) for column in columns if not column.hidden))
         # One record at a time: those that exist all at once cost more to look after than to make.
         readers = [column.value for column in columns]
@@ -131,7 +134,7 @@ class Document:
         formulas = [table.stored(column.formula, left) for column in columns]
         if bulk:
             bulk_columns = [
-                self._bulk_column(sheet, column.style, formula, values)
+                self._bulk_column(sheet, column, formula, values)
                 for column, formula, values in zip(columns, formulas, shown, strict=True)
             ]
             self.bulks[sheet.title] = Bulk(top + 1, bulk_columns, spare, blocks)
@@ -139,7 +142,9 @@ class Document:
             for row, values in enumerate(zip(*shown, strict=True), top + 1):
                 for index, (column, formula, value) in enumerate(zip(columns, formulas, values, strict=True)):
                     content = Formula(formula, value) if formula else value
-                    self.put(sheet, f"{get_column_letter(left + index)}{row}", content, column.style)
+                    cell = self.put(sheet, f"{get_column_letter(left + index)}{row}", content, column.style)
+                    if column.hidden:
+                        cell.number_format = _SHOWS_NOTHING
         end = f"{get_column_letter(left + len(columns) - 1)}{top + len(shown[0])}"
         self._add_table(sheet, table.name, f"{place}:{end}", columns, formulas)
 
@@ -160,25 +165,31 @@ class Document:
         for letter, column in zip(letters(len(table.columns)), table.columns.values(), strict=True):
             if not column.heading:
                 continue
-            self.put(sheet, f"{letter}{top}", column.heading, head)
+            cells = [self.put(sheet, f"{letter}{top}", column.heading, head)]
             if widths:
                 sheet.column_dimensions[letter].width = column.width
-            if column.hidden:
-                sheet.column_dimensions[letter].hidden = True
             formula = table.stored(column.formula)
             for row, (record, (first, last)) in enumerate(
                 zip(records, blocks or [(0, 0)] * len(records), strict=True), top + 1
             ):
                 value = column.value(record)
                 text = in_row(formula, row, first, last)
-                self.put(sheet, f"{letter}{row}", Formula(text, value) if text else value, column.style)
+                cells.append(self.put(sheet, f"{letter}{row}", Formula(text, value) if text else value, column.style))
+            if column.hidden:
+                sheet.column_dimensions[letter].hidden = True
+                for cell in cells:
+                    cell.number_format = _SHOWS_NOTHING
 
-    def _bulk_column(self, sheet: Worksheet, style: str, formula: str, values: Sequence[object]) -> BulkColumn:
+    def _bulk_column(
+        self, sheet: Worksheet, column: SheetColumn[Record], formula: str, values: Sequence[object]
+    ) -> BulkColumn:
         probe = sheet.cell(row=1, column=16000)
-        probe.style = style
+        probe.style = column.style
+        if column.hidden:
+            probe.number_format = _SHOWS_NOTHING
         style_id = quoted_id = probe.style_id
         if not formula and str in set(map(type, values)) and any(map(is_quoted, set(values))):
-            probe.style = style  # anew: openpyxl keeps the format itself, which must not change any more
+            probe.style = column.style  # anew: openpyxl keeps the format itself, which must not change any more
             probe.quotePrefix = True
             quoted_id = probe.style_id
         del sheet._cells[1, 16000]
