@@ -9,6 +9,7 @@ from typing import NamedTuple
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.function_rules import UNITS
 from support.places import CASES
 
 from partnerbook.errors import BadInput, NoRate, UnknownName
@@ -19,12 +20,6 @@ from partnerbook.records import OwnRate
 
 POINTS = CASES / "points.csv"
 
-# HubSpot's tier pages a second time, so that a slip in the cases shows: units before and after 15 July 2025.
-UNITS = {
-    "USD": ("100", "100"), "AUD": ("105", "154"), "COP": ("300300", "408000"), "EUR": ("75", "88"),
-    "GBP": ("62.5", "74"), "SGD": ("140", "129"),
-    "JPY": ("12000", "14400"), "ZAR": ("1545", "1768"), "CAD": ("130", "130"),
-}  # fmt: skip
 GROWTH = {"BR", "CO", "IN", "MX", "PE"}
 STANDARD = {"DE", "ES", "FR", "GB", "JP", "US"}
 

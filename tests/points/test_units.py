@@ -6,6 +6,7 @@ from decimal import Decimal, localcontext
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.function_rules import UNITS
 
 from partnerbook.errors import BadInput, BadProgramData, NoRate, UnknownName
 from partnerbook.exact import settled
@@ -19,18 +20,6 @@ from partnerbook.program import CURRENCY_COLUMNS, csv_rows, program_text
 from partnerbook.program.point_units import load_point_units
 from partnerbook.records import OwnRate, Place
 
-# HubSpot's tier page, before and after 15 July 2025; the figures of two copies, typed in here a second time.
-PUBLISHED = {
-    "USD": ("100", "100"),
-    "AUD": ("105", "154"),
-    "COP": ("300300", "408000"),
-    "EUR": ("75", "88"),
-    "GBP": ("62.50", "74"),
-    "SGD": ("140", "129"),
-    "JPY": ("12000", "14400"),
-    "ZAR": ("1545", "1768"),
-    "CAD": ("130", "130"),
-}
 SWITCH = date(2025, 7, 15)
 DAY = date(2026, 2, 1)
 NAMES = csv_rows(program_text("currencies.csv"), "currencies.csv", CURRENCY_COLUMNS)
@@ -47,7 +36,7 @@ def quoting(per_usd: str, day: date):
     return lambda *_: MarketRate(Decimal(per_usd), day)
 
 
-@pytest.mark.parametrize(("currency", "before", "after"), [(code, *units) for code, units in PUBLISHED.items()])
+@pytest.mark.parametrize(("currency", "before", "after"), [(code, *units) for code, units in UNITS.items()])
 def test_published_units_on_both_sides_of_the_switch(currency: str, before: str, after: str) -> None:
     rates = Rates(market=no_market)
     for day in (date(2021, 10, 1), date(2022, 7, 17), date(2022, 7, 18), SWITCH - timedelta(days=1)):
@@ -71,7 +60,7 @@ def test_a_unit_published_from_a_later_day_on_says_nothing_of_the_days_before(mo
 
 
 def test_no_other_unit_is_published() -> None:
-    assert [unit.currency for unit in published_units()] == sorted([*PUBLISHED, *PUBLISHED])
+    assert [unit.currency for unit in published_units()] == sorted([*UNITS, *UNITS])
     assert all(unit == point_unit(unit.currency, unit.start) for unit in published_units())
 
 
@@ -186,13 +175,13 @@ def test_days_on_which_a_unit_can_change() -> None:
     assert rate_days("PEN", mine) == set()
 
 
-@given(AMOUNTS, st.sampled_from(sorted(PUBLISHED)), st.sampled_from(sorted(PUBLISHED)))
+@given(AMOUNTS, st.sampled_from(sorted(UNITS)), st.sampled_from(sorted(UNITS)))
 def test_there_and_back_is_the_same_amount(amount: Decimal, one: str, other: str) -> None:
     there = convert(amount, one, other, DAY)
     assert settled(convert(there, other, one, DAY)) == amount
 
 
-@given(AMOUNTS, st.sampled_from(sorted(PUBLISHED)), st.sampled_from(sorted(PUBLISHED)))
+@given(AMOUNTS, st.sampled_from(sorted(UNITS)), st.sampled_from(sorted(UNITS)))
 def test_conversion_does_not_depend_on_the_callers_context(amount: Decimal, one: str, other: str) -> None:
     expected = convert(amount, one, other, DAY)
     with localcontext() as context:
@@ -282,7 +271,7 @@ def test_currencies_in_use_are_offered_and_older_ones_are_read() -> None:
     assert {"USD", "EUR", "COP", "PEN", "CLP", "XCG"} <= set(currency_codes())
     assert not {"HRK", "ANG", "ZWL", "XXX", "XTS", "XAU", "CNH"} & set(currency_codes())
     assert list(currency_codes()) == sorted(currency_codes())
-    assert set(PUBLISHED) <= set(currency_codes())
+    assert set(UNITS) <= set(currency_codes())
 
 
 @given(st.text(max_size=20))
