@@ -1,6 +1,6 @@
 """`partnerbook set` and `end-services`: one thing changes in a book."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +13,10 @@ from partnerbook.names import folded
 
 if TYPE_CHECKING:
     from partnerbook.book.tables.shape import Column
+    from partnerbook.book.write.change import Change
     from partnerbook.records import Book, Client
+
+_SO_ALREADY = "says so already"
 
 
 def add_set(commands: Commands) -> None:
@@ -33,20 +36,19 @@ def add_set(commands: Commands) -> None:
 def set_setting(book: Path, setting: str, value: str) -> int:
     """The exit code, after changing a setting of a book and telling what it contradicts."""
     from partnerbook.book.read.doubts import doubts
-    from partnerbook.book.read.reader import read_book
     from partnerbook.book.write.applied import book_with
     from partnerbook.book.write.change import SET, Change, same_value
     from partnerbook.records import Settings
 
-    read, _ = read_book(book)
     column = _setting(setting)
     new = _setting_value(value, column, getattr(Settings(), column.field))
-    change = Change(SET, "Settings", "", column.field, getattr(read.settings, column.field), new)
-    if same_value(change.old, new):
-        say([f"{book} says so already, and is left as it is."])
-        return 0
-    write(book, [change])
-    found = doubts(book_with(read, [change]))
+
+    def decide(read: "Book", _: object) -> "Sequence[Change]":
+        change = Change(SET, "Settings", "", column.field, getattr(read.settings, column.field), new)
+        return [] if same_value(change.old, new) else [change]
+
+    read, changes = write(book, decide, nothing=_SO_ALREADY)
+    found = doubts(book_with(read, changes)) if changes else ()
     say(f"warning: {each.message}" for each in found if each.table == "Settings" and each.field == column.field)
     return 0
 
@@ -92,17 +94,14 @@ def add_end_services(commands: Commands) -> None:
 
 def end_services(book: Path, client: str, on: date) -> int:
     """The exit code, after ending the services for a client and telling which managed points go."""
-    from partnerbook.book.read.reader import read_book
     from partnerbook.book.write.applied import book_with, end_changes
 
-    read, _ = read_book(book)
-    served = client_named(read, client)
-    found = end_changes(read, served, on)
-    if not found:
-        say([f"{book} says so already, and is left as it is."])
-        return 0
-    write(book, found)
-    say(_lost(read, book_with(read, found), served, on))
+    def decide(read: "Book", _: object) -> "Sequence[Change]":
+        return end_changes(read, client_named(read, client), on)
+
+    read, changes = write(book, decide, nothing=_SO_ALREADY)
+    if changes:
+        say(_lost(read, book_with(read, changes), client_named(read, client), on))
     return 0
 
 

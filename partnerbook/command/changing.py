@@ -1,6 +1,6 @@
 """What the commands share that change a book: which may be changed, whom a name means, what is told of a change."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,25 +12,30 @@ from partnerbook.names import folded, same_name
 
 if TYPE_CHECKING:
     from partnerbook.book.write.change import Change
+    from partnerbook.book.write.changed import Decision
     from partnerbook.book.write.writer import Written
+    from partnerbook.files.problems import Problem
     from partnerbook.records import Book, Client
 
 
 def book_to_change(path: Path) -> "Book":
-    """The book of a workbook in which every row can be read: else what the others hold would be added again.
-
-    Errors: BadInput for a book with errors.
-    """
+    """The book of a workbook in which every row can be read. Errors: BadInput for a book with errors."""
     from partnerbook.book.read.reader import read_book
-    from partnerbook.files.problems import ERROR, of_severity, problem_summary
 
     book, problems = read_book(path)
+    refuse_errors(path, problems)
+    return book
+
+
+def refuse_errors(path: Path, problems: "Sequence[Problem]") -> None:
+    """Refuse to bring more into a book with errors: what those rows hold would be added again. Errors: BadInput."""
+    from partnerbook.files.problems import ERROR, of_severity, problem_summary
+
     if errors := of_severity(problems, ERROR):
         raise BadInput(
             f"{path} has rows that cannot be read ({problem_summary(errors)[:-1]}), and what they hold would be added "
             f"again: mend them first. To see them: partnerbook check {as_typed(path)}"
         )
-    return book
 
 
 def currency_taken(named: str | None, book: "Book") -> str | None:
@@ -41,6 +46,28 @@ def currency_taken(named: str | None, book: "Book") -> str | None:
     if own:
         say([f"note: Amounts without a currency are taken as {own}: all that the book's clients pay is in it."])
     return named or own
+
+
+def incoming_changes(
+    path: Path, read: "Book", named: str | None, find: "Callable[[Book], Sequence[Change]]"
+) -> "Decision":
+    """The decision by which what HubSpot tells comes into a book, which may have been saved since it was read first.
+
+    `find` gives the changes of a book, `named` is the currency that the person names. Errors of the decision: BadInput
+    for a book that has errors by then, or another currency than the one in which the amounts were taken.
+    """
+    from partnerbook.hubspot.changes import own_currency
+
+    def decide(book: "Book", problems: "Sequence[Problem]") -> "Sequence[Change]":
+        refuse_errors(path, problems)
+        if not named and own_currency(book) != own_currency(read):
+            raise BadInput(
+                f"{path} was saved meanwhile, and what its clients pay is in another currency now; nothing is written, "
+                "try again."
+            )
+        return find(book)
+
+    return decide
 
 
 def client_named(book: "Book", text: str) -> "Client":
@@ -56,25 +83,46 @@ def client_named(book: "Book", text: str) -> "Client":
     raise UnknownName(f'There is no client "{text}"{did_you_mean(text, names) or "."} Nothing is changed.')
 
 
-def write(path: Path, changes: "Sequence[Change]", dry_run: bool = False, lacks: "Sequence[str]" = ()) -> None:
-    """Tell changes, then write them into a book, or only say what would be written; `lacks` is for the writer.
+def write(
+    path: Path,
+    decide: "Decision",
+    dry_run: bool = False,
+    lacks: "Sequence[str]" = (),
+    nothing: str = "needs no change",
+    first: "Sequence[str]" = (),
+) -> "tuple[Book, Sequence[Change]]":
+    """The book as it was last read and the changes that `decide` found for it, after telling and writing them.
 
+    A dry run only says what would be written. `lacks` is for the writer, `nothing` what is said of a book that has no
+    change; the lines of `first`, into which `decide` can put some, are said before the changes.
     Errors: PartnerbookError where the book cannot be written: it is as it was.
     """
-    from partnerbook.book.write.writer import planned_changes, write_changes
+    from partnerbook.book.write.changed import changed
+    from partnerbook.records import Book
 
-    say(changes)
-    written = planned_changes(path, changes, lacks) if dry_run else write_changes(path, changes, clock.now(), lacks)
-    say(_written_lines(path, written, dry_run))
+    read: Book = Book()
+    found: list[Change] = []
+
+    def decided(book: Book, problems: "tuple[Problem, ...]") -> "Sequence[Change]":
+        nonlocal read, found
+        read, found = book, list(decide(book, problems))
+        return found
+
+    try:
+        written = changed(path, decided, clock.now(), lacks, dry_run)
+    finally:
+        say((*first, *found))
+    say(_written_lines(path, written, dry_run, nothing))
+    return read, found
 
 
-def _written_lines(path: Path, written: "Written", dry_run: bool = False) -> Iterator[str]:
+def _written_lines(path: Path, written: "Written", dry_run: bool, nothing: str) -> Iterator[str]:
     """What came of changes, and where the file of before is; `path` is the book as the person named it."""
     yield from (f"not written: {sentence}" for sentence in written.left)
     counts = [(written.cells, "cell"), (written.rows, "new row")]
     what = " and ".join(f"{count} {noun}{'s' if count > 1 else ''}" for count, noun in counts if count)
     if not what:
-        yield f"{path} needs no change, and is left as it is."
+        yield f"{path} {nothing}, and is left as it is."
     elif dry_run:
         yield f"{what} would be written; {path} is left as it is."
     elif written.held:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from partnerbook.book.export import Exported
     from partnerbook.book.tables.shape import Column
     from partnerbook.book.write.change import Change
+    from partnerbook.book.write.changed import Decision
     from partnerbook.records import Book, SavedReport
 
 
@@ -83,12 +84,14 @@ def export(
     read, problems = told_book(book)
     asked = _saved(read, report) if report is not None else _asked(read, rows or "", segment, since, until, save)
     found = exported(read, asked.rows, asked.segment, asked.since, asked.until, language)
-    changes = _kept(book, asked, found) if save is not None else []
+    keep = _kept(asked, found)
+    if save is not None:
+        _refuse_unkept(book, keep)
     _write_file(output, found, read.settings.partner, decimal_comma)
     count = len(found.rows)
     say([f"{output} is written: {count} row{'' if count == 1 else 's'}."])
-    if changes:
-        write(book, changes)
+    if save is not None:
+        write(book, keep)
     return unused_code(found.unused) or errors_code(problems)
 
 
@@ -120,24 +123,37 @@ def _asked(
 
     name = "" if save is None else _name(save, SAVED_REPORTS.column("report"))
     of = "" if segment is None else _name(segment, SEGMENTS.column("segment"))
+    _refuse_taken(book, name)
+    return SavedReport(name, rows, of, since, until)
+
+
+def _refuse_taken(book: "Book", name: str) -> None:
+    """Refuse a name for a report that the book has already. Errors: BadInput."""
     for report in book.saved_reports:
         if same_name(report.report) == same_name(name):
             raise BadInput(
                 f'The book has a saved report "{report.report}" already. Save this one under another name, or write '
                 f'that one: --report "{report.report}"'
             )
-    return SavedReport(name, rows, of, since, until)
 
 
-def _kept(path: Path, report: "SavedReport", found: "Exported") -> "Sequence[Change]":
-    """What keeps a report in the book. Errors: PartnerbookError for a book that would not take it."""
+def _kept(report: "SavedReport", found: "Exported") -> "Decision":
+    """The decision to keep a report in the book. Errors of it: BadInput for a name that the book has by then."""
     from partnerbook.book.tables import SAVED_REPORTS
     from partnerbook.book.write.change import ADD, Change
-    from partnerbook.book.write.writer import planned_changes
 
-    changes = [Change(ADD, SAVED_REPORTS.name, "", "", None, report._replace(segment=found.segment))]
-    planned_changes(path, changes)
-    return changes
+    def decide(book: "Book", _: object) -> "Sequence[Change]":
+        _refuse_taken(book, report.report)
+        return [Change(ADD, SAVED_REPORTS.name, "", "", None, report._replace(segment=found.segment))]
+
+    return decide
+
+
+def _refuse_unkept(path: Path, keep: "Decision") -> None:
+    """Refuse a book that would not take what is to be kept in it. Errors: PartnerbookError."""
+    from partnerbook.book.write.changed import changed
+
+    changed(path, keep, clock.now(), dry_run=True)
 
 
 def _write_file(path: Path, found: "Exported", partner: str, decimal_comma: bool) -> None:
@@ -168,20 +184,23 @@ def add_segment(commands: Commands) -> None:
 
 def put_into_segment(book: Path, name: str, add: list[str], dry_run: bool) -> int:
     """The exit code, after writing clients into a segment of a book."""
-    from partnerbook.book.read.reader import read_book
     from partnerbook.book.tables import SEGMENTS
     from partnerbook.book.write.change import ADD, Change
     from partnerbook.records import Segment
 
-    read, _ = read_book(book)
     asked = _name(name, SEGMENTS.column("segment"))
-    rows = [row for row in read.segments if same_name(row.segment) == same_name(asked)]
-    segment = rows[0].segment if rows else asked
-    clients = dict.fromkeys(client_named(read, text).client for text in add)
-    there = {row.client for row in rows}
-    say(f"{client} is in {segment} already." for client in clients if client in there)
-    new = [Segment(segment, client) for client in clients if client not in there]
-    write(book, [Change(ADD, SEGMENTS.name, row.client, "", None, row) for row in new], dry_run)
+    already: list[str] = []
+
+    def decide(read: "Book", _: object) -> "Sequence[Change]":
+        rows = [row for row in read.segments if same_name(row.segment) == same_name(asked)]
+        segment = rows[0].segment if rows else asked
+        clients = dict.fromkeys(client_named(read, text).client for text in add)
+        there = {row.client for row in rows}
+        already[:] = [f"{client} is in {segment} already." for client in clients if client in there]
+        new = [Segment(segment, client) for client in clients if client not in there]
+        return [Change(ADD, SEGMENTS.name, row.client, "", None, row) for row in new]
+
+    write(book, decide, dry_run, first=already)
     return 0
 
 

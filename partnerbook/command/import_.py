@@ -5,7 +5,7 @@ from pathlib import Path
 
 from partnerbook.command import clock
 from partnerbook.command.arguments import Commands, add_command, add_language, day
-from partnerbook.command.changing import book_to_change, currency_taken, write
+from partnerbook.command.changing import book_to_change, currency_taken, incoming_changes, write
 from partnerbook.command.paths import as_typed, free_path
 from partnerbook.command.printed import say
 from partnerbook.command.reading import errors_code
@@ -83,7 +83,7 @@ def _import_into(path: Path, export: Path, on: date, currency: str | None, dry_r
     if not incoming.clients:
         raise BadInput(f"{export} has no client that can be used; {path} is left as it is.")
     # What could not be read is not what HubSpot no longer lists.
-    found = changes(book, incoming, on, whole=not code)
+    decide = incoming_changes(path, book, currency, lambda now: changes(now, incoming, on, whole=not code))
     say([problem_summary(problems), ""])
-    write(path, found, dry_run)
+    write(path, decide, dry_run)
     return code

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from partnerbook.command import clock
 from partnerbook.command.arguments import Commands, add_changed_book, add_command, add_dry_run
-from partnerbook.command.changing import book_to_change, currency_taken, write
+from partnerbook.command.changing import book_to_change, currency_taken, incoming_changes, write
 from partnerbook.command.printed import say
 from partnerbook.command.reading import errors_code
 from partnerbook.errors import BadInput
@@ -70,7 +70,7 @@ def sync(
     if not incoming.clients:
         raise BadInput(f"HubSpot shows no client that can be used; {book} is left as it is.")
     # What could not be read is not what HubSpot no longer lists.
-    found = changes(read, incoming, today, not code, services)
+    decide = incoming_changes(book, read, currency, lambda now: changes(now, incoming, today, not code, services))
     say([problem_summary(problems), ""])
-    write(book, found, dry_run, [SERVICES.name])  # the table is not in books that were made before there was one
+    write(book, decide, dry_run, [SERVICES.name])  # the table is not in books that were made before there was one
     return code

@@ -24,6 +24,13 @@ _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _MOMENT = "%Y-%m-%d %H.%M.%S"
 
 
+class SavedMeanwhile(PartnerbookError):
+    """Another program has saved a file between its reading and its writing."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} was changed by another program at this moment; nothing is written, try again.")
+
+
 @contextmanager
 def alone(path: Path) -> Iterator[None]:
     """Keep every other partnerbook from changing the file while it lasts.

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from hashlib import sha256
 from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,7 +21,15 @@ from partnerbook.book.write.following import finish
 from partnerbook.book.write.found_table import NoSheet
 from partnerbook.book.write.verified import verify
 from partnerbook.errors import PartnerbookError
-from partnerbook.files.disk import alone, backed_up, put_beside, remove_old_backups, replaced, written_beside
+from partnerbook.files.disk import (
+    SavedMeanwhile,
+    alone,
+    backed_up,
+    put_beside,
+    remove_old_backups,
+    replaced,
+    written_beside,
+)
 from partnerbook.files.xlsx.look import Workbook
 from partnerbook.files.xlsx.opened import opened_xlsx, xlsx_bytes
 from partnerbook.files.xlsx.owners import Owner, owner_of
@@ -55,9 +64,23 @@ def write_changes(
     New rows of the tables in `may_lack` are left out where the workbook has no sheet for them.
     Errors: PartnerbookError, one sentence, for what stands in the way; then nothing is changed.
     """
-    book = _workbook(Path(path))
-    with alone(book), _damage_told(book):
-        data, edits, planned = _planned(book, changes, may_lack)
+    with alone(workbook_at(Path(path))):
+        return written_alone(path, changes, now, may_lack)
+
+
+def written_alone(
+    path: str | Path, changes: Iterable[Change], now: datetime, may_lack: Collection[str], as_read: bytes = b""
+) -> Written:
+    """The same for one who is `alone` with the workbook; `as_read` is the SHA-256 of the bytes that changes are of.
+
+    Errors: SavedMeanwhile where the workbook has other bytes.
+    """
+    book = workbook_at(Path(path))
+    with _damage_told(book):
+        data = xlsx_bytes(book, book.name)
+        if as_read and sha256(data).digest() != as_read:
+            raise SavedMeanwhile(book)
+        edits, planned = _planned(book, data, changes, may_lack)
         if not planned.cells and not planned.rows:
             return planned
         waiting = finish(edits)
@@ -73,9 +96,9 @@ def write_changes(
 
 def planned_changes(path: str | Path, changes: Iterable[Change], may_lack: Collection[str] = ()) -> Written:
     """What would come of `write_changes`, without writing anything. Errors as there."""
-    book = _workbook(Path(path))
+    book = workbook_at(Path(path))
     with _damage_told(book):
-        return _planned(book, changes, may_lack)[2]
+        return _planned(book, xlsx_bytes(book, book.name), changes, may_lack)[1]
 
 
 @contextmanager
@@ -88,22 +111,23 @@ def _damage_told(book: Path) -> Iterator[None]:
         raise
 
 
-def _workbook(path: Path) -> Path:
-    """The file itself, where the path leads to it through a link."""
+def workbook_at(path: Path) -> Path:
+    """The file itself, where the path leads to it through a link. Errors: PartnerbookError for what none can change."""
     book = path.resolve()
     if book.is_dir():
         raise PartnerbookError(f"{path} is a folder of CSV files; only a workbook can be changed.")
     if book.suffix.lower() not in WORKBOOKS:
         raise PartnerbookError(f'{path.name} ends in "{path.suffix}"; only an .xlsx or .xlsm workbook can be changed.')
     if not book.exists():
-        raise PartnerbookError(f"There is no file {path}.")
+        raise PartnerbookError(f"There is no file or folder {path}.")
     if not book.stat().st_mode & _ANYBODY_MAY_WRITE:
         raise PartnerbookError(f"{path} is read-only and is left as it is; allow writing to it, and try again.")
     return book
 
 
-def _planned(book: Path, changes: Iterable[Change], may_lack: Collection[str]) -> tuple[bytes, BookEdits, Written]:
-    data = xlsx_bytes(book, book.name)
+def _planned(
+    book: Path, data: bytes, changes: Iterable[Change], may_lack: Collection[str]
+) -> tuple[BookEdits, Written]:
     edits = BookEdits(opened_xlsx(data, book.name))
     added: defaultdict[str, list[Any]] = defaultdict(list)
     cells = 0
@@ -122,15 +146,13 @@ def _planned(book: Path, changes: Iterable[Change], may_lack: Collection[str]) -
             if table not in may_lack:
                 raise
             edits.left[f"What belongs there is left out: {error}"] = None
-    return data, edits, Written(book, None, cells, rows, left=tuple(edits.left))
+    return edits, Written(book, None, cells, rows, left=tuple(edits.left))
 
 
 def _put(book: Path, data: bytes, new: Path, now: datetime, owner: Owner | None, written: Written) -> Written:
     if owner is None:
         if not _holds(book, data):
-            raise PartnerbookError(
-                f"{book} was changed by another program at this moment; nothing is written, try again."
-            )
+            raise SavedMeanwhile(book)
         backup = backed_up(book, data, now)
         if replaced(book, new):
             remove_old_backups(book)
