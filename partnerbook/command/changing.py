@@ -119,6 +119,7 @@ def write(
 def _written_lines(path: Path, written: "Written", dry_run: bool, nothing: str) -> Iterator[str]:
     """What came of changes, and where the file of before is; `path` is the book as the person named it."""
     yield from (f"not written: {sentence}" for sentence in written.left)
+    yield from (f"note: {sentence}" for sentence in written.lost)
     counts = [(written.cells, "cell"), (written.rows, "new row")]
     what = " and ".join(f"{count} {noun}{'s' if count > 1 else ''}" for count, noun in counts if count)
     if not what:

@@ -5,23 +5,20 @@ Whatever stops it, a kill or a full disk, the person's file is the old one or th
 
 import errno
 import os
-import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from secrets import token_hex
 from typing import IO
 
 from partnerbook.errors import PartnerbookError
 
-KEPT = 5  # backups
 _WINDOWS = sys.platform == "win32"
 _HELD = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-_MOMENT = "%Y-%m-%d %H.%M.%S"
 
 
 class SavedMeanwhile(PartnerbookError):
@@ -42,6 +39,11 @@ def alone(path: Path) -> Iterator[None]:
     try:
         descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:
+        if isinstance(error, PermissionError) and file.exists() and os.access(path.parent, os.W_OK):
+            raise PartnerbookError(
+                f"{path} is being changed by another user's partnerbook, or that was stopped halfway; if so, delete "
+                f"{file.name} beside it."
+            ) from None
         raise PartnerbookError(f"Nothing can be written to the folder {path.parent}: {error.strerror}.") from None
     locked = False
     try:
@@ -90,15 +92,17 @@ def write_file(path: Path, write: Callable[[IO[bytes]], object]) -> None:
     new = _written(path.with_name(f".partnerbook-{token_hex(8)}"), path, write)
     try:
         if path.exists():
-            _as_before(path, new)
+            as_before(path, new)
         new.replace(path)
     except PermissionError:
-        raise PartnerbookError(f"{path} cannot be written: it is open in another program. Close it there.") from None
+        phrase = held_phrase(path)
+        close = " Close it there." if "program" in phrase else ""
+        raise PartnerbookError(f"{path} cannot be written: it is {phrase}.{close}") from None
     except OSError as error:
         raise PartnerbookError(f"{path} cannot be written: {error.strerror}.") from None
     finally:
         new.unlink(missing_ok=True)
-    _folder_on_disk(path.parent)
+    folder_on_disk(path.parent)
 
 
 def written_beside(path: Path, write: Callable[[IO[bytes]], object], word: str = "new") -> Path:
@@ -114,7 +118,8 @@ def written_beside(path: Path, write: Callable[[IO[bytes]], object], word: str =
 def _written(file: Path, path: Path, write: Callable[[IO[bytes]], object]) -> Path:
     """The file with what is to stand under the name of the other one, on the disk; none where that cannot be."""
     try:
-        with file.open("xb") as stream:
+        mode = 0o600 if path.exists() else 0o666  # then it is to have the other one's, at the end; else the umask's
+        with open(file, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as stream:
             write(stream)
             stream.flush()
             os.fsync(stream.fileno())
@@ -131,72 +136,60 @@ def _written(file: Path, path: Path, write: Callable[[IO[bytes]], object]) -> Pa
     return file
 
 
-def backed_up(path: Path, data: bytes, now: datetime) -> Path:
-    """The dated copy of a file's bytes, made beside it."""
-    moment = now
-    while (backup := _dated(path, "backup", moment, _MOMENT)).exists():
-        moment += timedelta(seconds=1)
-    file = written_beside(path, lambda stream: stream.write(data), "backup")
-    try:
-        shutil.copystat(path, file)
-        file.replace(backup)
-    finally:
-        file.unlink(missing_ok=True)
-    return backup
-
-
-def replaced(path: Path, new: Path) -> bool:
-    """Whether the new file is in the place of the other one now; False where another program holds that open."""
-    try:
-        _as_before(path, new)
-        new.replace(path)
-    except PermissionError:
-        return False
-    _folder_on_disk(path.parent)
-    return True
-
-
 def put_beside(path: Path, new: Path, now: datetime) -> Path:
     """Where the new file is now: under a name with the moment, because its own cannot be had."""
-    target, number = _dated(path, "updated", now, "%Y-%m-%d %H.%M"), 1
+    target, number = dated(path, "updated", now, "%Y-%m-%d %H.%M"), 1
     while target.exists():
         number += 1
-        target = _dated(path, "updated", now, f"%Y-%m-%d %H.%M {number}")
-    _as_before(path, new)
+        target = dated(path, "updated", now, f"%Y-%m-%d %H.%M {number}")
+    as_before(path, new)
     new.replace(target)
-    _folder_on_disk(path.parent)
+    folder_on_disk(path.parent)
     return target
 
 
-def remove_old_backups(path: Path) -> None:
-    """Remove the backups of a file, known by their exact names, but for the newest five."""
-    pattern = re.compile(
-        re.escape(f"{path.stem} (backup ") + r"(\d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d)" + re.escape(f"){path.suffix}")
-    )
-    dated = [
-        (found[1], file)
-        for file in path.parent.iterdir()
-        if (found := pattern.fullmatch(file.name)) and file.is_file() and not file.is_symlink()
-    ]
-    for _, file in sorted(dated)[:-KEPT]:
-        with suppress(OSError):  # a backup that somebody looks at can go next time
-            file.unlink()
-
-
-def _dated(path: Path, word: str, now: datetime, form: str) -> Path:
+def dated(path: Path, word: str, now: datetime, form: str) -> Path:
+    """The name beside a file's own with a word and a moment."""
     return path.with_name(f"{path.stem} ({word} {now.strftime(form)}){path.suffix}")
 
 
-def _as_before(path: Path, new: Path) -> None:
-    """Give the new file the mode of the old one, and its owner where we may."""
-    shutil.copymode(path, new)
-    if not _WINDOWS:
-        told = path.stat()
+def as_before(path: Path, new: Path) -> None:
+    """Give the new file the owner of the old one where we may, then its mode and its extended attributes."""
+    told = path.stat()
+    if sys.platform != "win32":
         with suppress(PermissionError):
             os.chown(new, told.st_uid, told.st_gid)
+    shutil.copymode(path, new)
+    if sys.platform == "linux":
+        for name in os.listxattr(path):
+            with suppress(OSError):  # the system's own, which only it may give
+                os.setxattr(new, name, os.getxattr(path, name))
 
 
-def _folder_on_disk(folder: Path) -> None:
+def losses(path: Path) -> tuple[str, ...]:
+    """Sentences on what a file in the place of this one cannot keep: its owner, and its other names."""
+    told = path.stat()
+    found: list[str] = []
+    if sys.platform != "win32" and os.geteuid() not in (0, told.st_uid):
+        found.append(f"{path.name} was another user's and is yours once it is written; its mode is kept.")
+    if told.st_nlink > 1:
+        found.append(
+            f"{path.name} has another name elsewhere (a hard link); under that the file stays as it was before."
+        )
+    return tuple(found)
+
+
+def held_phrase(path: Path) -> str:
+    """Why a file cannot be replaced though its folder takes new ones, as what the file is."""
+    if sys.platform != "win32" and path.exists():
+        if path.stat().st_uid != os.geteuid():
+            return "another user's, and its folder lets only that one replace it"
+        return "locked against being replaced"
+    return "open in another program"
+
+
+def folder_on_disk(folder: Path) -> None:
+    """Wait until the names of a folder are on the disk."""
     if not _WINDOWS:
         with suppress(OSError):  # the new file is there; some folders let nobody ask when
             descriptor = os.open(folder, os.O_RDONLY)

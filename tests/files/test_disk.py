@@ -24,6 +24,7 @@ from partnerbook.book.write.following import finish
 from partnerbook.book.write.writer import write_changes
 from partnerbook.errors import PartnerbookError
 from partnerbook.files import disk as safe_file
+from partnerbook.files import replaced as safe_replaced
 from partnerbook.files.xlsx.raw_zip import write_zip
 from partnerbook.files.xlsx.sheet_xml import SheetXml
 from partnerbook.files.xlsx.spans import edited
@@ -157,6 +158,8 @@ def test_a_file_that_windows_does_not_let_go_of_is_left_alone(path: Path, monkey
             raise PermissionError(13, "The process cannot access the file")
         return replace(self, target)
 
+    monkeypatch.setattr(safe_replaced, "swapped", lambda *_: False)  # Windows has no such thing
+    monkeypatch.setattr(writer, "held_phrase", lambda _: "open in another program")
     monkeypatch.setattr(Path, "replace", held)
     written = write_changes(path, [NEW], NOW)
     assert (written.held, written.backup) == ("open in another program", None)

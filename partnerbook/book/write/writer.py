@@ -4,12 +4,12 @@ Charts, pivots, slicers, macros, comments and all that no library could write ag
 parts are copied as they stand. The old file is kept as a dated backup.
 """
 
+import os
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from hashlib import sha256
-from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -21,15 +21,8 @@ from partnerbook.book.write.following import finish
 from partnerbook.book.write.found_table import NoSheet
 from partnerbook.book.write.verified import verify
 from partnerbook.errors import PartnerbookError
-from partnerbook.files.disk import (
-    SavedMeanwhile,
-    alone,
-    backed_up,
-    put_beside,
-    remove_old_backups,
-    replaced,
-    written_beside,
-)
+from partnerbook.files.disk import SavedMeanwhile, alone, held_phrase, losses, put_beside, written_beside
+from partnerbook.files.replaced import replaced
 from partnerbook.files.xlsx.look import Workbook
 from partnerbook.files.xlsx.opened import opened_xlsx, xlsx_bytes
 from partnerbook.files.xlsx.owners import Owner, owner_of
@@ -44,7 +37,8 @@ class Written(NamedTuple):
 
     `path` is another file than the book's where that is open elsewhere, as `held` says; then there is no backup, for
     the book is as it was. `left` are sentences on what is not written, `waiting` is how many formulas have no value
-    until the file is opened and saved in Excel. With nothing to write, `cells` and `rows` are 0 and no file is touched.
+    until the file is opened and saved in Excel. `lost` are sentences on what the new file cannot keep of the old one.
+    With nothing to write, `cells` and `rows` are 0 and no file is touched.
     """
 
     path: Path
@@ -54,6 +48,7 @@ class Written(NamedTuple):
     held: str = ""
     left: tuple[str, ...] = ()
     waiting: int = 0
+    lost: tuple[str, ...] = ()
 
 
 def write_changes(
@@ -122,6 +117,8 @@ def workbook_at(path: Path) -> Path:
         raise PartnerbookError(f"There is no file or folder {path}.")
     if not book.stat().st_mode & _ANYBODY_MAY_WRITE:
         raise PartnerbookError(f"{path} is read-only and is left as it is; allow writing to it, and try again.")
+    if not os.access(book, os.W_OK):
+        raise PartnerbookError(f"{path} may not be written by you, and is left as it is.")
     return book
 
 
@@ -146,31 +143,17 @@ def _planned(
             if table not in may_lack:
                 raise
             edits.left[f"What belongs there is left out: {error}"] = None
-    return edits, Written(book, None, cells, rows, left=tuple(edits.left))
+    lost = losses(book) if cells or rows else ()
+    return edits, Written(book, None, cells, rows, left=tuple(edits.left), lost=lost)
 
 
 def _put(book: Path, data: bytes, new: Path, now: datetime, owner: Owner | None, written: Written) -> Written:
+    if owner is None and (backup := replaced(book, new, data, now)):
+        return written._replace(backup=backup)
+    return written._replace(path=put_beside(book, new, now), held=_held(book, owner), lost=())
+
+
+def _held(book: Path, owner: Owner | None) -> str:
     if owner is None:
-        if not _holds(book, data):
-            raise SavedMeanwhile(book)
-        backup = backed_up(book, data, now)
-        if replaced(book, new):
-            remove_old_backups(book)
-            return written._replace(backup=backup)
-        backup.unlink()
-    return written._replace(path=put_beside(book, new, now), held=_held(owner))
-
-
-def _holds(path: Path, data: bytes) -> bool:
-    """Whether a file holds these bytes, read in pieces: it can be large, and the data is there once already."""
-    with path.open("rb") as file:
-        pieces = iter(lambda: file.read(2**20), b"")
-        return all(piece == data[at : at + 2**20] for at, piece in zip(count(0, 2**20), pieces, strict=False)) and (
-            file.tell() == len(data)
-        )
-
-
-def _held(owner: Owner | None) -> str:
-    if owner is None:
-        return "open in another program"
+        return held_phrase(book)
     return f"{owner}; if it is not, delete {owner.file.name}"
