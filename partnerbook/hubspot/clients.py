@@ -99,7 +99,7 @@ def _export_layout(grid: Grid) -> tuple[Layout | None, list[Problem]]:
 
 def _unused(problem: Problem) -> Problem:
     """The problem of a heading, in the words of an export: there is no column that the person could rename."""
-    if folded(problem.found) in known_headings(EXPORT.name):
+    if problem.severity == ERROR or folded(problem.found) in known_headings(EXPORT.name):
         return problem
     return problem._replace(message=_no_use(problem.found))
 

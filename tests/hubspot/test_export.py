@@ -574,3 +574,11 @@ def test_a_column_of_the_book_that_no_export_has_is_not_read(tmp_path: Path) -> 
     assert [each.message for each in problems if "Services ended" in each.message] == [
         'The column "Services ended" is not one that partnerbook uses; it is not read.'
     ]
+
+
+def test_rows_above_a_second_row_of_headings_are_named() -> None:
+    book, problems = book_from_export(EXPORTS / "two_in_one.csv", DAY, "EUR")
+    assert [client.client for client in book.clients] == ["Delta"]
+    [problem] = of_severity(problems, ERROR)
+    assert problem.place == "two_in_one.csv, row 1"
+    assert "The 2 rows 2 to 3 are not read: the headings taken are those in row 4" in problem.message

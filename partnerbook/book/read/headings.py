@@ -148,7 +148,24 @@ def layout(grid: Grid, table: Table) -> tuple[Layout | None, list[Problem]]:
             problem._replace(message=f"{problem.message} {lost}") if problem.severity == ERROR else problem
             for problem in problems
         ]
-    return found, problems
+    return found, [*problems, *_rows_above(found)]
+
+
+def _rows_above(found: Layout) -> Iterator[Problem]:
+    """The problem of rows that stand above the headings, under others that are the table's as well."""
+    grid, at, needed = found.grid, found.heading_row, {each.field for each in found.table.columns if each.required}
+    for first, row in enumerate(grid.rows[:at]):
+        fields = fields_in(row, found.table)
+        if needed <= fields and len(fields) > 1:
+            rows = [index + 1 for index in range(first + 1, at) if not is_blank(grid.rows[index])]
+            if rows:
+                named = f"Row {rows[0]} is" if len(rows) == 1 else f"The {len(rows)} rows {rows[0]} to {rows[-1]} are"
+                message = (
+                    f"{named} not read: the headings taken are those in row {at + 1}, which has more of the "
+                    f"{found.table.name} table than row {first + 1}. Bring all rows together under one row of headings."
+                )
+                yield Problem(ERROR, grid.file, grid.sheet, grid.place(first, None if grid.csv else 0), "", message)
+            return
 
 
 def _columns(grid: Grid, table: Table, at: int, problems: list[Problem]) -> dict[str, int]:

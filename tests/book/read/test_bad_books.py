@@ -47,6 +47,7 @@ BAD_BOOKS = [
                      "? Clients.csv, row 3, column Last active on: soon | left empty"]),
     ("heading_missing", ['! Deals.csv, row 1: "Currency" ("Moneda", "Moeda") | is it "Curency"? | row 2 is not read']),
     ("heading_twice", ["! Clients.csv, row 1, column Mercado: Market | rename | none of its 2 rows"]),
+    ("headings_again", ["! Clients.csv, row 1: rows 2 to 3 are not read | row 5 | than row 1 | Bring all"]),
     ("headings_none", ["! Clients.csv: first 50 | Client, Market | none of its 2 rows"]),
     ("loss_without_sale", ["? Deals.csv, row 3, column Closed: No sale | 2025-01-15 | takes no points"]),
     ("managing_twice", ["! Managing.csv, row 3, column From: 2025-07-14 | Managing row 2 | not used"]),
