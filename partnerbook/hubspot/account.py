@@ -69,14 +69,18 @@ class HubSpotAccount:
     ) -> Iterator[Record]:
         """The objects of a kind with these properties, and what of the kind `linked` they belong to.
 
-        Either those that are archived or all others, in HubSpot's order. Errors: as above.
+        Either those that are archived or all others, in HubSpot's order; none is left out, though some may tell
+        nothing. Errors: as above.
         """
         after, seen = None, set()
         while True:
             asked = {"limit": PAGE, "properties": list(properties), "archived": archived}
             asked |= {"associations": [linked]} if linked else {}
             answer = self._answer("objects", kind, **(asked if after is None else {**asked, "after": after}))
-            for each in _results(answer):
+            for each in answer["results"]:
+                if not isinstance(each, dict):  # what is no object has no properties, but is not left out in silence
+                    yield Record(_text(each), {})
+                    continue
                 values = each.get("properties")
                 texts = {name: _text(value) for name, value in (values.items() if isinstance(values, dict) else ())}
                 shared = {name: text for name, text in texts.items() if text}

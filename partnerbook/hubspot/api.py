@@ -16,8 +16,8 @@ from datetime import date
 from typing import NamedTuple
 
 from partnerbook.book.read.style import Style
-from partnerbook.files.grid import Grid, shown
-from partnerbook.files.problems import NOTE, Problem
+from partnerbook.files.grid import Grid, shown, tidy
+from partnerbook.files.problems import ERROR, NOTE, Problem
 from partnerbook.hubspot.account import HubSpotAccount, Record
 from partnerbook.hubspot.clients import book_of_clients
 from partnerbook.hubspot.columns import EXPORT
@@ -56,14 +56,16 @@ def book_from_account(account: HubSpotAccount, day: date, currency: str | None =
     Errors: PartnerbookError, one sentence, where HubSpot cannot be asked; UnknownName for an unknown `currency`.
     """
     asked, problems = _asked(account)
-    clients = list(account.objects(CLIENTS, asked))
+    shown_clients = list(account.objects(CLIENTS, asked))
+    clients = [each for each in shown_clients if _named(each)]
     archived = list(account.objects(CLIENTS, asked, archived=True))
     grid = ClientsGrid("HubSpot", CLIENTS, [[*asked, _HUB_ID.en], *(_row(each, asked) for each in clients)], csv=True)
     book, found = book_of_clients(grid, day, currency, Style(mark="."))
     named = {client.origin: client.client for client in book.clients}
     numbers = {each.id: named.get(Place(CLIENTS, row)) for row, each in enumerate(clients, 2)}
     services = services_of(account, {number: name for number, name in numbers.items() if name is not None})
-    told = (*problems, *found, *_archived(archived, clients), *services.problems)
+    nameless = [_nameless(each) for each in shown_clients if not _named(each)]
+    told = (*problems, *found, *nameless, *_archived(archived, clients), *services.problems)
     return Answer(book._replace(partner_services=services.rows), told, services.read)
 
 
@@ -95,6 +97,17 @@ def _archived(archived: Sequence[Record], clients: Sequence[Record]) -> Iterator
                 f'HubSpot has archived the client "{shown_name}"; nothing is made of it, and a book keeps its row.'
             )
             yield _note(shown_name, message)
+
+
+def _named(record: Record) -> bool:
+    return bool(tidy(record.values.get(_NAME.hubspot, "")))
+
+
+def _nameless(record: Record) -> Problem:
+    """The problem of a record that tells no name, named by its number: what else it tells is nobody's."""
+    named = f"record {record.id}" if record.id else "a record without a number"
+    message = f"HubSpot shows {named} without a name; nothing is made of it. See the properties of that client there."
+    return Problem(ERROR, "HubSpot", "", named, record.id, message)
 
 
 def _note(place: str, message: str) -> Problem:

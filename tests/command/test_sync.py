@@ -105,6 +105,15 @@ def test_a_client_that_cannot_be_read_is_told_and_marks_none_as_missing(
     assert all("Not listed" not in client.note for client in read_book(book)[0].clients)
 
 
+def test_a_client_without_a_name_marks_none_as_missing(
+    hubspot: FakeHubSpot, book: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hubspot.clients = [CLIENTS[0], {}]
+    assert synced(hubspot, book) == 1
+    assert "record 9001 without a name" in capsys.readouterr().out
+    assert [client.unlisted_on for client in read_book(book)[0].clients] == [None, None]
+
+
 def test_the_command_says_in_one_line_what_is_missing(tmp_path: Path) -> None:
     write_book(KNOWN, tmp_path / "book.xlsx", NOW.date())
     environment = {**os.environ, "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring", "HUBSPOT_ACCESS_TOKEN": ""}

@@ -148,6 +148,16 @@ class TestRecords:
         [problem] = of_severity(problems, ERROR)
         assert problem.place == "HubSpot, Beta, hs_country"
 
+    def test_a_client_without_a_name_is_named_by_its_number(self, hubspot: FakeHubSpot) -> None:
+        acme = {"id": "1", "properties": {"hs_client_name": "Acme", "hs_country": "ES"}}
+        nameless = [{"id": "2", "properties": {}}, {"id": "3"}, {"id": "4", "properties": {"hs_client_name": " "}}]
+        hubspot.faults = [Fault(body={"results": [acme, *nameless, "9002", None, []]})]
+        book, problems = read(hubspot)
+        assert [client.client for client in book.clients] == ["Acme"]
+        told = [f"record {number}" for number in (2, 3, 4, 9002)] + ["a record without a number"] * 2
+        assert [problem.cell for problem in of_severity(problems, ERROR)] == told
+        assert all(problem.cell in problem.message for problem in of_severity(problems, ERROR))
+
     def test_archived_clients_are_named_and_not_made(self, hubspot: FakeHubSpot) -> None:
         hubspot.archived = [ACME | {"hs_client_name": "Gone"}, ACME, {"hs_country": "ES"}]
         book, problems = read(hubspot)
