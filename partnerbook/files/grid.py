@@ -114,15 +114,18 @@ def first_filled(row: Iterable[Cell]) -> Cell:
     return next((cell for cell in row if cell != EMPTY and not (isinstance(cell, str) and cell.isspace())), EMPTY)
 
 
-# Invisible characters that come along when a text is copied from a web page or a PDF.
-_INVISIBLE = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0x00AD))
+# Invisible characters that come along when a text is copied from a web page or a PDF, and those that no file of
+# Excel can hold; what ends a line or parts words is none of them.
+_INVISIBLE = dict.fromkeys(
+    (0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0x00AD, *range(9), *range(0x0E, 0x1C), 0xFFFE, 0xFFFF)
+)
 
 
 @lru_cache(maxsize=20_000)
 def tidy(text: str) -> str:
     r"""The text as it is kept: composed accents, no invisible characters, single spaces, lines apart as they were.
 
-    >>> tidy(" Acme\u00a0 Inc. \n second  line ")
+    >>> tidy(" Acme\u00a0 Inc.\x07 \n second  line ")
     'Acme Inc.\nsecond line'
     """
     composed = unicodedata.normalize("NFC", text.translate(_INVISIBLE))

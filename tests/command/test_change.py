@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from support.books import write_csv_book, write_plain_book
 from support.places import CASES
 
@@ -245,6 +245,36 @@ def test_a_later_export_changes_what_it_tells_and_keeps_what_is_the_persons(run:
     assert len(after.clients) == len(book.clients)
     again = run("import", "export.csv", "--into", "book.xlsx", "--currency", "USD")
     assert again.out[-1] == "book.xlsx needs no change, and is left as it is."
+
+
+def test_a_control_character_in_an_export_is_left_out(run: Run) -> None:
+    Path("export.csv").write_text("Client name,Country\nAcme \x1b[1m\x01Norte,Spain\n", encoding="utf-8")
+    assert run("import", "export.csv", "--into", "book.xlsx").code == 0
+    assert read_book("book.xlsx")[0].clients[-1].client == "Acme [1mNorte"
+    again = run("import", "export.csv", "--into", "book.xlsx")
+    assert again.out[-1] == "book.xlsx needs no change, and is left as it is."
+    assert run("set", "book.xlsx", "Partner", "Mi\x01ne, too").code == 0
+    assert settings().partner == "Mine, too"
+
+
+def test_what_has_no_column_is_not_counted_and_makes_no_backup(run: Run) -> None:
+    workbook = Workbook()
+    assert workbook.active is not None
+    workbook.active.title = "Clients"
+    for row in (["Client", "Market", "Hub ID", "Not listed since"], ["Acme", "Spain", "1"], ["Beta", "Mexico", "2"]):
+        workbook.active.append(row)
+    workbook.save("book.xlsx")
+    Path("export.csv").write_text(
+        "Hub ID,Client name,Country,Relationship type\n1,Acme,Spain,Sold\n2,Beta,Mexico,Sold\n",
+        encoding="utf-8",
+    )
+    before, there = Path("book.xlsx").read_bytes(), set(Path().iterdir())
+    for _ in range(2):
+        said = run("import", "export.csv", "--into", "book.xlsx")
+        assert said.out[-1] == "book.xlsx needs no change, and is left as it is."
+        assert 'it has no column "Relationship", so what belongs there is left out.' in said.out[-2]
+        assert Path("book.xlsx").read_bytes() == before
+        assert set(Path().iterdir()) == there
 
 
 def test_amounts_without_a_currency_are_in_that_of_the_book(run: Run) -> None:

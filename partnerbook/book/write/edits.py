@@ -24,7 +24,7 @@ from partnerbook.files.xlsx.opened import OpenedXlsx, opened_xlsx, sheet_grid
 from partnerbook.files.xlsx.parts import Parts
 from partnerbook.files.xlsx.sheet_xml import SheetXml
 from partnerbook.files.xlsx.table_part import grown_table, tables_on
-from partnerbook.files.xlsx.text import begins_like_formula
+from partnerbook.files.xlsx.text import begins_like_formula, xml_text
 from partnerbook.names import same_name
 
 _NOTHING = content_of(None)
@@ -177,7 +177,8 @@ class BookEdits:
         elif content.kind == "inlineStr" and begins_like_formula(content.value or ""):
             style = self.styles.of_text(base)
         self.cells[found.sheet][row][column] = style, content
-        self.meant[found.sheet][row, column] = meant
+        value = xml_text(meant.value) if isinstance(meant.value, str) else meant.value
+        self.meant[found.sheet][row, column] = meant._replace(value=value)
 
     def _row(self, found: FoundTable, change: Change) -> int:
         """The row of a record. Errors: PartnerbookError where another record stands there now."""

@@ -5,6 +5,7 @@ parts are copied as they stand. The old file is kept as a dated backup.
 """
 
 import os
+import zlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
+from zipfile import BadZipFile
 
 from partnerbook.book.read.files import WORKBOOKS
 from partnerbook.book.tables import BY_NAME
@@ -101,8 +103,10 @@ def _damage_told(book: Path) -> Iterator[None]:
     """Turn what goes wrong in a damaged workbook into a sentence that says so."""
     try:
         yield
-    except (ValueError, LookupError):
+    except (ValueError, LookupError, BadZipFile, zlib.error) as error:
         Parts(Workbook(xlsx_bytes(book, book.name), book.name).package).refuse_damage()
+        if isinstance(error, BadZipFile | zlib.error):  # of a part that is only copied
+            raise PartnerbookError(f"{book.name} is damaged: {error}; save it again in Excel.") from None
         raise
 
 

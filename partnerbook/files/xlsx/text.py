@@ -24,4 +24,13 @@ def kept_text(text: str) -> str:
     >>> kept_text("bell\x07 _x0041_")
     'bell _x005F_x0041_'
     """
-    return _CODE.sub("_x005F_", _NOT_XML.sub("", text))
+    return _CODE.sub("_x005F_", xml_text(text))
+
+
+def xml_text(text: str) -> str:
+    r"""The text without what XML cannot hold.
+
+    >>> xml_text("bell\x07")
+    'bell'
+    """
+    return _NOT_XML.sub("", text)

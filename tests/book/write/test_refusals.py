@@ -305,3 +305,23 @@ def test_a_text_like_a_formula_is_marked_as_text_and_other_cells_keep_their_form
     assert {rows[name][0].data_type for name in names} <= {"s", "inlineStr"}
     assert not any(cell.quotePrefix for name in names for cell in rows[name][1:])
     assert rows["=1+1"][0].font.name == before["A6"].font.name
+
+
+def test_a_text_is_kept_without_what_no_workbook_can_hold(path: Path) -> None:
+    name = "Acme \x1b[1mNorte\x00\x08\x0e\ufffe\uffff"
+    write_changes(path, [NEW._replace(new=Client(name, "BR", note="\x07"))], NOW)
+    added = read_book(path)[0].clients[-1]
+    assert (added.client, added.note) == ("Acme [1mNorte", "")
+
+
+def test_a_part_that_is_cut_short_is_named_and_nothing_changes(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    entry = data.rindex(b"xl/worksheets/sheet7.xml") - 46  # in the directory at the end
+    assert data[entry : entry + 4] == b"PK\x01\x02"
+    data[entry + 22] ^= 0x40  # the size of what is compressed: some megabytes more
+    path.write_bytes(data)
+    assert read_book(path)[0].clients
+    with pytest.raises(PartnerbookError, match=r"book\.xlsx is damaged.*sheet7\.xml.*save it again in Excel\."):
+        write_changes(path, [OTHER], NOW)
+    assert path.read_bytes() == data
+    assert [each.name for each in path.parent.iterdir()] == ["book.xlsx"]
