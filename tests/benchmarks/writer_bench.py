@@ -39,7 +39,7 @@ from decimal import Decimal
 from pathlib import Path
 from partnerbook.book.write.change import ADD, Change
 from partnerbook.records import Client, Deal
-from partnerbook.book.write.writer import write_changes
+from partnerbook.book.write.changed import write_changes
 path = shutil.copy({path!r}, tempfile.mkdtemp(dir={folder!r}))
 deal = Deal("New", "Acme", "CRM", "new", "sourced", date(2026, 5, 1), Decimal(5), "USD")
 new = {{"Deals": deal, "Clients": Client("New", "BR")}}

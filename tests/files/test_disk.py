@@ -19,9 +19,9 @@ from support import hostile_writes
 from partnerbook.book.read.reader import read_book
 from partnerbook.book.write import writer
 from partnerbook.book.write.change import ADD, Change
+from partnerbook.book.write.changed import write_changes
 from partnerbook.book.write.edits import BookEdits
 from partnerbook.book.write.following import finish
-from partnerbook.book.write.writer import write_changes
 from partnerbook.errors import PartnerbookError
 from partnerbook.files import disk as safe_file
 from partnerbook.files import replaced as safe_replaced
@@ -168,10 +168,15 @@ def test_a_file_that_windows_does_not_let_go_of_is_left_alone(path: Path, monkey
 
 
 def test_a_book_that_changes_meanwhile_is_not_written_over(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(writer, "verify", lambda *_: path.write_bytes(b"what somebody else saved"))
+    saved = [shutil.copy(path, path.with_name(name)) for name in ("one", "two")]
+    for name in saved:
+        with zipfile.ZipFile(name, "a") as archive:
+            archive.writestr(f"what {Path(name).name} saved", b"")
+    monkeypatch.setattr(writer, "verify", lambda *_: Path(saved.pop()).replace(path))
+    expected = Path(saved[0]).read_bytes()
     with pytest.raises(PartnerbookError, match="was changed by another program at this moment"):
         write_changes(path, [NEW], NOW)
-    assert path.read_bytes() == b"what somebody else saved"
+    assert path.read_bytes() == expected
     assert files(path) == ["book.xlsx"]
 
 
@@ -209,7 +214,7 @@ from partnerbook.book.write.edits import BookEdits
 from partnerbook.book.write.following import finish
 from partnerbook.records import Client
 from partnerbook.book.read.reader import read_book
-from partnerbook.book.write.writer import write_changes
+from partnerbook.book.write.changed import write_changes
 from partnerbook.errors import PartnerbookError
 name, path, gate = sys.argv[1:]
 read_book(path)

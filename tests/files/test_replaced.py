@@ -13,7 +13,8 @@ import pytest
 from partnerbook.book.read.reader import read_book
 from partnerbook.book.write import writer
 from partnerbook.book.write.change import SET, Change
-from partnerbook.book.write.writer import planned_changes, write_changes
+from partnerbook.book.write.changed import write_changes
+from partnerbook.book.write.writer import planned_changes
 from partnerbook.errors import PartnerbookError
 from partnerbook.files import disk, replaced
 from partnerbook.files.disk import SavedMeanwhile, alone, held_phrase
@@ -98,7 +99,10 @@ def by_renaming(path: Path, data: bytes) -> None:
 def replace(path: Path) -> None:
     new = path.with_name("new")
     new.write_bytes(b"new")
-    replaced.replaced(path, new, path.read_bytes(), NOW)
+    try:
+        replaced.replaced(path, new, path.read_bytes(), NOW)
+    finally:
+        new.unlink(missing_ok=True)
 
 
 @pytest.mark.parametrize("save", [by_renaming, Path.write_bytes])
@@ -117,7 +121,7 @@ def test_what_is_saved_after_the_last_comparison_stays(
         pytest.skip("this file system lets no two files swap names")
     path.with_name("other").unlink()
     with pytest.raises(SavedMeanwhile):
-        named(path, "one")
+        replace(path)
     assert path.read_bytes() == b"what somebody saved"
     assert files(path) == ["book.xlsx"]
     saves = [b"last", b"first"]

@@ -89,7 +89,7 @@ def write_into(data: bytes, folder: Path) -> None:
     """Writes a change into the workbook of some parts; what is written can be read, and has the change."""
     from partnerbook.book.read.reader import read_book
     from partnerbook.book.write.change import ADD, SET, Change
-    from partnerbook.book.write.writer import write_changes
+    from partnerbook.book.write.changed import write_changes
     from partnerbook.records import Client, Subscription
 
     path = folder / "book.xlsx"

@@ -25,7 +25,7 @@ from typing import Any
 
 from partnerbook.book.read.reader import read_book
 from partnerbook.book.write.change import ADD, Change
-from partnerbook.book.write.writer import write_changes
+from partnerbook.book.write.changed import write_changes
 from partnerbook.errors import PartnerbookError
 from partnerbook.records import Client
 

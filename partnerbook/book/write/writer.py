@@ -23,7 +23,7 @@ from partnerbook.book.write.following import finish
 from partnerbook.book.write.found_table import NoSheet
 from partnerbook.book.write.verified import verify
 from partnerbook.errors import PartnerbookError
-from partnerbook.files.disk import SavedMeanwhile, alone, held_phrase, losses, put_beside, written_beside
+from partnerbook.files.disk import SavedMeanwhile, held_phrase, losses, put_beside, written_beside
 from partnerbook.files.replaced import replaced
 from partnerbook.files.xlsx.look import Workbook
 from partnerbook.files.xlsx.opened import opened_xlsx, xlsx_bytes
@@ -53,29 +53,20 @@ class Written(NamedTuple):
     lost: tuple[str, ...] = ()
 
 
-def write_changes(
-    path: str | Path, changes: Iterable[Change], now: datetime, may_lack: Collection[str] = ()
-) -> Written:
-    """What came of writing changes of a book into its workbook; `now` is the moment, for the backup's name.
-
-    New rows of the tables in `may_lack` are left out where the workbook has no sheet for them.
-    Errors: PartnerbookError, one sentence, for what stands in the way; then nothing is changed.
-    """
-    with alone(workbook_at(Path(path))):
-        return written_alone(path, changes, now, may_lack)
-
-
 def written_alone(
-    path: str | Path, changes: Iterable[Change], now: datetime, may_lack: Collection[str], as_read: bytes = b""
+    path: str | Path, changes: Iterable[Change], now: datetime, may_lack: Collection[str], as_read: bytes
 ) -> Written:
-    """The same for one who is `alone` with the workbook; `as_read` is the SHA-256 of the bytes that changes are of.
+    """What came of writing changes of a book into its workbook, for one who is `alone` with it.
 
-    Errors: SavedMeanwhile where the workbook has other bytes.
+    `now` is the moment, for the backup's name; new rows of the tables in `may_lack` are left out where the workbook has
+    no sheet for them; `as_read` is the SHA-256 of the bytes that the changes are of.
+    Errors: SavedMeanwhile where the workbook has other bytes, PartnerbookError, one sentence, for all else that stands
+    in the way; then nothing is changed.
     """
     book = workbook_at(Path(path))
     with _damage_told(book):
         data = xlsx_bytes(book, book.name)
-        if as_read and sha256(data).digest() != as_read:
+        if sha256(data).digest() != as_read:
             raise SavedMeanwhile(book)
         edits, planned = _planned(book, data, changes, may_lack)
         if not planned.cells and not planned.rows:
@@ -92,7 +83,7 @@ def written_alone(
 
 
 def planned_changes(path: str | Path, changes: Iterable[Change], may_lack: Collection[str] = ()) -> Written:
-    """What would come of `write_changes`, without writing anything. Errors as there."""
+    """What would come of writing changes, without writing anything. Errors as of `written_alone`."""
     book = workbook_at(Path(path))
     with _damage_told(book):
         return _planned(book, xlsx_bytes(book, book.name), changes, may_lack)[1]

@@ -17,7 +17,8 @@ from support.rich_book import rezipped
 
 from partnerbook.book.read.reader import read_book
 from partnerbook.book.write.change import ADD, SET, Change
-from partnerbook.book.write.writer import planned_changes, write_changes
+from partnerbook.book.write.changed import write_changes
+from partnerbook.book.write.writer import planned_changes
 from partnerbook.errors import PartnerbookError
 from partnerbook.files.problems import ERROR, of_severity
 from partnerbook.records import Book, Client, Deal, Managing, Place, Settings

@@ -22,7 +22,7 @@ from partnerbook.book.read.reader import read_book
 from partnerbook.book.tables import TABLES
 from partnerbook.book.write.applied import book_with
 from partnerbook.book.write.change import ADD, Change
-from partnerbook.book.write.writer import write_changes
+from partnerbook.book.write.changed import write_changes
 from partnerbook.files.problems import ERROR, of_severity
 from partnerbook.files.xlsx.raw_zip import raw_member
 from partnerbook.records import NOWHERE, Book, Client, Deal

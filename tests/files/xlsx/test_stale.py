@@ -14,7 +14,7 @@ from openpyxl.worksheet.table import Table
 from support.engines import libreoffice_values, written_values
 
 from partnerbook.book.write.change import ADD, SET, Change
-from partnerbook.book.write.writer import write_changes
+from partnerbook.book.write.changed import write_changes
 from partnerbook.files.xlsx.with_values import with_values
 from partnerbook.records import Client, Place
 
