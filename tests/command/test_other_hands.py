@@ -1,5 +1,7 @@
 """The commands that change a book, while another process or another program changes the same one."""
 
+import os
+import stat
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -92,6 +94,32 @@ def test_of_two_settings_at_once_none_is_lost_that_was_said_to_be_written(tmp_pa
     settings = read_book(book)[0].settings
     assert [settings.partner == "One", settings.goal_tier == "Elite"] == [code == 0 for code, _ in said]
     assert any(code == 0 for code, _ in said)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes are those of Unix")
+def test_what_the_commands_make_is_for_those_whom_the_persons_umask_lets(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = os.umask(0o077)
+    try:
+        for words in (
+            ("new", "new.xlsx"),
+            ("import", str(EXPORT), "-o", "book.xlsx", "--currency", "USD"),
+            ("report", "book.xlsx", "-o", "report.xlsx"),
+            ("calc", "book.xlsx", "-o", "calculated.xlsx"),
+            ("export", "book.xlsx", "clients", "-o", "rows.xlsx"),
+            ("export", "book.xlsx", "clients", "-o", "rows.csv"),
+            ("set", "book.xlsx", "Partner", "Mine"),
+        ):
+            assert main(list(words)) == 0
+        os.umask(0o022)
+        assert main(["report", "book.xlsx", "-o", "report.xlsx", "--replace"]) == 0
+    finally:
+        os.umask(before)
+    made = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()}
+    assert len(made) == 7
+    assert set(made.values()) == {0o600}
 
 
 class SavedMeanwhile(FakeHubSpot):
