@@ -105,7 +105,8 @@ def write(
 
     def decided(book: Book, problems: "tuple[Problem, ...]") -> "Sequence[Change]":
         nonlocal read, found
-        read, found = book, list(decide(book, problems))
+        read, found = book, []  # what was found in an earlier reading is not told where this one is refused
+        found = list(decide(book, problems))
         return found
 
     try:

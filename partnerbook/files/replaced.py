@@ -31,15 +31,15 @@ def replaced(path: Path, new: Path, data: bytes, now: datetime) -> Path | None:
     made = _copy(path, data, now) if backup is None else None
     kept = backup or made
     assert kept  # noqa: S101 - one of the two is there
-    done = False
+    ours = None
     try:
         as_before(path, new)
+        ours = _mark(new)
         _put(path, new, data, now)
-        done = True
     except PermissionError:
         return None
     finally:
-        if made and not done:
+        if made and _mark(path) != ours:  # the new file is not there
             made.unlink()
     with suppress(OSError):  # then it is the copy
         if new.exists():  # the very file that was there, to which somebody might still write
@@ -57,13 +57,25 @@ def _put(path: Path, new: Path, data: bytes, now: datetime) -> None:
     ours = _mark(new)
     if not swapped(path, new):
         new.replace(path)
-    elif not holds(new, data):  # saved since it was compared: that goes back
-        swapped(path, new)
-        if _mark(new) != ours:  # and saved again since then
-            aside = dated(path, "saved meanwhile", now, _MOMENT)
-            new.replace(aside)
-            raise PartnerbookError(f"{path} is being saved by another program; what it saved last is in {aside.name}.")
+        return
+    try:
+        same = holds(new, data)
+    except BaseException:
+        _give_back(path, new, ours, now)
+        raise
+    if not same:  # saved since it was compared
+        _give_back(path, new, ours, now)
         raise SavedMeanwhile(path)
+
+
+def _give_back(path: Path, new: Path, ours: tuple[int, int, int], now: datetime) -> None:
+    """Swap the files again; where the new one is not what comes back, keep that, for it is somebody's work."""
+    with suppress(OSError):
+        swapped(path, new)
+    if _mark(new) != ours:
+        aside = _free(path, "saved meanwhile", now)
+        new.replace(aside)
+        raise PartnerbookError(f"{path} is being saved by another program; what it saved last is in {aside.name}.")
 
 
 def _mark(file: Path) -> tuple[int, int, int]:
@@ -97,9 +109,7 @@ def backups_of(path: Path) -> list[Path]:
 
 def _copy(path: Path, data: bytes, now: datetime) -> Path:
     """The dated copy of a file's bytes, made beside it; nobody can read it who could not read the file."""
-    moment = now
-    while (backup := dated(path, "backup", moment, _MOMENT)).exists():
-        moment += timedelta(seconds=1)
+    backup = _free(path, "backup", now)
     file = written_beside(path, lambda stream: stream.write(data), "backup")
     try:
         shutil.copystat(path, file)
@@ -107,6 +117,13 @@ def _copy(path: Path, data: bytes, now: datetime) -> Path:
     finally:
         file.unlink(missing_ok=True)
     return backup
+
+
+def _free(path: Path, word: str, now: datetime) -> Path:
+    """The first dated name that no file has."""
+    while (found := dated(path, word, now, _MOMENT)).exists():
+        now += timedelta(seconds=1)
+    return found
 
 
 def _make_newest(path: Path, backup: Path) -> None:

@@ -133,6 +133,36 @@ def test_what_is_saved_after_the_last_comparison_stays(
     assert path.with_name("book (saved meanwhile 2026-11-21 14.03.07).xlsx").read_bytes() == b"last"
 
 
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), OSError(errno.EIO, "Input/output error")])
+def test_what_stops_it_between_swapping_and_comparing_loses_nothing(
+    error: BaseException, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, left = path.read_bytes(), [True, True]
+    holds = replaced.holds
+
+    def stopped(file: Path, data: bytes) -> bool:
+        if file.name == "new":
+            raise error
+        return holds(file, data)
+
+    monkeypatch.setattr(replaced, "holds", stopped)
+    with pytest.raises(type(error)):
+        replace(path)
+    assert (path.read_bytes(), files(path)) == (before, ["book.xlsx"])
+
+    def once(one: Path, other: Path) -> bool:
+        if not left.pop():
+            raise error
+        return swapped(one, other)
+
+    left[0] = False  # the second time, the files cannot be swapped again
+    monkeypatch.setattr(replaced, "swapped", once)
+    if isinstance(error, OSError):
+        with pytest.raises(PartnerbookError, match=r"what it saved last is in book \(saved meanwhile"):
+            replace(path)
+        assert before in [each.read_bytes() for each in path.parent.iterdir() if "saved" in each.name]
+
+
 def test_without_swapping_the_new_file_replaces_the_old_one(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(replaced, "swapped", lambda *_: False)
     assert named(path, "one").name == BACKUP
