@@ -39,8 +39,10 @@ from decimal import Decimal
 from pathlib import Path
 from partnerbook.book.write.change import ADD, Change
 from partnerbook.records import Client, Deal
-from partnerbook.book.write.changed import write_changes
+from hashlib import sha256
+from partnerbook.book.write.writer import written_alone
 path = shutil.copy({path!r}, tempfile.mkdtemp(dir={folder!r}))
+read = sha256(Path(path).read_bytes()).digest()
 deal = Deal("New", "Acme", "CRM", "new", "sourced", date(2026, 5, 1), Decimal(5), "USD")
 new = {{"Deals": deal, "Clients": Client("New", "BR")}}
 """
@@ -58,7 +60,8 @@ def setup(path: Path) -> str:
 
 def ours(table: str) -> str:
     """The program that adds one row to a table."""
-    return f'write_changes(path, [Change(ADD, {table!r}, "", "", None, new[{table!r}])], datetime(2026, 11, 21))'
+    change = f'Change(ADD, {table!r}, "", "", None, new[{table!r}])'
+    return f"written_alone(path, [{change}], datetime(2026, 11, 21), (), read)"
 
 
 OPENPYXL = """

@@ -100,7 +100,9 @@ def write_into(data: bytes, folder: Path) -> None:
     clients = before[0].clients
     changes = [Change(ADD, "Clients", "Zeta", "", None, Client("Zeta", "ES", note="=1+1"))]
     if clients:
-        changes.append(Change(SET, "Clients", clients[0].client, "usage_score", None, Decimal(7), clients[0].origin))
+        first = clients[0]
+        score = Change(SET, "Clients", first.client, "usage_score", first.usage_score, Decimal(7), first.origin)
+        changes.append(score)
         new = Subscription(clients[0].client, "Sales Hub", Decimal("12.5"), "EUR", DAY)
         changes.append(Change(ADD, "Subscriptions", new.client, "", None, new))
     written = refused(lambda: write_changes(path, changes[:2], NOW))
