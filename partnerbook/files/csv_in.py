@@ -23,7 +23,8 @@ _NAMES = {"utf-8-sig": "UTF-8", "utf-8": "UTF-8", "cp1252": "Windows-1252"}
 _PARTS, _WORKED_OUT = r"(^|[;,|\t\n\r])", r"('*)(?=[=+\-@\t\r])"
 _TAKEN_FOR_FORMULA = re.compile(_PARTS + _WORKED_OUT)
 _GUARDED = re.compile(f"{_PARTS}'{_WORKED_OUT}")
-_PERHAPS_GUARDED = re.compile(r"'[=+\-@\t\r]")
+_PERHAPS_GUARDED = re.compile(r"'[=+\-@\t\r]|=\"")
+_TEXT_FORMULA = re.compile(r'="(.*)"', re.DOTALL)  # which keeps a number or a day as it is in a spreadsheet
 
 
 def csv_grid(path: Path, file: str, headings: Collection[str] = ()) -> tuple[Grid, list[Problem]]:
@@ -67,7 +68,7 @@ def _rows(text: str, separator: str) -> list[Sequence[str]]:
             if any(row):
                 filled = len(rows) + 1
                 cells += len(row)
-            rows.append(() if not any(row) else [_GUARDED.sub(r"\1\2", cell) for cell in row] if guarded else row)
+            rows.append(() if not any(row) else [*map(_unguarded, row)] if guarded else row)
             if reader.line_num > MOST_LINES or filled > MOST_ROWS or cells > MOST_CELLS or len(row) > MOST_COLUMNS:
                 raise _Unread(
                     f"is not read: by line {reader.line_num} it has more than the {MOST_ROWS:,} rows, "
@@ -86,6 +87,12 @@ def guarded_text(text: str) -> str:
     ("'=1+1", "''=1+1", "a;'-2", "O'Hara - Sons")
     """
     return _TAKEN_FOR_FORMULA.sub(r"\1'\2", text)
+
+
+def _unguarded(cell: str) -> str:
+    if formula := _TEXT_FORMULA.fullmatch(cell):
+        return formula[1].replace('""', '"')
+    return _GUARDED.sub(r"\1\2", cell)
 
 
 def _lines(text: str) -> Iterator[str]:

@@ -8,13 +8,10 @@ from functools import lru_cache
 
 from partnerbook.errors import UnknownName, did_you_mean
 from partnerbook.parsing.names import Named, NameTable, either, name_table
+from partnerbook.parsing.nothing import is_nothing
 from partnerbook.program import market_rows
 
-# What exports and people write where there is no market. "NA" is not among them: it is Namibia.
-_NOT_GIVEN = frozenset(
-    {"", "-", "--", "–", "—", "n/a", "n.a", "n.a.", "n/d", "s/d", "none", "(none)", "null", "nan"}
-    | {"#n/a", "#value!", "#ref!", "#name?", "unknown", "desconocido", "desconhecido", "ninguno", "nenhum"}
-)
+_NOT_GIVEN = frozenset({"#n/a", "#value!", "#ref!", "#name?", "n.a"})
 
 
 def market_code(text: str) -> str:
@@ -32,10 +29,22 @@ def market_code(text: str) -> str:
     partnerbook.errors.UnknownName: The market "Korea" could be South Korea (KR) or North Korea (KP); write which.
     """
     written = text.strip()
-    codes = () if written.casefold() in _NOT_GIVEN else market_table().meant(written)
+    codes = () if says_no_market(written) else market_table().meant(written)
     if len(codes) == 1:
         return codes[0]
     raise UnknownName(_refusal(written))
+
+
+def says_no_market(text: str) -> bool:
+    """Whether a text says that there is no market; a country's code, such as NA and SD, never does.
+
+    >>> says_no_market("n/a"), says_no_market("(Sin valor)"), says_no_market("NA"), says_no_market("Peru")
+    (True, True, False, False)
+    """
+    written = text.strip()
+    if written.upper() in market_table().names:
+        return False
+    return is_nothing(written) or written.casefold() in _NOT_GIVEN
 
 
 def market_name(code: str, language: str = "en") -> str:
@@ -81,7 +90,7 @@ def market_table() -> NameTable:
 
 @lru_cache(maxsize=1024)  # finding the nearest of a thousand names is slow, and a column repeats its mistakes
 def _refusal(written: str) -> str:
-    if written.casefold() in _NOT_GIVEN:
+    if says_no_market(written):
         found = f'says "{written}"' if written else "is empty"
         return f"The market {found}, which is no market; write a country's name or its ISO code."
     known = market_table()

@@ -19,6 +19,7 @@ from partnerbook.book.tables.choices import (
 from partnerbook.files.grid import EXCEL_ERRORS, tidy
 from partnerbook.parsing.currency import currency_codes
 from partnerbook.parsing.market import market_code, market_names
+from partnerbook.parsing.nothing import is_nothing
 from partnerbook.program.edition import editions
 from partnerbook.records import (
     NOWHERE,
@@ -48,10 +49,11 @@ _FIRST = st.sampled_from(
 _REST = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=20)
 _CURRENCIES = st.sampled_from(currency_codes())
 _MARKETS = st.sampled_from([market_code(name) for name in market_names()])
+_IDENTIFIERS = st.sampled_from(["", "D-0012"]) | st.integers(0, 10**12).map(str)
 
 
 def _is_kept(text: str) -> bool:
-    return tidy(text) == text and text not in EXCEL_ERRORS
+    return tidy(text) == text and text not in EXCEL_ERRORS and not (text and is_nothing(text))
 
 
 def _code(choices: Any) -> st.SearchStrategy[str]:
@@ -97,7 +99,7 @@ def _client(name: str) -> st.SearchStrategy[Client]:
         Client,
         client=st.just(name),
         market=_MARKETS,
-        hub_id=TEXTS,
+        hub_id=_IDENTIFIERS,
         domain=TEXTS,
         relationship=st.just("") | _code(RELATIONSHIPS),
         usage_score=_maybe(st.integers(0, 1000).map(lambda tenths: Decimal(tenths) / 10)),
@@ -167,7 +169,7 @@ def books(draw: st.DrawFn) -> Book:
                     for edition, tier in tiers),
         rates=tuple(OwnRate(*rate[:2], draw(AMOUNTS.filter(bool)), rate[2], draw(NOTES)) for rate in rates),
         partner_services=tuple(
-            Service(draw(client), draw(NAMES), draw(NOTES), draw(TEXTS), draw(NOTES), draw(_maybe(DAYS)))
+            Service(draw(client), draw(NAMES), draw(NOTES), draw(_IDENTIFIERS), draw(NOTES), draw(_maybe(DAYS)))
             for _ in numbers
         ),
         segments=tuple(segments),

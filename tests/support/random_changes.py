@@ -13,7 +13,7 @@ from partnerbook.parsing.currency import currency_codes
 from partnerbook.records import NOWHERE, Book, Client, Deal, Managing, OwnRate, Place, Renewal, Subscription
 
 _TEXTS = (
-    *("=1+1", "+49 30", "-", "@home", "Ünïcode & <b>", "two\nlines", "00123", "'quoted", "_x0041_", "TRUE"),
+    *("=1+1", "+49 30", "-1", "@home", "Ünïcode & <b>", "two\nlines", "00123", "'quoted", "_x0041_", "TRUE"),
     *("1E5", "😀"),
 )
 # What other rows or the day's order depend on, and what a new value could contradict.
@@ -61,6 +61,7 @@ _VALUES: dict[str, Callable[[Column, Random], Any]] = {
     "market": lambda _, chance: chance.choice(("BR", "MX", "US", "KR")),
     "currency": lambda _, chance: chance.choice(currency_codes()),
     "days": lambda _, chance: tuple(sorted({chance.randrange(1, 200), chance.randrange(1, 200)})),
+    "identifier": lambda _, chance: chance.choice(("", "10000001", "D-0012")),
     "link": lambda _, chance: chance.choice(("", "https://app.hubspot.example/1?a=1&b=2")),
 }
 
@@ -85,7 +86,7 @@ def _empty(table: Table, column: Column) -> Any:
 def _added(book: Book, chance: Random) -> list[tuple[str, Any]]:
     name = f"{chance.choice(_TEXTS)} {chance.randrange(10**9)}".replace("\n", " ")
     day, known = _day(chance), _any(book.clients, chance)
-    new = Client(name, "BR", hub_id="0012", domain="x.example", last_active_on=day, note=chance.choice(_TEXTS))
+    new = Client(name, "BR", hub_id="12", domain="x.example", last_active_on=day, note=chance.choice(_TEXTS))
     client = known.client if known and chance.random() < 0.5 else name
     rows: list[tuple[str, Any]] = [
         ("Subscriptions", Subscription(client, f"Hub {name}", _amount(chance), "BRL", day, None, "", name)),

@@ -32,10 +32,10 @@ ENGINES = [pytest.param(libreoffice_values, marks=pytest.mark.libreoffice, id="l
 TRICKY = Book(
     Settings(partner="=1+1", alert_days=(30, 60), growth_added=frozenset({"NA", "CI"})),
     clients=(
-        Client("=HYPERLINK(\"http://x.example\")", "NA", hub_id="00123", note="@SUM(A1)\nsecond line"),
+        Client("=HYPERLINK(\"http://x.example\")", "NA", hub_id="10000001", note="@SUM(A1)\nsecond line"),
         Client("+55 11", "BR", note="-1"),
         Client("_x0041_ & <b>", "CI", usage_score=Decimal("99.9"), hubspot_sold_points=Decimal("0.123456789012345")),
-        Client("TRUE", "ES", hub_id="1E5", domain="3/4"),
+        Client("TRUE", "ES", last_active_employee="00123", domain="3/4"),
     ),
     tiers=blank_thresholds(),
 )  # fmt: skip

@@ -17,7 +17,9 @@ from partnerbook.names import folded
 from partnerbook.parsing.amount import LARGEST
 from partnerbook.parsing.currency import currency_code
 from partnerbook.parsing.day import FIRST_YEAR, LAST_YEAR
-from partnerbook.parsing.market import market_code
+from partnerbook.parsing.identifier import identifier as parsed_identifier
+from partnerbook.parsing.market import market_code, says_no_market
+from partnerbook.parsing.nothing import is_nothing
 from partnerbook.program.edition import editions
 
 
@@ -31,6 +33,14 @@ def text(cell: Cell, column: Column, _: Style) -> str:
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < LARGEST:
         return str(int(cell))
     return shown(cell)
+
+
+def identifier(cell: Cell, column: Column, style: Style) -> str:
+    """An identifier, as it is compared."""
+    try:
+        return parsed_identifier(text(cell, column, style))
+    except BadInput as error:
+        raise BadInput(f'{column.en} is "{shown(cell)}": {error}.') from None
 
 
 def market(cell: Cell, column: Column, style: Style) -> str:
@@ -140,6 +150,7 @@ Parser = Callable[[Cell, Column, Style], object]
 PARSERS: Mapping[str, Parser] = {
     "text": text,
     "client": text,
+    "identifier": identifier,
     "market": market,
     "currency": currency,
     "money": money,
@@ -169,6 +180,27 @@ def cell_value(cell: Cell, column: Column, style: Style) -> object:
     if isinstance(cell, Unreadable):
         raise BadInput(f"{column.en} {cell.why}.")
     return PARSERS[column.kind](cell, column, style)
+
+
+def says_nothing(cell: Cell, column: Column) -> bool:
+    """Whether a cell is empty, or says that there is nothing.
+
+    In a column of countries NA and SD are countries, a word that is a choice of its column is that choice, and a
+    client or a segment may be called Null.
+
+    >>> from partnerbook.book.tables import CLIENTS, SETTINGS
+    >>> [says_nothing("NA", CLIENTS.column(field)) for field in ("client", "market", "hub_id", "usage_score")]
+    [False, False, True, True]
+    >>> says_nothing("None", SETTINGS.column("credited_tier")), says_nothing("None", SETTINGS.column("goal_tier"))
+    (False, True)
+    """
+    if not isinstance(cell, str):
+        return False
+    if column.kind in ("market", "markets"):
+        return says_no_market(tidy(cell))
+    if column.choices and folded(cell) in _codes(column.choices):
+        return False
+    return is_nothing(cell, named=column.required and column.kind in ("text", "client"))
 
 
 @lru_cache(maxsize=64)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import accumulate
 
+from partnerbook.book.read.cells import says_nothing
 from partnerbook.book.read.headings import Layout, fields_in
 from partnerbook.book.read.style import NUMBERS
 from partnerbook.exact import EXACT, ZERO
@@ -47,8 +48,11 @@ def own_rows(layout: Layout) -> tuple[list[int], list[Problem]]:
 
 def _lacks_needed(layout: Layout, row: Sequence[Cell]) -> bool:
     """Whether something is missing that every row needs: a client may well be called Total."""
-    needed = [layout.columns[column.field] for column in layout.table.columns if column.required]
-    return any(column >= len(row) or is_blank([row[column]]) for column in needed)
+    needed = [column for column in layout.table.columns if column.required]
+    return any(
+        layout.columns[column.field] >= len(row) or says_nothing(row[layout.columns[column.field]], column)
+        for column in needed
+    )
 
 
 def sum_rows(

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from partnerbook.book.read.cells import cell_value
+from partnerbook.book.read.cells import cell_value, says_nothing
 from partnerbook.book.read.headings import Layout
 from partnerbook.book.read.own_rows import own_rows, sum_rows
 from partnerbook.book.read.style import Style
@@ -101,7 +101,7 @@ def _column_values(
     """The values of a column, and a problem for each cell that has none."""
     named = column._replace(en=layout.names.get(column.field, column.en))
     empty = default(column, layout)
-    lenient = not column.required and (column.kind == "text" or column.field in _FOR_READING)
+    lenient = not column.required and (column.kind in ("text", "identifier") or column.field in _FOR_READING)
     read: defaultdict[type, dict[Cell, tuple[object, str]]] = defaultdict(dict)  # by type: 1.0 and True are one key
     values: list[object] = []
     unknown = 0
@@ -128,8 +128,9 @@ def _column_values(
 
 
 def _value(cell: Cell, column: Column, empty: object, style: Style) -> tuple[object, str]:
-    if isinstance(cell, str) and not tidy(cell):
-        return empty, f"{column.en} is empty; every row needs one." if column.required else ""
+    if says_nothing(cell, column) and not (column.required and column.kind == "market" and not is_blank([cell])):
+        found = f'says "{shown(cell)}", which is nothing' if tidy(str(cell)) else "is empty"
+        return empty, f"{column.en} {found}; every row needs one." if column.required else ""
     try:
         return cell_value(cell, column, style), ""
     except BadInput as error:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from partnerbook.book.read.cells import cell_value
+from partnerbook.book.read.cells import cell_value, says_nothing
 from partnerbook.book.read.headings import known_headings
 from partnerbook.book.read.style import Style
 from partnerbook.book.tables.settings import SETTING_HEADING, SETTINGS, VALUE_HEADING
@@ -84,9 +84,9 @@ def settings_of(
     values: dict[str, Any] = {}
     problems: list[Problem] = []
     for setting in cells:
-        if is_blank([setting.cell]):
-            continue
         column = SETTINGS.column(setting.field)._replace(en=setting.name)
+        if is_blank([setting.cell]) or says_nothing(setting.cell, column):
+            continue
         try:
             values[setting.field] = cell_value(setting.cell, column, styles[SETTINGS.name, setting.field])
         except BadInput as error:

@@ -25,7 +25,7 @@ CLIENTS = Table(
             also=("Country", "País", "Client market", "Mercado del cliente", "Mercado do cliente"),
         ),
         Column(
-            "hub_id", "text", "Hub ID", "ID de Hub", "ID do Hub", "The number of the client's HubSpot account.",
+            "hub_id", "identifier", "Hub ID", "ID de Hub", "ID do Hub", "The number of the client's HubSpot account.",
             also=("Portal ID", "Account ID"), width=12,
         ),
         Column(

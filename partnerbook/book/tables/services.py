@@ -47,7 +47,7 @@ SERVICES = Table(
             "What else HubSpot tells of the service, under the names that your account gives its properties.", width=40,
         ),
         Column(
-            "record_id", "text", "HubSpot record", "Registro de HubSpot", "Registro da HubSpot",
+            "record_id", "identifier", "HubSpot record", "Registro de HubSpot", "Registro da HubSpot",
             "The number of the service's record at HubSpot; a sync finds the row by it.", width=16,
         ),
         NOTE,

@@ -37,6 +37,7 @@ _ONCE = ("Settings", "Tiers", "Rates")
 
 STYLES: Mapping[str, str] = {
     "text": "pb_input_text",
+    "identifier": "pb_input_text",
     "client": "pb_input_text",
     "link": "pb_input_text",
     "days": "pb_input_text",

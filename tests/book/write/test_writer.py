@@ -156,7 +156,7 @@ def test_what_belongs_to_a_table_grows_with_it(tmp_path: Path) -> None:
     path, book = tmp_path / "book.xlsx", small_book()
     write_rich_book(book, path)
     clients, deals = 5 + len(book.clients), 5 + len(book.deals)
-    new = Client("=Ñandú & Co", "MX", hub_id="007", usage_score=Decimal("12.50"), last_active_on=date(2026, 5, 1))
+    new = Client("=Ñandú & Co", "MX", hub_id="7007", usage_score=Decimal("12.50"), last_active_on=date(2026, 5, 1))
     sale = Deal("New", new.client, "CRM", "new", "assisted", date(2026, 5, 1), Decimal("0.10"), "MXN")
     changes = [Change(ADD, "Clients", new.client, "", None, new)]
     changes += [Change(ADD, "Deals", new.client, "", None, sale)] * 2
