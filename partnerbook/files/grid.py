@@ -111,13 +111,21 @@ def first_filled(row: Iterable[Cell]) -> Cell:
     >>> first_filled(["", " ", 5.0])
     5.0
     """
-    return next((cell for cell in row if cell != EMPTY and not (isinstance(cell, str) and cell.isspace())), EMPTY)
+    return next((cell for cell in row if cell != EMPTY and not (isinstance(cell, str) and _unseen(cell))), EMPTY)
 
 
-# Invisible characters that come along when a text is copied from a web page or a PDF, and those that no file of
-# Excel can hold; what ends a line or parts words is none of them.
+def _unseen(text: str) -> bool:
+    return text.isspace() or not (text.isprintable() or tidy(text))
+
+
+# Invisible characters that come along when a text is copied from a web page, a PDF or a program: controls, soft
+# hyphens, joiners, marks of direction, fillers. What parts lines or words stays, as does what makes an emoji.
 _INVISIBLE = dict.fromkeys(
-    (0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0x00AD, *range(9), *range(0x0E, 0x1C), 0xFFFE, 0xFFFF)
+    (
+        *(*range(0x09), *range(0x0E, 0x1C), *range(0x7F, 0x85), *range(0x86, 0xA0), 0xAD, 0x34F, 0x61C, 0x115F, 0x1160),
+        *(*range(0x180B, 0x180F), *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)),
+        *(0x3164, 0xFEFF, 0xFFA0, *range(0xFFF9, 0xFFFC), 0xFFFE, 0xFFFF),
+    )
 )
 
 

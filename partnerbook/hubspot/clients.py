@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
-from partnerbook.book.read.headings import Layout, known_headings, layout
+from partnerbook.book.read.headings import Layout, known_headings, layout, unlike
 from partnerbook.book.read.rows import column_cells, table_rows
 from partnerbook.book.read.style import ColumnCells, Style, styles
 from partnerbook.book.tables.shape import Table
 from partnerbook.files.grid import Cell, Grid, shown
-from partnerbook.files.problems import ERROR, NOTE, Problem
+from partnerbook.files.problems import ERROR, NOTE, WARNING, Problem
 from partnerbook.hubspot.columns import EXPORT, EXPORT_HEADINGS, ExportRow
 from partnerbook.hubspot.rows import Finding, client, is_managed, is_sold, managing, renewal, subscription
 from partnerbook.names import folded, same_name
@@ -77,7 +77,7 @@ def _export_layout(grid: Grid) -> tuple[Layout | None, list[Problem]]:
     """Where the columns stand: those that the Clients table of a book has too, and those that only an export has."""
     found, problems = layout(grid, EXPORT)
     if found is None:
-        return None, problems
+        return None, [problem for problem in problems if folded(problem.found) not in EXPORT_HEADINGS]
     at = found.heading_row
     fields = {column.field for column in EXPORT.columns}
     columns = {field: index for field, index in found.columns.items() if field in fields}
@@ -90,11 +90,24 @@ def _export_layout(grid: Grid) -> tuple[Layout | None, list[Problem]]:
     for index, cell in enumerate(grid.rows[at]):
         field = EXPORT_HEADINGS.get(folded(cell)) if isinstance(cell, str) else None
         if field is not None and field in columns:
-            message = f'The column "{shown(cell)}" means the same as "{names[field]}" and is not read.'
-            left.append(Problem(NOTE, grid.file, grid.sheet, grid.place(at, index, shown(cell)), shown(cell), message))
+            left.append(_again(grid, at, index, columns[field]))
         elif field is not None:
             columns[field], names[field] = index, shown(cell)
     return found._replace(columns=columns, names=names), left
+
+
+def _again(grid: Grid, at: int, index: int, first: int) -> Problem:
+    """The problem of a column that means what one before it does."""
+    heading, kept = shown(grid.rows[at][index]), shown(grid.rows[at][first])
+    differs = unlike(grid, at, first, index)
+    message = f'The column "{heading}" means the same as "{kept}" and is not read.'
+    if differs:
+        message = (
+            f'The column "{heading}" means the same as "{kept}", and they differ: {differs}. "{kept}" is read, the one '
+            "further left; if the other is meant, take this one out of the export."
+        )
+    place = grid.place(at, index, heading)
+    return Problem(WARNING if differs else NOTE, grid.file, grid.sheet, place, heading, message)
 
 
 def _unused(problem: Problem) -> Problem:

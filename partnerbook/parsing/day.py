@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from partnerbook.names import folded
 
-LONGEST = 60
+LONGEST = 90
 FIRST_YEAR = 2000
 LAST_YEAR = 2099
 
@@ -51,10 +51,21 @@ _MONTHS = {
     for name in names.split()
 }  # fmt: skip
 
-_CLOCK = r"(?:[T ,]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[ap]\.?\s?m\.?)?\s*(?:Z|UTC|[+-]\d{2}:?\d{2})?)?"
-_YEAR_FIRST = re.compile(rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}}){_CLOCK}", re.IGNORECASE)
-_COMPACT = re.compile(r"(20\d{2})(\d{2})(\d{2})")
-_YEAR_LAST = re.compile(rf"(\d{{1,2}})\s?([-/.])\s?(\d{{1,2}})\s?\2\s?(\d{{4}}|\d{{2}}){_CLOCK}", re.IGNORECASE)
+_HALF = r"[ap]\.?\s?m\b\.?"
+_HOUR = rf"\d{{1,2}}:\d{{2}}(?::\d{{2}}(?:[.,]\d+)?)?(?:\s*{_HALF})?|\d{{1,2}}\s?{_HALF}|\d{{1,2}}\s?h\s?(?:\d{{2}})?\b"
+_ABBREVIATED = (
+    "Z|UTC|GMT|WES?T|CES?T|EES?T|MSK|BST|IST|[ECMPA][SD]T|AK[SD]T|HST|N[SD]T|ART|BRS?T|CLS?T|COT|PET|ECT|VET|UYT|PYS?T|"
+    "BOT|A[CEW][SD]T|NZ[SD]T|JST|KST|SGT|HKT|PHT|SAST|EAT|WAT|CAT"
+)
+_ZONE = (
+    rf"\s*(?:(?:(?:{_ABBREVIATED})\b)?[+-]\d{{1,2}}(?::?\d{{2}})?|(?:{_ABBREVIATED})\b|\([^()]*\)"
+    r"|[a-z]+(?:/[a-z_]+){1,2}|(?:h|hs|hrs|horas|hours)\b\.?)"
+)
+# What stands of a day's clock and its zone, before, behind or amid the day.
+_CLOCK = re.compile(rf"(?:[T\s,]+|\b)(?:(?:at|a las?|[àa]s?)\s+)?(?<!\d)(?:{_HOUR})(?:{_ZONE}){{0,4}}", re.IGNORECASE)
+_YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
+_COMPACT = re.compile(r"(20\d{2})(\d{2})(\d{2})(?:T\d{4}(?:\d{2})?Z?)?")
+_YEAR_LAST = re.compile(r"(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})")
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
 _FILLERS = frozenset({"de", "del", "of", "the", "el", "st", "nd", "rd", "th", "o", "a", "em", "en", "on"})
 _ENGLISH_DAYS = "mon monday tue tues tuesday wed wednesday thu thur thurs thursday fri friday sat saturday sun sunday"
@@ -65,11 +76,13 @@ _WEEKDAYS = frozenset(f"{_ENGLISH_DAYS} {_SPANISH_DAYS} {_PORTUGUESE_DAYS}".spli
 
 @lru_cache(maxsize=50_000)
 def date_text(text: str) -> DateText:
-    """Both readings of a day in a text.
+    """Both readings of a day in a text; a clock and a zone are left aside.
 
     >>> date_text("15/07/2025").order, date_text("7/15/2025").order, date_text("03/04/2025").order
     ('day', 'month', '')
     >>> date_text("15 de julio de 2025").day_first == date_text("Jul 15, 2025").day_first == date(2025, 7, 15)
+    True
+    >>> date_text("Thu, 15 Jul 2027 10:00:00 GMT").day_first == date_text("15 de julio de 2027, 10:00").day_first
     True
     >>> date_text("31/02/2025").why
     'is not a day of the calendar'
@@ -77,6 +90,7 @@ def date_text(text: str) -> DateText:
     clean = " ".join(text.split())
     if len(clean) > LONGEST:
         return DateText(why="is not a date")
+    clean = _CLOCK.sub(" ", clean, count=1).strip(" ,")
     if match := _YEAR_FIRST.fullmatch(clean):
         return _same(int(match[1]), int(match[3]), int(match[4]))
     if match := _COMPACT.fullmatch(clean):

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from partnerbook.errors import UnknownName
+from partnerbook.exact import EXACT
 from partnerbook.parsing.currency import currency_code
 
 LONGEST = 60
@@ -49,6 +50,11 @@ _MINUS = str.maketrans({"\u2212": "-", "\u2013": "-", "\ufe63": "-", "\uff0d": "
 _PARTS = re.compile(r"(?P<before>[^\d]*)(?P<digits>\d(?:[\d., ']*\d)?)(?P<after>[^\d]*)")
 
 
+# A number as programs write it that shorten thousands: 3e3, 1e+05, 1.5E3.
+_POWER = re.compile(r"(?P<digits>\d+(?:(?P<mark>[.,])(?P<more>\d+))?)[eE](?P<power>[+-]?\d{1,2})(?!\w)")
+_SHORTENED = re.compile(r"\d[.,]\d{2,}E\+\d{2}")  # how a spreadsheet shows a number that is too wide: rounded
+
+
 def _shape(decimal: str, group: str, digits: str) -> re.Pattern[str]:
     # The first group of a grouped number never begins with 0, so "0.123" has one reading.
     grouped = rf"[1-9]\d{{0,2}}(?P<group>[{group} '])(?:\d{{{digits}}}(?P=group))*\d{{3}}"
@@ -67,10 +73,14 @@ def number_text(text: str) -> NumberText:
     NumberText(point=None, comma=Decimal('1234.50'), label='R$', why='')
     >>> number_text("(1.234)")[:2]
     (Decimal('-1.234'), Decimal('-1234'))
+    >>> number_text("3e3").readings, number_text("1.5e+05 USD").point, number_text("1.23E+06").why
+    ((Decimal('3000'),), Decimal('150000'), 'was shortened by a spreadsheet, and its last digits are lost')
     >>> number_text("about ten").why
     'is not a number'
     """
     clean = " ".join(text.translate(_MINUS).split()).removesuffix(".").removesuffix(",")  # a mark that begins more
+    if power := _POWER.search(clean):
+        return _of_power(clean, power)
     parts = _PARTS.fullmatch(clean) if len(clean) <= LONGEST else None
     if parts is None:
         return NumberText(why="is not a number")
@@ -90,6 +100,20 @@ def number_text(text: str) -> NumberText:
     point, comma = _value(digits, _POINT, ",", minus), _value(digits, _COMMA, ".", minus)
     why = "" if point is not None or comma is not None else "is not a number: its marks fit no way of writing one"
     return NumberText(point, comma, labels.pop() if labels else "", why)
+
+
+def _of_power(text: str, power: re.Match[str]) -> NumberText:
+    """A number with a power of ten: the mark within it can only be the decimal one."""
+    exponent = int(power["power"])
+    if _SHORTENED.fullmatch(power[0]) and len(power["more"]) < exponent:
+        return NumberText(why="was shortened by a spreadsheet, and its last digits are lost")
+    value = EXACT.scaleb(Decimal(power["digits"].replace(",", ".")), exponent)
+    around = number_text(f"{text[: power.start()]}1{text[power.end() :]}")
+    if around.readings not in ((Decimal(1),), (Decimal(-1),)):
+        return NumberText(why="is not a number")
+    exact = Decimal(f"{EXACT.multiply(value, around.readings[0]):f}")
+    mark = power["mark"]
+    return NumberText(None if mark == "," else exact, None if mark == "." else exact, around.label)
 
 
 def _bare(label: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from support.places import CASES
 from partnerbook.files.problems import ERROR, WARNING, Problem, of_severity
 from partnerbook.hubspot.changes import changes
 from partnerbook.hubspot.export import book_from_export
+from partnerbook.parsing.day import date_text
 from partnerbook.records import Book
 
 EXPORTS = CASES / "exports"
@@ -80,3 +82,73 @@ class TestNothing:
         book, problems = read_rows(tmp_path, "1,Null,NA,true,,,,", "2,ND,SD,true,,,,", "3,--,Peru,true,,,,")
         assert [(client.client, client.market) for client in book.clients] == [("Null", "NA"), ("ND", "SD")]
         assert said(problems, ERROR) == ['Client name says "--", which is nothing; every row needs one.']
+
+
+class TestRows:
+    def test_headings_repeated_further_down_are_no_client(self) -> None:
+        book, problems = read("headings_repeated.csv")
+        assert said(problems, ERROR) == []
+        assert [problem.cell for problem in problems if "repeats the headings" in problem.message] == ["row 3"]
+        assert [client.client for client in book.clients] == ["Alder Foods", "Birch Media"]
+
+    def test_in_another_language_too(self, tmp_path: Path) -> None:
+        again = "ID de Hub,Nombre del cliente,País,¿Está gestionado?,Se ha vendido,MRR totales,MRR gestionado dividido,"
+        book, problems = read_rows(tmp_path, "1,Alder,Spain,true,,9,,", again, "2,Birch,Chile,true,,9,,")
+        assert (len(book.clients), said(problems, ERROR)) == (2, [])
+
+    def test_in_another_order_nothing_below_is_read(self, tmp_path: Path) -> None:
+        again = "Client name,Hub ID,Country,Is managed,Is sold,Total MRR,Split managed MRR,Next renewal date"
+        book, problems = read_rows(tmp_path, "1,Alder,Spain,true,,9,,", again, "Birch,2,Chile,true,,9,,")
+        assert [client.client for client in book.clients] == ["Alder"]
+        assert ["rows 3 to 4 are not read" in message for message in said(problems, ERROR)] == [True]
+
+    def test_a_client_may_be_called_client(self, tmp_path: Path) -> None:
+        book, _ = read_rows(tmp_path, "1,Client name,Spain,true,,9,,")
+        assert [client.client for client in book.clients] == ["Client name"]
+
+
+class TestAmounts:
+    def test_thousands_as_powers_of_ten(self) -> None:
+        book, problems = read("thousands_as_powers.csv")
+        assert said(problems, ERROR) == []
+        assert [row.mrr for row in book.subscriptions] == [Decimal(3000), Decimal(100000)]
+
+    def test_one_whose_digits_are_lost_is_refused(self, tmp_path: Path) -> None:
+        _, problems = read_rows(tmp_path, "1,Alder,Spain,true,,1.23E+06,,")
+        assert [message for message in said(problems, ERROR) if "digits are lost" in message] == [
+            'Total MRR is "1.23E+06", which was shortened by a spreadsheet, and its last digits are lost.'
+        ]
+
+    def test_two_columns_of_one_heading_with_other_amounts_are_told(self) -> None:
+        _, problems = read("column_twice.csv")
+        assert [message for message in said(problems, WARNING) if "450.25" in message and "900.50" in message]
+
+
+class TestDays:
+    def test_a_clock_and_a_zone_are_left_aside(self) -> None:
+        book, problems = read("clock_behind_month.csv")
+        assert said(problems, ERROR) == []
+        assert [row.renews_on for row in book.renewals] == [date(2027, 7, 15)] * 5
+
+    @pytest.mark.parametrize(
+        "text",
+        ["Thu Jul 15 2027 10:00:00 GMT+0200 (Central European Summer Time)", "Thu Jul 15 10:00:00 UTC 2027",
+         "15 de julio de 2027 a las 10:00 h", "15 de jul. de 2027 às 15h30", "15/07/2027 3:45 p. m.",
+         "20270715T100000Z",
+         "July 15, 2027 at 3:45 PM EDT",
+         "2027-07-15T10:00:00.000-03:00", "2027-07-15 10:00 America/Bogota",
+         "10:00, 15 Jul 2027", "15 jul 2027 10:00 (UTC-05:00)", "2027-07-15 10:00:00,123 UTC+2"],
+    )  # fmt: skip
+    def test_however_they_are_written(self, text: str) -> None:
+        assert date_text(text).readings == (date(2027, 7, 15),)
+
+    @pytest.mark.parametrize("text", ["10:00", "Jul 10:00 2027", "15 Jul 2027 soon", "15 Jul 2027 10:00 or so"])
+    def test_what_is_no_day_stays_none(self, text: str) -> None:
+        assert date_text(text).readings == ()
+
+
+def test_no_column_is_to_be_renamed_to_itself() -> None:
+    _, problems = read("country_of_a_company.csv")
+    assert len(said(problems, ERROR)) == 1
+    renamed = [problem.message for problem in problems if "rename" in problem.message]
+    assert ["Country/Region" in message for message in renamed] == [True]

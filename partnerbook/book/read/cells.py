@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from partnerbook.book.read.style import Style, day_in, number_in
+from partnerbook.book.tables.choices import DEAL_KINDS, UNDECIDED
 from partnerbook.book.tables.shape import Choice, Column
 from partnerbook.errors import BadInput, UnknownName, did_you_mean
 from partnerbook.files.grid import EXCEL_ERRORS, Cell, Unreadable, excel_error, shown, tidy
@@ -100,6 +101,11 @@ def choice(cell: Cell, column: Column, style: Style) -> str:
     written = text(cell, column, style)
     if folded(written) in codes:
         return codes[folded(written)]
+    undecided = _codes(UNDECIDED).get(folded(written)) if column.choices == DEAL_KINDS else None
+    if undecided:
+        raise BadInput(
+            f'{column.en} is "{shown(cell)}", HubSpot\'s word for what a client buys more; is it {undecided}?'
+        )
     labels = [option.en for option in column.choices]
     known = {label for option in column.choices for label in (option.en, option.es, option.pt, *option.also)}
     guess = did_you_mean(written, sorted(known))

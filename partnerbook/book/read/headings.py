@@ -9,11 +9,12 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import NamedTuple
 
+from partnerbook.book.read.style import DATES, NUMBERS
 from partnerbook.book.tables import BY_NAME, TABLES
 from partnerbook.book.tables.shape import Column, Table
 from partnerbook.errors import nearest
-from partnerbook.files.grid import SEARCHED, Cell, Grid, is_blank, shown
-from partnerbook.files.problems import ERROR, NOTE, Problem
+from partnerbook.files.grid import EMPTY, SEARCHED, Cell, Grid, is_blank, shown
+from partnerbook.files.problems import ERROR, NOTE, WARNING, Problem
 from partnerbook.names import folded
 from partnerbook.records import Place
 
@@ -89,6 +90,31 @@ def known_headings(table_name: str) -> Mapping[str, tuple[str, bool]]:
         for spelling in (column.en, column.es, column.pt):
             known[folded(spelling)] = (column.field, True)
     return known
+
+
+@lru_cache(maxsize=2 * len(TABLES))
+def spelled_fields(table: Table) -> Mapping[str, str]:
+    """The field of each folded heading of a table's columns, those of an export too.
+
+    >>> spelled_fields(BY_NAME["Deals"])["fechadecierre"]
+    'closed'
+    """
+    own = {folded(text): column.field for column in table.columns for text in (column.en, column.es, column.pt)}
+    also = {folded(text): column.field for column in table.columns for text in (*column.also, column.hubspot) if text}
+    return also | own
+
+
+def unlike(grid: Grid, at: int, one: int, other: int) -> str:
+    """Where two columns below a row of headings say different things, as the end of a sentence; "" if nowhere.
+
+    >>> unlike(Grid("b.xlsx", "Deals", [["MRR", "MRR"], ["5", "5"], ["5", "7"]]), 0, 0, 1)
+    'row 3 has "5" and "7"'
+    """
+    for index in range(at + 1, len(grid.rows)):
+        row = [*grid.rows[index], *[EMPTY] * (1 + max(one, other))]
+        if not is_blank([row[other]]) and shown(row[one]).strip() != shown(row[other]).strip():
+            return f'row {index + 1} has "{shown(row[one])}" and "{shown(row[other])}"'
+    return ""
 
 
 def fields_in(row: Sequence[Cell], table: Table) -> set[str]:
@@ -184,10 +210,16 @@ def _columns(grid: Grid, table: Table, at: int, problems: list[Problem]) -> dict
             heading, kept = shown(grid.rows[at][index]), shown(grid.rows[at][found[0][1]])
             where = grid.place(at, found[0][1])
             same = other == found[0][0]
+            figures = table.column(field).kind in NUMBERS | DATES
+            differs = unlike(grid, at, found[0][1], index) if figures and not same else ""
             message = f'The heading "{heading}" means {table.column(field).en}, as "{kept}" in {where} does; ' + (
-                "rename the one that is not meant." if same else "this column is not read."
+                "rename the one that is not meant."
+                if same
+                else f"this column is not read, though they differ: {differs}."
+                if differs
+                else "this column is not read."
             )
-            severity = ERROR if same else NOTE
+            severity = ERROR if same else WARNING if differs else NOTE
             problems.append(Problem(severity, grid.file, grid.sheet, grid.place(at, index, heading), heading, message))
     return {field: found[0][1] for field, found in candidates.items()}
 
@@ -195,7 +227,7 @@ def _columns(grid: Grid, table: Table, at: int, problems: list[Problem]) -> dict
 def _spare(grid: Grid, table: Table, at: int, index: int, guess: bool) -> Problem:
     heading = shown(grid.rows[at][index])
     near = nearest(heading, _spellings(table.columns)) if guess else ""
-    advice = f'; if it is "{near}", rename it' if near else ""
+    advice = f'; if it is "{near}", rename it' if near and folded(near) != folded(heading) else ""
     message = f'The column "{heading}" is none of the {table.name} table and is not read{advice}.'
     return Problem(NOTE, grid.file, grid.sheet, grid.place(at, index, heading), heading, message)
 

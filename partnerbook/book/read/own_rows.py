@@ -1,17 +1,28 @@
 """Which rows below the headings are a table's own, and which are totals, headings again, or notes beside it."""
 
+import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import accumulate
 
 from partnerbook.book.read.cells import says_nothing
-from partnerbook.book.read.headings import Layout, fields_in
+from partnerbook.book.read.headings import Layout, spelled_fields
 from partnerbook.book.read.style import NUMBERS
 from partnerbook.exact import EXACT, ZERO
-from partnerbook.files.grid import EMPTY, Cell, first_filled, is_blank, shown
-from partnerbook.files.problems import NOTE, Problem
+from partnerbook.files.grid import EMPTY, Cell, first_filled, is_blank, shown, tidy
+from partnerbook.files.problems import ERROR, NOTE, Problem
 from partnerbook.names import folded
+from partnerbook.parsing.day import date_text
+from partnerbook.parsing.number import number_text
 
+_SUMMARY = "total|subtotal|sum|suma|soma|count|cuenta|recuento|contagem|average|promedio|media|média|max|máx|min|mín"
+# What Excel writes beside each group of its subtotals, before or behind the group's name.
+_OF_GROUP = re.compile(
+    rf"(?:{_SUMMARY})\.?:? (?:(?:de|del|da|do|of|for|por) )?(?P<after>.+)|(?P<before>.+) (?:{_SUMMARY})\.?",
+    re.IGNORECASE,
+)
+_FEWEST = 2  # headings that a row repeats
 _TOTALS = frozenset(
     map(folded, ("Total", "Totals", "Totales", "Totais", "Total geral", "Total general", "Grand total", "Subtotal"))
 ) | frozenset({"sum", "suma", "soma"})
@@ -21,7 +32,7 @@ def own_rows(layout: Layout) -> tuple[list[int], list[Problem]]:
     """The rows that are the table's own, counted from 0, and a note for each other one that is not blank."""
     grid = layout.grid
     used = sorted(layout.columns.values())
-    first_heading = first_filled(grid.rows[layout.heading_row])
+    groups: dict[int, set[str]] = defaultdict(set)
     rows: list[int] = []
     beside: list[int] = []
     problems: list[Problem] = []
@@ -32,18 +43,71 @@ def own_rows(layout: Layout) -> tuple[list[int], list[Problem]]:
             continue
         if is_blank(row[column] for column in used if column < len(row)):
             beside.append(index + 1)
-        elif isinstance(first, str) and folded(first) in _TOTALS and _lacks_needed(layout, row):
-            problems.append(layout.problem(NOTE, index, "", "This row holds totals and is not read.", first))
-        elif first == first_heading and len(fields_in(row, layout.table)) == len(used):
+        elif _lacks_needed(layout, row) and (label := _total_label(layout, row, groups)):
+            problems.append(layout.problem(NOTE, index, "", "This row holds totals and is not read.", label))
+        elif meant := _headings_again(layout, row):
+            if not all(layout.columns.get(field) == column for column, field in meant.items()):
+                problems.append(_another_table(layout, index))
+                break
             message = "This row repeats the headings and is not read."
             problems.append(layout.problem(NOTE, index, "", message, shown(first)))
         else:
             rows.append(index)
+            for column in used:
+                if column < len(row) and not is_blank([row[column]]):
+                    groups[column].add(folded(shown(row[column])))
     if beside:
         more = f" to {beside[-1]}, {len(beside)} of them," if beside[1:] else ""
         message = f"Row {beside[0]}{more} has something only outside the table's columns, which is not read."
         problems.append(Problem(NOTE, grid.file, grid.sheet, grid.place(beside[0] - 1, None), "", message))
     return rows, problems
+
+
+def _total_label(layout: Layout, row: Sequence[Cell], groups: Mapping[int, set[str]]) -> str:
+    """The words of a row that holds totals, of all or of a group of rows above; "" for another row."""
+    used = [(column, row[column]) for column in sorted(layout.columns.values()) if column < len(row)]
+    texts = [(column, tidy(cell)) for column, cell in used if isinstance(cell, str) and not is_blank([cell])]
+    words = [(column, text) for column, text in texts if not number_text(text).readings]
+    first = first_filled(row)
+    if isinstance(first, str) and folded(first) in _TOTALS:
+        return first
+    if len(words) != 1:
+        return ""
+    column, text = words[0]
+    if folded(text) in _TOTALS:
+        return text
+    of_group = _OF_GROUP.fullmatch(text)
+    group = (of_group["after"] or of_group["before"]) if of_group else ""
+    if not group:
+        return ""
+    named = {*(folded(each) for each in (group, *map(str, date_text(group).readings)))}
+    return text if named & groups[column] else ""
+
+
+def _headings_again(layout: Layout, row: Sequence[Cell]) -> Mapping[int, str]:
+    """The fields that the cells of a row are the headings of, by column, if it is a row of headings; else none."""
+    fields = spelled_fields(layout.table)
+    filled = [column for column, cell in enumerate(row) if not is_blank([cell])]
+    meant: dict[int, str] = {}
+    for column in filled:
+        cell = row[column]
+        field = fields.get(folded(tidy(cell))) if isinstance(cell, str) else None
+        if field is not None and field in layout.columns:
+            meant[column] = field
+    own = set(layout.columns.values()) & set(filled)
+    if not own <= meant.keys():  # a client may well be called Client
+        return {}
+    only = len(layout.columns) == 1 and [*row] == [*layout.grid.rows[layout.heading_row]]
+    return meant if len(meant) >= _FEWEST or only else {}
+
+
+def _another_table(layout: Layout, index: int) -> Problem:
+    last = max(at for at in range(index, len(layout.grid.rows)) if not is_blank(layout.grid.rows[at])) + 1
+    message = (
+        f"This row has the headings again, in other columns than row {layout.heading_row + 1} has: rows {index + 1} "
+        f"to {last} are not read. Bring them under the first headings."
+    )
+    return layout.problem(ERROR, index, "", message, shown(first_filled(layout.grid.rows[index])))
 
 
 def _lacks_needed(layout: Layout, row: Sequence[Cell]) -> bool:

@@ -19,13 +19,24 @@ RELATIONSHIPS = (
     Choice("managed", "Managed", "Gestionado", "Gerenciado", ("administrado",)),
     Choice("both", "Sold and managed", "Vendido y gestionado", "Vendido e gerenciado", ("vendido y administrado",)),
 )
+_NEW = (
+    *("net new", "net-new", "sale", "venta", "venda", "nueva", "nova", "new business", "newbusiness", "nuevo negocio"),
+    *("negocio nuevo", "novo negócio", "negócio novo", "nuevos negocios", "novos negócios"),
+)
 DEAL_KINDS = (
-    Choice("new", "New", "Nuevo", "Novo", ("net new", "net-new", "sale", "venta", "venda", "nueva", "nova")),
+    Choice("new", "New", "Nuevo", "Novo", _NEW),
     Choice("cross_sell", "Cross-sell", "Venta cruzada", "Venda cruzada", ("cross sell", "crosssell")),
     Choice("upsell", "Upsell", "Ampliación", "Ampliação", ("up-sell", "upgrade", "venta adicional", "venda adicional")),
     Choice("downgrade", "Downgrade", "Reducción", "Redução", ("contraction",)),
     Choice("cancellation", "Cancellation", "Cancelación", "Cancelamento", ("cancelled", "canceled", "churn", "baja")),
 )
+# Words that say less than a choice of ours: what they can be, and of whom they are.
+UNDECIDED = (
+    Choice(
+        "Upsell or Cross-sell", "Existing business", "Negocio existente", "Negócio existente",
+        ("existingbusiness", "existing", "existente", "cliente existente", "existing customer"),
+    ),
+)  # fmt: skip
 SOURCES = (
     Choice(
         "sourced", "Sourced", "Originado", "Originado", ("partner sourced", "partner collab", "de origen", "de origem")

@@ -72,7 +72,7 @@ def test_an_amount_is_never_negative(text: str) -> None:
         "abc",
         "1,2,3",
         "1.2.3,4,5",
-        "1e5",
+        "1e5e5",
         "--5",
         "-(5)",
         "5 5",
