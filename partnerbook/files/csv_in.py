@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-from partnerbook.files.grid import MOST_CELLS, MOST_ROWS, SEARCHED, Grid
+from partnerbook.files.encoding import judged_encoding
+from partnerbook.files.grid import MOST_CELLS, MOST_ROWS, SEARCHED, Grid, shown
 from partnerbook.files.problems import NOTE, Problem
 from partnerbook.names import folded
 
@@ -17,7 +18,10 @@ _BEGINNING = 2**18  # characters in which the separator shows
 _SEPARATORS = {",": "a comma", ";": "a semicolon", "\t": "a tab", "|": "a bar"}
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe\0\0", "utf-32"), (b"\0\0\xfe\xff", "utf-32"),
           (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))  # fmt: skip
-_NAMES = {"utf-8-sig": "UTF-8", "utf-8": "UTF-8", "cp1252": "Windows-1252"}
+_NAMES = {"utf-8-sig": "UTF-8", "utf-8": "UTF-8", "cp1252": "Windows-1252", "cp1250": "Windows-1250",
+          "cp1251": "Windows-1251", "cp1253": "Windows-1253", "cp1254": "Windows-1254", "mac_roman": "MacRoman",
+          "cp850": "DOS (850)", "gb18030": "GBK", "cp932": "Shift-JIS", "big5": "Big5", "euc_kr": "EUC-KR",
+          "euc_jp": "EUC-JP"}  # fmt: skip
 # What spreadsheets would work out at the beginning of a cell, or of what becomes one where they part cells elsewhere:
 # whoever exports it with care puts an apostrophe in front.
 _PARTS, _WORKED_OUT = r"(^|[;,|\t\n\r])", r"('*)(?=[=+\-@\t\r])"
@@ -42,7 +46,7 @@ def csv_grid(path: Path, file: str, headings: Collection[str] = ()) -> tuple[Gri
         return nothing._replace(unread=f"{file} cannot be opened: {error.strerror}."), []
     text, encoding = decoded(data)
     if text is None:
-        return nothing._replace(unread=f"{file} is no text: save it as CSV UTF-8."), []
+        return nothing._replace(unread=f"{file} is no text{_perhaps(data)}: {_SAVE}."), []
     separator = separator_of(text, headings)
     try:
         rows = _rows(text, separator)
@@ -51,6 +55,17 @@ def csv_grid(path: Path, file: str, headings: Collection[str] = ()) -> tuple[Gri
     name = _NAMES.get(encoding, encoding.upper())
     how = f"Read as {name} text with {_SEPARATORS[separator]} between values."
     return nothing._replace(rows=rows), [Problem(NOTE, file, "", "", separator, how)]
+
+
+_SAVE = "save it as CSV UTF-8 (in Excel: Save As, CSV UTF-8 (Comma delimited))"
+
+
+def _perhaps(data: bytes) -> str:
+    """What is said of a text whose letters do not tell its encoding; nothing of what is none."""
+    if b"\0" in data:
+        return ""
+    readings = " or ".join(f'"{shown(reading)}"' for reading in judged_encoding(data).readings)
+    return f" in an encoding that its letters tell ({readings})" if readings else ""
 
 
 class _Unread(Exception):
@@ -110,12 +125,12 @@ def decoded(data: bytes) -> tuple[str | None, str]:
         encodings = _without_mark(data)
         if not encodings:
             return None, ""
-    for encoding in encodings or ["utf-8", "cp1252"]:
-        try:
-            return data.decode(encoding), encoding
-        except UnicodeDecodeError:
-            continue
-    return None, ""
+    try:
+        encoding = (encodings or ["utf-8"])[0]
+        return data.decode(encoding), encoding
+    except UnicodeDecodeError:
+        encoding = "" if encodings else judged_encoding(data).encoding
+    return (data.decode(encoding), encoding) if encoding else (None, "")
 
 
 def _without_mark(data: bytes) -> list[str]:

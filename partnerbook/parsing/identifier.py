@@ -31,7 +31,8 @@ def identifier(text: str) -> str:
     written = " ".join(unicodedata.normalize("NFKC", text).split())
     if found := _TEXT_FORMULA.fullmatch(written):
         written = found[1].replace('""', '"').strip()
-    written = written.lstrip("'\u2019").strip()
+    if written.lstrip("'\u2019")[:1].isdecimal():
+        written = written.lstrip("'\u2019")
     if found := _POWER.fullmatch(written):
         return _of_power(written, found[1], (found[2] or "").rstrip("0"), int(found[3]))
     whole, grouped = _WITH_ZEROS.fullmatch(written), _GROUPED.fullmatch(written)
