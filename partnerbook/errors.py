@@ -26,6 +26,10 @@ class PartnerbookError(Exception):
         return one_line(super().__str__())
 
 
+class TooLarge(PartnerbookError):
+    """More than is read, in a part of a file that nothing may need."""
+
+
 class BadInput(PartnerbookError):
     """A value that is not what the argument or cell allows."""
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from xml.parsers import expat
 from zipfile import BadZipFile
 
-from partnerbook.errors import PartnerbookError
+from partnerbook.errors import PartnerbookError, TooLarge
 from partnerbook.files.grid import MOST_CELLS, MOST_ROWS, Unreadable, column_number, excel_error
 from partnerbook.files.xlsx.package import DefinesEntities, Package, damage_told
 
@@ -47,12 +47,19 @@ class Workbook:
             workbook, relations = (self.package.xml(name) for name in (_WORKBOOK, _RELATIONS))
             self._refuse_another_workbook()
             self.sheets = self._sheets(workbook, relations)
+            self.worksheets = self._worksheets(relations)
             for part in {_TEXTS, _STYLES} & self.package.parts.keys():
                 self.package.xml(part)
             properties = _elements(workbook, "workbookPr")
         self.days_from_1904 = any(each.get("date1904") in ("1", "true") for each in properties)
         self._looks: dict[str, Look] = {}
         self._filled = 0
+
+    def _worksheets(self, relations: bytes) -> Mapping[str, str]:
+        """The sheets that are neither charts nor dialogs nor macros, as the package says what each of its parts is."""
+        found = _elements(relations, "Relationship")
+        parts = {_target("/xl", each) for each in found if each.get("Type", "").endswith("/worksheet")}
+        return {name: part for name, part in self.sheets.items() if part in parts}
 
     def look(self, sheet: str) -> Look | None:
         """What was seen of a sheet, before its values are read; None for one that is not where the file says."""
@@ -66,7 +73,8 @@ class Workbook:
         size = sum(self.package.parts[part].file_size for part in set(self.sheets.values()))
         self._filled += _values(xml) if size // _SMALLEST_CELL > MOST_CELLS else 0
         if self._filled > MOST_CELLS:
-            raise PartnerbookError(f"{file} has more than the {MOST_CELLS:,} filled cells that are read.")
+            self._filled -= _values(xml)
+            raise TooLarge(f"{file} has more than the {MOST_CELLS:,} filled cells that are read.")
         return _look_at_sheet(xml, self._texts, file)
 
     def look_at_all(self) -> "Workbook":

@@ -7,10 +7,11 @@ from typing import NamedTuple, cast
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
-from partnerbook.errors import PartnerbookError
+from partnerbook.errors import PartnerbookError, TooLarge
 from partnerbook.files.grid import EMPTY, MOST_CELLS, MOST_ROWS, Cell, Grid
+from partnerbook.files.xlsx.lean import lean_copy
 from partnerbook.files.xlsx.look import Look, Workbook
-from partnerbook.files.xlsx.package import MOST_FILE
+from partnerbook.files.xlsx.package import MOST_FILE, damage_told
 
 
 class OpenedXlsx(NamedTuple):
@@ -28,7 +29,17 @@ def xlsx_grids(path: Path, file: str) -> list[Grid]:
     Errors: PartnerbookError, one sentence, for a file that cannot be read at all.
     """
     opened = opened_xlsx(xlsx_bytes(path, file), file)
-    return [sheet_grid(opened, name) for name in opened.names]
+    grids: list[Grid] = []
+    large = 0
+    for name in opened.names:
+        try:
+            grids.append(sheet_grid(opened, name))
+        except TooLarge as error:  # no table may be in it
+            grids.append(Grid(file, name, [], unread=f"The sheet {name} is not read: {error}"))
+            large += 1
+    if large == len(grids) > 0:
+        raise PartnerbookError(grids[0].unread)
+    return grids
 
 
 def xlsx_bytes(path: Path, file: str) -> bytes:
@@ -50,9 +61,19 @@ def opened_xlsx(data: bytes, file: str) -> OpenedXlsx:
     try:
         values = CalamineWorkbook.from_filelike(BytesIO(data))
     except CalamineError as error:
-        raise PartnerbookError(f"{file} cannot be read as a workbook ({error}); save it again in Excel.") from None
+        return _without_other_sheets(workbook, file, error)
     names = [sheet.name for sheet in values.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
     return OpenedXlsx(file, workbook, names, values)
+
+
+def _without_other_sheets(workbook: Workbook, file: str, why: CalamineError) -> OpenedXlsx:
+    """The workbook, where the reader of values refuses it for a sheet that is no worksheet, or is nowhere."""
+    with damage_told(file):
+        copy = lean_copy(workbook)
+    try:
+        return OpenedXlsx(file, workbook, [*workbook.worksheets], CalamineWorkbook.from_filelike(BytesIO(copy)))
+    except CalamineError:
+        raise PartnerbookError(f"{file} cannot be read as a workbook ({why}); save it again in Excel.") from None
 
 
 def sheet_grid(opened: OpenedXlsx, name: str) -> Grid:

@@ -14,7 +14,7 @@ from io import BytesIO
 from xml.parsers import expat
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from partnerbook.errors import PartnerbookError
+from partnerbook.errors import PartnerbookError, TooLarge
 from partnerbook.files.grid import shown
 from partnerbook.files.xlsx.raw_zip import unpacked_member
 
@@ -86,7 +86,7 @@ class Package:
         part = self.parts[name]
         called = shown(part.filename)
         if part.file_size > MOST_XML:
-            raise PartnerbookError(
+            raise TooLarge(
                 f"{self.file} has {part.file_size // 2**20} MB in {called}, and up to {MOST_XML // 2**20} MB "
                 f"are read; {_SHRINK}"
             )

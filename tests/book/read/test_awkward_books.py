@@ -1,7 +1,10 @@
 """Books with what Excel, HubSpot and copied texts leave in them: each is read, and what is left aside is told."""
 
 from datetime import date
+from pathlib import Path
 
+import pytest
+from support.bad_books import CLIENTS, repacked, workbook
 from support.places import CASES
 
 from partnerbook.book.read.reader import read_book
@@ -29,3 +32,34 @@ def test_marks_of_direction_are_dropped() -> None:
     assert problems == ()
     assert len(book.deals) == 2
     assert {type(deal.closed) for deal in book.deals} == {date}
+
+
+def test_a_sheet_of_macros_is_left_aside() -> None:
+    book, problems = read_book(BOOKS / "macro_sheet.xlsm")
+    assert of_severity(problems, ERROR) == ()
+    assert (len(book.clients), len(book.deals)) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [(b'r:id="rIdM"', b'r:id=""'), (b'r:id="rIdM"', b'r:id="rId99"'), (b'state="visible"', b'state="show"')],
+)
+def test_a_sheet_without_a_part_or_with_a_strange_state_hides_no_other(
+    before: bytes, after: bytes, tmp_path: Path
+) -> None:
+    data = (BOOKS / "macro_sheet.xlsm").read_bytes()
+    path = tmp_path / "book.xlsm"
+    path.write_bytes(repacked(data, lambda _, part: part.replace(before, after)))
+    book, problems = read_book(path)
+    assert of_severity(problems, ERROR) == ()
+    assert (len(book.clients), len(book.deals)) == (1, 1)
+
+
+def test_another_sheet_may_be_larger_than_what_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(workbook({"Photos": [["x" * 50] * 20] * 90, "Clients": CLIENTS}))
+    monkeypatch.setattr("partnerbook.files.xlsx.package.MOST_XML", 2**14)
+    book, problems = read_book(path)
+    assert len(book.clients) == 2
+    assert [problem.severity for problem in problems] == [NOTE]
+    assert "The sheet Photos is not read" in problems[0].message
