@@ -8,6 +8,7 @@ from partnerbook.book.read.headings import every_heading, fields_in, heading_row
 from partnerbook.errors import PartnerbookError
 from partnerbook.files.csv_in import csv_grid
 from partnerbook.files.grid import Grid
+from partnerbook.files.kind import advice
 from partnerbook.files.problems import Problem
 from partnerbook.files.xlsx.opened import xlsx_grids
 from partnerbook.hubspot.clients import book_of_clients
@@ -51,7 +52,10 @@ def _grid_of(path: Path) -> tuple[Grid, list[Problem]]:
             raise PartnerbookError(f"{path.name} has no worksheets.")
         grid = max(grids, key=_headings_in)
     else:
-        raise PartnerbookError(f'{path.name} ends in "{path.suffix}"; an export of HubSpot is a .csv or .xlsx file.')
+        raise PartnerbookError(
+            advice(path)
+            or f'{path.name} ends in "{path.suffix}"; of HubSpot\'s exports the .csv and .xlsx files are read.'
+        )
     if grid.unread:
         raise PartnerbookError(grid.unread)
     return grid, problems

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from support.places import CASES
 
+from partnerbook.errors import PartnerbookError
 from partnerbook.files.problems import ERROR, WARNING, Problem, of_severity
 from partnerbook.hubspot.changes import changes
 from partnerbook.hubspot.export import book_from_export
@@ -152,3 +153,24 @@ def test_no_column_is_to_be_renamed_to_itself() -> None:
     assert len(said(problems, ERROR)) == 1
     renamed = [problem.message for problem in problems if "rename" in problem.message]
     assert ["Country/Region" in message for message in renamed] == [True]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("export.xls", None, "save it as .xlsx"),
+        ("export.zip", None, "unpack it first"),
+        ("page.xls", b"\xef\xbb\xbf<html><table><tr><td>Client name</td></tr></table>", "is a web page"),
+        ("rows.xls", b"Client name\tCountry\r\nAcme\tBrasil\r\n", "rename it to rows.csv"),
+        ("new.xls", b"PK\x03\x04", "rename it to new.xlsx"),
+    ],
+)
+def test_what_else_hubspot_offers_is_refused_with_what_to_do(
+    tmp_path: Path, name: str, data: bytes | None, words: str
+) -> None:
+    path = CASES / "awkward" / name if data is None else tmp_path / name
+    if data is not None:
+        path.write_bytes(data)
+    with pytest.raises(PartnerbookError) as refusal:
+        book_from_export(path, DAY, "USD")
+    assert words in str(refusal.value)

@@ -6,6 +6,7 @@ from partnerbook.book.read.headings import every_heading
 from partnerbook.errors import PartnerbookError
 from partnerbook.files.csv_in import csv_grid
 from partnerbook.files.grid import Grid
+from partnerbook.files.kind import advice
 from partnerbook.files.problems import Problem
 from partnerbook.files.xlsx.opened import xlsx_grids
 
@@ -31,9 +32,10 @@ def read_grids(path: Path) -> tuple[list[Grid], list[Problem]]:
         raise PartnerbookError(
             f"{path.name} is one table; a book in CSV is a folder with one file for each: choose the folder."
         )
-    if suffix not in (*WORKBOOKS, ".xls", ".xlsb"):
+    if suffix not in (*WORKBOOKS, ".xlsb"):
         raise PartnerbookError(
-            f'{path.name} ends in "{path.suffix}"; a book is an .xlsx or .xlsm workbook or a folder of CSV files.'
+            advice(path)
+            or f'{path.name} ends in "{path.suffix}"; a book is an .xlsx or .xlsm workbook or a folder of CSV files.'
         )
     return xlsx_grids(path, path.name), []
 

@@ -1,0 +1,42 @@
+"""What a file that is called a workbook or an export really is, by its first bytes, and what to do with it."""
+
+from pathlib import Path
+
+_BEGINNING = 1024
+_OLD = b"\xd0\xcf\x11\xe0"
+_HTML = (b"<html", b"<!doctype html", b"<table", b"<meta", b"<head", b"<?xml")
+
+
+def advice(path: Path) -> str:
+    """What to do with a file of a kind that is not read, as a sentence; "" where nothing is known of it.
+
+    >>> advice(Path("export.zip"))
+    'export.zip is packed, as HubSpot sends a large export; unpack it first, and choose the file that is in it.'
+    """
+    name, suffix = path.name, path.suffix.lower()
+    try:
+        with path.open("rb") as file:
+            beginning = file.read(_BEGINNING)
+    except OSError:
+        beginning = b""
+    if suffix in (".zip", ".gz", ".7z", ".rar"):
+        return f"{name} is packed, as HubSpot sends a large export; unpack it first, and choose the file that is in it."
+    if suffix in (".ods", ".numbers", ".xlsb"):
+        return f"{name} is a workbook that is not read; save it as .xlsx and try again."
+    if suffix != ".xls":
+        return ""
+    plain = beginning.replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe").lstrip().lower()
+    if plain.startswith(_HTML):
+        return (
+            f"{name} is a web page, though it is called a workbook; open it in Excel, save it as .xlsx and try again."
+        )
+    if beginning.startswith(b"PK"):
+        return f"{name} is a new workbook under the ending of old ones; rename it to {path.stem}.xlsx and try again."
+    if (
+        plain
+        and not beginning.startswith(_OLD)
+        and b"\n" in beginning
+        and (b"," in plain or b";" in plain or b"\t" in plain)
+    ):
+        return f"{name} is CSV, though it is called a workbook; rename it to {path.stem}.csv and try again."
+    return f"{name} is an old .xls workbook; open it in Excel, save it as .xlsx without a password and try again."
