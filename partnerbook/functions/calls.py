@@ -6,16 +6,17 @@ left out means the newest rules, never today: a sheet must not change overnight 
 The book's records and the tiers are imported by the functions that need them; without, a sheet starts twice as fast.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar
 
 from partnerbook.errors import NoRate, PartnerbookError
 from partnerbook.exact import EXACT, ZERO
 from partnerbook.functions.factors import Exact, Multiplier
 from partnerbook.functions.values import CellError, ErrorKind, Matrix, blank, day, empty, number, text, truth, whole
+from partnerbook.names import folded
 from partnerbook.parsing.currency import currency_code
 from partnerbook.parsing.market import market_code
 from partnerbook.points.ecb import newest_day
@@ -99,14 +100,34 @@ def _code(cell: Any) -> str:
 
 
 def _source(cell: Any) -> str:
-    return text(cell).casefold() or "sourced"
+    return _meant("SOURCES", text(cell)).casefold() or "sourced"
+
+
+def _tier_name(cell: Any) -> str:
+    return _meant("TIERS", text(cell)).capitalize()
+
+
+def _meant(choices: str, written: str) -> str:
+    """The code of a word that a column of the book takes, in three languages; the word itself where it takes none."""
+    return _codes_of(choices).get(folded(written), written) if written else ""
+
+
+@lru_cache(maxsize=3)
+def _codes_of(choices: str) -> Mapping[str, str]:
+    from partnerbook.book.tables import choices as known
+
+    return {
+        folded(word): choice.code
+        for choice in getattr(known, choices)
+        for word in (choice.code, choice.en, choice.es, choice.pt, *choice.also)
+    }
 
 
 @_cell_errors
 def _converted(source: Any, target: Any, market: Any = None, on: Any = None, rates: Any = None) -> Exact:
     """Units are currency codes, and SOLD, ASSISTED and MANAGED for points."""
     have, want = text(source).upper(), text(target).upper()
-    at = text(rates).casefold() or PROGRAM
+    at = _meant("RATE_KINDS", text(rates)).casefold() or PROGRAM
     if have in _UNITS and want in _UNITS:
         if have != want:
             raise CellError(ErrorKind.VALUE)
@@ -158,7 +179,7 @@ def threshold_rows(cells: Matrix) -> "tuple[Threshold, ...]":
     for row in cells:
         edition, tier_name, *figures = (row + [None] * len(Threshold._fields))[:5]
         try:
-            start, name = day(edition), text(tier_name).capitalize()
+            start, name = day(edition), _tier_name(tier_name)
             total, minimum, managed = (None if empty(cell) else number(cell) for cell in figures)
         except (CellError, ArithmeticError):
             continue
@@ -204,7 +225,7 @@ def points_to_tier(
     from partnerbook.figures.tiers import progress, threshold
 
     edition = sale_edition(_rules_day(on))
-    name = text(goal).capitalize()
+    name = _tier_name(goal)
     if name not in edition.tier_names:
         raise CellError(ErrorKind.VALUE)
     gaps = [row.gap for row in progress(_given(total, minimum, managed), threshold(thresholds, edition, name), edition)]

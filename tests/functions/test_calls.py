@@ -199,3 +199,19 @@ def test_help_fits_the_function_wizard():
         assert len(function.description) <= 255
         assert function.name in function.example
         assert all(len(parameter.help) <= 255 for parameter in function.parameters)
+
+
+TIERS_ES = [[46037, "Oro", 500, 250, None], [46037, "Platino", 1500, 1000, None],
+            [46037, "Diamante", 3000, 1800, None], [46037, "Elite", 9000, 5000, None]]  # fmt: skip
+
+
+def test_the_words_of_a_book_in_spanish_or_portuguese_are_read() -> None:
+    sold = [[evaluate("POINTS_SOLD", [880, "Spain", "EUR", word, "2026-02-01"])] for word in ("Sourced", "Assisted")]
+    for word, english in (("Originado", 0), ("originado", 0), ("Asistido", 1), ("Assistido", 1), ("De origem", 0)):
+        assert [evaluate("POINTS_SOLD", [880, "Spain", "EUR", word, "2026-02-01"])] == sold[english]
+    assert sold[0] != sold[1]
+    assert evaluate("POINTS_TO_TIER", [2000, 1500, 500, "Diamante", TIERS_ES]) == [[1000.0]]
+    market = [100, "EUR", "USD", "", "2026-10-01"]
+    assert evaluate("CONVERT_CURRENCY", [*market, "Mercado"]) == evaluate("CONVERT_CURRENCY", [*market, "market"])
+    assert evaluate("CONVERT_CURRENCY", [*market, "Puntos"]) == evaluate("CONVERT_CURRENCY", [*market, "program"])
+    assert evaluate("POINTS_SOLD", [880, "Spain", "EUR", "quizás", "2026-02-01"]) == [["#VALUE!"]]
