@@ -1,14 +1,22 @@
-"""xlwings.conf: where classic xlwings looks for its settings, and what stands there. Lines are "KEY","VALUE"."""
+"""xlwings.conf: where classic xlwings looks for its settings, and what stands there. Lines are "KEY","VALUE".
 
+Excel's VBA reads and writes the file in the computer's own code page. A file of UTF-8 is read too, if it proves to be.
+"""
+
+import locale
 import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from partnerbook.errors import BadInput
+
 FILE = "xlwings.conf"
 MODULE = "partnerbook_udfs"
 INTERPRETER = "INTERPRETER_WIN"
 MODULES = "UDF MODULES"
+_MARK = b"\xef\xbb\xbf".decode("ascii", "surrogateescape")
+_LINES = re.compile(r"[^\n]*\n|[^\n]+")
 _LINE = re.compile(r'\s*"([^"]*)"\s*,\s*"([^"]*)"')
 
 
@@ -23,8 +31,35 @@ def read_config(path: Path) -> dict[str, str]:
     """The settings of a file by their key in capitals; none if there is no file."""
     if not path.is_file():
         return {}
-    lines = path.read_text(encoding="utf-8-sig", errors="replace").splitlines()
-    return {found[1].upper(): found[2] for found in map(_LINE.match, lines) if found}
+    data = path.read_bytes()
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode(locale.getencoding(), "replace")
+    return {found[1].upper(): found[2] for found in map(_LINE.match, text.splitlines()) if found}
+
+
+def config_bytes(data: bytes, settings: Mapping[str, str], encoding: str = "") -> bytes:
+    r"""The bytes of a file with these settings in it; every other line stays, to the byte.
+
+    `encoding` is the computer's code page, "" for that of this one. Errors: BadInput for a value that it cannot say.
+
+    >>> config_bytes(b'"PYTHONPATH","C:\\Jos\xe9"\r\n', {"UDF MODULES": "ours"}, "cp1252")
+    b'"PYTHONPATH","C:\\Jos\xe9"\r\n"UDF MODULES","ours"\n'
+    """
+    try:
+        values = {key: _as_bytes_in_text(value, encoding or locale.getencoding()) for key, value in settings.items()}
+    except UnicodeEncodeError as error:
+        raise BadInput(
+            f"Excel reads {FILE} in this computer's code page, which lacks a letter of {error.object}; install Python "
+            "in a folder whose name has only the letters a to z."
+        ) from None
+    text = written_config(data.decode("ascii", "surrogateescape"), values)
+    return text.encode("ascii", "surrogateescape")
+
+
+def _as_bytes_in_text(value: str, encoding: str) -> str:
+    return value.encode(encoding).decode("ascii", "surrogateescape")
 
 
 def written_config(text: str, settings: Mapping[str, str]) -> str:
@@ -36,12 +71,12 @@ def written_config(text: str, settings: Mapping[str, str]) -> str:
     """
     missing = dict(settings)
     lines = []
-    for line in text.splitlines():
-        found = _LINE.match(line)
+    for line in _LINES.findall(text):
+        found = _LINE.match(line.removeprefix(_MARK))
         key = found[1].upper() if found else ""
-        lines.append(f'"{key}","{missing.pop(key)}"' if key in missing else line)
-    lines += [f'"{key}","{value}"' for key, value in missing.items()]
-    return "".join(f"{line}\n" for line in lines)
+        end = "\r\n" if line.endswith("\r\n") else "\n"
+        lines.append(f'"{key}","{missing.pop(key)}"{end}' if key in missing else line.removesuffix(end) + end)
+    return "".join([*lines, *(f'"{key}","{value}"\n' for key, value in missing.items())])
 
 
 def with_module(modules: str) -> str:

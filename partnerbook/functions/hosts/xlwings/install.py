@@ -10,10 +10,10 @@ from partnerbook.functions.hosts.xlwings.config import (
     FILE,
     INTERPRETER,
     MODULES,
+    config_bytes,
     read_config,
     user_config,
     with_module,
-    written_config,
 )
 
 VBA_MODULE = "xlwings_udfs.bas"
@@ -87,8 +87,7 @@ def _write_settings(target: Path, interpreter: Path | None) -> Iterator[str]:
         yield f"{target} says all that is needed; it is left as it is."
         return
     target.parent.mkdir(parents=True, exist_ok=True)
-    old = target.read_text(encoding="utf-8-sig", errors="replace") if target.is_file() else ""
-    target.write_text(written_config(old, changed), encoding="utf-8")
+    target.write_bytes(config_bytes(target.read_bytes() if target.is_file() else b"", changed))
     yield f"{target} is written:"
     for key, value in changed.items():
         yield f"  {key} is {value}" + (f" (it was {before[key]})" if before.get(key) else "")

@@ -8,7 +8,7 @@ from openpyxl import Workbook
 
 from partnerbook.command.main import main
 from partnerbook.errors import BadInput
-from partnerbook.functions.hosts.xlwings.config import read_config, user_config
+from partnerbook.functions.hosts.xlwings.config import config_bytes, read_config, user_config
 from partnerbook.functions.hosts.xlwings.doctor import Machine, findings
 from partnerbook.functions.hosts.xlwings.install import VBA_MODULE, hosts_folder, install
 
@@ -242,3 +242,17 @@ def test_the_commands(tmp_path, monkeypatch, capsys):
     assert "Nothing is wrong here." in said
     assert main(["excel", "install", str(tmp_path / "none.xlsm")]) == 2
     assert "There is no workbook" in capsys.readouterr().err
+
+
+def test_settings_in_the_computers_code_page_stay_to_the_byte(tmp_path: Path) -> None:
+    before = b'"INTERPRETER_WIN","C:\\Python\\python.exe"\r\n"PYTHONPATH","C:\\Users\\Jos\xe9\\libs"\r\n'
+    after = config_bytes(before, {"INTERPRETER_WIN": "C:\\Users\\José\\python.exe", "UDF MODULES": "ours"}, "cp1252")
+    assert after.splitlines() == [
+        b'"INTERPRETER_WIN","C:\\Users\\Jos\xe9\\python.exe"',
+        b'"PYTHONPATH","C:\\Users\\Jos\xe9\\libs"',
+        b'"UDF MODULES","ours"',
+    ]
+    (tmp_path / "xlwings.conf").write_bytes(after)
+    assert read_config(tmp_path / "xlwings.conf")["UDF MODULES"] == "ours"
+    with pytest.raises(BadInput, match="code page"):
+        config_bytes(b"", {"INTERPRETER_WIN": "C:\\東京\\python.exe"}, "cp1252")
