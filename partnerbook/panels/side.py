@@ -1,5 +1,8 @@
 """The panels that JupyterLab's side panel, launcher and file browser open: one a kernel, so that its state is kept."""
 
+import os
+from pathlib import Path
+
 from partnerbook.language.reader import nearest_reader
 from partnerbook.panels.frame.view import Panel
 from partnerbook.panels.registry import entry
@@ -20,6 +23,18 @@ def side_panel(name: str, language: str = "en", numbers: str = "", book: str = "
     key = (name, language, numbers, book)
     if key not in _open:
         panel, read = entry(name), nearest_reader(language, numbers)
-        given = (book or None,) if panel.takes_book else ()
+        given = (_from_root(book) or None,) if panel.takes_book else ()
         _open[key] = panel.function()(*given, language=read.language, numbers=read.region)
     return _open[key]
+
+
+def _from_root(book: str) -> str:
+    """The path of a book that the server names from its own root, wherever this kernel has gone since it was started.
+
+    The server tells a kernel its session's path, which lies in the root.
+    """
+    session = os.environ.get("JPY_SESSION_NAME", "")
+    if not book or not session or not Path(session).is_absolute():
+        return book
+    there = (folder / book for folder in Path(session).parents)
+    return next((str(path) for path in there if path.exists()), book)

@@ -15,7 +15,7 @@ from partnerbook.panels.each.calculator.model import CalculatorModel, Calculator
 from partnerbook.panels.each.tier_progress.model import TierProgressModel, TierProgressOptions
 from partnerbook.panels.frame.view import Panel
 from partnerbook.panels.registry import PANELS, Entry
-from partnerbook.panels.side import side_panel
+from partnerbook.panels.side import _from_root, side_panel
 
 FOLDER = Path(panels.__file__).parent
 
@@ -59,3 +59,15 @@ def test_another_panel_is_refused_by_name() -> None:
         side_panel("calculater")
     with pytest.raises(AttributeError, match="no attribute 'calculater'"):
         getattr(panels, "calculater")  # noqa: B009 - a name that there is not
+
+
+def test_a_book_is_found_from_the_servers_root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root, elsewhere = tmp_path / "root", tmp_path / "elsewhere"
+    (root / "clients").mkdir(parents=True)
+    elsewhere.mkdir()
+    (root / "clients" / "book.xlsx").touch()
+    monkeypatch.chdir(elsewhere)
+    assert _from_root("clients/book.xlsx") == "clients/book.xlsx"
+    monkeypatch.setenv("JPY_SESSION_NAME", str(root / "Tier progress: clients/book.xlsx"))
+    assert _from_root("clients/book.xlsx") == str(root / "clients" / "book.xlsx")
+    assert (_from_root(""), _from_root("gone.xlsx")) == ("", "gone.xlsx")
