@@ -5,6 +5,7 @@ import unicodedata
 
 from partnerbook.errors import BadInput
 
+_LONGEST = 200
 _TEXT_FORMULA = re.compile(r'="(.*)"')
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:(?P<mark>[,.' \u2019])\d{3})(?:(?P=mark)\d{3})*")
 _WITH_ZEROS = re.compile(r"(\d+)[.,]0+")
@@ -28,6 +29,8 @@ def identifier(text: str) -> str:
         ...
     partnerbook.errors.BadInput: a spreadsheet has shortened it, and its last digits are lost
     """
+    if len(text) > _LONGEST:
+        return text
     written = " ".join(unicodedata.normalize("NFKC", text).split())
     if found := _TEXT_FORMULA.fullmatch(written):
         written = found[1].replace('""', '"').strip()

@@ -79,7 +79,7 @@ def number_text(text: str) -> NumberText:
     'is not a number'
     """
     clean = " ".join(text.translate(_MINUS).split()).removesuffix(".").removesuffix(",")  # a mark that begins more
-    if power := _POWER.search(clean):
+    if len(clean) <= LONGEST and (power := _POWER.search(clean)):
         return _of_power(clean, power)
     parts = _PARTS.fullmatch(clean) if len(clean) <= LONGEST else None
     if parts is None:

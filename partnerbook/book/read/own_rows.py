@@ -22,6 +22,7 @@ _OF_GROUP = re.compile(
     rf"(?:{_SUMMARY})\.?:? (?:(?:de|del|da|do|of|for|por) )?(?P<after>.+)|(?P<before>.+) (?:{_SUMMARY})\.?",
     re.IGNORECASE,
 )
+_LONGEST = 300  # characters of a label
 _FEWEST = 2  # headings that a row repeats
 _TOTALS = frozenset(
     map(folded, ("Total", "Totals", "Totales", "Totais", "Total geral", "Total general", "Grand total", "Subtotal"))
@@ -76,7 +77,7 @@ def _total_label(layout: Layout, row: Sequence[Cell], groups: Mapping[int, set[s
     column, text = words[0]
     if folded(text) in _TOTALS:
         return text
-    of_group = _OF_GROUP.fullmatch(text)
+    of_group = _OF_GROUP.fullmatch(text) if len(text) <= _LONGEST else None
     group = (of_group["after"] or of_group["before"]) if of_group else ""
     if not group:
         return ""
