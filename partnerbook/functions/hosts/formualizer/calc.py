@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, TypeAlias
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import range_boundaries
-from openpyxl.utils.datetime import to_excel
+from openpyxl.utils.datetime import WINDOWS_EPOCH, to_excel
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.worksheet import Worksheet
@@ -187,6 +187,7 @@ def _engine(book: Workbook, file: str) -> Any:
     except ImportError:
         raise PartnerbookError(f"To work out a workbook, formualizer is needed; install it with: {INSTALL}") from None
     copy = BytesIO()
+    book.epoch = WINDOWS_EPOCH  # the engine, as our functions, counts days from 1900 whatever the workbook does
     book.save(copy)
     try:
         workbook = formualizer.load_workbook_bytes(copy.getvalue())

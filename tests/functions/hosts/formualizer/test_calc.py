@@ -9,6 +9,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from support.engines import written_values
 from support.lint import problems
+from support.places import CASES
 
 from partnerbook.command.main import main
 from partnerbook.errors import PartnerbookError
@@ -197,3 +198,9 @@ def test_without_formualizer_it_says_what_to_install(sheet: Path, monkeypatch: p
     monkeypatch.setitem(sys.modules, "formualizer", None)
     with pytest.raises(PartnerbookError, match=r'pip install "partnerbook\[calc\]"'):
         recalculated(sheet)
+
+
+@pytest.mark.parametrize("name", ["days_from_1900.xlsx", "days_from_1904.xlsx"])
+def test_days_are_the_same_however_a_workbook_counts_them(name: str) -> None:
+    found = recalculated(CASES / "awkward" / name)
+    assert (found.changes, found.compared, found.not_known) == ((), 2, ())
