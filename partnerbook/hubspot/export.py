@@ -53,8 +53,7 @@ def _grid_of(path: Path) -> tuple[Grid, list[Problem]]:
         grid = max(grids, key=_headings_in)
     else:
         raise PartnerbookError(
-            advice(path)
-            or f'{path.name} ends in "{path.suffix}"; of HubSpot\'s exports the .csv and .xlsx files are read.'
+            advice(path) or f'{path.name} ends in "{path.suffix}"; what is read of HubSpot is a .csv or .xlsx file.'
         )
     if grid.unread:
         raise PartnerbookError(grid.unread)
