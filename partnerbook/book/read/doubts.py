@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from partnerbook.book.tables import THRESHOLDS
+from partnerbook.codes import NO_TIER
 from partnerbook.errors import did_you_mean
 from partnerbook.files.problems import WARNING, Finding
 from partnerbook.points.entries import SALES
@@ -36,11 +37,8 @@ def _about_settings(settings: Settings) -> Iterator[tuple[str, str]]:
         yield "credited_tier", "It is not followed without the day you gained the tier or read it off HubSpot."
     if not settings.credited_tier and since:
         yield "credited_since", "There is a day since when the tier is credited, but no credited tier."
-    if settings.credited_tier and read_on and not since:
-        yield (
-            "credited_since",
-            "Without the day since when the tier is credited, no review can tell if it is protected.",
-        )
+    if settings.credited_tier not in ("", NO_TIER) and read_on and not since:
+        yield "credited_read_on", "Enter also since when you hold the tier: else no review can tell if it is protected."
     if since and read_on and read_on < since:
         yield "credited_read_on", f"The credited tier was read on {read_on}, before it was gained on {since}."
     for code in sorted(settings.growth_added & settings.growth_removed):

@@ -204,7 +204,8 @@ def test_a_rate_is_above_zero_and_stands_once() -> None:
     [
         (Settings(credited_tier="Gold"), ["credited_tier"]),
         (Settings(credited_tier="Gold", credited_since=day("2025-01-01")), []),
-        (Settings(credited_tier="Gold", credited_read_on=day("2025-01-01")), ["credited_since"]),
+        (Settings(credited_tier="Gold", credited_read_on=day("2025-01-01")), ["credited_read_on"]),
+        (Settings(credited_tier="None", credited_read_on=day("2025-01-01")), []),
         (Settings(credited_tier="Gold", credited_since=day("2025-01-01"), credited_read_on=day("2025-02-01")), []),
         (Settings(credited_since=day("2025-01-01")), ["credited_since"]),
         (Settings(growth_added=frozenset({"ES", "FR"}), growth_removed=frozenset({"ES"})), ["growth_removed"]),

@@ -18,6 +18,7 @@ from partnerbook.book.read.sheets import tables_in
 from partnerbook.errors import PartnerbookError
 from partnerbook.files.grid import Cell, Grid, Unreadable, is_blank
 from partnerbook.files.problems import Problem
+from partnerbook.parsing.nothing import is_nothing
 from partnerbook.records import Book
 from partnerbook.sample import sample_book
 
@@ -130,8 +131,11 @@ def assert_every_row_accounted_for(grids: Sequence[Grid], book: Book, problems: 
             continue
         named = {int(number) for problem in told for number in re.findall(r"(?:row |^[A-Z]+)(\d+)", problem.cell)}
         for problem in told:
-            if span := re.match(r"Row (\d+) to (\d+), \d+ of them", problem.message):
-                named.update(range(int(span[1]), int(span[2]) + 1))
+            if span := re.search(
+                r"(?:Row (\d+) to (\d+), \d+ of them|rows (\d+) to (\d+) are not read)", problem.message
+            ):
+                first, last = filter(None, span.groups())
+                named.update(range(int(first), int(last) + 1))
         if table.by_row:
             cells = setting_cells(grid)[0]
             below, valued, read = (cells[0].row, cells[0].column, {cell.row + 1 for cell in cells}) if cells else NONE
@@ -143,7 +147,12 @@ def assert_every_row_accounted_for(grids: Sequence[Grid], book: Book, problems: 
             assert told or not any(not is_blank(row) for row in grid.rows)
             continue
         rows = enumerate(grid.rows if valued is None else [row[valued : valued + 1] for row in grid.rows])
-        assert {index + 1 for index, row in rows if index > below and not is_blank(row)} <= read | named
+        assert {index + 1 for index, row in rows if index > below and not says_nothing(row)} <= read | named
+
+
+def says_nothing(row: Sequence[object]) -> bool:
+    """Whether nothing stands in a row but words for that, such as "n/a"."""
+    return is_blank(["" if isinstance(cell, str) and is_nothing(cell) else cell for cell in row])
 
 
 @pytest.mark.parametrize("seed", range(10))
