@@ -9,8 +9,7 @@ What people need stands here, and is imported when it is first asked for:
 ('Platinum', 'Platinum')
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING
+TYPE_CHECKING = False  # as typing has it, whose import would take longer than all else here
 
 if TYPE_CHECKING:
     from partnerbook.book.read.reader import read_book
@@ -63,6 +62,8 @@ __all__ = [
 def __getattr__(name: str) -> object:
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
     found = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
     return globals().setdefault(name, found)  # asked for once; a module of the same name calls the same function
 

@@ -189,7 +189,8 @@ def report() -> list[Ratio]:
                 )
             ]
             found += compared(ours, peers, repeat)
-            figures = Program("overview(book, as_of)", setup)
+            every = "known = overview(book, as_of)\nfor name in dir(known): getattr(known, name)"
+            figures = Program(every, setup)
             found += compared(figures, [(f"overview of {clients} clients alone", None, Aim())], repeat)
     return found
 

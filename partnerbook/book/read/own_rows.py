@@ -1,7 +1,6 @@
 """Which rows below the headings are a table's own, and which are totals, headings again, or notes beside it."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import accumulate
@@ -9,6 +8,7 @@ from itertools import accumulate
 from partnerbook.book.read.cells import says_nothing
 from partnerbook.book.read.headings import Layout, spelled_fields
 from partnerbook.book.read.style import NUMBERS
+from partnerbook.book.tables.shape import Column
 from partnerbook.exact import EXACT, ZERO
 from partnerbook.files.grid import EMPTY, Cell, first_filled, is_blank, shown, tidy
 from partnerbook.files.problems import ERROR, NOTE, Problem
@@ -33,8 +33,9 @@ def own_rows(layout: Layout) -> tuple[list[int], list[Problem]]:
     """The rows that are the table's own, counted from 0, and a note for each other one that is not blank."""
     grid = layout.grid
     used = sorted(layout.columns.values())
-    groups: dict[int, set[str]] = defaultdict(set)
+    needed = [(layout.columns[column.field], column) for column in layout.table.columns if column.required]
     rows: list[int] = []
+    groups = _Groups(layout, rows)
     beside: list[int] = []
     problems: list[Problem] = []
     for index in range(layout.heading_row + 1, len(grid.rows)):
@@ -44,7 +45,7 @@ def own_rows(layout: Layout) -> tuple[list[int], list[Problem]]:
             continue
         if is_blank(row[column] for column in used if column < len(row)):
             beside.append(index + 1)
-        elif _lacks_needed(layout, row) and (label := _total_label(layout, row, groups)):
+        elif _lacks_needed(needed, row) and (label := _total_label(layout, row, groups)):
             problems.append(layout.problem(NOTE, index, "", "This row holds totals and is not read.", label))
         elif meant := _headings_again(layout, row):
             if not all(layout.columns.get(field) == column for column, field in meant.items()):
@@ -54,9 +55,6 @@ def own_rows(layout: Layout) -> tuple[list[int], list[Problem]]:
             problems.append(layout.problem(NOTE, index, "", message, shown(first)))
         else:
             rows.append(index)
-            for column in used:
-                if column < len(row) and not is_blank([row[column]]):
-                    groups[column].add(folded(shown(row[column])))
     if beside:
         more = f" to {beside[-1]}, {len(beside)} of them," if beside[1:] else ""
         message = f"Row {beside[0]}{more} has something only outside the table's columns, which is not read."
@@ -64,7 +62,25 @@ def own_rows(layout: Layout) -> tuple[list[int], list[Problem]]:
     return rows, problems
 
 
-def _total_label(layout: Layout, row: Sequence[Cell], groups: Mapping[int, set[str]]) -> str:
+class _Groups:
+    """What stands in a column of the rows above, folded: looked up only once a row names a group."""
+
+    def __init__(self, layout: Layout, rows: Sequence[int]) -> None:
+        self._layout, self._rows = layout, rows
+        self._seen: dict[int, tuple[int, set[str]]] = {}
+
+    def of(self, column: int) -> set[str]:
+        """The folded texts of a column in all rows so far."""
+        known, found = self._seen.get(column, (0, set()))
+        for index in self._rows[known:]:
+            row = self._layout.grid.rows[index]
+            if column < len(row) and not is_blank([row[column]]):
+                found.add(folded(shown(row[column])))
+        self._seen[column] = len(self._rows), found
+        return found
+
+
+def _total_label(layout: Layout, row: Sequence[Cell], groups: "_Groups") -> str:
     """The words of a row that holds totals, of all or of a group of rows above; "" for another row."""
     used = [(column, row[column]) for column in sorted(layout.columns.values()) if column < len(row)]
     texts = [(column, tidy(cell)) for column, cell in used if isinstance(cell, str) and not is_blank([cell])]
@@ -82,12 +98,20 @@ def _total_label(layout: Layout, row: Sequence[Cell], groups: Mapping[int, set[s
     if not group:
         return ""
     named = {*(folded(each) for each in (group, *map(str, date_text(group).readings)))}
-    return text if named & groups[column] else ""
+    return text if named & groups.of(column) else ""
 
 
 def _headings_again(layout: Layout, row: Sequence[Cell]) -> Mapping[int, str]:
     """The fields that the cells of a row are the headings of, by column, if it is a row of headings; else none."""
     fields = spelled_fields(layout.table)
+    # Nearly every row shows by its first cell that it is none.
+    first = next(
+        (row[column] for column in layout.columns.values() if column < len(row) and row[column] != EMPTY), EMPTY
+    )
+    if not isinstance(first, str) or (
+        first not in fields and folded(tidy(first)) not in fields and not is_blank([first])
+    ):
+        return {}
     filled = [column for column, cell in enumerate(row) if not is_blank([cell])]
     meant: dict[int, str] = {}
     for column in filled:
@@ -111,13 +135,9 @@ def _another_table(layout: Layout, index: int) -> Problem:
     return layout.problem(ERROR, index, "", message, shown(first_filled(layout.grid.rows[index])))
 
 
-def _lacks_needed(layout: Layout, row: Sequence[Cell]) -> bool:
+def _lacks_needed(needed: Sequence[tuple[int, Column]], row: Sequence[Cell]) -> bool:
     """Whether something is missing that every row needs: a client may well be called Total."""
-    needed = [column for column in layout.table.columns if column.required]
-    return any(
-        layout.columns[column.field] >= len(row) or says_nothing(row[layout.columns[column.field]], column)
-        for column in needed
-    )
+    return any(at >= len(row) or says_nothing(row[at], column) for at, column in needed)
 
 
 def sum_rows(
