@@ -188,7 +188,7 @@ def report_lines(known: Overview, path: Path) -> Iterator[Shown]:
         ("Total points", number(known.standing.total, known.edition.places.tiers)),
     ]
     yield Table((TEXT, NAME), rows)
-    if lacking := known.problems + len(known.ledger.unused):
+    if lacking := known.left_out:
         yield f"It lacks what could not be used ({lacking} in all); its sheet Checks lists that."
     yield from missing_lines(known.book, known.edition)
 
