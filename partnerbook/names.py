@@ -17,9 +17,9 @@ def language_index(language: str) -> int:
     1
     """
     if language not in LANGUAGES:
-        raise UnknownName(
-            f'The language "{language}" is not known; use en, es or pt{did_you_mean(language, LANGUAGES) or "."}'
-        )
+        *most, last = LANGUAGES
+        guess = did_you_mean(language, LANGUAGES) or "."
+        raise UnknownName(f'The language "{language}" is not known; use {", ".join(most)} or {last}{guess}')
     return LANGUAGES.index(language)
 
 

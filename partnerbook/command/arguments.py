@@ -62,7 +62,9 @@ def add_as_of(made: argparse.ArgumentParser) -> None:
 
 def add_language(made: argparse.ArgumentParser, default: str | None = "en") -> None:
     """Add the language of what is written."""
-    made.add_argument("--language", type=_language_code, default=default, help="of the headings: en, es or pt")
+    made.add_argument(
+        "--language", type=_language_code, default=default, help=f"of the headings: {', '.join(LANGUAGES)}"
+    )
 
 
 def day(text: str) -> date:

@@ -119,7 +119,7 @@ def _codes_of(choices: str) -> Mapping[str, str]:
     return {
         folded(word): choice.code
         for choice in getattr(known, choices)
-        for word in (choice.code, choice.en, choice.es, choice.pt, *choice.also)
+        for word in (choice.code, *choice.labels, *choice.also)
     }
 
 

@@ -130,6 +130,6 @@ EXPORT = CLIENTS._replace(
 EXPORT_HEADINGS: Mapping[str, str] = {
     folded(spelling): column.field
     for column in _ONLY_IN_EXPORTS
-    for spelling in (column.en, column.es, column.pt, *column.also, column.hubspot)
+    for spelling in (*column.headings, *column.also, column.hubspot)
     if spelling
 }

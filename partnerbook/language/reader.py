@@ -101,8 +101,8 @@ def reader(language: str, numbers: str = "") -> Reader:
 def nearest_reader(language: str, numbers: str = "") -> Reader:
     """The same for a host that may speak any language: English where ours are not spoken.
 
-    >>> nearest_reader("fr-FR", "fr-CH")
-    Reader(language='en', region='fr_CH')
+    >>> nearest_reader("de-DE", "de-CH")
+    Reader(language='en', region='de_CH')
     """
     spoken = language.replace("_", "-").split("-")[0].casefold()
     return reader(language if spoken in LANGUAGES else "en", numbers)

@@ -1,4 +1,4 @@
-"""The texts that people read, in three languages, from the files of `partnerbook/messages/`."""
+"""The texts that people read, in three languages, from the files of `partnerbook/language/messages/`."""
 
 import tomllib
 from collections.abc import Mapping

@@ -17,7 +17,7 @@ def side_panel(name: str, language: str = "en", numbers: str = "", book: str = "
     book that a panel shows which takes one, "" for the sample book. Errors: UnknownName for another panel, and those
     of the panel's function.
 
-    >>> side_panel("calculator", "fr_FR") is side_panel("calculator", "fr_FR")
+    >>> side_panel("calculator", "de_DE") is side_panel("calculator", "de_DE")
     True
     """
     key = (name, language, numbers, book)

@@ -9,9 +9,11 @@ from functools import lru_cache
 from itertools import islice
 
 from partnerbook.errors import BadProgramData
+from partnerbook.names import LANGUAGES
 
-MARKET_COLUMNS = ("code", "alpha3", "name_en", "name_es", "name_pt", "also")
-CURRENCY_COLUMNS = ("code", "name_en", "name_es", "name_pt", "until", "also")
+_NAMES = tuple(f"name_{language}" for language in LANGUAGES)
+MARKET_COLUMNS = ("code", "alpha3", *_NAMES, "also")
+CURRENCY_COLUMNS = ("code", *_NAMES, "until", "also")
 
 
 def program_text(file: str) -> str:

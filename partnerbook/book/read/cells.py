@@ -107,7 +107,7 @@ def choice(cell: Cell, column: Column, style: Style) -> str:
             f'{column.en} is "{shown(cell)}", HubSpot\'s word for what a client buys more; is it {undecided}?'
         )
     labels = [option.en for option in column.choices]
-    known = {label for option in column.choices for label in (option.en, option.es, option.pt, *option.also)}
+    known = {label for option in column.choices for label in (*option.labels, *option.also)}
     guess = did_you_mean(written, sorted(known))
     raise UnknownName(f'{column.en} is "{shown(cell)}"; it must be {_either(labels)}{guess or "."}')
 
@@ -212,9 +212,7 @@ def says_nothing(cell: Cell, column: Column) -> bool:
 @lru_cache(maxsize=64)
 def _codes(choices: tuple[Choice, ...]) -> Mapping[str, str]:
     return {
-        folded(spelling): option.code
-        for option in choices
-        for spelling in (option.code, option.en, option.es, option.pt, *option.also)
+        folded(spelling): option.code for option in choices for spelling in (option.code, *option.labels, *option.also)
     }
 
 

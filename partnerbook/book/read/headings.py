@@ -42,7 +42,7 @@ class Layout(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _table_names() -> Mapping[str, Table]:
-    return {folded(name): table for table in TABLES for name in (table.name, table.es, table.pt)}
+    return {folded(name): table for table in TABLES for name in table.labels}
 
 
 def table_of_name(name: str) -> Table | None:
@@ -60,7 +60,7 @@ def nearest_table(name: str) -> str:
     >>> nearest_table("Subscritpions")
     'Subscriptions'
     """
-    near = nearest(name, [spelling for table in TABLES for spelling in (table.name, table.es, table.pt)])
+    near = nearest(name, [spelling for table in TABLES for spelling in table.labels])
     # Names are short, and "Ideas" is near to "Deals": more must agree than in a longer text.
     return near if SequenceMatcher(None, near.casefold(), name.casefold()).ratio() > 0.82 else ""
 
@@ -87,7 +87,7 @@ def known_headings(table_name: str) -> Mapping[str, tuple[str, bool]]:
         for spelling in filter(None, (*column.also, column.hubspot)):
             known.setdefault(folded(spelling), (column.field, False))
     for column in BY_NAME[table_name].columns:
-        for spelling in (column.en, column.es, column.pt):
+        for spelling in column.headings:
             known[folded(spelling)] = (column.field, True)
     return known
 
@@ -99,7 +99,7 @@ def spelled_fields(table: Table) -> Mapping[str, str]:
     >>> spelled_fields(BY_NAME["Deals"])["fechadecierre"]
     'closed'
     """
-    own = {folded(text): column.field for column in table.columns for text in (column.en, column.es, column.pt)}
+    own = {folded(text): column.field for column in table.columns for text in column.headings}
     also = {folded(text): column.field for column in table.columns for text in (*column.also, column.hubspot) if text}
     return also | own
 
@@ -237,8 +237,9 @@ def _missing(found: Layout, column: Column) -> Problem:
     used = set(found.columns.values())
     free = [shown(cell) for index, cell in enumerate(grid.rows[at]) if index not in used and not is_blank([cell])]
     near = next((heading for spelling in _spellings([column]) if (heading := nearest(spelling, free))), "")
+    english, *others = (f'"{heading}"' for heading in column.headings)
     message = (
-        f'The {found.table.name} table needs a column "{column.en}" ("{column.es}", "{column.pt}"), and its headings '
+        f"The {found.table.name} table needs a column {english} ({', '.join(others)}), and its headings "
         f"have none" + (f'; is it "{near}"?' if near else ".")
     )
     return Problem(ERROR, grid.file, grid.sheet, grid.place(at, None if grid.csv else 0), near, message)
@@ -265,4 +266,4 @@ def _unread_rows(grid: Grid, start: int) -> str:
 
 
 def _spellings(columns: Sequence[Column]) -> list[str]:
-    return [spelling for column in columns for spelling in (column.en, column.es, column.pt, *column.also)]
+    return [spelling for column in columns for spelling in (*column.headings, *column.also)]

@@ -122,11 +122,11 @@ def _value_column(grid: Grid, label_column: int) -> tuple[int | None, int]:
 
 
 def _spellings(heading: Choice) -> set[str]:
-    return {folded(spelling) for spelling in (heading.en, heading.es, heading.pt, *heading.also)}
+    return {folded(spelling) for spelling in (*heading.labels, *heading.also)}
 
 
 def _unknown(grid: Grid, row: int, column: int, label: Cell) -> Problem:
-    names = [spelling for each in SETTINGS.columns for spelling in (each.en, each.es, each.pt)]
+    names = [spelling for each in SETTINGS.columns for spelling in each.headings]
     message = f'"{shown(label)}" is no setting and is not read{did_you_mean(shown(label), names) or "."}'
     return _problem(grid, WARNING, row, column, shown(label), message)
 

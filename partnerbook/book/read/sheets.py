@@ -11,7 +11,7 @@ from partnerbook.files.grid import Grid, is_blank
 from partnerbook.files.problems import ERROR, NOTE, WARNING, Problem
 from partnerbook.names import folded
 
-_WITHOUT_TABLE = {folded(name) for sheet in (START, LISTS) for name in (sheet.en, sheet.es, sheet.pt)}
+_WITHOUT_TABLE = {folded(name) for sheet in (START, LISTS) for name in sheet.labels}
 
 
 def tables_in(grids: Sequence[Grid]) -> tuple[list[tuple[Grid, Table]], list[Problem]]:

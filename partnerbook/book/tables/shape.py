@@ -7,6 +7,8 @@ people and HubSpot's exports use.
 
 from typing import NamedTuple
 
+from partnerbook.names import LANGUAGES
+
 
 class Choice(NamedTuple):
     """One allowed value of a choice: the code records hold, its label by language, other spellings."""
@@ -19,7 +21,13 @@ class Choice(NamedTuple):
 
     def label(self, language: str = "en") -> str:
         """The value as a person of that language reads it."""
-        return str(getattr(self, language))
+        label: str = getattr(self, language)
+        return label
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels in all languages."""
+        return tuple(map(self.label, LANGUAGES))
 
 
 class Column(NamedTuple):
@@ -40,7 +48,13 @@ class Column(NamedTuple):
 
     def heading(self, language: str = "en") -> str:
         """The heading as a person of that language reads it."""
-        return str(getattr(self, language))
+        heading: str = getattr(self, language)
+        return heading
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The headings in all languages."""
+        return tuple(map(self.heading, LANGUAGES))
 
 
 class Table(NamedTuple):
@@ -61,7 +75,13 @@ class Table(NamedTuple):
 
     def label(self, language: str = "en") -> str:
         """The name of the table's sheet as a person of that language reads it."""
-        return self.name if language == "en" else str(getattr(self, language))
+        label: str = self.name if language == "en" else getattr(self, language)
+        return label
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The names of its sheet in all languages."""
+        return tuple(map(self.label, LANGUAGES))
 
     @property
     def field(self) -> str:

@@ -100,7 +100,7 @@ def _settings(grid: Grid, table: Table, where: str) -> FoundTable:
 
 
 def _has_heading(cells: Sequence[object]) -> bool:
-    spellings = (SETTING_HEADING.en, SETTING_HEADING.es, SETTING_HEADING.pt, *SETTING_HEADING.also)
+    spellings = (*SETTING_HEADING.labels, *SETTING_HEADING.also)
     return any(isinstance(cell, str) and folded(cell) in map(folded, spellings) for cell in cells)
 
 

@@ -21,10 +21,9 @@ from babel.core import Locale, get_global
 from babel.localedata import locale_identifiers
 from babel.numbers import get_currency_name
 
-from partnerbook.names import folded
+from partnerbook.names import LANGUAGES, folded
 from partnerbook.program import CURRENCY_COLUMNS, MARKET_COLUMNS
 
-LANGUAGES = ("en", "es", "pt")
 # CLDR names these beside the countries and territories of ISO 3166-1: groups, parts, and codes for tests.
 NOT_MARKETS = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
 # What CLDR calls one Congo in Spanish, and in the Portuguese of Portugal, is what people write for either of them.
