@@ -218,7 +218,7 @@ def test_a_segment_and_days_go_together() -> None:
         ("subscripcion", "", "en", r'"subscripcion".* did you mean "Suscripciones"\?'),
         ("", "", "en", "it must be Points, Clients, "),
         ("settings", "", "en", "it must be Points, Clients, "),
-        ("deals", "", "fr", '"fr" is not known'),
+        ("deals", "", "xx", '"xx" is not known'),
     ],
 )
 def test_what_is_not_known_is_refused(rows: str, segment: str, language: str, said: str) -> None:

@@ -162,7 +162,7 @@ def test_a_file_is_written_over_only_when_told_to(run: Run) -> None:
         (("deals", "-o", "out.csv", "--from", "2026-02-02", "--until", "2026-02-01"),
          "The first day, 2026-02-02, is after the last, 2026-02-01."),
         (("deals", "-o", "out.csv", "--from", "03/04/2026"), 'The day "03/04/2026" can be 2026-03-04 or 2026-04-03'),
-        (("deals", "-o", "out.csv", "--language", "fr"), 'The language "fr" is not known'),
+        (("deals", "-o", "out.csv", "--language", "xx"), 'The language "xx" is not known'),
         (("deals", "-o", "out.xlsx", "--decimal-comma"), "--decimal-comma is for a CSV file"),
         (("deals", "-o", "out.csv", "--save", "MIS NEGOCIOS"),
          'The book has a saved report "Mis negocios" already. Save this one under another name'),

@@ -1,10 +1,36 @@
 """The words of codes: every code has some in every language, and what stands inside a sentence is the same words."""
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
+import partnerbook.language
 from partnerbook.codes import AlertKind, Decision
 from partnerbook.language.texts import texts
 from partnerbook.names import LANGUAGES
+
+MESSAGES = Path(partnerbook.language.__file__).parent / "messages"
+ENGLISH, *OTHERS = LANGUAGES
+
+
+def said(language: str) -> dict[str, str]:
+    """Every text of a language, by file, section and key."""
+    return {
+        f"{file.name.partition('.')[0]} [{section}] {key}": text
+        for file in MESSAGES.glob(f"*.{language}.toml")
+        for section, keys in tomllib.loads(file.read_text("utf-8")).items()
+        for key, text in keys.items()
+    }
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_text_is_said_in_every_language(language: str) -> None:
+    """What tables and functions are for English says in the code: the first of the others has the keys."""
+    wanted = set(said(ENGLISH)) | set(said(OTHERS[0]))
+    assert sorted(wanted - set(said(language))) == []
+    assert sorted(set(said(language)) - wanted) == []
+    assert [key for key, text in said(language).items() if not text.strip()] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

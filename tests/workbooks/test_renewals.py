@@ -168,4 +168,4 @@ def test_a_wrong_quarter_or_language_is_refused(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="2026-Q4"):
         sheet(tmp_path, "winter")
     with pytest.raises(UnknownName):
-        sheet(tmp_path, language="fr")
+        sheet(tmp_path, language="xx")
