@@ -10,10 +10,12 @@ from support.books import write_plain_book
 from support.lab_pages import launcher_tile
 from support.lab_server import LabServer
 
+from partnerbook.panels.registry import PANELS
 from partnerbook.sample import sample_book
 
 NAME = "Tier progress"
-ENTRY = "Open in partnerbook"
+OPEN = "Open in partnerbook"
+ENTRY = f"{OPEN}: {NAME}" if sum(entry.takes_book for entry in PANELS) > 1 else OPEN
 AWKWARD = 'it\'s a "boök" %41 (Ação) 100%.xlsx'
 
 

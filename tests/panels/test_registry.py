@@ -3,7 +3,7 @@
 import ast
 import inspect
 from pathlib import Path
-from typing import get_type_hints
+from typing import get_args, get_type_hints
 
 import pytest
 
@@ -11,8 +11,6 @@ from partnerbook import panels
 from partnerbook.errors import BadInput
 from partnerbook.language.texts import texts
 from partnerbook.names import LANGUAGES
-from partnerbook.panels.each.calculator.model import CalculatorModel, CalculatorOptions
-from partnerbook.panels.each.tier_progress.model import TierProgressModel, TierProgressOptions
 from partnerbook.panels.frame.view import Panel
 from partnerbook.panels.registry import PANELS, Entry
 from partnerbook.panels.side import _from_root, side_panel
@@ -45,13 +43,14 @@ def test_every_folder_and_every_function_for_editors_has_its_entry() -> None:
     assert dir(panels) == sorted(entry.name for entry in PANELS)
 
 
-@pytest.mark.parametrize(
-    ("options", "model", "other"),
-    [(CalculatorOptions, CalculatorModel, {"on"}), (TierProgressOptions, TierProgressModel, {"book", "left_out"})],
-)
-def test_the_options_are_the_fields(options: type, model: type, other: set[str]) -> None:
-    """Those beside them a person gives under another name, or not at all."""
-    assert set(get_type_hints(options)) == set(model.class_trait_names(given=True)) - other
+@pytest.mark.parametrize("entry", PANELS, ids=lambda entry: entry.name)
+def test_the_options_are_the_fields(entry: Entry) -> None:
+    """What is typed for editors is what can be given; `left_out` a panel counts by itself."""
+    function = entry.function()
+    parameters = inspect.signature(function).parameters
+    [options] = get_args(parameters["options"].annotation)
+    named = set(parameters) - {"language", "numbers", "options"}
+    assert set(get_type_hints(options)) | named == set(function().model.trait_names(given=True)) - {"left_out"}
 
 
 def test_another_panel_is_refused_by_name() -> None:

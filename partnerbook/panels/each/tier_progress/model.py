@@ -11,6 +11,7 @@ from partnerbook.book.tables.choices import TIERS
 from partnerbook.errors import BadInput, PartnerbookError
 from partnerbook.figures.overview import Overview, overview
 from partnerbook.language.reader import Reader
+from partnerbook.panels.frame.book import found_book, read
 from partnerbook.panels.frame.model import PanelModel, given, result
 from partnerbook.program.edition import editions
 from partnerbook.records import Book
@@ -75,15 +76,6 @@ class TierProgressModel(PanelModel):
         return {"known": self._last}
 
 
-def read(path: Path) -> tuple[Book, int]:
-    """The book of a file, and how many of its rows cannot be used. Errors: PartnerbookError for no book, OSError."""
-    from partnerbook.book.read.reader import read_book
-    from partnerbook.files.problems import ERROR
-
-    book, problems = read_book(path)
-    return book, sum(problem.severity == ERROR for problem in problems)
-
-
 def tier_progress_model(
     book: Book | str | Path | None, reader: Reader, today: date, options: TierProgressOptions
 ) -> TierProgressModel:
@@ -92,10 +84,8 @@ def tier_progress_model(
     >>> tier_progress_model(None, Reader(), date(2026, 11, 21), {}).as_of
     datetime.date(2026, 10, 31)
     """
-    from partnerbook.sample import sample_book
-
     path = None if book is None or isinstance(book, Book) else Path(book)
-    found, left_out = read(path) if path else (book if isinstance(book, Book) else sample_book(), 0)
+    found, left_out = found_book(book)
     as_of = options.get("as_of") or found.settings.as_of or today
     first = overview(found, max(as_of, editions()[0].start), problems=left_out)
     values = {"goal": first.goal, **options, "as_of": as_of, "book": found, "left_out": left_out, "reader": reader}
