@@ -131,9 +131,9 @@ def chromium() -> str:
 @functools.cache
 def labextension() -> Path:
     """Return the JupyterLab extension where JupyterLab finds it; an editable installation has none by itself."""
-    installed = Path(sys.prefix, "share", "jupyter", "labextensions", "partnerbook")
-    if not installed.is_dir():
-        _missing("the JupyterLab extension", "python -m jupyter builder develop . --overwrite")
+    installed, name = Path(sys.prefix, "share", "jupyter", "labextensions", "partnerbook"), "package.json"
+    if not installed.is_dir() or (installed / name).read_bytes() != (LABEXTENSION / "built" / name).read_bytes():
+        _missing("the JupyterLab extension, as it is built here,", "python -m jupyter builder develop . --overwrite")
     return installed
 
 
