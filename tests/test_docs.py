@@ -15,12 +15,14 @@ import partnerbook
 from partnerbook.command import lab as lab_cli
 from partnerbook.command import main as cli
 from partnerbook.command import sync as sync_cli
+from partnerbook.functions.table import FUNCTIONS
 from partnerbook.sample import sample_book
+from partnerbook.workbooks.finance.help_sheet import signature
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = Path(partnerbook.__file__).parent
-README, ARCHITECTURE, CHANGELOG = (
-    (ROOT / f"{name}.md").read_text("utf-8") for name in ("README", "ARCHITECTURE", "CHANGELOG")
+README, ARCHITECTURE, CONTRIBUTING, CHANGELOG = (
+    (ROOT / f"{name}.md").read_text("utf-8") for name in ("README", "ARCHITECTURE", "CONTRIBUTING", "CHANGELOG")
 )
 EXPORT = ROOT / "tests" / "cases" / "exports" / "partner_clients_export.en.csv"
 
@@ -63,12 +65,14 @@ def test_the_readme_names_every_command_and_every_option_it_names_exists() -> No
 def test_every_session_that_is_named_exists() -> None:
     tree = ast.parse((ROOT / "noxfile.py").read_text("utf-8"))
     sessions = {node.name for node in tree.body if isinstance(node, ast.FunctionDef) and node.decorator_list}
-    named = set(re.findall(r"nox -s (\w+)", README))
+    named = set(re.findall(r"nox -s (\w+)", README + CONTRIBUTING))
     assert named
     assert named <= sessions
 
 
-@pytest.mark.parametrize("text", [README, ARCHITECTURE, CHANGELOG], ids=["README", "ARCHITECTURE", "CHANGELOG"])
+@pytest.mark.parametrize(
+    "text", [README, ARCHITECTURE, CONTRIBUTING, CHANGELOG], ids=["README", "ARCHITECTURE", "CONTRIBUTING", "CHANGELOG"]
+)
 def test_every_file_that_is_linked_exists(text: str) -> None:
     links = [link for link in re.findall(r"\]\(([^)#]+)\)", text) if "://" not in link]
     assert [link for link in links if not (ROOT / link).exists()] == []
@@ -85,6 +89,11 @@ def test_the_architecture_names_every_module_and_none_that_does_not_exist() -> N
     ]
     there += [f"{path.name}/" for path in (*PACKAGE.rglob("*"), *ROOT.iterdir()) if path.is_dir()]
     assert [name for name in sorted(named) if not any(f"/{path}".endswith(f"/{name}") for path in there)] == []
+
+
+def test_the_list_of_the_functions_is_the_table() -> None:
+    said = (ROOT / "udfs" / "README.md").read_text("utf-8")
+    assert re.findall(r"^\| `(\w+\(.*\))` \|", said, re.MULTILINE) == [signature(each) for each in FUNCTIONS]
 
 
 def test_one_version() -> None:

@@ -75,7 +75,8 @@ def test_every_case(cell):
 
 
 def test_the_cases_are_those_of_the_reference():
-    assert TABLE.read_text(encoding="utf-8") == function_reference.text()
+    again = "in tests: python -m support.function_reference"
+    assert TABLE.read_text(encoding="utf-8") == function_reference.text(), again
 
 
 def test_there_are_cases_enough_of_every_function_for_every_host():

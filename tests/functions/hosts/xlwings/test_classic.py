@@ -52,9 +52,9 @@ def test_every_case(classic, answers):
 
 
 def test_the_vba_module_is_what_the_generator_writes(classic):
-    """To write it again, in the folder tests: python -m support.classic_host ../udfs ../udfs/xlwings_udfs.bas"""
     shipped = (hosts_folder() / VBA).read_bytes()
-    assert shipped.decode("ascii").replace("\r\n", "\n") == classic["vba"]
+    again = "in tests: python -m support.classic_host ../udfs ../udfs/xlwings_udfs.bas"
+    assert shipped.decode("ascii").replace("\r\n", "\n") == classic["vba"], again
     assert shipped.count(b"\r\n") == shipped.count(b"\n")  # Excel imports no other line ends
 
 
