@@ -91,6 +91,18 @@ def test_the_architecture_names_every_module_and_none_that_does_not_exist() -> N
     assert [name for name in sorted(named) if not any(f"/{path}".endswith(f"/{name}") for path in there)] == []
 
 
+def test_the_recipes_name_what_there_is() -> None:
+    """A file or folder by its path in the package or the checkout; NAME and * stand for any name."""
+    named = {path for path in re.findall(r"`([\w/.*-]*(?:/|\.\w+)[\w*-]*)`", CONTRIBUTING) if path != "icon.svg"}
+    assert len(named) > 30
+    patterns = [path.replace("NAME", "*").strip("/") for path in sorted(named)]
+    assert [each for each in patterns if not any([*PACKAGE.glob(each), *ROOT.glob(each)])] == []
+    modules = set(re.findall(r"python -m ((?:partnerbook|support)[\w.]+)", CONTRIBUTING))
+    assert modules
+    sources = (Path(*module.split(".")).with_suffix(".py") for module in modules)
+    assert [path for path in sources if not any((root / path).exists() for root in (ROOT, ROOT / "tests"))] == []
+
+
 def test_the_list_of_the_functions_is_the_table() -> None:
     said = (ROOT / "udfs" / "README.md").read_text("utf-8")
     assert re.findall(r"^\| `(\w+\(.*\))` \|", said, re.MULTILINE) == [signature(each) for each in FUNCTIONS]
