@@ -15,11 +15,11 @@ from typing import IO, Any
 
 import pytest
 from support import hostile_writes
+from support.writing import write_changes
 
 from partnerbook.book.read.reader import read_book
 from partnerbook.book.write import writer
 from partnerbook.book.write.change import ADD, Change
-from partnerbook.book.write.changed import write_changes
 from partnerbook.book.write.edits import BookEdits
 from partnerbook.book.write.following import finish
 from partnerbook.errors import PartnerbookError
@@ -214,7 +214,7 @@ from partnerbook.book.write.edits import BookEdits
 from partnerbook.book.write.following import finish
 from partnerbook.records import Client
 from partnerbook.book.read.reader import read_book
-from partnerbook.book.write.changed import write_changes
+from partnerbook.book.write.changed import changed
 from partnerbook.errors import PartnerbookError
 name, path, gate = sys.argv[1:]
 read_book(path)
@@ -223,7 +223,8 @@ while not Path(gate).exists():
     time.sleep(0.001)
 for turn in range(6):
     try:
-        write_changes(path, [Change(ADD, "Clients", "", "", None, Client(f"{name}{turn}", "KR"))], datetime.now())
+        new = [Change(ADD, "Clients", "", "", None, Client(f"{name}{turn}", "KR"))]
+        changed(path, lambda *_: new, datetime.now())
         print(f"{name}{turn}")
     except PartnerbookError as error:
         print(str(error), file=sys.stderr)

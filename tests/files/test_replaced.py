@@ -9,11 +9,11 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from support.writing import write_changes
 
 from partnerbook.book.read.reader import read_book
 from partnerbook.book.write import writer
 from partnerbook.book.write.change import SET, Change
-from partnerbook.book.write.changed import write_changes
 from partnerbook.book.write.writer import planned_changes
 from partnerbook.errors import PartnerbookError
 from partnerbook.files import disk, replaced

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
+from support.writing import write_changes
 
 from partnerbook.book.read.check import checked
 from partnerbook.book.read.reader import read_book
 from partnerbook.book.write.applied import book_with, end_changes
 from partnerbook.book.write.change import ADD, SEE, SET, Change
-from partnerbook.book.write.changed import write_changes
 from partnerbook.hubspot.changes import changes
 from partnerbook.points.ledger import ledger
 from partnerbook.records import Book, Client, Managing, Place, Renewal, Subscription

@@ -25,7 +25,7 @@ from typing import Any
 
 from partnerbook.book.read.reader import read_book
 from partnerbook.book.write.change import ADD, Change
-from partnerbook.book.write.changed import write_changes
+from partnerbook.book.write.changed import changed
 from partnerbook.errors import PartnerbookError
 from partnerbook.records import Client
 
@@ -58,7 +58,7 @@ def kill_at_call(number: int, path: Path) -> int:
             os.kill(os.getpid(), signal.SIGKILL)
 
     sys.setprofile(count)
-    write_changes(path, [NEW], NOW)
+    changed(path, lambda *_: [NEW], NOW)
     sys.setprofile(None)
     return 0
 
@@ -72,7 +72,7 @@ def calls(path: Path) -> int:
         made += event == "c_call"
 
     sys.setprofile(count)
-    write_changes(path, [NEW], NOW)
+    changed(path, lambda *_: [NEW], NOW)
     sys.setprofile(None)
     return made
 
@@ -101,10 +101,10 @@ def killed(source: Path, times: int) -> Counter[str]:
                 number = total - chance.randrange(min(total, 300 if turn % 4 == 1 else total))
                 in_child(lambda number=number: kill_at_call(number, path))  # type: ignore[misc]
             else:
-                in_child(lambda: bool(write_changes(path, [NEW], NOW)), chance.random() * usual)
+                in_child(lambda: bool(changed(path, lambda *_: [NEW], NOW)), chance.random() * usual)
             found[state(path, old)] += 1
         path.write_bytes(old)
-        write_changes(path, [NEW], NOW)
+        changed(path, lambda *_: [NEW], NOW)
         found[f"last {state(path, old)}"] += 1
         found["left behind"] += sum(each.name.startswith(".") for each in path.parent.iterdir())
     return found
@@ -120,7 +120,7 @@ def without_room(source: Path, steps: int) -> Counter[str]:
         def write(most: int) -> int:
             resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
             try:
-                write_changes(path, [NEW], NOW)
+                changed(path, lambda *_: [NEW], NOW)
             except PartnerbookError as error:
                 return 1 if "no room on the disk" in str(error) else 2
             return 0
@@ -147,7 +147,7 @@ def full_disk(source: Path, steps: int) -> Counter[str]:
 
         def write() -> int:
             try:
-                write_changes(path, [NEW], NOW)
+                changed(path, lambda *_: [NEW], NOW)
             except PartnerbookError as error:
                 return 1 if "no room on the disk" in str(error) else 2
             return 0

@@ -8,17 +8,14 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from partnerbook.book.read.reader import read_book
-from partnerbook.book.tables import BY_NAME
-from partnerbook.book.write.change import ADD, SEE, SET, Change, same_value, shown_value
+from partnerbook.book.write.change import SEE, Change
 from partnerbook.book.write.writer import Written, planned_changes, workbook_at, written_alone
-from partnerbook.errors import PartnerbookError
 from partnerbook.files.disk import SavedMeanwhile, alone
 from partnerbook.files.problems import Problem
 from partnerbook.files.xlsx.opened import xlsx_bytes
-from partnerbook.names import same_name
 from partnerbook.records import Book
 
 Decision: TypeAlias = Callable[[Book, tuple[Problem, ...]], Sequence[Change]]
@@ -50,45 +47,6 @@ def changed(
             return once()
         except SavedMeanwhile:
             return once()
-
-
-def write_changes(
-    path: str | Path, changes: Sequence[Change], now: datetime, may_lack: Collection[str] = ()
-) -> Written:
-    """What came of changes that were decided before, of a book as it was read then. Arguments and errors as above.
-
-    PartnerbookError too where an old value is another one now, or a row that is to be added is there.
-    """
-
-    def fitting(book: Book, _: object) -> Sequence[Change]:
-        for change in changes:
-            _refuse_unfitting(book, change, Path(path).name)
-        return changes
-
-    return changed(path, fitting, now, may_lack)
-
-
-def _refuse_unfitting(book: Book, change: Change, file: str) -> None:
-    """Refuse, by PartnerbookError, a change that does not begin with what the book says."""
-    table = BY_NAME[change.table]
-    held = getattr(book, table.field)
-    said = ""
-    if change.kind == SET:
-        rows = [held] if table.by_row else [row for row in held if _is_of(row, change)]
-        was = [getattr(row, change.field) for row in rows]
-        if was and not same_value(was[0], change.old):
-            where = ", ".join(filter(None, (str(change.origin) or change.table, change.client)))
-            field = table.column(change.field).en
-            said = f"{where}: {field} is {shown_value(was[0])} now and was {shown_value(change.old)}"
-    elif change.kind == ADD and any(row._replace(origin=change.new.origin) == change.new for row in held):
-        said = f"{table.name} has the row of {change.client or shown_value(change.new[0])} already"
-    if said:
-        raise PartnerbookError(f"{file} has changed since it was read: {said}. Nothing is changed; try again.")
-
-
-def _is_of(row: Any, change: Change) -> bool:
-    """Whether a change is of a row; the writer refuses one whose row is another client's now."""
-    return bool(row.origin == change.origin and same_name(row.client) == same_name(change.client))
 
 
 def _any(changes: Sequence[Change]) -> bool:

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from partnerbook.book.read.reader import read_book
 from partnerbook.book.write.change import ADD, SEE, SET, Change
-from partnerbook.book.write.changed import changed, write_changes
+from partnerbook.book.write.changed import changed
 from partnerbook.book.write.writer import Written
 from partnerbook.errors import BadInput, PartnerbookError
 from partnerbook.files.disk import SavedMeanwhile
@@ -124,23 +124,3 @@ def test_what_cannot_be_decided_changes_nothing(path: Path) -> None:
         changed(path, refuse, NOW)
     assert path.read_bytes() == before
     assert [*path.parent.iterdir()] == [path]
-
-
-def test_changes_of_another_day_are_compared_with_the_book_as_it_is(path: Path) -> None:
-    book, before = read_book(path)[0], path.read_bytes()
-    row = book.subscriptions[0]
-    note = Change(SET, "Subscriptions", "Acme", "note", "Call", "Called", row.origin)
-    with pytest.raises(PartnerbookError) as refused:
-        write_changes(path, [note], NOW)
-    assert str(refused.value) == (
-        "book.xlsx has changed since it was read: Subscriptions row 6, Acme: Note is empty now and was Call. "
-        "Nothing is changed; try again."
-    )
-    for change in (
-        Change(SET, "Settings", "", "partner", "Mine", "Other"),
-        Change(ADD, "Subscriptions", "Acme", "", None, row),
-        Change(ADD, "Clients", "Acme", "", None, book.clients[0]),
-    ):
-        with pytest.raises(PartnerbookError, match=r"has changed since it was read: (Settings|Subscriptions|Clients)"):
-            write_changes(path, [change], NOW)
-    assert path.read_bytes() == before

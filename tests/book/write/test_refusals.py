@@ -14,10 +14,10 @@ from openpyxl.worksheet.table import Table
 from support.books import write_plain_book
 from support.foreign_books import write_xlsxwriter_book
 from support.rich_book import rezipped
+from support.writing import write_changes
 
 from partnerbook.book.read.reader import read_book
 from partnerbook.book.write.change import ADD, SET, Change
-from partnerbook.book.write.changed import write_changes
 from partnerbook.book.write.writer import planned_changes
 from partnerbook.errors import PartnerbookError
 from partnerbook.files.problems import ERROR, of_severity

@@ -17,12 +17,12 @@ from support.lint import problems
 from support.random_changes import random_changes
 from support.rich_book import write_rich_book
 from support.sdk import sdk_errors
+from support.writing import write_changes
 
 from partnerbook.book.read.reader import read_book
 from partnerbook.book.tables import TABLES
 from partnerbook.book.write.applied import book_with
 from partnerbook.book.write.change import ADD, Change
-from partnerbook.book.write.changed import write_changes
 from partnerbook.files.problems import ERROR, of_severity
 from partnerbook.files.xlsx.raw_zip import raw_member
 from partnerbook.records import NOWHERE, Book, Client, Deal

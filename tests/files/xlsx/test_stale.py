@@ -12,9 +12,9 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.table import Table
 from support.engines import libreoffice_values, written_values
+from support.writing import write_changes
 
 from partnerbook.book.write.change import ADD, SET, Change
-from partnerbook.book.write.changed import write_changes
 from partnerbook.files.xlsx.with_values import with_values
 from partnerbook.records import Client, Place
 
