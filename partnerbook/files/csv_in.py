@@ -24,7 +24,7 @@ _NAMES = {"utf-8-sig": "UTF-8", "utf-8": "UTF-8", "cp1252": "Windows-1252", "cp1
           "euc_jp": "EUC-JP"}  # fmt: skip
 # What spreadsheets would work out at the beginning of a cell, or of what becomes one where they part cells elsewhere:
 # whoever exports it with care puts an apostrophe in front.
-_PARTS, _WORKED_OUT = r"(^|[;,|\t\n\r])", r"('*)(?=[=+\-@\t\r])"
+_PARTS, _WORKED_OUT = r"((?:^|[;,|\t\n\r])[^\S\t\n\r]*)", r"('*)(?=[=+\-@\t\r])"
 _TAKEN_FOR_FORMULA = re.compile(_PARTS + _WORKED_OUT)
 _GUARDED = re.compile(f"{_PARTS}'{_WORKED_OUT}")
 _PERHAPS_GUARDED = re.compile(r"'[=+\-@\t\r]|=\"")
@@ -98,8 +98,8 @@ def _rows(text: str, separator: str) -> list[Sequence[str]]:
 def guarded_text(text: str) -> str:
     """The text with an apostrophe before all that a spreadsheet would work out, which reading takes away again.
 
-    >>> guarded_text("=1+1"), guarded_text("'=1+1"), guarded_text("a;-2"), guarded_text("O'Hara - Sons")
-    ("'=1+1", "''=1+1", "a;'-2", "O'Hara - Sons")
+    >>> guarded_text("=1+1"), guarded_text("'=1+1"), guarded_text("a; -2"), guarded_text("O'Hara - Sons")
+    ("'=1+1", "''=1+1", "a; '-2", "O'Hara - Sons")
     """
     return _TAKEN_FOR_FORMULA.sub(r"\1'\2", text)
 

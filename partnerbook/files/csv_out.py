@@ -1,6 +1,5 @@
 """Rows written as a CSV file that spreadsheets open and that `csv_in.py` reads as it was, to the letter."""
 
-import csv
 import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
@@ -11,6 +10,8 @@ from partnerbook.exact import plain
 from partnerbook.files.csv_in import guarded_text
 from partnerbook.files.disk import write_file
 
+_SEPARATES = re.compile(r'[",;|\t\r\n]')  # here, or in a program that parts values elsewhere
+_EMPTY = '""'  # a line of a single empty cell: a line without anything is none
 _TWO_READINGS = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
 
 
@@ -23,12 +24,19 @@ def write_csv(
     between values, as Excel expects it in most of Europe and Latin America. Errors: PartnerbookError where the folder
     takes no file, or another program holds it.
     """
+    separator = ";" if decimal_comma else ","
     text = StringIO()
-    writer = csv.writer(text, delimiter=";" if decimal_comma else ",", lineterminator="\r\n")
-    writer.writerow(headings)
-    writer.writerows([cell_text(value, decimal_comma) for value in row] for row in rows)
+    for line in (headings, *rows):
+        text.write((separator.join(_field(value, decimal_comma) for value in line) or _EMPTY) + "\r\n")
     data = text.getvalue().encode("utf-8-sig")
     write_file(path, lambda stream: stream.write(data))
+
+
+def _field(value: object, decimal_comma: bool) -> str:
+    """What stands between separators: a text in quotation marks where any program could part it."""
+    text = cell_text(value, decimal_comma)
+    quoted = isinstance(value, str) and _SEPARATES.search(text)
+    return '"{}"'.format(text.replace('"', '""')) if quoted else text
 
 
 def cell_text(value: object, decimal_comma: bool = False) -> str:

