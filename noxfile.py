@@ -154,7 +154,7 @@ def package(session: nox.Session) -> None:
 def templates(session: nox.Session) -> None:
     """Make the files in workbook_templates again; the tests say when that is due."""
     session.install(".")
-    session.run("partnerbook", "templates", "workbook_templates")
+    session.run("partnerbook", "templates", "workbook_templates", "--replace")
 
 
 @nox.session

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from partnerbook.command import clock
-from partnerbook.command.arguments import Commands, add_command, add_language
+from partnerbook.command.arguments import Commands, add_command, add_language, add_replace
 from partnerbook.command.paths import as_typed, free_path, new_folder
 from partnerbook.command.printed import bar, say
 from partnerbook.errors import BadInput
@@ -98,12 +98,15 @@ def add_templates(commands: Commands) -> None:
         commands, "templates", templates, "Write the workbooks of the project's folder workbook_templates."
     )
     made.add_argument("folder", type=Path, metavar="DIR", help="where to")
+    add_replace(made)
 
 
-def templates(folder: Path) -> int:
+def templates(folder: Path, replace: bool) -> int:
     """The exit code, after writing the workbooks into a folder."""
-    from partnerbook.workbooks.templates import write_templates
+    from partnerbook.workbooks.templates import TEMPLATES, write_templates
 
     folder.mkdir(parents=True, exist_ok=True)
+    for name in TEMPLATES:
+        free_path(folder / name, replace)
     say(f"{path} is written." for path in write_templates(folder))
     return 0

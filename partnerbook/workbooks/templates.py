@@ -15,19 +15,21 @@ from partnerbook.workbooks.report import write_report
 MADE = date(2026, 11, 1)
 
 
+_BOOKS = {"book.xlsx" if language == "en" else f"book.{language}.xlsx": language for language in LANGUAGES}
+_BOOK, _REPORT, _RENEWALS = "book_sample.xlsx", "tier_report.xlsx", "renewal_sheet.xlsx"
+_FINANCE, _NO_ADDIN = "finance_sheet.xlsx", "finance_sheet_no_addin.xlsx"
+TEMPLATES = (*_BOOKS, _BOOK, _REPORT, _RENEWALS, _FINANCE, _NO_ADDIN)  # the names of the files, as they are written
+
+
 def write_templates(folder: str | Path) -> tuple[Path, ...]:
-    """The files written into a folder that exists; the same bytes every time."""
+    """The files written into a folder that exists, over those of their names; the same bytes every time."""
     folder = Path(folder)
     sample = sample_book()
-    files = []
-    for language in LANGUAGES:
-        files.append(folder / ("book.xlsx" if language == "en" else f"book.{language}.xlsx"))
-        write_book(Book(), files[-1], MADE, language)
-    book, report, renewals = (folder / name for name in ("book_sample.xlsx", "tier_report.xlsx", "renewal_sheet.xlsx"))
-    write_book(sample, book, MADE)
-    write_report(sample, report, AS_OF, book_name=book.name)
-    write_renewal_sheet(sample, renewals, AS_OF)
-    finance, no_addin = (folder / name for name in ("finance_sheet.xlsx", "finance_sheet_no_addin.xlsx"))
-    write_finance_sheet(finance, MADE)
-    write_finance_sheet(no_addin, MADE, no_addin=True)
-    return (*files, book, report, renewals, finance, no_addin)
+    for name, language in _BOOKS.items():
+        write_book(Book(), folder / name, MADE, language)
+    write_book(sample, folder / _BOOK, MADE)
+    write_report(sample, folder / _REPORT, AS_OF, book_name=_BOOK)
+    write_renewal_sheet(sample, folder / _RENEWALS, AS_OF)
+    write_finance_sheet(folder / _FINANCE, MADE)
+    write_finance_sheet(folder / _NO_ADDIN, MADE, no_addin=True)
+    return tuple(folder / name for name in TEMPLATES)
