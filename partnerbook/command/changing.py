@@ -1,6 +1,6 @@
 """What the commands share that change a book: which may be changed, whom a name means, what is told of a change."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from partnerbook.book.write.writer import Written
     from partnerbook.files.problems import Problem
     from partnerbook.records import Book, Client
+
+SHOWN = 20  # sentences on references of one kind
 
 
 def book_to_change(path: Path) -> "Book":
@@ -121,6 +123,8 @@ def _written_lines(path: Path, written: "Written", dry_run: bool, nothing: str) 
     """What came of changes, and where the file of before is; `path` is the book as the person named it."""
     yield from (f"not written: {sentence}" for sentence in written.left)
     yield from (f"note: {sentence}" for sentence in written.lost)
+    yield from _shown(f"follows: {sentence}" for sentence in written.longer)
+    yield from _shown(f"note: {sentence}" for sentence in written.short)
     counts = [(written.cells, "cell"), (written.rows, "new row")]
     what = " and ".join(f"{count} {noun}{'s' if count > 1 else ''}" for count, noun in counts if count)
     if not what:
@@ -134,3 +138,11 @@ def _written_lines(path: Path, written: "Written", dry_run: bool, nothing: str) 
     if written.waiting:
         what = "1 formula has" if written.waiting == 1 else f"{written.waiting} formulas have"
         yield f"{what} no value until it is opened and saved in Excel or LibreOffice."
+
+
+def _shown(sentences: Iterable[str]) -> Iterator[str]:
+    """The first of many sentences, and how many there are more."""
+    found = list(sentences)
+    yield from found[:SHOWN]
+    if len(found) > SHOWN:
+        yield f"{found[0].partition(':')[0]}: {len(found) - SHOWN} more of this kind."

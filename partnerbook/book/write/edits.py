@@ -1,7 +1,9 @@
 """Changes of a book as edits of a workbook's parts: which cells they are, what goes into them, and what grows."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from partnerbook.book.read.style import DATES
@@ -10,19 +12,21 @@ from partnerbook.book.tables.settings import SETTING_HEADING, SETTINGS, VALUE_HE
 from partnerbook.book.tables.shape import Column, Table
 from partnerbook.book.write.change import Change
 from partnerbook.book.write.contents import cell_content
-from partnerbook.book.write.few_rows import package_of_rows
 from partnerbook.book.write.found_table import FoundTable, TableFinder
 from partnerbook.book.write.room import Room, refusal, room_for
-from partnerbook.errors import PartnerbookError
+from partnerbook.errors import PartnerbookError, TooLarge
 from partnerbook.files.grid import EMPTY, Grid, shown, tidy
 from partnerbook.files.xlsx.areas import Area, place
 from partnerbook.files.xlsx.cell_styles import CellStyles
 from partnerbook.files.xlsx.cell_xml import Content, content_of
 from partnerbook.files.xlsx.formulas_below import formula_below
+from partnerbook.files.xlsx.grown_formula import Growth
 from partnerbook.files.xlsx.grown_sheet import followed, reaching
+from partnerbook.files.xlsx.lean import package_of_rows
 from partnerbook.files.xlsx.opened import OpenedXlsx, opened_xlsx, sheet_grid
 from partnerbook.files.xlsx.parts import Parts
 from partnerbook.files.xlsx.sheet_xml import SheetXml
+from partnerbook.files.xlsx.stale import has_formulas
 from partnerbook.files.xlsx.table_part import grown_table, tables_on
 from partnerbook.files.xlsx.text import begins_like_formula, xml_text
 from partnerbook.names import same_name
@@ -42,6 +46,9 @@ class BookEdits:
 
     `cells` are those that are written, by sheet, row and column: format (None for the cell's own) and content; `meant`
     what the reader is to make of them; `changed` where something else stands now; `left` what is not written, and why.
+    `growths` are the tables that have more rows now, `grown_cells` the formulas that reach further by that: the cells
+    that each fills, and its text, "" where it is written in another cell; `longer` says which references do, `short`
+    which do not and leave rows out.
     """
 
     def __init__(self, opened: OpenedXlsx) -> None:
@@ -52,31 +59,55 @@ class BookEdits:
         self.finder = TableFinder(opened, self._few_rows)
         self.styles = CellStyles(self.parts)
         self.sheets: dict[str, SheetXml] = {}
+        self._seen: dict[str, SheetXml] = {}
         self.cells: defaultdict[str, defaultdict[int, dict[int, tuple[int | None, Content]]]]
         self.cells = defaultdict(lambda: defaultdict(dict))
         self.meant: defaultdict[str, dict[tuple[int, int], Meant]] = defaultdict(dict)
         self.changed: defaultdict[str, list[Area]] = defaultdict(list)
         self.grown: dict[str, Area] = {}  # Tables of Excel, by their names
+        self.growths: list[Growth] = []
+        self.grown_cells: defaultdict[str, dict[tuple[int, int], tuple[Area, str]]] = defaultdict(dict)
+        self.longer: dict[str, None] = {}  # each sentence once, in order
+        self.short: dict[str, None] = {}
         self.new_settings: dict[Column, object] = {}
         self.left: dict[str, None] = {}  # each sentence once, in order
         self.formulas = 0
 
     def sheet(self, name: str) -> SheetXml:
         """The XML of a sheet that is to be changed. Errors: PartnerbookError for one that is protected."""
-        if self._xml(name).is_protected():
+        if self.any_sheet(name).is_protected():
             message = "the sheet is protected; unprotect it in Excel (Review, Unprotect Sheet), and protect it again."
             raise refusal(self.file, name, 0, 0, message)
-        return self._xml(name)
+        return self.any_sheet(name)
 
-    def _xml(self, name: str) -> SheetXml:
+    def any_sheet(self, name: str) -> SheetXml:
+        """The XML of a sheet, which may be protected. Errors: PartnerbookError for one that is damaged."""
         if name not in self.sheets:
-            part = self.parts.sheets[name]
-            self.sheets[name] = SheetXml(self.parts.sound(part), part)
+            part = self.parts.sheets.get(name)
+            if part is None:
+                raise PartnerbookError(f"{self.file}: its sheet {name} is not where it says; save it again in Excel.")
+            xml = self.parts.sound(part)
+            sheet = self._seen.get(name) or SheetXml(xml, part)
+            sheet.refuse_misplaced()
+            self.sheets[name] = sheet
         return self.sheets[name]
 
+    def every_sheet(self) -> Iterator[tuple[str, bytes]]:
+        """The XML of every sheet as it was, but of those that are too large to be read."""
+        for name, part in self.parts.sheets.items():
+            with suppress(TooLarge):
+                yield name, self.sheets[name].xml if name in self.sheets else self.parts.read(part)
+
+    @cached_property
+    def formula_sheets(self) -> Mapping[str, SheetXml]:
+        """The sheets of which any cell has a formula."""
+        for name, xml in self.every_sheet():
+            if has_formulas(xml):
+                self._seen[name] = self.sheets.get(name) or SheetXml(xml, self.parts.sheets[name])
+        return self._seen
+
     def _few_rows(self, name: str, rows: range) -> Grid:
-        member = self.parts.names[self.parts.sheets[name]]
-        few = package_of_rows(self.parts.package.zip, member, self._xml(name).only(rows))
+        few = package_of_rows(self.parts.package.zip, name, self.any_sheet(name).only(rows), self.days_from_1904)
         return sheet_grid(opened_xlsx(few.getvalue(), self.file), name)
 
     def set(self, change: Change) -> bool:
@@ -162,6 +193,9 @@ class BookEdits:
         self.changed[found.sheet].append(new)
         reaching(xml, new)
         table = room.excel_table
+        whole = table.area._replace(bottom=table.area.bottom - table.totals) if table else room.before
+        growth = Growth(found.sheet.casefold(), whole, room.first - 1, new.bottom, table is not None)
+        self.growths.append(growth)
         if table is None:
             followed(xml, room.before, room.after.bottom)
         elif not table.totals and room.after.bottom > table.area.bottom:

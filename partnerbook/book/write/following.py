@@ -1,9 +1,9 @@
 """What other parts of a workbook must follow once cells have changed: values of formulas, formats, calculation."""
 
 from partnerbook.book.write.edits import BookEdits
-from partnerbook.files.xlsx.sheet_xml import SheetXml
+from partnerbook.files.xlsx.areas import Area
 from partnerbook.files.xlsx.spans import edited
-from partnerbook.files.xlsx.stale import Formula, formulas_of, has_formulas, known_names, stale
+from partnerbook.files.xlsx.stale import formulas_of, known_names, stale
 
 
 def finish(edits: BookEdits) -> int:
@@ -28,34 +28,40 @@ def finish(edits: BookEdits) -> int:
 
 
 def _without_stale_values(edits: BookEdits) -> tuple[int, bool]:
-    """How many formulas lost their value, and whether the workbook has any formula at all."""
-    sheets: dict[str, SheetXml] = {}
-    for name, part in edits.parts.sheets.items():
-        if name in edits.sheets:
-            xml = edits.sheets[name].xml
-            if has_formulas(xml):
-                sheets[name] = edits.sheets[name]
-        elif has_formulas(xml := edits.parts.read(part)):
-            sheets[name] = SheetXml(xml, part)
+    """How many formulas have no value, and whether the workbook has any formula at all."""
+    sheets = edits.formula_sheets
     if not sheets:
         return 0, False
     known = known_names(edits.parts, edits.grown)
     formulas = [each for name, sheet in sheets.items() for each in formulas_of(sheet, name, known)]
+    grown = {(name.casefold(), area[:2]) for name, cells in edits.grown_cells.items() for area, _ in cells.values()}
+    for name, cells in edits.grown_cells.items():
+        edits.changed[name] += (area for area, _ in cells.values())
     found = stale(formulas, {name.casefold(): areas for name, areas in edits.changed.items()})
-    by_name = {name.casefold(): (name, sheet) for name, sheet in sheets.items()}
-    for formula in found:
-        name, sheet = by_name[formula.sheet]
-        if _cleared(sheet, formula):
-            edits.sheets[name] = sheet
+    by_name = {name.casefold(): name for name in sheets}
+    others = [each for each in found if (each.sheet, each.cells[:2]) not in grown]
+    for formula in others:
+        name = by_name[formula.sheet]
+        if _cleared(edits, name, formula.cells):
             edits.changed[name].append(formula.cells)
-    return len(found), True
+    for name, cells in edits.grown_cells.items():
+        for area, text in cells.values():
+            _cleared(edits, name, area, text)
+    return len(others) + len(grown), True
 
 
-def _cleared(sheet: SheetXml, formula: Formula) -> bool:
-    """Whether any of a formula's cells had a value; none has one now."""
-    area, before = formula.cells, len(sheet.edits)
-    for row in range(area.top, area.bottom + 1):
-        for cell in sheet.cells(row):
-            if area.left <= cell.column <= area.right and cell.filled and b"v>" in cell.inside:
-                sheet.put_value(cell, "", None)
-    return len(sheet.edits) > before
+def _cleared(edits: BookEdits, name: str, area: Area, formula: str = "") -> bool:
+    """Whether any of a formula's cells changes: none has a value now, and the first this formula."""
+    found = [
+        (row, cell)
+        for row in range(area.top, area.bottom + 1)
+        for cell in edits.formula_sheets[name].cells(row)
+        if area.left <= cell.column <= area.right and cell.filled
+    ]
+    any_cell = False
+    for row, cell in found:
+        text = formula if (row, cell.column) == area[:2] else ""
+        if text or b"v>" in cell.inside:
+            edits.any_sheet(name).put_value(cell, "", None, text)
+            any_cell = True
+    return any_cell

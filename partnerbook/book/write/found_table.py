@@ -10,7 +10,7 @@ from partnerbook.book.tables.settings import SETTING_HEADING, VALUE_HEADING
 from partnerbook.book.tables.shape import Table
 from partnerbook.errors import PartnerbookError
 from partnerbook.files.grid import SEARCHED, Grid, shown
-from partnerbook.files.xlsx.opened import OpenedXlsx, sheet_grid
+from partnerbook.files.xlsx.opened import OpenedXlsx, every_grid, sheet_grid
 from partnerbook.names import LANGUAGES, folded
 
 
@@ -77,7 +77,7 @@ class TableFinder:
             if table_of_name(name) is table:
                 return name
         # Only where no sheet has the table's name do headings tell, and then all sheets must be looked at.
-        tables, _ = tables_in([sheet_grid(self.opened, name) for name in self.opened.names])
+        tables, _ = tables_in(every_grid(self.opened)[0])
         for grid, found in tables:
             if found is table:
                 return grid.name

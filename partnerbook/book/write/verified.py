@@ -14,10 +14,10 @@ from partnerbook.book.read.cells import cell_value
 from partnerbook.book.read.style import Style
 from partnerbook.book.write.change import same_value
 from partnerbook.book.write.edits import BookEdits, Meant
-from partnerbook.book.write.few_rows import package_of_rows
 from partnerbook.errors import BadInput, PartnerbookError
 from partnerbook.files.grid import EMPTY, Cell
 from partnerbook.files.xlsx.areas import Area, place
+from partnerbook.files.xlsx.lean import package_of_rows
 from partnerbook.files.xlsx.raw_zip import raw_member
 from partnerbook.files.xlsx.spans import edited
 
@@ -71,13 +71,13 @@ def _crc(pieces: Iterable[bytes | memoryview]) -> int:
 
 def _verify_sheet(edits: BookEdits, name: str, written: ZipFile) -> None:
     meant, changed = _by_row(edits.meant.get(name, {})), _areas_by_row(edits.changed[name])
-    member, sheet = edits.parts.names[edits.parts.sheets[name]], edits.sheets[name]
+    sheet, from_1904 = edits.sheets[name], edits.days_from_1904
     try:
         pieces = sheet.only(changed, sheet.edits)
     except ValueError:
         raise _failed(edits, f"{name} has other rows than were to change") from None
-    were = _values(package_of_rows(edits.parts.package.zip, member, sheet.only(changed)), name)
-    are = _values(package_of_rows(written, member, pieces), name)
+    were = _values(package_of_rows(edits.parts.package.zip, name, sheet.only(changed), from_1904), name)
+    are = _values(package_of_rows(written, name, pieces, from_1904), name)
     nothing: list[Cell] = []
     for row in sorted({*were, *are, *changed}):
         before, after = were.get(row, nothing), are.get(row, nothing)

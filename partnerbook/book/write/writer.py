@@ -21,6 +21,7 @@ from partnerbook.book.write.change import ADD, SET, Change
 from partnerbook.book.write.edits import BookEdits
 from partnerbook.book.write.following import finish
 from partnerbook.book.write.found_table import NoSheet
+from partnerbook.book.write.grown_references import follow
 from partnerbook.book.write.verified import verify
 from partnerbook.errors import PartnerbookError
 from partnerbook.files.disk import SavedMeanwhile, held_phrase, losses, put_beside, written_beside
@@ -39,7 +40,8 @@ class Written(NamedTuple):
 
     `path` is another file than the book's where that is open elsewhere, as `held` says; then there is no backup, for
     the book is as it was. `left` are sentences on what is not written, `waiting` is how many formulas have no value
-    until the file is opened and saved in Excel. `lost` are sentences on what the new file cannot keep of the old one.
+    until the file is opened and saved in Excel. `lost` are sentences on what the new file cannot keep of the old one,
+    `longer` on references that have grown with a table, `short` on those that end above its new rows.
     With nothing to write, `cells` and `rows` are 0 and no file is touched.
     """
 
@@ -51,6 +53,8 @@ class Written(NamedTuple):
     left: tuple[str, ...] = ()
     waiting: int = 0
     lost: tuple[str, ...] = ()
+    longer: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
 
 
 def written_alone(
@@ -138,8 +142,10 @@ def _planned(
             if table not in may_lack:
                 raise
             edits.left[f"What belongs there is left out: {error}"] = None
+    follow(edits)
     lost = losses(book) if cells or rows else ()
-    return edits, Written(book, None, cells, rows, left=tuple(edits.left), lost=lost)
+    longer, short = tuple(edits.longer), tuple(edits.short)
+    return edits, Written(book, None, cells, rows, "", tuple(edits.left), 0, lost, longer, short)
 
 
 def _put(book: Path, data: bytes, new: Path, now: datetime, owner: Owner | None, written: Written) -> Written:

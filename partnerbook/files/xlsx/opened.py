@@ -28,18 +28,26 @@ def xlsx_grids(path: Path, file: str) -> list[Grid]:
 
     Errors: PartnerbookError, one sentence, for a file that cannot be read at all.
     """
-    opened = opened_xlsx(xlsx_bytes(path, file), file)
+    grids, read = every_grid(opened_xlsx(xlsx_bytes(path, file), file))
+    if grids and not read:
+        raise PartnerbookError(grids[0].unread)
+    return grids
+
+
+def every_grid(opened: OpenedXlsx) -> tuple[list[Grid], bool]:
+    """The cells of every worksheet, and whether any was read: one that is too large is not, and says so.
+
+    Errors as of `sheet_grid`.
+    """
     grids: list[Grid] = []
     large = 0
     for name in opened.names:
         try:
             grids.append(sheet_grid(opened, name))
         except TooLarge as error:  # no table may be in it
-            grids.append(Grid(file, name, [], unread=f"The sheet {name} is not read: {error}"))
+            grids.append(Grid(opened.file, name, [], unread=f"The sheet {name} is not read: {error}"))
             large += 1
-    if large == len(grids) > 0:
-        raise PartnerbookError(grids[0].unread)
-    return grids
+    return grids, large < len(grids)
 
 
 def xlsx_bytes(path: Path, file: str) -> bytes:

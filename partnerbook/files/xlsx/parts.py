@@ -1,13 +1,15 @@
 """The parts of a workbook: which is which sheet's, what each points to, and what a change asks of the others."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from functools import cached_property
 from posixpath import dirname, join, normpath, split
 from typing import IO, NamedTuple, cast
 from xml.parsers.expat import ExpatError, ParserCreate
 
-from partnerbook.errors import PartnerbookError
+from partnerbook.errors import PartnerbookError, TooLarge
 from partnerbook.files.xlsx.package import Package, damage_told
 from partnerbook.files.xlsx.raw_zip import raw_member
 from partnerbook.files.xlsx.spans import (
@@ -43,6 +45,7 @@ class Parts:
         self.package = package
         self.file = package.file
         self.new: dict[str, list[bytes | memoryview] | None] = {}
+        self._edits = defaultdict[str, list[Edit]](list)
         self.names = {name: info.filename for name, info in package.parts.items()}
 
     def refuse_what_a_change_would_break(self) -> None:
@@ -60,6 +63,11 @@ class Parts:
         with damage_told(self.file):
             return self.package.xml(part)
 
+    def now(self, part: str) -> bytes:
+        """A part as it is to be written."""
+        changed = self.new.get(self.names[part])
+        return self.read(part) if changed is None else b"".join(changed)
+
     def refuse_damage(self) -> None:
         """Refuse, by PartnerbookError, a part whose XML is damaged.
 
@@ -67,7 +75,8 @@ class Parts:
         """
         for part in self.names:
             if part.endswith((".xml", ".rels")):
-                self.sound(part)
+                with suppress(TooLarge):
+                    self.sound(part)
 
     def sound(self, part: str) -> bytes:
         """A part as it was read, if a strict reader of XML can read it too: the reader of values is none.
@@ -86,8 +95,9 @@ class Parts:
         return raw_member(cast("IO[bytes]", self.package.zip.fp), self.package.zip.getinfo(name))
 
     def change(self, part: str, edits: Iterable[Edit]) -> None:
-        """Have a part written with these edits."""
-        self.replace(part, edited(self.read(part), list(edits)))
+        """Have a part written with these edits, and those of before."""
+        self._edits[part] += edits
+        self.replace(part, edited(self.read(part), self._edits[part]))
 
     def replace(self, part: str, pieces: list[bytes | memoryview] | None) -> None:
         """Have a part hold these pieces, or be gone."""

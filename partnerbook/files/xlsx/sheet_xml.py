@@ -108,6 +108,15 @@ class SheetXml:
                 yield bounds[at], bounds[there], b""
             at = there + (there < len(self.numbers) and self.numbers[there] == row)
 
+    def refuse_misplaced(self) -> None:
+        """Refuse, by PartnerbookError, a sheet in which a cell says that it stands in another row."""
+        cell = re.compile(rb"""<%bc\s(?:[^>]*?\s)?r=["']([A-Za-z]+)(\d+)["']""" % re.escape(self.prefix.encode()))
+        for number, start, stop in zip(self.numbers, self.starts, [*self.starts[1:], self.data_end], strict=True):
+            told, own = cell.findall(self.scan, start, stop), str(number + 1).encode()
+            if any(row != own for _, row in told):
+                column, row = next(each for each in told if each[1] != own)
+                raise self._confused(f"the cell {(column + row).decode()} in row {number + 1}")
+
     def is_protected(self) -> bool:
         """Whether the sheet lets nobody change its cells without unprotecting it."""
         tag = next(tags(self.scan, "sheetProtection", self.data_end), None)
@@ -207,12 +216,14 @@ class SheetXml:
             tail = f">{written}</{self.prefix}c>" if written else "/>"
             self.edits.append((cell.start, cell.stop, head + self._bytes(tail)))
 
-    def put_value(self, cell: CellSpan, kind: str, value: str | None) -> None:
-        """Give a cell with a formula another value, or none, and leave the formula as it is written."""
+    def put_value(self, cell: CellSpan, kind: str, value: str | None, formula: str = "") -> None:
+        """Give a cell with a formula another value, or none, and another formula where one is given."""
         kept = self.xml[cell.tag.stop : cell.stop]
         for old in [*tags(cell.inside, "v|is")][::-1]:
             name = "is" if old.text[1 + len(old.prefix) :].startswith(b"is") else "v"
             kept = kept[: old.start] + kept[element_end(cell.inside, old, name) :]
+        if formula and (tag := first_tag(kept, "f")):
+            kept = kept[: tag.stop] + self._bytes(escape(formula)) + kept[kept.index(b"<", tag.stop) :]
         written = "" if value is None else f"<{cell.tag.prefix}v>{escape(value)}</{cell.tag.prefix}v>"
         end = kept.rindex(b"</")
         head = with_attributes(cell.tag.text, {"t": kind or None})

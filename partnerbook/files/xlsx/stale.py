@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 from xml.sax.saxutils import unescape
 
-from partnerbook.files.xlsx.areas import Area, area_of
+from partnerbook.files.xlsx.areas import Area
+from partnerbook.files.xlsx.formula_cells import formula_cells
 from partnerbook.files.xlsx.parts import WORKBOOK, Parts
 from partnerbook.files.xlsx.references import EVERYWHERE, Known, NamedTable, references
 from partnerbook.files.xlsx.sheet_xml import SheetXml
@@ -54,7 +55,7 @@ def known_names(parts: Parts, grown: Mapping[str, Area]) -> Known:
             xml = parts.read(table.part)
             columns = [(tag.attribute("name") or "").casefold() for tag in tags(visible(xml), "tableColumn")]
             tables[table.name.casefold()] = NamedTable(sheet, grown.get(table.name, table.area), columns)
-    xml = parts.read(WORKBOOK)
+    xml = parts.now(WORKBOOK)
     scan, encoding = visible(xml), encoding_of(xml, WORKBOOK)
     names: dict[str, str] = {}
     for tag in tags(scan, "definedName"):
@@ -67,29 +68,10 @@ def known_names(parts: Parts, grown: Mapping[str, Area]) -> Known:
 
 def formulas_of(sheet: SheetXml, name: str, known: Known) -> Iterator[Formula]:
     """The formulas of a sheet."""
-    prefix = re.escape(sheet.prefix.encode())
-    pattern = re.compile(rb"<%bc(\s[^>]*)>\s*<%bf(\s[^>]*?)?(?:/>|>([^<]*)<)" % (prefix, prefix))
-    shared: dict[bytes, tuple[Area, str]] = {}
-    for found in pattern.finditer(sheet.scan, sheet.data_start, sheet.data_end):
-        place = _attribute("r", found[1])
-        here = area_of(place) if place else None
-        if here is None:
-            continue
-        told = found[2] or b""
-        text = unescape((found[3] or b"").decode(sheet.encoding), {"&quot;": '"', "&apos;": "'"})
-        area = area_of(_attribute("ref", told))
-        kind, group = _attribute("t", told), _attribute("si", told).encode()
-        if kind == "shared" and text and area:
-            shared[group] = here, text
-        start, text = shared.get(group, (here, text)) if kind == "shared" else (here, text)
-        down, right = here.top - start.top, here.left - start.left
-        names = [(on, _stretched(each, down, right)) for on, each in references(text, name, here.top - down, known)]
-        yield Formula(name.casefold(), area if area and kind in ("array", "dataTable") else here, names)
-
-
-def _attribute(name: str, text: bytes) -> str:
-    found = re.search(rb"""\s%b\s*=\s*["']([^"']*)""" % name.encode(), text)
-    return found[1].decode() if found else ""
+    for cell in formula_cells(sheet):
+        named = references(cell.text, name, cell.row - cell.down, known)
+        names = [(on, _stretched(each, cell.down, cell.right)) for on, each in named]
+        yield Formula(name.casefold(), cell.area, names)
 
 
 def _stretched(area: Area, down: int, right: int) -> Area:

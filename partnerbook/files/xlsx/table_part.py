@@ -5,6 +5,7 @@ from typing import NamedTuple
 from xml.sax.saxutils import unescape
 
 from partnerbook.files.xlsx.areas import Area, area_of, grown
+from partnerbook.files.xlsx.formula_cells import QUOTES
 from partnerbook.files.xlsx.parts import Parts
 from partnerbook.files.xlsx.spans import Edit, element_end, encoding_of, first_tag, tags, visible, with_attributes
 
@@ -59,6 +60,15 @@ def _formulas(xml: bytes, encoding: str) -> Iterator[ColumnFormula | None]:
         else:
             text = xml[formula.stop : xml.index(b"<", formula.stop)].decode(encoding)
             yield ColumnFormula(unescape(text), formula.attribute("array") in ("1", "true"))
+
+
+def column_formulas(xml: bytes, part: str) -> Iterator[tuple[int, int, str]]:
+    """The formulas that all cells of a Table's columns have, each with where it stands in the part."""
+    scan, encoding = visible(xml), encoding_of(xml, part)
+    for tag in tags(scan, "calculatedColumnFormula"):
+        if not tag.closed:
+            stop = scan.index(b"<", tag.stop)
+            yield tag.stop, stop, unescape(scan[tag.stop : stop].decode(encoding), QUOTES)
 
 
 def grown_table(xml: bytes, area: Area, bottom: int) -> list[Edit]:

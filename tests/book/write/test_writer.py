@@ -100,7 +100,7 @@ def may_change(changes: list[Change], path: Path) -> str:
     parts = [f"xl/worksheets/sheet{at}.xml" for at, name in enumerate(sheets, 1) if name in touched]
     parts += ["xl/worksheets/sheet21.xml", "xl/workbook.xml"]
     if any(change.kind == ADD for change in changes):
-        parts += [r"xl/tables/table\d+.xml"]
+        parts += [r"xl/tables/table\d+.xml", r"xl/charts/chart\d+.xml"]
     if any(text[:1] in {"=", "+", "-", "@"} for change in changes for text in texts(change)):  # they have a mark
         parts += ["xl/styles.xml"]
     if any(change.kind == ADD and change.table == "Clients" for change in changes):  # which has a formula's column
