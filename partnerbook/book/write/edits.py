@@ -1,8 +1,8 @@
 """Changes of a book as edits of a workbook's parts: which cells they are, what goes into them, and what grows."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -32,6 +32,11 @@ from partnerbook.files.xlsx.text import begins_like_formula, xml_text
 from partnerbook.names import same_name
 
 _NOTHING = content_of(None)
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_NOT_LOOKED_THROUGH = (
+    "the sheet is too large to be looked through; its formulas are as they were, and their values are those of before "
+    "until the workbook is opened and saved in Excel."
+)
 
 
 class Meant(NamedTuple):
@@ -72,6 +77,7 @@ class BookEdits:
         self.new_settings: dict[Column, object] = {}
         self.left: dict[str, None] = {}  # each sentence once, in order
         self.formulas = 0
+        self.unread = False  # whether there are formulas that are not looked at
 
     def sheet(self, name: str) -> SheetXml:
         """The XML of a sheet that is to be changed. Errors: PartnerbookError for one that is protected."""
@@ -93,10 +99,16 @@ class BookEdits:
         return self.sheets[name]
 
     def every_sheet(self) -> Iterator[tuple[str, bytes]]:
-        """The XML of every sheet as it was, but of those that are too large to be read."""
+        """The XML of every sheet as it was, but of those that are too large to be read: what that leaves is told."""
         for name, part in self.parts.sheets.items():
-            with suppress(TooLarge):
-                yield name, self.sheets[name].xml if name in self.sheets else self.parts.read(part)
+            try:
+                xml = self.sheets[name].xml if name in self.sheets else self.parts.read(part)
+            except TooLarge:
+                if self.parts.package.holds(part, _FORMULA):
+                    self.unread = True
+                    self.short[f"{self.file}, {name}: {_NOT_LOOKED_THROUGH}"] = None
+                continue
+            yield name, xml
 
     @cached_property
     def formula_sheets(self) -> Mapping[str, SheetXml]:

@@ -31,7 +31,7 @@ def _without_stale_values(edits: BookEdits) -> tuple[int, bool]:
     """How many formulas have no value, and whether the workbook has any formula at all."""
     sheets = edits.formula_sheets
     if not sheets:
-        return 0, False
+        return 0, edits.unread
     known = known_names(edits.parts, edits.grown)
     formulas = [each for name, sheet in sheets.items() for each in formulas_of(sheet, name, known)]
     grown = {(name.casefold(), area[:2]) for name, cells in edits.grown_cells.items() for area, _ in cells.values()}

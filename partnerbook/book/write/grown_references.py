@@ -20,11 +20,12 @@ _MOST_ROWS = 64  # that are looked for by their numbers, before a formula is tak
 
 def follow(edits: BookEdits) -> None:
     """Let references that Excel would let grow with a table do so, and have `edits` tell of them and of all others."""
+    sheets = edits.formula_sheets
     if not edits.growths:
         return
     known = known_names(edits.parts, {})
     concerned = _concerned(edits.growths)
-    for name, sheet in edits.formula_sheets.items():
+    for name, sheet in sheets.items():
         if concerned.search(sheet.scan):
             _follow_cells(edits, name, sheet, known)
     for name, rows in edits.cells.items():

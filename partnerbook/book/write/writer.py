@@ -142,7 +142,8 @@ def _planned(
             if table not in may_lack:
                 raise
             edits.left[f"What belongs there is left out: {error}"] = None
-    follow(edits)
+    if cells or rows:
+        follow(edits)
     lost = losses(book) if cells or rows else ()
     longer, short = tuple(edits.longer), tuple(edits.short)
     return edits, Written(book, None, cells, rows, "", tuple(edits.left), 0, lost, longer, short)

@@ -22,6 +22,7 @@ MOST_FILE = 50 * 2**20
 MOST_PARTS = 5_000
 MOST_BYTES = 200 * 2**20
 MOST_XML = 48 * 2**20  # of one part
+_TAG = 200
 LONGEST = 200_000  # bytes between two tags; a cell has up to 32,767 characters
 MOST_TIMES_SMALLER = 200  # beyond this and a megabyte, a part was made to fill a computer's memory
 _END = b"PK\x05\x06"
@@ -99,6 +100,16 @@ class Package:
         if _longer(xml):
             raise PartnerbookError(f"{self.file} is not read: {called} has a longer text than a cell can have.")
         return xml
+
+    def holds(self, name: str, pattern: re.Pattern[bytes]) -> bool:
+        """Whether something stands in a part, however large that is; it may be as long as a tag."""
+        before = b""
+        with self.zip.open(self.parts[name]) as part:
+            while piece := part.read(2**20):
+                if pattern.search(before + piece):
+                    return True
+                before = piece[-_TAG:]
+        return False
 
     def _unpacked(self, part: ZipInfo) -> bytes:
         if part.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
