@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from partnerbook.book.read.style import DATES
+from partnerbook.book.read.style import DATES, Style
 from partnerbook.book.tables import BY_NAME
 from partnerbook.book.tables.settings import SETTING_HEADING, SETTINGS, VALUE_HEADING
 from partnerbook.book.tables.shape import Column, Table
 from partnerbook.book.write.change import Change
+from partnerbook.book.write.column_type import column_types, typed
 from partnerbook.book.write.contents import cell_content
 from partnerbook.book.write.found_table import FoundTable, TableFinder
 from partnerbook.book.write.room import Room, refusal, room_for
@@ -32,6 +33,7 @@ from partnerbook.files.xlsx.text import begins_like_formula, xml_text
 from partnerbook.names import same_name
 
 _NOTHING = content_of(None)
+_BELOW = 50  # rows below a cell that tell of its column too
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _NOT_LOOKED_THROUGH = (
     "the sheet is too large to be looked through; its formulas are as they were, and their values are those of before "
@@ -40,10 +42,11 @@ _NOT_LOOKED_THROUGH = (
 
 
 class Meant(NamedTuple):
-    """The value of a record that a cell is to be read as, by the rule of its column."""
+    """The value of a record that a cell is to be read as, by the rule of its column, in the style of its texts."""
 
     column: Column
     value: object
+    style: Style = Style()
 
 
 class BookEdits:
@@ -147,7 +150,8 @@ class BookEdits:
             self.left[f"{self.file}, {found.sheet}!{place(row, index)}: it holds a formula, which is kept."] = None
             return False
         style = cell.style if cell else self._style_above(xml, found, row, index)
-        self._put(found, row, index, None if cell else style, style, Meant(column, change.new))
+        kinds = {} if found.table.by_row else column_types(xml, range(found.heading_row + 1, row + _BELOW))
+        self._put(found, row, index, None if cell else style, style, Meant(column, change.new), kinds)
         self.changed[found.sheet].append(Area(row, index, row, index))
         return True
 
@@ -183,6 +187,7 @@ class BookEdits:
         room = room_for(len(rows), self.file, found, xml, tables, lambda: self._grid(found.sheet))
         above = room.first - 1 if room.first - 1 > found.heading_row else room.first
         styles = {cell.column: cell.style for cell in xml.cells(above)}
+        kinds = {} if found.table.by_row else column_types(xml, range(found.heading_row + 1, room.first))
         for row, values in enumerate(rows, room.first):
             there = {cell.column: cell for cell in xml.cells(row)}
             for column in range(room.after.left, room.after.right + 1):
@@ -192,7 +197,7 @@ class BookEdits:
                     where = f"{self.file}, {found.sheet}!{place(row, column)}"
                     self.left[f"{where}: it holds a formula, which is kept."] = None
                 elif column in values:
-                    self._put(found, row, column, style, style, values[column])
+                    self._put(found, row, column, style, style, values[column], kinds)
                 elif not filled and (formula := formula_below(xml, room.excel_table, column, above, row)):
                     self.cells[found.sheet][row][column] = style, formula
                     self.formulas += 1
@@ -216,15 +221,33 @@ class BookEdits:
             part = self.parts.read(table.part)
             self.parts.change(table.part, grown_table(part, table.area, room.after.bottom))
 
-    def _put(self, found: FoundTable, row: int, column: int, style: int | None, base: int, meant: Meant) -> None:
+    def _put(
+        self,
+        found: FoundTable,
+        row: int,
+        column: int,
+        style: int | None,
+        base: int,
+        meant: Meant,
+        kinds: Mapping[int, str],
+    ) -> None:
         content = content_of(cell_content(meant.value, meant.column, found.language), self.days_from_1904)
-        if meant.column.kind in DATES and content.value:
+        content, read_in = typed(
+            content, meant.value, meant.column.kind, kinds.get(column, ""), lambda: self._texts(found, column)
+        )
+        if meant.column.kind in DATES and content.value and not content.kind:
             style = self.styles.of_day(base)
         elif content.kind == "inlineStr" and begins_like_formula(content.value or ""):
             style = self.styles.of_text(base)
         self.cells[found.sheet][row][column] = style, content
         value = xml_text(meant.value) if isinstance(meant.value, str) else meant.value
-        self.meant[found.sheet][row, column] = meant._replace(value=value)
+        self.meant[found.sheet][row, column] = meant._replace(value=value, style=read_in)
+
+    def _texts(self, found: FoundTable, column: int) -> list[str]:
+        """All texts of a column below its heading."""
+        below = self._grid(found.sheet).rows[found.heading_row + 1 :]
+        cells = (row[column] for row in below if column < len(row))
+        return [cell for cell in cells if isinstance(cell, str)]
 
     def _row(self, found: FoundTable, change: Change) -> int:
         """The row of a record. Errors: PartnerbookError where another record stands there now."""
@@ -232,7 +255,8 @@ class BookEdits:
         at = found.columns.get("client")
         grid = self._grid(found.sheet).rows
         named = grid[row][at] if at is not None and row < len(grid) and at < len(grid[row]) else EMPTY
-        other = at is not None and same_name(tidy(str(named))) != same_name(change.client)
+        name = tidy(named) if isinstance(named, str) else shown(named)  # of digits alone, it can be a number
+        other = at is not None and same_name(name) != same_name(change.client)
         if change.origin.sheet != found.sheet or other:
             raise PartnerbookError(
                 f'{self.file} has changed since it was read: {change.origin} is "{shown(named)}" now and was '

@@ -11,7 +11,6 @@ from zipfile import BadZipFile, ZipFile
 from python_calamine import CalamineError, CalamineWorkbook
 
 from partnerbook.book.read.cells import cell_value
-from partnerbook.book.read.style import Style
 from partnerbook.book.write.change import same_value
 from partnerbook.book.write.edits import BookEdits, Meant
 from partnerbook.errors import BadInput, PartnerbookError
@@ -107,7 +106,11 @@ def _areas_by_row(areas: Iterable[Area]) -> Mapping[int, Sequence[Area]]:
 def _verify_cell(edits: BookEdits, sheet: str, row: int, column: int, cell: Cell, meant: Meant) -> None:
     nothing = meant.value is None or meant.value in ("", (), frozenset())
     try:
-        read = cell_value(cell, meant.column, Style(days_from_1904=edits.days_from_1904)) if cell != EMPTY else None
+        read = (
+            cell_value(cell, meant.column, meant.style._replace(days_from_1904=edits.days_from_1904))
+            if cell != EMPTY
+            else None
+        )
     except BadInput as error:
         raise _failed(edits, f"{sheet}!{place(row, column)} would not be read: {error}") from None
     if not (read is None and nothing) and not same_value(read, meant.value):
