@@ -89,16 +89,18 @@ def write(
     path: Path,
     decide: "Decision",
     dry_run: bool = False,
-    lacks: "Sequence[str]" = (),
+    lacks: bool = False,
     nothing: str = "needs no change",
     first: "Sequence[str]" = (),
 ) -> "tuple[Book, Sequence[Change]]":
     """The book as it was last read and the changes that `decide` found for it, after telling and writing them.
 
-    A dry run only says what would be written. `lacks` is for the writer, `nothing` what is said of a book that has no
-    change; the lines of `first`, into which `decide` can put some, are said before the changes.
+    A dry run only says what would be written. `lacks` is whether a book may lack a table: what belongs there is left
+    out. `nothing` is what is said of a book that has no change; the lines of `first`, into which `decide` can put some,
+    are said before the changes.
     Errors: PartnerbookError where the book cannot be written: it is as it was.
     """
+    from partnerbook.book.tables import CLIENTS, TABLES
     from partnerbook.book.write.changed import changed
     from partnerbook.records import Book
 
@@ -112,7 +114,8 @@ def write(
         return found
 
     try:
-        written = changed(path, decided, clock.now(), lacks, dry_run)
+        may_lack = [table.name for table in TABLES if lacks and table is not CLIENTS]
+        written = changed(path, decided, clock.now(), may_lack, dry_run)
     finally:
         say((*first, *found))
     say(_written_lines(path, written, dry_run, nothing))

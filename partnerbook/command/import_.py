@@ -85,5 +85,5 @@ def _import_into(path: Path, export: Path, on: date, currency: str | None, dry_r
     # What could not be read is not what HubSpot no longer lists.
     decide = incoming_changes(path, book, currency, lambda now: changes(now, incoming, on, whole=not code))
     say([problem_summary(problems), ""])
-    write(path, decide, dry_run)
+    write(path, decide, dry_run, lacks=True)
     return code

@@ -56,7 +56,6 @@ def sync(
 
     Errors: PartnerbookError where HubSpot or the book cannot be read, or the book not be written: it is as it was.
     """
-    from partnerbook.book.tables import SERVICES
     from partnerbook.files.problems import problem_summary
     from partnerbook.hubspot.api import book_from_account
     from partnerbook.hubspot.changes import changes
@@ -72,5 +71,5 @@ def sync(
     # What could not be read is not what HubSpot no longer lists.
     decide = incoming_changes(book, read, currency, lambda now: changes(now, incoming, today, not code, services))
     say([problem_summary(problems), ""])
-    write(book, decide, dry_run, [SERVICES.name])  # the table is not in books that were made before there was one
+    write(book, decide, dry_run, lacks=True)
     return code

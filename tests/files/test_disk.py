@@ -311,7 +311,7 @@ def test_what_is_asked_for_otherwise_than_meant_is_thrown_away(
     before = path.read_bytes()
 
     def finished_wrongly(edits: BookEdits) -> int:
-        waiting, sheet = finish(edits), edits.sheets["Clients"]
+        waiting, sheet = finish(edits), edits.sheets.used["Clients"]
         wrong(sheet)
         edits.parts.replace(edits.parts.sheets["Clients"], edited(sheet.xml, sheet.edits))
         return waiting

@@ -1,22 +1,20 @@
 """Changes of a book as edits of a workbook's parts: which cells they are, what goes into them, and what grows."""
 
-import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from partnerbook.book.read.style import DATES, Style
-from partnerbook.book.tables import BY_NAME
+from partnerbook.book.tables import BY_NAME, SERVICES
 from partnerbook.book.tables.settings import SETTING_HEADING, SETTINGS, VALUE_HEADING
 from partnerbook.book.tables.shape import Column, Table
 from partnerbook.book.write.change import Change
 from partnerbook.book.write.column_type import column_types, typed
-from partnerbook.book.write.contents import cell_content
+from partnerbook.book.write.contents import cell_content, is_held
 from partnerbook.book.write.found_table import FoundTable, TableFinder
 from partnerbook.book.write.room import Room, refusal, room_for
-from partnerbook.errors import PartnerbookError, TooLarge
-from partnerbook.files.grid import EMPTY, Grid, shown, tidy
+from partnerbook.errors import PartnerbookError
+from partnerbook.files.grid import EMPTY, Cell, Grid, shown, tidy
 from partnerbook.files.xlsx.areas import Area, place
 from partnerbook.files.xlsx.cell_styles import CellStyles
 from partnerbook.files.xlsx.cell_xml import Content, content_of
@@ -27,18 +25,14 @@ from partnerbook.files.xlsx.lean import package_of_rows
 from partnerbook.files.xlsx.opened import OpenedXlsx, opened_xlsx, sheet_grid
 from partnerbook.files.xlsx.parts import Parts
 from partnerbook.files.xlsx.sheet_xml import SheetXml
-from partnerbook.files.xlsx.stale import has_formulas
 from partnerbook.files.xlsx.table_part import grown_table, tables_on
 from partnerbook.files.xlsx.text import begins_like_formula, xml_text
+from partnerbook.files.xlsx.workbook_sheets import WorkbookSheets
 from partnerbook.names import same_name
 
 _NOTHING = content_of(None)
+ENDS, KEY = "end", "record_id"  # the fields by which a row gives way to another one, and is known again
 _BELOW = 50  # rows below a cell that tell of its column too
-_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
-_NOT_LOOKED_THROUGH = (
-    "the sheet is too large to be looked through; its formulas are as they were, and their values are those of before "
-    "until the workbook is opened and saved in Excel."
-)
 
 
 class Meant(NamedTuple):
@@ -66,8 +60,7 @@ class BookEdits:
         self.parts.refuse_what_a_change_would_break()
         self.finder = TableFinder(opened, self._few_rows)
         self.styles = CellStyles(self.parts)
-        self.sheets: dict[str, SheetXml] = {}
-        self._seen: dict[str, SheetXml] = {}
+        self.sheets = WorkbookSheets(self.parts)
         self.cells: defaultdict[str, defaultdict[int, dict[int, tuple[int | None, Content]]]]
         self.cells = defaultdict(lambda: defaultdict(dict))
         self.meant: defaultdict[str, dict[tuple[int, int], Meant]] = defaultdict(dict)
@@ -80,53 +73,23 @@ class BookEdits:
         self.new_settings: dict[Column, object] = {}
         self.left: dict[str, None] = {}  # each sentence once, in order
         self.formulas = 0
-        self.unread = False  # whether there are formulas that are not looked at
 
     def sheet(self, name: str) -> SheetXml:
         """The XML of a sheet that is to be changed. Errors: PartnerbookError for one that is protected."""
-        if self.any_sheet(name).is_protected():
+        if self.sheets.to_change(name).is_protected():
             message = "the sheet is protected; unprotect it in Excel (Review, Unprotect Sheet), and protect it again."
             raise refusal(self.file, name, 0, 0, message)
-        return self.any_sheet(name)
-
-    def any_sheet(self, name: str) -> SheetXml:
-        """The XML of a sheet, which may be protected. Errors: PartnerbookError for one that is damaged."""
-        if name not in self.sheets:
-            part = self.parts.sheets.get(name)
-            if part is None:
-                raise PartnerbookError(f"{self.file}: its sheet {name} is not where it says; save it again in Excel.")
-            xml = self.parts.sound(part)
-            sheet = self._seen.get(name) or SheetXml(xml, part)
-            sheet.refuse_misplaced()
-            self.sheets[name] = sheet
-        return self.sheets[name]
-
-    def every_sheet(self) -> Iterator[tuple[str, bytes]]:
-        """The XML of every sheet as it was, but of those that are too large to be read: what that leaves is told."""
-        for name, part in self.parts.sheets.items():
-            try:
-                xml = self.sheets[name].xml if name in self.sheets else self.parts.read(part)
-            except TooLarge:
-                if self.parts.package.holds(part, _FORMULA):
-                    self.unread = True
-                    self.short[f"{self.file}, {name}: {_NOT_LOOKED_THROUGH}"] = None
-                continue
-            yield name, xml
-
-    @cached_property
-    def formula_sheets(self) -> Mapping[str, SheetXml]:
-        """The sheets of which any cell has a formula."""
-        for name, xml in self.every_sheet():
-            if has_formulas(xml):
-                self._seen[name] = self.sheets.get(name) or SheetXml(xml, self.parts.sheets[name])
-        return self._seen
+        return self.sheets.to_change(name)
 
     def _few_rows(self, name: str, rows: range) -> Grid:
-        few = package_of_rows(self.parts.package.zip, name, self.any_sheet(name).only(rows), self.days_from_1904)
+        few = package_of_rows(self.parts.package.zip, name, self.sheets.to_change(name).only(rows), self.days_from_1904)
         return sheet_grid(opened_xlsx(few.getvalue(), self.file), name)
 
-    def set(self, change: Change) -> bool:
-        """Put another value into a cell of a record's row; whether it can be, else `left` says why not."""
+    def set(self, change: Change) -> bool | None:
+        """Put another value into a cell of a record's row; whether that can be, else `left` says why not.
+
+        None where the cell says so already, though its column makes something else of it.
+        """
         found = self.finder.table(BY_NAME[change.table])
         column = found.table.column(change.field)
         if found.table.by_row:
@@ -149,15 +112,20 @@ class BookEdits:
         if cell and cell.formula:
             self.left[f"{self.file}, {found.sheet}!{place(row, index)}: it holds a formula, which is kept."] = None
             return False
+        if is_held(cell_content(change.new, column, found.language), self._cell(found, row, index)):
+            return None
         style = cell.style if cell else self._style_above(xml, found, row, index)
         kinds = {} if found.table.by_row else column_types(xml, range(found.heading_row + 1, row + _BELOW))
         self._put(found, row, index, None if cell else style, style, Meant(column, change.new), kinds)
         self.changed[found.sheet].append(Area(row, index, row, index))
         return True
 
-    def add(self, table: Table, records: Sequence[Any]) -> None:
-        """Put records into rows below those that a table has."""
+    def add(self, table: Table, records: Sequence[Any]) -> int:
+        """Put records into rows below those that a table has: how many. Without their key they are left out."""
         found = self.finder.table(table)
+        if table is SERVICES and KEY not in found.columns:
+            self._no_column(found, table.column(KEY), "so new rows are left out: they would come again and again.")
+            return 0
         rows: list[dict[int, Meant]] = []
         for record in records:
             row: dict[int, Meant] = {}
@@ -169,6 +137,11 @@ class BookEdits:
                     self._no_column(found, column)
             rows.append(row)
         self._add_rows(found, rows)
+        return len(rows)
+
+    def leave(self, sentence: str) -> None:
+        """Say what is not written, and why."""
+        self.left[sentence] = None
 
     def add_new_settings(self) -> None:
         """Put the settings to set that the sheet lacks into rows below those that it has."""
@@ -243,6 +216,10 @@ class BookEdits:
         value = xml_text(meant.value) if isinstance(meant.value, str) else meant.value
         self.meant[found.sheet][row, column] = meant._replace(value=value, style=read_in)
 
+    def _cell(self, found: FoundTable, row: int, column: int) -> Cell:
+        cells = self._grid(found.sheet).rows[row : row + 1]
+        return cells[0][column] if cells and column < len(cells[0]) else EMPTY
+
     def _texts(self, found: FoundTable, column: int) -> list[str]:
         """All texts of a column below its heading."""
         below = self._grid(found.sheet).rows[found.heading_row + 1 :]
@@ -253,8 +230,7 @@ class BookEdits:
         """The row of a record. Errors: PartnerbookError where another record stands there now."""
         row = change.origin.row - 1
         at = found.columns.get("client")
-        grid = self._grid(found.sheet).rows
-        named = grid[row][at] if at is not None and row < len(grid) and at < len(grid[row]) else EMPTY
+        named = EMPTY if at is None else self._cell(found, row, at)
         name = tidy(named) if isinstance(named, str) else shown(named)  # of digits alone, it can be a number
         other = at is not None and same_name(name) != same_name(change.client)
         if change.origin.sheet != found.sheet or other:
@@ -276,11 +252,8 @@ class BookEdits:
         above = xml.cell(row - 1, column) if row - 1 > found.heading_row else None
         return above.style if above else 0
 
-    def _no_column(self, found: FoundTable, column: Column) -> None:
-        heading = column.heading(found.language)
-        self.left[f'{self.file}, {found.sheet}: it has no column "{heading}", so what belongs there is left out.'] = (
-            None
-        )
+    def _no_column(self, found: FoundTable, column: Column, so: str = "so what belongs there is left out.") -> None:
+        self.leave(f'{self.file}, {found.sheet}: it has no column "{column.heading(found.language)}", {so}')
 
     def _grid(self, sheet: str) -> Grid:
         return self.finder.grid(sheet)

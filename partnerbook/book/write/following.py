@@ -16,7 +16,7 @@ def finish(edits: BookEdits) -> int:
         for row, cells in rows.items():
             edits.sheet(name).put(row, cells)
     waiting, any_formula = _without_stale_values(edits)
-    for name, sheet in edits.sheets.items():
+    for name, sheet in edits.sheets.used.items():
         if sheet.edits:
             edits.parts.replace(edits.parts.sheets[name], edited(sheet.xml, sheet.edits))
     edits.styles.write()
@@ -29,9 +29,9 @@ def finish(edits: BookEdits) -> int:
 
 def _without_stale_values(edits: BookEdits) -> tuple[int, bool]:
     """How many formulas have no value, and whether the workbook has any formula at all."""
-    sheets = edits.formula_sheets
+    sheets = edits.sheets.with_formulas
     if not sheets:
-        return 0, edits.unread
+        return 0, bool(edits.sheets.large)
     known = known_names(edits.parts, edits.grown)
     formulas = [each for name, sheet in sheets.items() for each in formulas_of(sheet, name, known)]
     grown = {(name.casefold(), area[:2]) for name, cells in edits.grown_cells.items() for area, _ in cells.values()}
@@ -55,13 +55,13 @@ def _cleared(edits: BookEdits, name: str, area: Area, formula: str = "") -> bool
     found = [
         (row, cell)
         for row in range(area.top, area.bottom + 1)
-        for cell in edits.formula_sheets[name].cells(row)
+        for cell in edits.sheets.with_formulas[name].cells(row)
         if area.left <= cell.column <= area.right and cell.filled
     ]
     any_cell = False
     for row, cell in found:
         text = formula if (row, cell.column) == area[:2] else ""
         if text or b"v>" in cell.inside:
-            edits.any_sheet(name).put_value(cell, "", None, text)
+            edits.sheets.to_change(name).put_value(cell, "", None, text)
             any_cell = True
     return any_cell

@@ -17,10 +17,17 @@ from partnerbook.files.xlsx.table_part import column_formulas, tables_on
 
 _MOST_ROWS = 64  # that are looked for by their numbers, before a formula is taken to pieces
 
+_NOT_LOOKED_THROUGH = (
+    "the sheet is too large to be looked through; its formulas are as they were, and their values are those of before "
+    "until the workbook is opened and saved in Excel."
+)
+
 
 def follow(edits: BookEdits) -> None:
     """Let references that Excel would let grow with a table do so, and have `edits` tell of them and of all others."""
-    sheets = edits.formula_sheets
+    sheets = edits.sheets.with_formulas
+    for name in edits.sheets.large:
+        edits.short[f"{edits.file}, {name}: {_NOT_LOOKED_THROUGH}"] = None
     if not edits.growths:
         return
     known = known_names(edits.parts, {})
@@ -115,9 +122,9 @@ def _follow_columns(edits: BookEdits, known: Known) -> None:
 
 
 def _rules(edits: BookEdits, concerned: re.Pattern[bytes]) -> Iterator[FormulaPlace]:
-    for name, xml in edits.every_sheet():
+    for name, xml in edits.sheets.every():
         if concerned.search(xml, xml.rfind(b"sheetData")):
-            yield from rules_of(edits.any_sheet(name), name)
+            yield from rules_of(edits.sheets.to_change(name), name)
 
 
 def _follow_places(edits: BookEdits, group: Sequence[FormulaPlace], known: Known) -> None:
@@ -129,7 +136,7 @@ def _follow_places(edits: BookEdits, group: Sequence[FormulaPlace], known: Known
     sheets = {part: name for name, part in edits.parts.sheets.items()}
     for each, grown in zip(group, found, strict=True):
         if grown.text and each.part in sheets:
-            edits.any_sheet(sheets[each.part]).edits.append(each.edit(grown.text))
+            edits.sheets.to_change(sheets[each.part]).edits.append(each.edit(grown.text))
         elif grown.text:
             edits.parts.change(each.part, [each.edit(grown.text)])
         _tell(edits, each.where, grown)

@@ -40,7 +40,7 @@ def verify(new: Path, edits: BookEdits) -> None:
 
 def _verify_members(new: Path, edits: BookEdits) -> None:
     old, changed = edits.parts.package.zip, dict(edits.parts.new)
-    for name, sheet in edits.sheets.items():
+    for name, sheet in edits.sheets.used.items():
         if sheet.edits:  # what the rows are verified by
             changed[edits.parts.names[edits.parts.sheets[name]]] = edited(sheet.xml, sheet.edits)
     with ZipFile(new) as written, new.open("rb") as file:
@@ -70,7 +70,7 @@ def _crc(pieces: Iterable[bytes | memoryview]) -> int:
 
 def _verify_sheet(edits: BookEdits, name: str, written: ZipFile) -> None:
     meant, changed = _by_row(edits.meant.get(name, {})), _areas_by_row(edits.changed[name])
-    sheet, from_1904 = edits.sheets[name], edits.days_from_1904
+    sheet, from_1904 = edits.sheets.used[name], edits.days_from_1904
     try:
         pieces = sheet.only(changed, sheet.edits)
     except ValueError:

@@ -18,7 +18,7 @@ from zipfile import BadZipFile
 from partnerbook.book.read.files import WORKBOOKS
 from partnerbook.book.tables import BY_NAME
 from partnerbook.book.write.change import ADD, SET, Change
-from partnerbook.book.write.edits import BookEdits
+from partnerbook.book.write.edits import ENDS, BookEdits
 from partnerbook.book.write.following import finish
 from partnerbook.book.write.found_table import NoSheet
 from partnerbook.book.write.grown_references import follow
@@ -126,22 +126,26 @@ def _planned(
 ) -> tuple[BookEdits, Written]:
     edits = BookEdits(opened_xlsx(data, book.name))
     added: defaultdict[str, list[Any]] = defaultdict(list)
-    cells = 0
+    cells, endless = 0, set[tuple[str, str]]()
     for change in changes:
         if change.kind == SET:
-            cells += edits.set(change)
+            done = edits.set(change)
+            cells += bool(done)
+            if change.field == ENDS and done is False:
+                endless.add((change.table, change.client))
+        elif change.kind == ADD and (change.table, change.client) in endless:
+            edits.leave(f"{change.table}: no new row for {change.client}, as the one before it cannot end there.")
         elif change.kind == ADD:
             added[change.table].append(change.new)
     edits.add_new_settings()
     rows = 0
     for table, records in added.items():
         try:
-            edits.add(BY_NAME[table], records)
-            rows += len(records)
+            rows += edits.add(BY_NAME[table], records)
         except NoSheet as error:
             if table not in may_lack:
                 raise
-            edits.left[f"What belongs there is left out: {error}"] = None
+            edits.leave(f"What belongs there is left out: {error}")
     if cells or rows:
         follow(edits)
     lost = losses(book) if cells or rows else ()

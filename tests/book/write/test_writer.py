@@ -22,7 +22,7 @@ from support.writing import write_changes
 from partnerbook.book.read.reader import read_book
 from partnerbook.book.tables import TABLES
 from partnerbook.book.write.applied import book_with
-from partnerbook.book.write.change import ADD, Change
+from partnerbook.book.write.change import ADD, SET, Change
 from partnerbook.files.problems import ERROR, of_severity
 from partnerbook.files.xlsx.raw_zip import raw_member
 from partnerbook.records import NOWHERE, Book, Client, Deal
@@ -185,3 +185,16 @@ def test_what_belongs_to_a_table_grows_with_it(tmp_path: Path) -> None:
         assert "xl/calcChain.xml" not in archive.namelist()
     assert "calcChain" not in part(path, "[Content_Types].xml") + part(path, "xl/_rels/workbook.xml.rels")
     assert 'fullCalcOnLoad="1"' in part(path, "xl/workbook.xml")
+
+
+def test_a_cell_that_says_so_already_is_not_written_again(tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    write_book(Book(clients=(Client("Acme", "BR", note="none", domain="a.example"),)), path, NOW.date())
+    before, origin = path.read_bytes(), read(path).clients[0].origin
+    assert read(path).clients[0].note == ""  # which is what the word says there
+    note = Change(SET, "Clients", "Acme", "note", "", "none", origin)
+    written = write_changes(path, [note], NOW)
+    assert (written.cells, written.left, written.backup) == (0, (), None)
+    assert (path.read_bytes(), [*tmp_path.iterdir()]) == (before, [path])
+    both = [note, Change(SET, "Clients", "Acme", "domain", "a.example", "b.example", origin)]
+    assert write_changes(path, both, NOW).cells == 1

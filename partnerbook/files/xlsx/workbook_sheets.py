@@ -1,0 +1,57 @@
+"""The sheets of a workbook that is to be changed, each looked at once and only if something asks for it."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+
+from partnerbook.errors import PartnerbookError, TooLarge
+from partnerbook.files.xlsx.parts import Parts
+from partnerbook.files.xlsx.sheet_xml import SheetXml
+from partnerbook.files.xlsx.stale import has_formulas
+
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+
+
+class WorkbookSheets:
+    """The sheets by their names.
+
+    `used` are those that somebody may change, `large` those that have formulas but are too large to be read.
+    """
+
+    def __init__(self, parts: Parts) -> None:
+        self.parts = parts
+        self.used: dict[str, SheetXml] = {}
+        self.large: list[str] = []
+        self._seen: dict[str, SheetXml] = {}
+
+    def to_change(self, name: str) -> SheetXml:
+        """A sheet whose XML can be changed. Errors: PartnerbookError for one that is damaged, or nowhere."""
+        if name not in self.used:
+            part = self.parts.sheets.get(name)
+            if part is None:
+                file = self.parts.file
+                raise PartnerbookError(f"{file}: its sheet {name} is not where it says; save it again in Excel.")
+            xml = self.parts.sound(part)
+            sheet = self._seen.get(name) or SheetXml(xml, part)
+            sheet.refuse_misplaced()
+            self.used[name] = sheet
+        return self.used[name]
+
+    def every(self) -> Iterator[tuple[str, bytes]]:
+        """The XML of every sheet as it was, but of those that are too large to be read."""
+        for name, part in self.parts.sheets.items():
+            try:
+                xml = self.used[name].xml if name in self.used else self.parts.read(part)
+            except TooLarge:
+                if name not in self.large and self.parts.package.holds(part, _FORMULA):
+                    self.large.append(name)
+                continue
+            yield name, xml
+
+    @cached_property
+    def with_formulas(self) -> Mapping[str, SheetXml]:
+        """The sheets of which any cell has a formula."""
+        for name, xml in self.every():
+            if has_formulas(xml):
+                self._seen[name] = self.used.get(name) or SheetXml(xml, self.parts.sheets[name])
+        return self._seen
