@@ -122,8 +122,8 @@ def _follow_columns(edits: BookEdits, known: Known) -> None:
 
 
 def _rules(edits: BookEdits, concerned: re.Pattern[bytes]) -> Iterator[FormulaPlace]:
-    for name, xml in edits.sheets.every():
-        if concerned.search(xml, xml.rfind(b"sheetData")):
+    for name, rules in edits.sheets.rules.items():
+        if concerned.search(rules):
             yield from rules_of(edits.sheets.to_change(name), name)
 
 

@@ -110,12 +110,16 @@ class SheetXml:
 
     def refuse_misplaced(self) -> None:
         """Refuse, by PartnerbookError, a sheet in which a cell says that it stands in another row."""
-        cell = re.compile(rb"""<%bc\s(?:[^>]*?\s)?r=["']([A-Za-z]+)(\d+)["']""" % re.escape(self.prefix.encode()))
+        prefix = re.escape(self.prefix.encode())
+        usual = re.compile(rb"""<%bc r="[A-Za-z]+(\d+)\"""" % prefix)  # so nearly every program writes it
+        every = re.compile(rb"""<%bc\s(?:[^>]*?\s)?r=["']([A-Za-z]+)(\d+)["']""" % prefix)
         for number, start, stop in zip(self.numbers, self.starts, [*self.starts[1:], self.data_end], strict=True):
-            told, own = cell.findall(self.scan, start, stop), str(number + 1).encode()
-            if any(row != own for _, row in told):
-                column, row = next(each for each in told if each[1] != own)
-                raise self._confused(f"the cell {(column + row).decode()} in row {number + 1}")
+            own, quick = str(number + 1).encode(), usual.findall(self.scan, start, stop)
+            if {*quick} <= {own} and len(quick) == self.scan.count(b"c ", start, stop):
+                continue
+            for column, row in every.findall(self.scan, start, stop):
+                if row != own:
+                    raise self._confused(f"the cell {(column + row).decode()} in row {number + 1}")
 
     def is_protected(self) -> bool:
         """Whether the sheet lets nobody change its cells without unprotecting it."""

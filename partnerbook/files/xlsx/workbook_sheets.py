@@ -1,7 +1,7 @@
 """The sheets of a workbook that is to be changed, each looked at once and only if something asks for it."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 
 from partnerbook.errors import PartnerbookError, TooLarge
@@ -9,19 +9,22 @@ from partnerbook.files.xlsx.parts import Parts
 from partnerbook.files.xlsx.sheet_xml import SheetXml
 from partnerbook.files.xlsx.stale import has_formulas
 
+_DATA = b"sheetData"
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 
 
 class WorkbookSheets:
     """The sheets by their names.
 
-    `used` are those that somebody may change, `large` those that have formulas but are too large to be read.
+    `used` are those that somebody may change. Once `with_formulas` was asked for, `large` are those that have formulas
+    but are too large to be read, and `rules` has what stands behind the cells of each other.
     """
 
     def __init__(self, parts: Parts) -> None:
         self.parts = parts
         self.used: dict[str, SheetXml] = {}
         self.large: list[str] = []
+        self.rules: dict[str, bytes] = {}
         self._seen: dict[str, SheetXml] = {}
 
     def to_change(self, name: str) -> SheetXml:
@@ -37,21 +40,17 @@ class WorkbookSheets:
             self.used[name] = sheet
         return self.used[name]
 
-    def every(self) -> Iterator[tuple[str, bytes]]:
-        """The XML of every sheet as it was, but of those that are too large to be read."""
+    @cached_property
+    def with_formulas(self) -> Mapping[str, SheetXml]:
+        """The sheets of which any cell has a formula; of those that are too large to be read, `large` has the names."""
         for name, part in self.parts.sheets.items():
             try:
                 xml = self.used[name].xml if name in self.used else self.parts.read(part)
             except TooLarge:
-                if name not in self.large and self.parts.package.holds(part, _FORMULA):
+                if self.parts.package.holds(part, _FORMULA):
                     self.large.append(name)
                 continue
-            yield name, xml
-
-    @cached_property
-    def with_formulas(self) -> Mapping[str, SheetXml]:
-        """The sheets of which any cell has a formula."""
-        for name, xml in self.every():
+            self.rules[name] = xml[xml.rfind(_DATA) :]
             if has_formulas(xml):
-                self._seen[name] = self.used.get(name) or SheetXml(xml, self.parts.sheets[name])
+                self._seen[name] = self.used.get(name) or SheetXml(xml, part)
         return self._seen
