@@ -63,7 +63,7 @@ class Parts:
         with damage_told(self.file):
             return self.package.xml(part)
 
-    def now(self, part: str) -> bytes:
+    def written(self, part: str) -> bytes:
         """A part as it is to be written."""
         changed = self.new.get(self.names[part])
         return self.read(part) if changed is None else b"".join(changed)

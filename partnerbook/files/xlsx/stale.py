@@ -55,7 +55,7 @@ def known_names(parts: Parts, grown: Mapping[str, Area]) -> Known:
             xml = parts.read(table.part)
             columns = [(tag.attribute("name") or "").casefold() for tag in tags(visible(xml), "tableColumn")]
             tables[table.name.casefold()] = NamedTable(sheet, grown.get(table.name, table.area), columns)
-    xml = parts.now(WORKBOOK)
+    xml = parts.written(WORKBOOK)
     scan, encoding = visible(xml), encoding_of(xml, WORKBOOK)
     names: dict[str, str] = {}
     for tag in tags(scan, "definedName"):
