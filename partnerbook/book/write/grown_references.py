@@ -17,6 +17,7 @@ from partnerbook.files.xlsx.table_part import column_formulas, tables_on
 
 _MOST_ROWS = 64  # that are looked for by their numbers, before a formula is taken to pieces
 
+_NUMBER = re.compile(r"\d{1,7}")
 _NOT_LOOKED_THROUGH = (
     "the sheet is too large to be looked through; its formulas are as they were, and their values are those of before "
     "until the workbook is opened and saved in Excel."
@@ -31,10 +32,10 @@ def follow(edits: BookEdits) -> None:
     if not edits.growths:
         return
     known = known_names(edits.parts, {})
-    concerned = _concerned(edits.growths)
+    concerned = _Concerned(edits.growths)
     for name, sheet in sheets.items():
-        if concerned.search(sheet.scan):
-            _follow_cells(edits, name, sheet, known)
+        if concerned.perhaps(sheet.scan):
+            _follow_cells(edits, name, sheet, known, concerned)
     for name, rows in edits.cells.items():
         for row, cells in rows.items():
             for column, (style, content) in cells.items():
@@ -49,11 +50,22 @@ def follow(edits: BookEdits) -> None:
         _follow_places(edits, group, known)
 
 
-def _concerned(growths: Sequence[Growth]) -> re.Pattern[bytes]:
-    """What every formula has that a growth may concern: the number of a row."""
-    rows = {row + 1 for each in growths for row in (each.table.bottom, *range(each.last, each.bottom))}
-    numbers = "|".join(map(str, sorted(rows))) if len(rows) <= _MOST_ROWS else r"\d+"
-    return re.compile(rf"""(?:>[^<]*|ref=["'][^"']*)(?<!\d)(?:{numbers})(?!\d)""".encode())
+class _Concerned:
+    """The rows whose numbers every formula has that a growth may concern."""
+
+    def __init__(self, growths: Sequence[Growth]) -> None:
+        self.rows = {row + 1 for each in growths for row in (each.table.bottom, *range(each.last, each.bottom))}
+        numbers = "|".join(map(str, sorted(self.rows))) if len(self.rows) <= _MOST_ROWS else r"\d+"
+        self._pattern = re.compile(rf"""(?:>[^<]*|ref=["'][^"']*)(?<!\d)(?:{numbers})(?!\d)""".encode())
+
+    def perhaps(self, xml: bytes) -> bool:
+        """Whether any formula in some XML may be concerned."""
+        return self._pattern.search(xml) is not None
+
+    def cell(self, cell: FormulaCell) -> bool:
+        """Whether the formula of a cell may be."""
+        numbers = map(int, _NUMBER.findall(cell.text))
+        return any(number in self.rows or number + cell.down in self.rows for number in numbers)
 
 
 def _tell(edits: BookEdits, where: str, grown: Grown) -> None:
@@ -66,14 +78,16 @@ def _tell(edits: BookEdits, where: str, grown: Grown) -> None:
         edits.short[f"{edits.file}, {where}: {sentence}"] = None
 
 
-def _follow_cells(edits: BookEdits, name: str, sheet: SheetXml, known: Known) -> None:
+def _follow_cells(edits: BookEdits, name: str, sheet: SheetXml, known: Known, concerned: _Concerned) -> None:
     groups: defaultdict[bytes, list[tuple[FormulaCell, Grown]]] = defaultdict(list)
     found: list[tuple[FormulaCell, Grown]] = []
     for cell in formula_cells(sheet):
         if cell.kind == "dataTable":
             continue
-        text = moved(cell.text, cell.down, cell.right)
-        grown = grown_formula(text, Spot(name, cell.row), edits.growths, known)
+        grown = Grown()
+        if concerned.cell(cell):
+            text = moved(cell.text, cell.down, cell.right)
+            grown = grown_formula(text, Spot(name, cell.row), edits.growths, known)
         if cell.group:
             groups[cell.group].append((cell, grown))
         else:
@@ -121,9 +135,9 @@ def _follow_columns(edits: BookEdits, known: Known) -> None:
                 edits.parts.change(table.part, found)
 
 
-def _rules(edits: BookEdits, concerned: re.Pattern[bytes]) -> Iterator[FormulaPlace]:
+def _rules(edits: BookEdits, concerned: _Concerned) -> Iterator[FormulaPlace]:
     for name, rules in edits.sheets.rules.items():
-        if concerned.search(rules):
+        if concerned.perhaps(rules):
             yield from rules_of(edits.sheets.to_change(name), name)
 
 

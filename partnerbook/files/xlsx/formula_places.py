@@ -5,7 +5,7 @@ from contextlib import suppress
 from typing import NamedTuple
 from xml.sax.saxutils import escape, unescape
 
-from partnerbook.errors import TooLarge
+from partnerbook.errors import PartnerbookError
 from partnerbook.files.xlsx.areas import area_of
 from partnerbook.files.xlsx.formula_cells import QUOTES
 from partnerbook.files.xlsx.grown_formula import Spot
@@ -114,15 +114,15 @@ def _names(parts: Parts) -> Iterator[FormulaPlace]:
             continue
         stop = scan.index(b"<", tag.stop)
         text = unescape(scan[tag.stop : stop].decode(encoding), QUOTES)
-        at = int(tag.attribute("localSheetId") or -1)
-        on = sheets[at] if 0 <= at < len(sheets) else ""
+        at = tag.attribute("localSheetId") or ""
+        on = sheets[int(at)] if at.isdecimal() and int(at) < len(sheets) else ""
         where = f"the print area of {on}" if name == "_xlnm.Print_Area" else f"the name {name}"
         spot = Spot(on, moves=True, filters=name == _FILTER)
         yield FormulaPlace(WORKBOOK, tag.stop, stop, text, spot, "" if spot.filters else where)
 
 
 def _texts(parts: Parts, part: str, names: str, where: str, sheet: str) -> Iterator[FormulaPlace]:
-    with suppress(TooLarge):
+    with suppress(PartnerbookError, ValueError):  # nothing of the book is in it, so it may be as it likes
         scan = visible(parts.read(part))
         for tag in tags(scan, names):
             if not tag.closed:
@@ -134,7 +134,7 @@ def _texts(parts: Parts, part: str, names: str, where: str, sheet: str) -> Itera
 
 
 def _attributes(parts: Parts, part: str, names: str, name: str, where: str, sheet: str) -> Iterator[FormulaPlace]:
-    with suppress(TooLarge):
+    with suppress(PartnerbookError):
         for tag in tags(visible(parts.read(part)), names):
             told = tag.attributes()
             if text := told.get(name):

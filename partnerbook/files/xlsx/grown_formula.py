@@ -141,8 +141,10 @@ def _of(growth: Growth, piece: Token, area: Area, spot: Spot) -> _Fate | None:
     whole = whole and (growth.by_itself or spot.filters)
     if whole and table.left <= area.left and area.right <= table.right:
         can = all(held) or not (any(held) or spot.moves or inside)
+        # Of a table of one row, its cells side by side can be meant as that row.
+        can = can and (area.top < area.bottom or area.left == area.right or spot.listed)
         return _Fate(area, growth.bottom, growth.bottom if can else None)
-    ends_above = growth.last <= area.bottom < growth.bottom and area.top <= growth.last
+    ends_above = max(growth.last, first) <= area.bottom < growth.bottom and area.top <= max(growth.last, first)
     return _Fate(area, growth.bottom) if ends_above or whole else None
 
 
