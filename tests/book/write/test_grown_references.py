@@ -16,6 +16,7 @@ from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.table import Table, TableFormula
 from support.engines import libreoffice_values, written_values
 from support.rich_parts import MAIN, OPEN, X14, XM, add_part, relate, repacked, replace
+from support.sdk import sdk_errors
 from support.writing import write_changes
 
 from partnerbook.book.write.change import ADD, Change
@@ -270,3 +271,17 @@ def test_what_only_excel_writes_grows_too(path: Path) -> None:
     assert "the pivot table from Clients: A1:F3 ends above new rows" in short
     assert "the sparkline in Other!G1: Clients!C2:C3 is Clients!C2:C4 now." in longer
     assert "a list on Other: Clients!$A$2:$A$3 is Clients!$A$2:$A$4 now." in longer
+
+
+@pytest.mark.sdk
+def test_microsofts_validator_says_the_same_of_what_has_grown(path: Path, made: Path, tmp_path: Path) -> None:
+    plain = Path(shutil.copy(made, tmp_path / "plain.xlsx"))
+    with_filter(plain)
+    before, after = [], []
+    for each in (path, plain):
+        repacked(each, with_more)
+        before.append(Path(shutil.copy(each, tmp_path / f"before-{each.name}")))
+        write_changes(each, TWO, NOW)
+        after.append(each)
+    found = [{finding.replace("before-", "") for finding in sdk_errors(paths)} for paths in (before, after)]
+    assert found[1] == found[0]
