@@ -126,6 +126,7 @@ def _written_lines(path: Path, written: "Written", dry_run: bool, nothing: str) 
     """What came of changes, and where the file of before is; `path` is the book as the person named it."""
     yield from (f"not written: {sentence}" for sentence in written.left)
     yield from (f"note: {sentence}" for sentence in written.lost)
+    yield from (f"new: {sentence}" for sentence in written.made)
     yield from _shown(f"follows: {sentence}" for sentence in written.longer)
     yield from _shown(f"note: {sentence}" for sentence in written.short)
     counts = [(written.cells, "cell"), (written.rows, "new row")]

@@ -2,13 +2,16 @@
 
 import shutil
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.table import Table
 from support.command import Run
 from support.places import CASES
+from support.sdk import sdk_errors
 from support.writing import write_changes
 
 from partnerbook.book.read.reader import read_book
@@ -39,8 +42,8 @@ EXPORT = (
 )
 
 
-def book(*no_sheets: str, **no_columns: str) -> Path:
-    """The book without some sheets, and without a column in others."""
+def book(*no_sheets: str, room: bool = True, **no_columns: str) -> Path:
+    """The book without some sheets, and without a column in others, where there is room for it or not."""
     workbook = Workbook()
     workbook.remove(workbook.active)
     for name, rows in SHEETS.items():
@@ -49,6 +52,8 @@ def book(*no_sheets: str, **no_columns: str) -> Path:
             kept = [at for at, heading in enumerate(rows[0]) if heading != no_columns.get(name)]
             for row in rows:
                 sheet.append([row[at] for at in kept])
+            if not room:
+                sheet.cell(9, len(kept) + 1).value = "mine"
     workbook.save("book.xlsx")
     Path("export.csv").write_text(EXPORT, encoding="utf-8")
     return Path("book.xlsx")
@@ -96,13 +101,62 @@ def test_a_sheet_that_was_added_is_filled_by_the_next_import(run: Run) -> None:
 
 
 def test_a_row_that_cannot_end_gets_none_beside_it(run: Run) -> None:
-    book(Subscriptions="End", Managing="Until")
+    book(Subscriptions="End", Managing="Until", room=False)
     first, _ = imported_twice(run)
     assert 'not written: book.xlsx, Subscriptions: it has no column "End", so what belongs there is left out.' in first
     assert "not written: Subscriptions: no new row for Alder Foods, as the one before it cannot end there." in first
     found = read_book("book.xlsx")[0]
     assert [(row.client, row.mrr) for row in found.subscriptions] == [("Alder Foods", 500), ("Cedar Tools", 120)]
     assert [row.client for row in found.managing] == ["Alder Foods", "Cedar Tools"]
+
+
+def test_nor_one_that_would_say_the_same(run: Run) -> None:
+    book(Managing="Other partners", room=False)
+    first, _ = imported_twice(run)
+    assert 'it has no column "Other partners", so what belongs there is left out.' in first
+    assert "Managing: no new row for Alder Foods" in first
+    assert [(row.client, row.end) for row in read_book("book.xlsx")[0].managing] == [
+        ("Alder Foods", None), ("Cedar Tools", None),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("table", [False, True])
+def test_a_column_that_the_book_needs_is_made_where_it_has_room(table: bool, run: Run) -> None:
+    path = book(Subscriptions="End", Managing="Until", Clients="Not listed since")
+    if table:
+        workbook = load_workbook(path)
+        for name, cells in (("Subscriptions", "A1:G2"), ("Managing", "A1:C2"), ("Clients", "A1:D3")):
+            workbook[name].add_table(Table(displayName=name, name=name, ref=cells))
+        workbook.create_sheet("Board")["A1"] = "=SUM(Subscriptions[MRR])"
+        workbook.save(path)
+    first, _ = imported_twice(run)
+    assert 'new: book.xlsx, Subscriptions: it has a column "End" now, with its heading in H1.' in first
+    assert 'new: book.xlsx, Clients: it has a column "Not listed since" now, with its heading in E1.' in first
+    assert 'it has no column "End"' not in first
+    found, on = read_book("book.xlsx")[0], date(2026, 11, 21)
+    assert [(row.mrr, row.end) for row in found.subscriptions] == [
+        (500, on), (Decimal("900.5"), None), (120, None)
+    ]  # fmt: skip
+    assert [(row.other_partners, row.end) for row in found.managing] == [(0, on), (1, None), (0, None)]
+    assert [client.unlisted_on for client in found.clients] == [None, on, None]
+    sheets = load_workbook(path)
+    assert sheets["Clients"]["E3"].is_date
+    if table:
+        made = sheets["Subscriptions"].tables["Subscriptions"]
+        assert made.ref == made.autoFilter.ref == "A1:H4"
+        assert [column.name for column in made.tableColumns][-2:] == ["Note", "End"]
+        assert len({column.id for column in made.tableColumns}) == len(made.tableColumns) == 8
+
+
+@pytest.mark.sdk
+def test_microsofts_validator_finds_nothing_in_a_wider_table(run: Run) -> None:
+    path = book(Subscriptions="End")
+    workbook = load_workbook(path)
+    workbook["Subscriptions"].add_table(Table(displayName="Subscriptions", name="Subscriptions", ref="A1:G2"))
+    workbook.save(path)
+    before = sdk_errors([path])
+    imported_twice(run)
+    assert sdk_errors([path]) == before
 
 
 def test_nor_one_whose_end_is_a_formula(run: Run) -> None:
@@ -123,6 +177,7 @@ def test_rows_that_could_not_be_known_again_are_left_out(run: Run) -> None:
     workbook = load_workbook(path)
     sheet = workbook.create_sheet("Partner services")
     sheet.append(["Client", "Partner service", "Details"])
+    sheet["E4"] = "mine"
     workbook.save(path)
     new = Change(ADD, "Partner services", "", "", None, Service("Alder Foods", "Onboarding", "", "77"))
     before = path.read_bytes()

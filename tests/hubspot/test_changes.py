@@ -254,12 +254,13 @@ def test_a_mark_moves_in_a_row_of_which_nothing_else_is_said() -> None:
     assert changes(book_with(ended, found), LISTED, DAY, whole=False) == ()
 
 
-def test_a_mark_stays_in_the_note_until_the_workbook_has_a_column_for_it(tmp_path: Path) -> None:
+def test_a_mark_stays_in_the_note_where_the_workbook_has_no_room_for_its_column(tmp_path: Path) -> None:
     path = tmp_path / "book.xlsx"
     workbook = Workbook()
     workbook.active.title = "Clients"
     for row in (("Client", "Market", "Note"), ("Acme", "Brazil", f"mine; {MARK}"), ("Beta", "Spain", None)):
         workbook.active.append(row)
+    workbook.active["E9"] = "another list"
     workbook.save(path)
     before, listed = path.read_bytes(), Book(clients=(Client("Gamma", "US"),))
     found = [change for change in changes(read_book(path)[0], listed, DAY) if change.kind == SET]

@@ -12,7 +12,8 @@ from partnerbook.book.write.change import Change
 from partnerbook.book.write.column_type import column_types, typed
 from partnerbook.book.write.contents import cell_content, is_held
 from partnerbook.book.write.found_table import FoundTable, TableFinder
-from partnerbook.book.write.room import Room, refusal, room_for
+from partnerbook.book.write.new_column import NEEDED, free_column
+from partnerbook.book.write.room import Room, own_table, refusal, refuse_blocks, room_for
 from partnerbook.errors import PartnerbookError
 from partnerbook.files.grid import EMPTY, Cell, Grid, shown, tidy
 from partnerbook.files.xlsx.areas import Area, place
@@ -20,18 +21,19 @@ from partnerbook.files.xlsx.cell_styles import CellStyles
 from partnerbook.files.xlsx.cell_xml import Content, content_of
 from partnerbook.files.xlsx.formulas_below import formula_below
 from partnerbook.files.xlsx.grown_formula import Growth
-from partnerbook.files.xlsx.grown_sheet import followed, reaching
+from partnerbook.files.xlsx.grown_sheet import followed
 from partnerbook.files.xlsx.lean import package_of_rows
 from partnerbook.files.xlsx.opened import OpenedXlsx, opened_xlsx, sheet_grid
 from partnerbook.files.xlsx.parts import Parts
 from partnerbook.files.xlsx.sheet_xml import SheetXml
-from partnerbook.files.xlsx.table_part import grown_table, tables_on
+from partnerbook.files.xlsx.table_part import Extended, tables_on
 from partnerbook.files.xlsx.text import begins_like_formula, xml_text
 from partnerbook.files.xlsx.workbook_sheets import WorkbookSheets
 from partnerbook.names import same_name
 
 _NOTHING = content_of(None)
 ENDS, KEY = "end", "record_id"  # the fields by which a row gives way to another one, and is known again
+_SHARED = "other_partners"  # all that parts a row of managing from the one before it
 _BELOW = 50  # rows below a cell that tell of its column too
 
 
@@ -65,11 +67,12 @@ class BookEdits:
         self.cells = defaultdict(lambda: defaultdict(dict))
         self.meant: defaultdict[str, dict[tuple[int, int], Meant]] = defaultdict(dict)
         self.changed: defaultdict[str, list[Area]] = defaultdict(list)
-        self.grown: dict[str, Area] = {}  # Tables of Excel, by their names
+        self.extended: dict[str, Extended] = {}  # Tables of Excel, by their parts
         self.growths: list[Growth] = []
         self.grown_cells: defaultdict[str, dict[tuple[int, int], tuple[Area, str]]] = defaultdict(dict)
         self.longer: dict[str, None] = {}  # each sentence once, in order
         self.short: dict[str, None] = {}
+        self.made: dict[str, None] = {}
         self.new_settings: dict[Column, object] = {}
         self.left: dict[str, None] = {}  # each sentence once, in order
         self.formulas = 0
@@ -90,7 +93,9 @@ class BookEdits:
 
         None where the cell says so already, though its column makes something else of it.
         """
-        found = self.finder.table(BY_NAME[change.table])
+        needed, found = change.needs or change.field, self.finder.table(BY_NAME[change.table])
+        if change.new not in (None, ""):
+            found = self._with_column(found, needed)
         column = found.table.column(change.field)
         if found.table.by_row:
             if change.field not in found.settings:
@@ -98,16 +103,13 @@ class BookEdits:
                 return True
             at = found.settings[change.field]
             row, index = at.row, at.column
-        elif change.needs and change.needs not in found.columns:
-            self._no_column(found, found.table.column(change.needs))
-            return False
-        elif change.field in found.columns:
+        elif needed in found.columns and change.field in found.columns:
             row, index = self._row(found, change), found.columns[change.field]
         else:
-            self._no_column(found, column)
+            self._no_column(found, found.table.column(needed))
             return False
         xml = self.sheet(found.sheet)
-        self._refuse_blocks(xml, found.sheet, row, index)
+        refuse_blocks(self.file, found.sheet, xml, row, index)
         cell = xml.cell(row, index)
         if cell and cell.formula:
             self.left[f"{self.file}, {found.sheet}!{place(row, index)}: it holds a formula, which is kept."] = None
@@ -123,6 +125,9 @@ class BookEdits:
     def add(self, table: Table, records: Sequence[Any]) -> int:
         """Put records into rows below those that a table has: how many. Without their key they are left out."""
         found = self.finder.table(table)
+        for column in table.columns:
+            if any(_says(record, column) for record in records):
+                found = self._with_column(found, column.field)
         if table is SERVICES and KEY not in found.columns:
             self._no_column(found, table.column(KEY), "so new rows are left out: they would come again and again.")
             return 0
@@ -133,11 +138,20 @@ class BookEdits:
                 value = getattr(record, column.field)
                 if column.field in found.columns:
                     row[found.columns[column.field]] = Meant(column, value)
-                elif value not in (None, column.default, record._field_defaults.get(column.field)):
+                elif _says(record, column):
                     self._no_column(found, column)
             rows.append(row)
         self._add_rows(found, rows)
         return len(rows)
+
+    def tells_apart(self, table: Table) -> bool:
+        """Whether a row that follows another one could differ from it, else `left` says why not."""
+        found = self.finder.table(table)
+        for column in table.columns:
+            if column.field == _SHARED and _SHARED not in self._with_column(found, _SHARED).columns:
+                self._no_column(found, column)
+                return False
+        return True
 
     def leave(self, sentence: str) -> None:
         """Say what is not written, and why."""
@@ -181,7 +195,6 @@ class BookEdits:
     def _grow(self, found: FoundTable, xml: SheetXml, room: Room, count: int) -> None:
         new = room.after._replace(top=room.first, bottom=room.first + count - 1)
         self.changed[found.sheet].append(new)
-        reaching(xml, new)
         table = room.excel_table
         whole = table.area._replace(bottom=table.area.bottom - table.totals) if table else room.before
         growth = Growth(found.sheet.casefold(), whole, room.first - 1, new.bottom, table is not None)
@@ -190,9 +203,8 @@ class BookEdits:
             followed(xml, room.before, room.after.bottom)
         elif not table.totals and room.after.bottom > table.area.bottom:
             followed(xml, room.before._replace(bottom=table.area.bottom), room.after.bottom)
-            self.grown[table.name] = table.area._replace(bottom=room.after.bottom)
-            part = self.parts.read(table.part)
-            self.parts.change(table.part, grown_table(part, table.area, room.after.bottom))
+            headings = self.extended[table.part].headings if table.part in self.extended else ()
+            self.extended[table.part] = Extended(table, room.after.bottom, headings)
 
     def _put(
         self,
@@ -240,20 +252,39 @@ class BookEdits:
             )
         return row
 
-    def _refuse_blocks(self, xml: SheetXml, sheet: str, row: int, column: int) -> None:
-        for merged in xml.merged:
-            if merged.has(row, column):
-                raise refusal(self.file, sheet, row, column, f"it is one of merged cells ({merged}).")
-        for array in xml.arrays:
-            if array.has(row, column) and (array.top, array.left) != (row, column):
-                raise refusal(self.file, sheet, row, column, f"a formula fills it together with others ({array}).")
-
     def _style_above(self, xml: SheetXml, found: FoundTable, row: int, column: int) -> int:
         above = xml.cell(row - 1, column) if row - 1 > found.heading_row else None
         return above.style if above else 0
+
+    def _with_column(self, found: FoundTable, field: str) -> FoundTable:
+        """A table with the column of a field, which is made where the book needs it and it has room."""
+        if field in found.columns or field not in NEEDED or found.table.by_row:
+            return found
+        xml, grid = self.sheets.to_change(found.sheet), self._grid(found.sheet)
+        tables = list(tables_on(self.parts, self.parts.sheets[found.sheet]))
+        tables = [self.extended[each.part].widened if each.part in self.extended else each for each in tables]
+        index = free_column(found, xml, tables, grid)
+        if index is None:
+            return found
+        heading, column = found.table.column(field).heading(found.language), Column("heading", "text", "", "", "", "")
+        beside = xml.cell(found.heading_row, index - 1)
+        style = beside.style if beside else 0
+        self._put(found, found.heading_row, index, style, style, Meant(column, heading), {})
+        self.changed[found.sheet].append(Area(found.heading_row, index, found.heading_row, index))
+        if table := own_table(found, tables):
+            before = self.extended.get(table.part, Extended(table, table.area.bottom))
+            self.extended[table.part] = before._replace(headings=(*before.headings, heading))
+        told = f'it has a column "{heading}" now, with its heading in {place(found.heading_row, index)}.'
+        self.made[f"{self.file}, {found.sheet}: {told}"] = None
+        return self.finder.widen(found._replace(columns={**found.columns, field: index}))
 
     def _no_column(self, found: FoundTable, column: Column, so: str = "so what belongs there is left out.") -> None:
         self.leave(f'{self.file}, {found.sheet}: it has no column "{column.heading(found.language)}", {so}')
 
     def _grid(self, sheet: str) -> Grid:
         return self.finder.grid(sheet)
+
+
+def _says(record: Any, column: Column) -> bool:
+    """Whether a record says anything in a column."""
+    return getattr(record, column.field) not in (None, column.default, record._field_defaults.get(column.field))

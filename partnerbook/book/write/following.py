@@ -2,8 +2,10 @@
 
 from partnerbook.book.write.edits import BookEdits
 from partnerbook.files.xlsx.areas import Area
+from partnerbook.files.xlsx.grown_sheet import reaching
 from partnerbook.files.xlsx.spans import edited
 from partnerbook.files.xlsx.stale import formulas_of, known_names, stale
+from partnerbook.files.xlsx.table_part import extended_table
 
 
 def finish(edits: BookEdits) -> int:
@@ -15,6 +17,10 @@ def finish(edits: BookEdits) -> int:
     for name, rows in edits.cells.items():
         for row, cells in rows.items():
             edits.sheet(name).put(row, cells)
+        columns = [column for cells in rows.values() for column in cells]
+        reaching(edits.sheet(name), Area(min(rows), min(columns), max(rows), max(columns)))
+    for part, now in edits.extended.items():
+        edits.parts.change(part, extended_table(edits.parts.read(part), now))
     waiting, any_formula = _without_stale_values(edits)
     for name, sheet in edits.sheets.used.items():
         if sheet.edits:
@@ -32,7 +38,7 @@ def _without_stale_values(edits: BookEdits) -> tuple[int, bool]:
     sheets = edits.sheets.with_formulas
     if not sheets:
         return 0, bool(edits.sheets.large)
-    known = known_names(edits.parts, edits.grown)
+    known = known_names(edits.parts, {now.table.name: now.area for now in edits.extended.values()})
     formulas = [each for name, sheet in sheets.items() for each in formulas_of(sheet, name, known)]
     grown = {(name.casefold(), area[:2]) for name, cells in edits.grown_cells.items() for area, _ in cells.values()}
     for name, cells in edits.grown_cells.items():

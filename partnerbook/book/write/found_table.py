@@ -57,6 +57,11 @@ class TableFinder:
             self._found[table.name] = self._look_for(table)
         return self._found[table.name]
 
+    def widen(self, found: FoundTable) -> FoundTable:
+        """Have a table known with other columns from now on: that one."""
+        self._found[found.table.name] = found
+        return found
+
     def _look_for(self, table: Table) -> FoundTable:
         sheet = self._sheet(table)
         grid = self.grid(sheet) if table.by_row else self._few(sheet, range(SEARCHED))

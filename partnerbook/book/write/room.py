@@ -40,6 +40,16 @@ def refusal(file: str, sheet: str, row: int, column: int, message: str) -> Partn
     return PartnerbookError(f"{file}, {sheet}!{place(row, column)}: {message} Nothing is changed.")
 
 
+def refuse_blocks(file: str, sheet: str, xml: SheetXml, row: int, column: int) -> None:
+    """Refuse, by PartnerbookError, a cell that is one of several with a single content."""
+    for merged in xml.merged:
+        if merged.has(row, column):
+            raise refusal(file, sheet, row, column, f"it is one of merged cells ({merged}).")
+    for array in xml.arrays:
+        if array.has(row, column) and (array.top, array.left) != (row, column):
+            raise refusal(file, sheet, row, column, f"a formula fills it together with others ({array}).")
+
+
 def room_for(
     count: int, file: str, found: FoundTable, xml: SheetXml, tables: Sequence[ExcelTable], grid: Callable[[], Grid]
 ) -> Room:

@@ -41,7 +41,8 @@ class Written(NamedTuple):
     `path` is another file than the book's where that is open elsewhere, as `held` says; then there is no backup, for
     the book is as it was. `left` are sentences on what is not written, `waiting` is how many formulas have no value
     until the file is opened and saved in Excel. `lost` are sentences on what the new file cannot keep of the old one,
-    `longer` on references that have grown with a table, `short` on those that end above its new rows.
+    `longer` on references that have grown with a table, `short` on those that end above its new rows, `made`
+    on columns that the book had not.
     With nothing to write, `cells` and `rows` are 0 and no file is touched.
     """
 
@@ -55,6 +56,7 @@ class Written(NamedTuple):
     lost: tuple[str, ...] = ()
     longer: tuple[str, ...] = ()
     short: tuple[str, ...] = ()
+    made: tuple[str, ...] = ()
 
 
 def written_alone(
@@ -127,13 +129,18 @@ def _planned(
     edits = BookEdits(opened_xlsx(data, book.name))
     added: defaultdict[str, list[Any]] = defaultdict(list)
     cells, endless = 0, set[tuple[str, str]]()
+    changes = list(changes)
+    followed = {(change.table, change.client) for change in changes if change.kind == ADD}
     for change in changes:
-        if change.kind == SET:
+        of = change.table, change.client
+        if change.kind == SET and change.field == ENDS and of in followed and not edits.tells_apart(BY_NAME[of[0]]):
+            endless.add(of)
+        elif change.kind == SET:
             done = edits.set(change)
             cells += bool(done)
             if change.field == ENDS and done is False:
-                endless.add((change.table, change.client))
-        elif change.kind == ADD and (change.table, change.client) in endless:
+                endless.add(of)
+        elif change.kind == ADD and of in endless:
             edits.leave(f"{change.table}: no new row for {change.client}, as the one before it cannot end there.")
         elif change.kind == ADD:
             added[change.table].append(change.new)
@@ -150,7 +157,7 @@ def _planned(
         follow(edits)
     lost = losses(book) if cells or rows else ()
     longer, short = tuple(edits.longer), tuple(edits.short)
-    return edits, Written(book, None, cells, rows, "", tuple(edits.left), 0, lost, longer, short)
+    return edits, Written(book, None, cells, rows, "", tuple(edits.left), 0, lost, longer, short, tuple(edits.made))
 
 
 def _put(book: Path, data: bytes, new: Path, now: datetime, owner: Owner | None, written: Written) -> Written:

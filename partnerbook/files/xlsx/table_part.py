@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
-from xml.sax.saxutils import unescape
+from xml.sax.saxutils import quoteattr, unescape
 
 from partnerbook.files.xlsx.areas import Area, area_of, grown
 from partnerbook.files.xlsx.formula_cells import QUOTES
@@ -71,9 +71,42 @@ def column_formulas(xml: bytes, part: str) -> Iterator[tuple[int, int, str]]:
             yield tag.stop, stop, unescape(scan[tag.stop : stop].decode(encoding), QUOTES)
 
 
-def grown_table(xml: bytes, area: Area, bottom: int) -> list[Edit]:
-    """The edits by which a Table's part reaches down to another last row."""
-    return [
-        (tag.start, tag.stop, with_attributes(tag.text, {"ref": grown(tag.attribute("ref") or "", area, bottom)}))
-        for tag in tags(visible(xml), "table|autoFilter|sortState")
-    ]
+class Extended(NamedTuple):
+    """A Table that reaches down to another last row, and has columns more with these headings."""
+
+    table: ExcelTable
+    bottom: int
+    headings: tuple[str, ...] = ()
+
+    @property
+    def area(self) -> Area:
+        """Its cells now."""
+        area = self.table.area
+        return area._replace(bottom=self.bottom, right=area.right + len(self.headings))
+
+    @property
+    def widened(self) -> ExcelTable:
+        """The Table with its new columns, in the rows that it has."""
+        return self.table._replace(area=self.table.area._replace(right=self.area.right))
+
+
+def extended_table(xml: bytes, now: Extended) -> list[Edit]:
+    """The edits by which a Table's part says how far it reaches now."""
+    scan, area = visible(xml), now.table.area
+    edits: list[Edit] = []
+    for tag in tags(scan, "table|autoFilter|sortState"):
+        told = grown(tag.attribute("ref") or "", area, now.bottom)
+        if (here := area_of(told)) and here.right == area.right and here.left == area.left and here.top == area.top:
+            told = str(here._replace(right=now.area.right))
+        edits.append((tag.start, tag.stop, with_attributes(tag.text, {"ref": told})))
+    columns, listed = first_tag(scan, "tableColumns"), [*tags(scan, "tableColumn")]
+    if now.headings and columns:
+        count, first = len(listed) + len(now.headings), 1 + max(int(tag.attribute("id") or 0) for tag in listed)
+        made = "".join(
+            f'<{columns.prefix}tableColumn id="{number}" name={quoteattr(heading)}/>'
+            for number, heading in enumerate(now.headings, first)
+        )
+        end = scan.index(f"</{columns.prefix}tableColumns".encode(), columns.stop)
+        edits.append((columns.start, columns.stop, with_attributes(columns.text, {"count": str(count)})))
+        edits.append((end, end, made.encode(encoding_of(xml, now.table.part), "xmlcharrefreplace")))
+    return edits
