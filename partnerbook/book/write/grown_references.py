@@ -34,8 +34,7 @@ def follow(edits: BookEdits) -> None:
     known = known_names(edits.parts, {})
     concerned = _Concerned(edits.growths)
     for name, sheet in sheets.items():
-        if concerned.perhaps(sheet.scan):
-            _follow_cells(edits, name, sheet, known, concerned)
+        _follow_cells(edits, name, sheet, known, concerned)
     for name, rows in edits.cells.items():
         for row, cells in rows.items():
             for column, (style, content) in cells.items():
@@ -58,8 +57,8 @@ class _Concerned:
         numbers = "|".join(map(str, sorted(self.rows))) if len(self.rows) <= _MOST_ROWS else r"\d+"
         self._pattern = re.compile(rf"""(?:>[^<]*|ref=["'][^"']*)(?<!\d)(?:{numbers})(?!\d)""".encode())
 
-    def perhaps(self, xml: bytes) -> bool:
-        """Whether any formula in some XML may be concerned."""
+    def rules(self, xml: bytes) -> bool:
+        """Whether anything behind the cells of a sheet may be."""
         return self._pattern.search(xml) is not None
 
     def cell(self, cell: FormulaCell) -> bool:
@@ -137,7 +136,7 @@ def _follow_columns(edits: BookEdits, known: Known) -> None:
 
 def _rules(edits: BookEdits, concerned: _Concerned) -> Iterator[FormulaPlace]:
     for name, rules in edits.sheets.rules.items():
-        if concerned.perhaps(rules):
+        if concerned.rules(rules):
             yield from rules_of(edits.sheets.to_change(name), name)
 
 

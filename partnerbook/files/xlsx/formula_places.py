@@ -62,7 +62,8 @@ def rules_of(sheet: SheetXml, name: str) -> Iterator[FormulaPlace]:
         area = area_of(cells)
         moves = kind != "sparkline" and (area is None or area[:2] != area[2:])
         listed = kind == "sparkline" or (kind == "dataValidation" and holder.attribute("type") == "list")
-        where = f"{_CALLED[kind]} {name}!{cells}"
+        called = "the drop-down of" if listed and kind == "dataValidation" else _CALLED[kind]
+        where = f"{called} {name}!{cells}"
         yield FormulaPlace(sheet.part, tag.stop, stop, text, Spot(name, None, moves, listed), where)
 
 

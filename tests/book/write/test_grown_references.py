@@ -148,7 +148,7 @@ def test_what_grows_and_what_does_not_is_told(path: Path) -> None:
         *told_short[:3],
         f"Mine!A{first + 3}:A{first + 4}: Clients!C2:C3",
         "Mine!D1: Clients!C2:C3",
-        "the rule of what is entered in Mine!G1: Clients!$A$1:$F$3",
+        "the drop-down of Mine!G1: Clients!$A$1:$F$3",
         "the name Moving: Clients!A2:A3",
         "the print area of Clients: 'Clients'!$A$1:$F$3",
         "a chart on Other: 'Clients'!$C$2:$C$3",
@@ -207,7 +207,7 @@ def test_references_to_a_plain_range_are_left_and_told(made: Path, tmp_path: Pat
             "the name Own: ",
             "a chart on Mine: ",
         ),
-        *("the rule of what is entered in Mine!F1:F9: ", "the conditional format of Mine!A1:A9: "),
+        *("the drop-down of Mine!F1:F9: ", "the conditional format of Mine!A1:A9: "),
     ):
         assert where in told
     assert "H2" not in told
