@@ -13,6 +13,7 @@ from partnerbook.book.write.column_type import column_types, typed
 from partnerbook.book.write.contents import cell_content, is_held
 from partnerbook.book.write.found_table import FoundTable, TableFinder
 from partnerbook.book.write.new_column import NEEDED, free_column
+from partnerbook.book.write.own_formulas import own_formulas
 from partnerbook.book.write.room import Room, own_table, refusal, refuse_blocks, room_for
 from partnerbook.errors import PartnerbookError
 from partnerbook.files.grid import EMPTY, Cell, Grid, shown, tidy
@@ -175,6 +176,9 @@ class BookEdits:
         above = room.first - 1 if room.first - 1 > found.heading_row else room.first
         styles = {cell.column: cell.style for cell in xml.cells(above)}
         kinds = {} if found.table.by_row else column_types(xml, range(found.heading_row + 1, room.first))
+        own = own_formulas(xml, room, len(rows), found.columns.values())
+        for cells in own.without:
+            self.short[f"{self.file}, {found.sheet}!{cells}: empty, where the row above has a formula."] = None
         for row, values in enumerate(rows, room.first):
             there = {cell.column: cell for cell in xml.cells(row)}
             for column in range(room.after.left, room.after.right + 1):
@@ -185,7 +189,9 @@ class BookEdits:
                     self.left[f"{where}: it holds a formula, which is kept."] = None
                 elif column in values:
                     self._put(found, row, column, style, style, values[column], kinds)
-                elif not filled and (formula := formula_below(xml, room.excel_table, column, above, row)):
+                elif not filled and (
+                    formula := formula_below(xml, room.excel_table, column, above, row) or own.new.get((row, column))
+                ):
                     self.cells[found.sheet][row][column] = style, formula
                     self.formulas += 1
                 elif not filled and style:

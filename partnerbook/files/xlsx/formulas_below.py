@@ -1,14 +1,17 @@
-"""The formula of a Table's column as a new row has it."""
+"""The formula of a column as a new row has it: that of a Table's column, or one that the rows above repeat."""
 
 import re
+from collections.abc import Mapping
 from xml.sax.saxutils import unescape
 
 from partnerbook.files.xlsx.areas import LAST_ROW, place
 from partnerbook.files.xlsx.cell_xml import Content
+from partnerbook.files.xlsx.grown_formula import moved
 from partnerbook.files.xlsx.sheet_xml import CellSpan, SheetXml
 from partnerbook.files.xlsx.table_part import ExcelTable
 from partnerbook.files.xlsx.tokens import CELLS, ROWS, Token, tokens
 
+REPEATED_IN, _FEWEST = 5, 3
 _ROW = re.compile(r"(?<![\d$])\d+")  # of a cell's place, where no "$" holds it
 
 
@@ -30,6 +33,24 @@ def formula_below(xml: SheetXml, table: ExcelTable | None, column: int, above: i
         return None
     metadata = cell.tag.attribute("cm") if cell and rule.array else None
     return Content(formula=text, array=place(row, column) if rule.array else "", metadata=metadata)
+
+
+def repeated_formula(above: Mapping[int, str], last: int, row: int) -> str:
+    """The formula that a new row of a plain range gets: what at least three of the five rows above it have; else "".
+
+    So does Excel where somebody types below a list. `above` has the formulas of the column by their rows, the one of
+    `last` among them.
+
+    >>> repeated_formula({3: "C4*2", 4: "C5*2", 5: "9", 6: "C7*2"}, 6, 8), repeated_formula({6: "C7*2"}, 6, 7)
+    ('C9*2', '')
+    """
+    if last not in above:
+        return ""
+    wanted = moved(above[last], row - last, 0)
+    same = [
+        at for at in range(last - REPEATED_IN + 1, last + 1) if at in above and moved(above[at], row - at, 0) == wanted
+    ]
+    return wanted if len(same) >= _FEWEST else ""
 
 
 def _moves(token: Token) -> bool:

@@ -285,3 +285,36 @@ def test_microsofts_validator_says_the_same_of_what_has_grown(path: Path, made: 
         after.append(each)
     found = [{finding.replace("before-", "") for finding in sdk_errors(paths)} for paths in (before, after)]
     assert found[1] == found[0]
+
+
+def with_own_columns(path: Path, rows: int) -> None:
+    """A plain list with columns of the person's own: two that all rows repeat, one with a formula in the last row."""
+    workbook = Workbook()
+    sheet = workbook.active
+    sheet.title = "Clients"
+    sheet.append(["Client", "Market", "Tools in use", "Twice", "So far", "Once"])
+    for row in range(2, rows + 2):
+        sheet.append([f"Client {row}", "Brazil", row, f"=C{row}*2", f"=SUM(C$2:C{row})", None])
+    sheet.cell(rows + 1, 6).value = f"=C{rows + 1}+1"
+    workbook.save(path)
+
+
+@pytest.mark.libreoffice
+def test_a_plain_list_repeats_the_formulas_that_its_last_rows_have(tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    with_own_columns(path, 4)
+    written = write_changes(path, TWO, NOW)
+    assert formulas(path, "Clients", "D")[-2:] == ["C6*2", "C7*2"]
+    assert formulas(path, "Clients", "E")[-2:] == ["SUM(C$2:C6)", "SUM(C$2:C7)"]
+    assert written.short == ("book.xlsx, Clients!F6:F7: empty, where the row above has a formula.",)
+    values = libreoffice_values(path)
+    assert (values["Clients", "D7"], values["Clients", "E7"]) == (400, 2 + 3 + 4 + 5 + 100 + 200)
+
+
+def test_two_rows_are_too_few_to_repeat_a_formula(tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    with_own_columns(path, 2)
+    written = write_changes(path, NEW, NOW)
+    assert len(formulas(path, "Clients", "D")) == 3
+    told = [sentence.partition(":")[0] for sentence in written.short]
+    assert told == [f"book.xlsx, Clients!{column}4" for column in "DEF"]
