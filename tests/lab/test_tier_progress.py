@@ -62,6 +62,18 @@ def test_the_file_browser_opens_a_book(book: str, lab: LabServer, lab_page: Page
     expect(lab_page.get_by_role("tab", name=name, exact=True)).to_be_visible()
 
 
+@pytest.mark.parametrize("book", ["book.xlsx", "Clients/2026/book.xlsx"])
+def test_a_book_is_found_from_a_kernel_that_went_elsewhere(book: str, lab: LabServer, lab_page: Page) -> None:
+    """A person's own start-up file may change the kernel's folder."""
+    lab.write_startup(f"import os\nos.chdir({str(lab.folder)!r})")
+    write_book(lab.work / book)
+    folder, _, name = book.rpartition("/")
+    open_folder(lab_page, folder)
+    listed(lab_page, name).click(button="right")
+    lab_page.get_by_role("menuitem", name=ENTRY).click()
+    expect(drawn(progress(lab_page, book))).to_be_visible()
+
+
 def test_a_book_of_another_drive_is_found_by_its_path(lab: LabServer, lab_page: Page) -> None:
     """Working together on files, JupyterLab shows them as of a drive with a name, which Python does not know."""
     write_book(lab.work / "folder" / "book.xlsx")
