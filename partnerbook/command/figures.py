@@ -83,7 +83,7 @@ def add_points(commands: Commands) -> None:
     made.add_argument("what", nargs="+", metavar="WHAT", help="a book; or an amount, a market and a currency")
     made.add_argument("--manage", action="store_true", help="you also manage the client")
     made.add_argument("--others", type=_whole, metavar="N", help="how many other partners manage it too")
-    made.add_argument("--source", type=str.lower, default="sourced", help="sourced (if not given) or assisted")
+    made.add_argument("--source", default="sourced", help="sourced (if not given) or assisted, in three languages")
     add_as_of(made)
 
 
@@ -113,6 +113,7 @@ def _points_of_clients(written: str, as_of: date | None) -> int:
 def _points_of_amount(what: list[str], others: int | None, source: str, on: date) -> int:
     """The exit code; `others` is how many partners more manage the client, None if this one does not."""
     from partnerbook.command.lines import amount_lines
+    from partnerbook.functions.words import SOURCE, meant
     from partnerbook.parsing.currency import currency_code
     from partnerbook.parsing.market import market_code
     from partnerbook.points.terms import managed_terms, sold_terms
@@ -120,6 +121,7 @@ def _points_of_amount(what: list[str], others: int | None, source: str, on: date
     written, *market, named = what
     currency = currency_code(named)
     given, country = amount(written, currency), market_code(" ".join(market))
+    source = meant(SOURCE, source) or source
     sold = sold_terms(country, currency, on, source)
     managed = None if others is None else managed_terms(country, currency, on, others)
     say(amount_lines(given, sold, managed, country, source, on))

@@ -6,18 +6,18 @@ left out means the newest rules, never today: a sheet must not change overnight 
 The book's records and the tiers are imported by the functions that need them; without, a sheet starts twice as fast.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache, wraps
+from functools import wraps
 from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar
 
 from partnerbook.errors import NoRate, PartnerbookError
 from partnerbook.exact import EXACT, ZERO
 from partnerbook.functions.factors import Exact, Multiplier
 from partnerbook.functions.values import CellError, ErrorKind, Matrix, blank, day, empty, number, text, truth, whole
-from partnerbook.names import folded
-from partnerbook.parsing.currency import currency_code
+from partnerbook.functions.words import RATES, SOURCE, TIER, UNIT, UNITS, meant
+from partnerbook.parsing.currency import currency_code, currency_codes
 from partnerbook.parsing.market import market_code
 from partnerbook.points.ecb import newest_day
 from partnerbook.points.growth import market_type
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 R = TypeVar("R")
-
-_UNITS = {"SOLD": "sourced", "ASSISTED": "assisted", "MANAGED": "managed"}
 
 
 def _cell_errors(function: Callable[P, R]) -> Callable[P, R]:
@@ -64,7 +62,7 @@ def _rules_day(cell: Any, *currencies: str) -> date:
 @_cell_errors
 def _sold(market: Any, currency: Any, deal_source: Any = None, sold_on: Any = None) -> Exact:
     name, code = text(market), _code(currency)
-    day_of_rules, source = _rules_day(sold_on, code), _source(deal_source)
+    day_of_rules, source = _rules_day(sold_on, code), _word(SOURCE, deal_source, "sourced")
     return _points(sold_terms(market_code(name), code, day_of_rules, source))
 
 
@@ -99,54 +97,52 @@ def _code(cell: Any) -> str:
     return currency_code(text(cell))
 
 
-def _source(cell: Any) -> str:
-    return _meant("SOURCES", text(cell)).casefold() or "sourced"
+def _word(kind: str, cell: Any, otherwise: str) -> str:
+    """The code of a cell's word, `otherwise` for an empty cell; CellError for a word that means none of the kind."""
+    written = text(cell)
+    found = meant(kind, written) if written else otherwise
+    if not found:
+        raise CellError(ErrorKind.VALUE)
+    return found
 
 
 def _tier_name(cell: Any) -> str:
-    return _meant("TIERS", text(cell)).capitalize()
+    written = text(cell)
+    return meant(TIER, written) or written.capitalize()
 
 
-def _meant(choices: str, written: str) -> str:
-    """The code of a word that a column of the book takes, in three languages; the word itself where it takes none."""
-    return _codes_of(choices).get(folded(written), written) if written else ""
-
-
-@lru_cache(maxsize=3)
-def _codes_of(choices: str) -> Mapping[str, str]:
-    from partnerbook.book.tables import choices as known
-
-    return {
-        folded(word): choice.code
-        for choice in getattr(known, choices)
-        for word in (choice.code, *choice.labels, *choice.also)
-    }
+def _unit(cell: Any) -> str:
+    """The code of a currency or of points, in the three languages; what is neither is as it was written."""
+    written = text(cell)
+    code = written.upper()
+    return code if code in currency_codes() else meant(UNIT, written) or written
 
 
 @_cell_errors
 def _converted(source: Any, target: Any, market: Any = None, on: Any = None, rates: Any = None) -> Exact:
-    """Units are currency codes, and SOLD, ASSISTED and MANAGED for points."""
-    have, want = text(source).upper(), text(target).upper()
-    at = _meant("RATE_KINDS", text(rates)).casefold() or PROGRAM
-    if have in _UNITS and want in _UNITS:
+    """Units are currency codes, and words for sold, assisted and managed points, which have no market rate."""
+    have, want, at = _unit(source), _unit(target), _word(RATES, rates, PROGRAM)
+    if at == MARKET and (have in UNITS or want in UNITS):  # points never follow the market
+        raise CellError(ErrorKind.VALUE)
+    if have in UNITS and want in UNITS:
         if have != want:
             raise CellError(ErrorKind.VALUE)
         return lambda amount: amount
-    codes = {unit: currency_code(unit) for unit in (have, want) if unit not in _UNITS}
+    codes = {unit: currency_code(unit) for unit in (have, want) if unit not in UNITS}
     day_of_rates = newest_day() if at == MARKET and blank(on) else _rules_day(on, *codes.values())
-    if have in _UNITS:
+    if have in UNITS:
         terms = _unit_terms(have, market_code(text(market)), codes[want], day_of_rates)
         return terms.money
-    if want in _UNITS:
+    if want in UNITS:
         return _points(_unit_terms(want, market_code(text(market)), codes[have], day_of_rates))
     converted(ZERO, codes[have], codes[want], day_of_rates, at)  # a rate that is missing is so for every amount
     return lambda amount: converted(amount, codes[have], codes[want], day_of_rates, at)
 
 
 def _unit_terms(unit: str, market: str, currency: str, on: date) -> Terms:
-    if unit == "MANAGED":
+    if unit == "managed":
         return managed_terms(market, currency, on)
-    return sold_terms(market, currency, on, _UNITS[unit])
+    return sold_terms(market, currency, on, UNITS[unit])
 
 
 @_cell_errors

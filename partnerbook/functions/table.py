@@ -59,7 +59,7 @@ def _optional(name: str, text: str, table: bool = False) -> Parameter:
 _AMOUNT = Parameter("amount", "Monthly recurring revenue in the client's currency.")
 _MARKET = Parameter("market", "The client's country, by name (English, Spanish, Portuguese) or two-letter code.")
 _CURRENCY = Parameter("currency", "The client's currency, such as EUR.")
-_SOURCE = _optional("deal_source", "sourced (if left out) or assisted.")
+_SOURCE = _optional("deal_source", "sourced (if left out) or assisted, in English, Spanish or Portuguese.")
 _OTHERS = _optional("other_partners", "How many other partners manage the client; 0 if left out.")
 _ON = _optional("on", "The day whose rules hold; the newest rules if left out.")
 _AS_OF = Parameter("as_of", "The day to look from.")
@@ -94,7 +94,9 @@ FUNCTIONS: tuple[Function, ...] = (
          Parameter("to", "A currency such as EUR, or SOLD, ASSISTED or MANAGED for points."),
          _optional("market", "The client's country; needed for points."),
          _optional("on", "The day whose rules or market rate hold; the newest if left out."),
-         _optional("rates", "program (HubSpot's fixed point units, if left out) or market (the day's rate).")),
+         _optional(
+             "rates", "program (HubSpot's fixed point units, if left out) or market (the day's rate; not for points)."
+         )),
         'CONVERT_CURRENCY(50,"SOLD","EUR","Spain")', 880, calls.convert_currency,
     ),
     Function(

@@ -13,6 +13,7 @@ from support.command import TODAY, Run, refusal
         (("1000", "méxico", "us$", "--manage"), "120.00"),
         (("1000", "MX", "USD", "--manage", "--others", "1"), "110.00"),
         (("1000", "Mexico", "USD", "--source", "Assisted"), "60.00"),
+        (("1000", "Mexico", "USD", "--source", "Asistido"), "60.00"),
         (("1.234,50 €", "Spain", "EUR"), "70.14"),
         (("1,234.50", "Spain", "euro"), "70.14"),
         (("1 234,50", "España", "EUR"), "70.14"),

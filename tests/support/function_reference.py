@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 from support.function_rules import Case
-from support.money_cases import active_cases, conversion_cases, market_cases
+from support.money_cases import active_cases, conversion_cases, conversion_word_cases, market_cases
 from support.point_cases import managed_cases, misfit_cases, sold_cases
 from support.range_cases import range_cases
 from support.tier_cases import renewal_cases, tier_cases
@@ -23,6 +23,7 @@ def cases() -> list[Case]:
         range_cases,
         managed_cases,
         conversion_cases,
+        conversion_word_cases,
         market_cases,
         active_cases,
         tier_cases,

@@ -77,7 +77,7 @@ def conversion_cases() -> Iterable[Case]:
         quotes = QUOTES[quoted]
         # As the core does, through the dollar and to 24 places: nothing of it is seen at nine.
         exact = Fraction("2500.75") * Fraction(quotes[want]) / Fraction(quotes[have])
-        given = [2500.75, have, want, OMITTED, day(on), "market"]
+        given = [2500.75, have, want, OMITTED, day(on), "Mercado" if on < "2024" else "market"]
         yield case("CONVERT_CURRENCY", given, exact, f"{have} into {want} at the market rate of {on}")
     for have, want, on in (
         ("RUB", "USD", "2024-01-05"),
@@ -94,6 +94,38 @@ def conversion_cases() -> Iterable[Case]:
     yield case("CONVERT_CURRENCY", given, exact, "program rates of a currency without a unit: estimated")
     given = [5000, "CLP", "USD", OMITTED, day("2026-02-01"), "program"]
     yield case("CONVERT_CURRENCY", given, MISSING, "neither unit nor rate")
+
+
+def conversion_word_cases() -> Iterable[Case]:
+    """CONVERT_CURRENCY with words of three languages, for points and for rates."""
+    for word in ("Vendido", "vendido", "Originado", "Sourced"):
+        yield case("CONVERT_CURRENCY", [50, word, "EUR", "Spain"], Fraction(880), f"points called {word!r}")
+    for word in ("Asistido", "Assistido"):
+        yield case("CONVERT_CURRENCY", [880, "EUR", word, "España"], Fraction(30), f"points called {word!r}")
+    for word in ("Gestionado", "Gerenciado", "administrado"):
+        yield case("CONVERT_CURRENCY", [880, "EUR", word, "Espanha"], Fraction(10), f"points called {word!r}")
+    yield case("CONVERT_CURRENCY", [50, "Vendido", "SOLD"], Fraction(50), "points into the same, in two languages")
+    for word in ("programa", "Puntos", "Pontos", "POINTS", "tier points"):
+        given = [88, "EUR", "USD", None, None, word]
+        yield case("CONVERT_CURRENCY", given, Fraction(100), f"program rates called {word!r}")
+    for have, want in (
+        ("EUR", "SOLD"),
+        ("SOLD", "EUR"),
+        ("MANAGED", "USD"),
+        ("assisted", "ASSISTED"),
+        ("EUR", "Vendido"),
+    ):
+        for rates in ("market", "Mercado", "yesterday", "?", "sourced", 3):
+            given = [50, have, want, "Spain", day("2026-02-01"), rates]
+            yield case("CONVERT_CURRENCY", given, VALUE, f"no rates {rates!r} for {have} into {want}")
+    given = [50, "SOLD", "EUR", "Spain", None, "Programa"]
+    yield case("CONVERT_CURRENCY", given, Fraction(880), "points at the program's rates, which are named")
+    yield case(
+        "CONVERT_CURRENCY", [50, "EUR", "EUR", OMITTED, OMITTED, "?"], VALUE, "unknown rates of nothing to convert"
+    )
+    yield case(
+        "CONVERT_CURRENCY", [None, None, "USD", None, None, "?"], Fraction(0), "an empty row beside unknown rates"
+    )
 
 
 def market_cases() -> Iterable[Case]:

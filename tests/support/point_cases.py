@@ -19,6 +19,7 @@ from support.function_rules import (
     Case,
     case,
     cell,
+    column,
     day,
     error,
     points,
@@ -58,6 +59,18 @@ def sold_cases() -> Iterable[Case]:
         yield case("POINTS_SOLD", [700, "Spain", text], points("700", "Spain", code), f"currency {text!r}")
     yield sold("700", "Spain", "USD", "Assisted", note="a source in capitals")
     yield sold("700", "Spain", "USD", " sourced ", note="a source with spaces")
+    for word, source in (
+        *(("Originado", "sourced"), ("originado", "sourced"), ("De origen", "sourced"), ("de origem", "sourced")),
+        *(("Asistido", "assisted"), ("ASSISTIDO ", "assisted"), ("HubSpot-sourced", "assisted"), ("DIFM", "assisted")),
+        *(("Partner Sourced", "sourced"), ("asistído", "assisted")),
+    ):
+        exact = points("880", "Spain", "EUR", source, "2026-02-01")
+        given = [880, "Spain", "EUR", word, day("2026-02-01")]
+        yield case("POINTS_SOLD", given, exact, f"the source {word!r}")
+    given = [column(880, 880), "Spain", "EUR", column("Sourced", "Originado"), day("2026-02-01")]
+    yield case("POINTS_SOLD", given, column(50, 50), "a source in English and one in Spanish")
+    given = [1000, "Mexico", "USD", "sí", None, "Asistido"]
+    yield case("POINTS_TOTAL", given, Fraction(80), "yes and the source in Spanish")
     given = [1000, "Mexico", "USD", None, None]
     yield case("POINTS_SOLD", given, Fraction(100), "blank optional cells are as if left out")
     given = [1000, "Mexico", "USD", OMITTED, day("2024-02-26")]
@@ -110,7 +123,7 @@ def misfit_cases() -> Iterable[Case]:
         yield case("POINTS_SOLD", [100, market, "USD"], VALUE, f"{market!r} is no market")
     for currency in ("XYZ", "$", 7, "euroes", "EUR $", "EUR - US Dollar", "EURO1", "Euroeur", "CAD USD", "libra"):
         yield case("POINTS_SOLD", [100, "Spain", currency], VALUE, f"{currency!r} is no currency")
-    for source in ("resold", 3, "sourcd"):
+    for source in ("resold", 3, "sourcd", "Diamante", "Mercado", "?", "¡!"):
         yield case("POINTS_SOLD", [100, "Spain", "USD", source], VALUE, f"{source!r} is no source")
     for bad in ("01/02/2026", "tomorrow", "2026-02-30", "20260201", "2026-02-01 soon", "2e03-01-01", "2026-1.-01"):
         yield case("POINTS_SOLD", [100, "Spain", "USD", OMITTED, bad], VALUE, f"the text {bad!r} is no day")

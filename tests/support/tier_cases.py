@@ -50,6 +50,13 @@ def tier_cases() -> Iterable[Case]:
     yield case("TIER", [330, 90, 0, None], MISSING, "no table")
     for goal, gap in (("Gold", 0), ("Platinum", 550), ("diamond", 1750), (" Elite ", 6000)):
         yield case("POINTS_TO_TIER", [400, 100, 0, goal, HEADED], gap, f"to {goal}")
+    for goal, gap in (("Oro", 0), ("Ouro", 0), ("Platino", 550), ("PLATINA", 550), ("Diamante", 1750), ("Élite", 6000)):
+        yield case("POINTS_TO_TIER", [400, 100, 0, goal, HEADED], gap, f"to {goal}, in another language")
+    words: dict[Any, str] = {"Gold": "Oro", "Platinum": "Platino", "Diamond": "Diamante", "Elite": "Élite"}
+    spanish = [[edition, words[name], *figures] for edition, name, *figures in TIERS]
+    yield case("POINTS_TO_TIER", [400, 100, 0, "Diamond", spanish], 1750, "thresholds in Spanish, a goal in English")
+    yield case("POINTS_TO_TIER", [400, 100, 0, "Ninguno", spanish], VALUE, "a goal that is no tier")
+    yield case("TIER", [960, 260, 0, spanish], "Platinum", "thresholds in Spanish")
     yield case("POINTS_TO_TIER", [940, 50, 0, "Platinum", TIERS], 200, "the sourced gap is the greater one")
     yield case("POINTS_TO_TIER", [900, 100, 20, "Platinum", TIERS, day("2025-07-15")], 140 + 130, "two minimums add up")
     yield case(

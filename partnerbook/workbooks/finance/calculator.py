@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from openpyxl.styles import Alignment
 from openpyxl.worksheet.worksheet import Worksheet
 
+from partnerbook.book.tables.choices import SOURCES
 from partnerbook.exact import plain
 from partnerbook.language.texts import Texts
 from partnerbook.parsing.market import market_name
@@ -42,6 +43,7 @@ class CalculatorSheet:
         self.document, self.words, self.say = document, words, words["calculator"]
         self.market = market_name("BR", language)
         self.yes = words["lists"]["yes"]
+        self.sourced = SOURCES[0].label(language)
 
     def write(self) -> None:
         """Write the sheet."""
@@ -81,7 +83,7 @@ class CalculatorSheet:
         currency = _Given("ClientCurrency", "currency", "USD", "pb_input", "CurrencyList")
         manage = _Given("AlsoManage", "manage", self.yes, "pb_input", YES_NO)
         others = _Given("OtherPartners", "others", 0, "pb_input_whole")
-        source = _Given("DealSource", "source", "sourced", "pb_input", "SourceList")
+        source = _Given("DealSource", "source", self.sourced, "pb_input", "SourceList")
         day = _Given("RulesDay", "day", None, "pb_input_day")
         self._inputs(sheet, "BC", _INPUTS_TOP, (amount, market, currency, manage, others, source, day))
         of_amount = (amount.formula, market.formula, currency.formula)

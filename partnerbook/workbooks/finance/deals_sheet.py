@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from openpyxl.worksheet.worksheet import Worksheet
 
+from partnerbook.book.tables.choices import SOURCES
 from partnerbook.exact import figure, total
 from partnerbook.language.texts import Texts
 from partnerbook.parsing.market import market_name
@@ -24,6 +25,10 @@ Row: TypeAlias = dict[str, Any]
 NAME = "Deals"
 _TOP = 8
 _CHECKED_ROWS = 500
+# As the functions read them; formulas compare without regard to capitals.
+_ASSISTED_WORDS = tuple(
+    dict.fromkeys(word.lower() for choice in SOURCES[1:] for word in (*choice.labels, *choice.also))
+)
 
 
 class Deal(NamedTuple):
@@ -119,7 +124,7 @@ class DealsSheet:
             "market": market_name(deal.market, self.language),
             "currency": deal.currency,
             "mrr": deal.mrr,
-            "source": deal.source,
+            "source": next(choice.label(self.language) for choice in SOURCES if choice.code == deal.source),
             "closed": deal.closed,
             "managed_too": say["yes" if deal.managed else "no"],
             "others": deal.others,
@@ -177,10 +182,19 @@ class DealsSheet:
             sums[field] = f"ROUND(SUM({table(field)}),6)"
             cell = put(sheet, f"{table.letter(field)}{row}", Formula(sums[field], amounts[field]), "pb_total")
             cell.number_format = POINTS
-        sourced = figure(total(Decimal(repr(line["active"])) for line in rows if line["source"] == "sourced"))
+        sourced = figure(
+            total(
+                Decimal(repr(line["active"]))
+                for line, deal in zip(rows, DEALS, strict=True)
+                if deal.source == "sourced"
+            )
+        )
+        # Whatever its word, a deal is sourced unless it is assisted; an empty cell is, as for the functions.
+        of_source = f"SUMIFS({table('active')},{table('source')},"
+        assisted = "".join(f'-{of_source}"{word}")' for word in _ASSISTED_WORDS)
         standing = total([amounts["active"], amounts["managed"]])
         return Standing(
             Formula(f"{sums['active']}+{sums['managed']}", standing),
-            Formula(f'ROUND(SUMIFS({table("active")},{table("source")},"sourced"),6)', sourced),
+            Formula(f"ROUND(SUM({table('active')}){assisted},6)", sourced),
             Formula(sums["managed"], amounts["managed"]),
         )

@@ -7,6 +7,7 @@ looks at; results are rounded to 9 places, as the core's functions are.
 from collections.abc import Mapping, Sequence
 
 from partnerbook.codes import LATER, NO_TIER, OVERDUE
+from partnerbook.functions.words import RATES, SOURCE, TIER, UNIT, words_of
 from partnerbook.language.words import alert_words
 from partnerbook.program.edition import editions
 from partnerbook.records import Settings
@@ -37,6 +38,19 @@ def _highest_tier(tiers: Sequence[str]) -> str:
     for tier, above in zip(tiers, (*tiers[1:], ""), strict=True):
         held = f'IF({above.lower()}=0,"{tier}",NA())' if above else f'"{tier}"'
         formula = f"IF({tier.lower()}=1,{held},{formula})"
+    return formula
+
+
+def _says(kind: str, code: str) -> str:
+    """Whether the variable `folded` is a word of a kind that means a code."""
+    return said_one_of("folded", words_of(kind, code))
+
+
+def _level(tiers: Sequence[str]) -> str:
+    """The tier that the variable `folded` means, else the variable `said`."""
+    formula = "said"
+    for tier in tiers:
+        formula = f'IF({_says(TIER, tier)},"{tier}",{formula})'
     return formula
 
 
@@ -76,9 +90,9 @@ RULES: Mapping[str, tuple[str, str]] = {
             IF(INDEX(Markets[Types],place,PB_EDITION(when))="growth",INDEX(Editions[Growth],PB_EDITION(when)),1))))""",
     ),
     "PB_SOURCE": (
-        "1 for sourced or nothing, 2 for assisted.",
-        """LAMBDA(x,LET(said,PB_TEXT(x),IF(ISERROR(said),said,
-            IF(OR(said="",said="sourced"),1,IF(said="assisted",2,#VALUE!)))))""",
+        "1 for sourced or nothing, 2 for assisted, in English, Spanish or Portuguese.",
+        f"""LAMBDA(x,LET(said,PB_TEXT(x),IF(ISERROR(said),said,IF(OR(said="",said="sourced"),1,LET(folded,PB_FOLD(said),
+            IF({_says(SOURCE, "sourced")},1,IF({_says(SOURCE, "assisted")},2,#VALUE!)))))))""",
     ),
     "PB_POINTS": (
         "The points of an amount: kind 1 sourced, 2 assisted, 3 managed.",
@@ -113,24 +127,35 @@ RULES: Mapping[str, tuple[str, str]] = {
                 PB_POINTS(figure,words,iso,3,more,PB_RULES(when,iso,iso)))))))))))""",
     ),
     "PB_KIND": (
-        "1, 2 or 3 for SOLD, ASSISTED or MANAGED, 0 for anything else.",
-        'LAMBDA(words,IF(words="sold",1,IF(words="assisted",2,IF(words="managed",3,0))))',
+        "1, 2 or 3 for sold, assisted or managed points, in English, Spanish or Portuguese; 0 for anything else.",
+        f"""LAMBDA(words,IF(LEN(words)=3,0,LET(folded,PB_FOLD(words),IF({_says(UNIT, "sold")},1,
+            IF({_says(UNIT, "assisted")},2,IF({_says(UNIT, "managed")},3,0))))))""",
+    ),
+    "PB_RATES": (
+        "program (or nothing) or market, in English, Spanish or Portuguese.",
+        f"""LAMBDA(x,LET(said,PB_TEXT(x),IF(ISERROR(said),said,IF(said="","program",LET(folded,PB_FOLD(said),
+            IF({_says(RATES, "program")},"program",IF({_says(RATES, "market")},"market",#VALUE!)))))))""",
+    ),
+    "PB_LEVEL": (
+        "The name of a tier, in English, Spanish or Portuguese; any other text is itself.",
+        f"""LAMBDA(x,LET(said,PB_TEXT(x),IF(ISERROR(said),said,IF({said_one_of("said", ("", *TIERS))},said,
+            LET(folded,PB_FOLD(said),{_level(TIERS)})))))""",
     ),
     "PB_EXCHANGE": (
         "An amount of one currency in another, at point units or market rates.",
-        """LAMBDA(figure,have,want,at,when,IF(AND(at<>"",at<>"program",at<>"market"),#VALUE!,IF(have=want,figure,LET(
+        """LAMBDA(figure,have,want,at,when,IF(have=want,figure,LET(
             from,IF(at="market",PB_RATE(have,when),PB_UNIT(have,when)),
             into,IF(at="market",PB_RATE(want,when),PB_UNIT(want,when)),
-            PB_FIRST(from,PB_FIRST(into,figure*into/from))))))""",
+            PB_FIRST(from,PB_FIRST(into,figure*into/from)))))""",
     ),
     "PB_CONVERT": (
         "CONVERT_CURRENCY of single cells, not rounded.",
         """LAMBDA(amount,source,target,market,on,rates,LET(
-            figure,PB_NUMBER(amount),have,PB_TEXT(source),want,PB_TEXT(target),at,PB_TEXT(rates),
+            figure,PB_NUMBER(amount),have,PB_TEXT(source),want,PB_TEXT(target),at,PB_RATES(rates),
             PB_FIRST(figure,IF(PB_VACANT(figure,source,target),PB_FIRST(source,PB_FIRST(target,0)),
             PB_FIRST(have,PB_FIRST(want,PB_FIRST(at,LET(
                 given,PB_KIND(have),asked,PB_KIND(want),
-                IF(given*asked>0,IF(given=asked,figure,#VALUE!),LET(
+                IF(AND(at="market",given+asked>0),#VALUE!,IF(given*asked>0,IF(given=asked,figure,#VALUE!),LET(
                     first,IF(given>0,"USD",PB_CURRENCY(have)),latter,IF(asked>0,"USD",PB_CURRENCY(want)),
                     chosen,PB_DAY(on),words,PB_TEXT(market),
                     when,IF(AND(at="market",ISTEXT(chosen)),MAXIFS(Units[From],Units[Kind],"market"),
@@ -138,7 +163,7 @@ RULES: Mapping[str, tuple[str, str]] = {
                     PB_FIRST(first,PB_FIRST(latter,PB_FIRST(chosen,
                     IF(given+asked=0,PB_EXCHANGE(figure,first,latter,at,when),PB_FIRST(words,
                     IF(given>0,PB_MONEY(figure,words,latter,given,when),
-                        PB_POINTS(figure,words,first,asked,0,when)))))))))))))))))""",
+                        PB_POINTS(figure,words,first,asked,0,when))))))))))))))))))""",
     ),
     "PB_TYPE": (
         "MARKET_TYPE of single cells.",
@@ -184,7 +209,7 @@ RULES: Mapping[str, tuple[str, str]] = {
     "PB_ISROW": (
         "TRUE if a row of the thresholds is that of an edition and tier, and can be read.",
         """LAMBDA(needs,line,edition,level,IFERROR(AND(
-            PB_DAY(PB_CELL(needs,line,1))=edition,PB_TEXT(PB_CELL(needs,line,2))=level,
+            PB_DAY(PB_CELL(needs,line,1))=edition,PB_LEVEL(PB_CELL(needs,line,2))=level,
             LEN(PB_FIGURE(PB_CELL(needs,line,3))&PB_FIGURE(PB_CELL(needs,line,4))&PB_FIGURE(PB_CELL(needs,line,5)))>=0),
             FALSE))""",
     ),
@@ -220,7 +245,7 @@ RULES: Mapping[str, tuple[str, str]] = {
     "PB_TOTIER": (
         "POINTS_TO_TIER of single cells.",
         f"""LAMBDA(total,minimum,managed,goal,needs,on,LET(
-            when,PB_DAY(on),level,PB_TEXT(goal),least,PB_NUMBER(minimum),all,PB_NUMBER(total),held,PB_NUMBER(managed),
+            when,PB_DAY(on),level,PB_LEVEL(goal),least,PB_NUMBER(minimum),all,PB_NUMBER(total),held,PB_NUMBER(managed),
             PB_FIRST(when,PB_FIRST(level,IF({said_one_of("level", TIERS)},
             PB_FIRST(least,PB_FIRST(all,PB_FIRST(held,LET(
                 edition,PB_EDITION(IF(ISNUMBER(when),when,MAX(Editions[From]))),start,INDEX(Editions[From],edition),

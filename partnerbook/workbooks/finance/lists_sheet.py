@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from partnerbook.book.tables.choices import SOURCES
 from partnerbook.language.texts import Texts
 from partnerbook.parsing.currency import currency_codes
 from partnerbook.parsing.market import market_names
-from partnerbook.points.terms import SOURCES
 from partnerbook.program.edition import editions
 from partnerbook.workbooks.finance.rules_sheets import write_editions
 from partnerbook.workbooks.kit.document import Document, letters, page
@@ -31,7 +31,7 @@ def write_lists(document: Document, words: Texts, language: str, with_editions: 
         ("MarketList", say["markets"], market_names(language)),
         ("CurrencyList", say["currencies"], currency_codes()),
         (YES_NO, f"{say['yes']}, {say['no']}", (say["yes"], say["no"])),
-        ("SourceList", say["sources"], SOURCES),
+        ("SourceList", say["sources"], [choice.label(language) for choice in SOURCES]),
         (METHODS, say["methods"], (say["to_money"], say["to_points"])),
         ("KindList", say["kinds"], ("program", "market")),
         ("TierList", say["tiers"], editions()[-1].tier_names),

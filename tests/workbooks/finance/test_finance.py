@@ -128,6 +128,22 @@ def test_both_editions_follow_their_yellow_cells(folder: Path, inputs: dict[str,
     assert differing == {}
 
 
+def test_a_deal_counts_as_sourced_whatever_its_word(folder: Path) -> None:
+    """A row that the functions read as sourced is so in the Tier sheet's sum too, be its source a word or nothing."""
+    book = load_workbook(sheet(folder))
+    deals = book["Deals"]
+    rows = deals[deals.tables["Deals"].ref][1:]
+    for row, word in zip(rows, ("Originado", None, "Asistido", "DIFM", "sourced", "Assistido"), strict=False):
+        row[4].value = word
+    moved = folder / "sources.xlsx"
+    book.save(moved)
+    values = {(change.sheet, change.cell): change.now for change in recalculated(moved).changes}
+    read = ("Originado", None, "sourced", "Sourced")
+    sourced = [values.get(("Deals", row[10].coordinate), 0) for row in rows if row[4].value in read]
+    assert values["Tier", "B6"] == pytest.approx(sum(sourced))
+    assert len(sourced) > 4
+
+
 def test_the_calculator_says_which_rules_hold(folder: Path) -> None:
     moved = with_inputs(sheet(folder, True), folder / "rules.xlsx", {"RulesDay": date(2023, 1, 1)})
     line = ironcalc_values(moved)[named_places(moved)["RulesInForce"]]

@@ -20,7 +20,7 @@ ODD = (
     *("Mexico", "EUR", "SOLD", "#", "30;", ErrorCell("#N/A"), ErrorCell("#DIV/0!")),
 )
 # The workbook holds market rates of one day only, so that no call may come to one.
-AT_MARKET = {"market", "BRL", "MXN", "CHF", "INR", "RUB", "HRK", "CLP", "PEN"}
+AT_MARKET = {"market", "Mercado", "BRL", "MXN", "CHF", "INR", "RUB", "HRK", "CLP", "PEN"}
 CALLS = 400
 
 
