@@ -68,6 +68,8 @@ class Client(NamedTuple):
     hubspot_sold_points: Decimal | None = None
     hubspot_managed_points: Decimal | None = None
     hubspot_points_on: date | None = None
+    multiplier: Decimal | None = None
+    multiplier_on: date | None = None
     account_link: str = ""
     note: str = ""
     unlisted_on: date | None = None

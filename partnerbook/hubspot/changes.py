@@ -12,12 +12,13 @@ from typing import Any
 
 from partnerbook.book.tables import TABLES
 from partnerbook.book.write.change import ADD, Change, cell_changes, found_changes, marked_on, missing_changes
-from partnerbook.hubspot.listed_rows import managing_changes, renewal_changes, service_changes, subscription_changes
+from partnerbook.hubspot.listed_renewals import renewal_changes
+from partnerbook.hubspot.listed_rows import managing_changes, service_changes, subscription_changes
 from partnerbook.names import same_name
 from partnerbook.records import Book, Client, Place
 
 # What a client is called is the key of every other table, and that its services ended is the person's to say.
-_OWN = ("client", "services_ended", "note", "unlisted_on", "origin")
+_OWN = ("client", "services_ended", "multiplier_on", "note", "unlisted_on", "origin")
 _LISTED = tuple(field for field in Client._fields if field not in _OWN)
 
 
@@ -39,7 +40,10 @@ def changes(book: Book, incoming: Book, on: date, whole: bool = True, services: 
     found: list[Change] = []
     for client in listed:
         if client.client in clients:
-            found += cell_changes("Clients", clients[client.client], client, _LISTED)
+            cells = [*cell_changes("Clients", clients[client.client], client, _LISTED)]
+            if any(change.field == "multiplier" for change in cells):  # the same one holds since it was first read
+                cells += cell_changes("Clients", clients[client.client], client, ("multiplier_on",))
+            found += cells
             found += found_changes("Clients", clients[client.client])
         else:
             found.append(Change(ADD, "Clients", client.client, "", None, client))

@@ -17,7 +17,9 @@ from partnerbook.book.tables.shape import Table
 from partnerbook.files.grid import Cell, Grid, shown
 from partnerbook.files.problems import ERROR, NOTE, WARNING, Problem
 from partnerbook.hubspot.columns import EXPORT, EXPORT_HEADINGS, ExportRow
-from partnerbook.hubspot.rows import Finding, client, is_managed, is_sold, managing, renewal, subscription
+from partnerbook.hubspot.hubs import USD, account_says, hubs_of, money_of, totals_said
+from partnerbook.hubspot.renewals import renewals
+from partnerbook.hubspot.rows import Finding, client, is_managed, is_sold, managing, subscriptions
 from partnerbook.names import folded, same_name
 from partnerbook.parsing.currency import currency_code
 from partnerbook.records import Book, Client, Managing, Renewal, Subscription
@@ -62,8 +64,9 @@ def book_of_clients(
     problems += read.problems
     rows = _told_apart(found, read.records, read.rows, problems)
     made = _Made([], [], [], [])
+    asked = _Asked(day, account_says((row for _, row in rows), day), "currency" in found.columns)
     for at, row in rows:
-        problems += _placed(found, at, _make(row, day, made))
+        problems += _placed(found, at, _make(row, asked, made))
     problems += _missing(found, [row for _, row in rows], day)
     return Book(
         clients=tuple(made.clients),
@@ -185,22 +188,31 @@ def _told_apart(
     return kept
 
 
-def _make(row: ExportRow, day: date, made: _Made) -> list[Finding]:
+class _Asked(NamedTuple):
+    """The day of the records, what all hubs say of the totals' currency, whether a column says it."""
+
+    day: date
+    account: str
+    own_column: bool
+
+
+def _make(row: ExportRow, asked: _Asked, made: _Made) -> list[Finding]:
     """The records of a row, added to those made; and what to say of it."""
-    made.clients.append(client(row))
-    stretch, findings = managing(row, day)
+    told, findings = client(row, asked.day)
+    made.clients.append(told)
+    stretch, said = managing(row, asked.day)
+    findings += said
     if stretch:
         made.managing.append(stretch)
+    money = money_of(row, asked.day, asked.account, asked.own_column)
     # Without a currency no amount can be used, and _missing says so of all rows at once.
-    if row.currency:
-        paid, said = subscription(row, day, row.currency)
+    if money.hubs or money.totals:
+        paid, said = subscriptions(row, asked.day, money)
         findings += said
-        if paid:
-            made.subscriptions.append(paid)
-        coming, said = renewal(row, row.currency)
+        made.subscriptions.extend(paid)
+        coming, said = renewals(row, money)
         findings += said
-        if coming:
-            made.renewals.append(coming)
+        made.renewals.extend(coming)
     return findings
 
 
@@ -216,12 +228,19 @@ def _missing(found: Layout, rows: Sequence[ExportRow], day: date) -> Iterator[Pr
     def of_file(severity: str, message: str) -> Problem:
         return Problem(severity, grid.file, grid.sheet, "", "", message)
 
-    without = [row for row in rows if row.total_mrr and not row.currency]
+    without = [row for row in rows if (row.total_mrr or hubs_of(row)) and not (row.currency or row.hub_currency)]
     if without:
         yield of_file(
             ERROR,
             f"{_clients(len(without))} without a currency for the MRR: no subscription and no renewal is made. Give "
             'their currency, such as currency="USD" (on the command line: --currency USD).',
+        )
+    dollars = [row for row in rows if row.hub_currency != USD and totals_said(row, day) == USD]
+    if dollars:
+        yield of_file(
+            NOTE,
+            f"Of {len(dollars)} of the clients HubSpot states totals in US dollars, as their hubs added up show; what "
+            "each hub costs is used, in the client's own currency.",
         )
     sold = sum(map(is_sold, rows))
     if sold:

@@ -5,7 +5,7 @@ list of headings: the English and Spanish ones are those of real exports, the Po
 and the names of the properties, under which a client's data can be exported too, stand beside them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -31,12 +31,26 @@ class ExportRow(NamedTuple):
     relationship_start: date | None = None
     products: str = ""
     currency: str | None = None
+    hub_currency: str | None = None
+    marketing_mrr: Decimal | None = None
+    sales_mrr: Decimal | None = None
+    service_mrr: Decimal | None = None
+    operations_mrr: Decimal | None = None
+    content_mrr: Decimal | None = None
+    commerce_mrr: Decimal | None = None
+    marketing_renews_on: date | None = None
+    sales_renews_on: date | None = None
+    service_renews_on: date | None = None
+    operations_renews_on: date | None = None
+    content_renews_on: date | None = None
+    commerce_renews_on: date | None = None
     total_mrr: Decimal | None = None
     managed_mrr: Decimal | None = None
     split_managed_mrr: Decimal | None = None
     managing_partners: int | None = None
     renews_on: date | None = None
     renewal_mrr: Decimal | None = None
+    renewal_change: Decimal | None = None
     status: str = ""
     communication_owner: str = ""
     renewal_manager: str = ""
@@ -50,9 +64,41 @@ class ExportRow(NamedTuple):
     hubspot_sold_points: Decimal | None = None
     hubspot_managed_points: Decimal | None = None
     hubspot_points_on: date | None = None
+    market_name: str = ""
+    multiplier: Decimal | None = None
     account_link: str = ""
     note: str = ""
     origin: Place = NOWHERE
+
+
+# The hubs by HubSpot's names for their properties, and the product line that each is.
+HUBS = (
+    ("marketing", "Marketing Hub"),
+    ("sales", "Sales Hub"),
+    ("service", "Service Hub"),
+    ("operations", "Data Hub"),
+    ("content", "Content Hub"),
+    ("commerce", "Commerce Hub"),
+)
+_FORMERLY = {"operations": "Operations Hub", "content": "CMS Hub"}
+
+
+def _hub_columns() -> Iterator[Column]:
+    """The columns of what each hub costs and when it renews."""
+    for hub, line in HUBS:
+        names = [line, *filter(None, [_FORMERLY.get(hub)])]
+        yield Column(
+            f"{hub}_mrr", "money", f"{line} MRR", f"MRR de {line}", f"MRR do {line}", f"The MRR of {line} alone.",
+            hubspot=f"hs_{hub}_hub_mrr",
+            also=tuple(each.format(name) for name in names[1:] for each in ("{} MRR", "MRR de {}", "MRR do {}")),
+        )  # fmt: skip
+        words = ("{} renewal date", "{} renewal", "Fecha de renovación de {}", "Renovación de {}",
+                 "Data de renovação do {}", "Renovação do {}")  # fmt: skip
+        yield Column(
+            f"{hub}_renews_on", "date", f"{line} renewal date", f"Fecha de renovación de {line}",
+            f"Data de renovação do {line}", f"The day {line} renews.", hubspot=f"hs_{hub}_hub_renewal_date",
+            also=tuple(each.format(name) for name in names for each in words),
+        )  # fmt: skip
 
 
 def _relationship() -> Column:
@@ -80,9 +126,14 @@ _ONLY_IN_EXPORTS = (
     ),
     Column(
         "currency", "currency", "Currency", "Moneda", "Moeda", "The currency of the MRR columns.",
-        hubspot="hs_managed_local_mrr_currency",
-        also=("Divisa", "Client currency", "Managed local MRR currency", "Moneda del MRR", "Moeda do MRR"),
+        also=("Divisa", "Client currency", "Moneda del MRR", "Moeda do MRR"),
     ),
+    Column(
+        "hub_currency", "currency", "Managed local MRR currency", "Moneda local del MRR gestionado",
+        "Moeda local do MRR gerenciado", "The currency of the MRR of single hubs; HubSpot names none for the totals.",
+        hubspot="hs_managed_local_mrr_currency",
+    ),
+    *_hub_columns(),
     Column(
         "total_mrr", "money", "Total MRR", "MRR totales", "MRR total", "The client's whole MRR.",
         hubspot="hs_total_subscription_mrr", also=("Total subscription MRR",),
@@ -112,6 +163,14 @@ _ONLY_IN_EXPORTS = (
     Column(
         "cancels", "text", "Next cancellation hubs", "Hubs de próxima cancelación", "Hubs do próximo cancelamento",
         "What is cancelled that day.", hubspot="hs_cancellation_products", also=("Cancellation products",),
+    ),
+    Column(
+        "renewal_change", "change", "Renewal MRR change", "Cambio de MRR por renovación",
+        "Mudança de MRR na renovação", "By how much the renewal changes the MRR.", hubspot="hs_renewal_mrr_change",
+    ),
+    Column(
+        "market_name", "text", "Market name", "Nombre del mercado", "Nome do mercado",
+        "Whether HubSpot counts the client as one of a growth market.", hubspot="hs_market_name",
     ),
     RENEWALS.column("renews_on")._replace(required=False),
     *map(RENEWALS.column, ("renewal_mrr", "communication_owner", "renewal_manager")),

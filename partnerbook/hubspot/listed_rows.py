@@ -1,4 +1,4 @@
-"""What HubSpot lists of a client beside the rows that a book has of it: what it pays, its managing, renewals, services.
+"""What HubSpot lists of a client beside the rows that a book has of it: what it pays, its managing, its services.
 
 A book keeps what was: a row with another MRR begins on the day, and the one before it ends there.
 """
@@ -15,58 +15,144 @@ from partnerbook.book.write.change import (
     cell_changes,
     found_changes,
     missing_changes,
+    same_value,
     shown_value,
 )
 from partnerbook.exact import total
-from partnerbook.hubspot.rows import product_line
-from partnerbook.records import NOWHERE, Client, Managing, Renewal, Service, Subscription
+from partnerbook.hubspot.hubs import HUB_LINES, REST, same_line
+from partnerbook.hubspot.rows import LINE_NOT_SHARED, SEVERAL_LINES, product_line
+from partnerbook.records import NOWHERE, Client, Managing, Service, Subscription
 
-_UPCOMING = ("pending", "confirmed", "cancel_requested")
-_RENEWAL_TOLD = (
-    *("products", "renews_on", "current_mrr", "renewal_mrr", "currency"),
-    *("communication_owner", "renewal_manager"),
-)
+_WHOLE = (SEVERAL_LINES, LINE_NOT_SHARED, REST)  # lines of rows that came of a total
 
 
 def subscription_changes(
     _client: Client, listed: Client, rows: Sequence[Subscription], told: Sequence[Subscription], on: date
 ) -> Iterator[Change]:
-    """The changes of what a client pays; HubSpot tells one MRR for all its product lines.
+    """The changes of what a client pays: HubSpot tells an MRR for each hub, or one for all product lines.
 
-    Where a book has several rows, which of them changed is the person's to say.
+    A row of a hub is that of its product line. What is left on both sides is the same only if there is one row: that
+    was of the total, and ends where the hubs begin. Of several, which of them changed is the person's to say.
     """
     running = [row for row in rows if row.end is None or row.end > on]
     if not told:
         for row in running:
-            if "HubSpot's export of" in row.note and listed.origin != NOWHERE:
+            if _of_hubspot(row) and listed.origin != NOWHERE:
                 yield from missing_changes("Subscriptions", row, on)
         return
     if not running:
         yield from (Change(ADD, "Subscriptions", new.client, "", None, new) for new in told)
         return
+    if len(told) == 1 and not (told[0].line in HUB_LINES and len(running) > 1):
+        yield from _of_total(running, told[0])
+        return
+    pairs, rows_left, told_left = _by_line(running, told)
+    for row, new in pairs:
+        yield from found_changes("Subscriptions", row)
+        yield from _product_changes(row, new) if _paid([row]) == _paid([new]) else _other_mrr(row, new)
+    yield from _left_over(rows_left, told_left, bool(pairs), on)
+
+
+def _of_total(running: Sequence[Subscription], new: Subscription) -> Iterator[Change]:
     for row in running:
         yield from found_changes("Subscriptions", row)
-    paid = {(row.currency, float(total(each.mrr for each in running if each.currency == row.currency)))
-            for row in running}  # fmt: skip
-    new = told[0]
-    if len(told) > 1 or paid == {(new.currency, float(new.mrr))}:
-        if len(running) == len(told) == 1:
+    if _paid(running) == _paid([new]):
+        if len(running) == 1:
             yield from _product_changes(running[0], new)
     elif len(running) > 1:
-        rows_said = "; ".join(f"{shown_value(row.mrr)} {row.currency}" for row in running)
-        sentence = (
-            f"HubSpot lists an MRR of {shown_value(new.mrr)} {new.currency} in all, its rows have {rows_said}. Which "
-            "of them changed is yours to write."
-        )
-        yield Change(SEE, "Subscriptions", new.client, "mrr", None, sentence, running[-1].origin)
+        yield _unclear(running, [new])
     else:
         yield from _other_mrr(running[0], new)
+
+
+def _by_line(
+    running: Sequence[Subscription], told: Sequence[Subscription]
+) -> tuple[list[tuple[Subscription, Subscription]], list[Subscription], list[Subscription]]:
+    """The rows that are of one product line with what is told, pair by pair; and what is left of both."""
+    lines = Counter(same_line(row.line) for row in running)
+    new_of = {same_line(new.line): new for new in told}
+    pairs = [(row, new_of[same_line(row.line)]) for row in running
+             if lines[same_line(row.line)] == 1 and same_line(row.line) in new_of]  # fmt: skip
+    paired = {same_line(row.line) for row, _ in pairs}
+    return (
+        pairs,
+        [row for row in running if same_line(row.line) not in paired],
+        [new for new in told if same_line(new.line) not in paired],
+    )
+
+
+def _left_over(rows: Sequence[Subscription], told: Sequence[Subscription], paired: bool, on: date) -> Iterator[Change]:
+    """The changes of rows of no hub that is told, and of hubs that no row is of.
+
+    Rows are replaced where they are of HubSpot's total, or a single one is all that the client had. The person's own
+    lines stay, and where they can be the hubs under other names, nothing is added to them.
+    """
+    whole = [row for row in rows if row.line in _WHOLE or (not paired and len(rows) == 1)]
+    own = [row for row in rows if row not in whole]
+    for row in own:
+        if not told and _of_hubspot(row):
+            yield from missing_changes("Subscriptions", row, on)
+        elif told:
+            yield from found_changes("Subscriptions", row)
+    if own and told:
+        if _paid(own) != _paid(told):
+            yield _unclear(own, told)
+        return
+    yield from _replaced(whole, told, on)
+
+
+def _replaced(whole: Sequence[Subscription], told: Sequence[Subscription], on: date) -> Iterator[Change]:
+    """The changes by which rows of a total make room for the hubs; one that begins that day becomes the first."""
+    if not told:
+        for row in filter(_of_hubspot, whole):
+            yield from missing_changes("Subscriptions", row, on)
+        return
+    adds = list(told)
+    for row in whole:
+        if row.start > on:
+            sentence = f"It starts on {row.start}, after the {on} of the hubs that HubSpot lists; it is kept."
+            yield Change(SEE, "Subscriptions", row.client, "mrr", None, sentence, row.origin)
+            return
+    for row in whole:
+        if row.start == on and adds:
+            yield from cell_changes("Subscriptions", row, adds.pop(0), ("line", "product", "mrr", "currency"))
+        else:
+            yield Change(SET, "Subscriptions", row.client, "end", row.end, max(on, row.start), row.origin)
+    ends = {row.end for row in whole}
+    end = ends.pop() if len(ends) == 1 else None
+    yield from (Change(ADD, "Subscriptions", new.client, "", None, new._replace(end=end)) for new in adds)
+
+
+def _unclear(running: Sequence[Subscription], told: Sequence[Subscription]) -> Change:
+    rows_said = "; ".join(f"{shown_value(row.mrr)} {row.currency}" for row in running)
+    if len(told) == 1:
+        listed = f"HubSpot lists an MRR of {shown_value(told[0].mrr)} {told[0].currency} in all"
+    else:
+        hubs = "; ".join(f"{new.line} {shown_value(new.mrr)} {new.currency}" for new in told)
+        listed = f"HubSpot lists {hubs}"
+    sentence = f"{listed}, its rows have {rows_said}. Which of them changed is yours to write."
+    return Change(SEE, "Subscriptions", told[0].client, "mrr", None, sentence, running[-1].origin)
+
+
+def _paid(rows: Sequence[Subscription]) -> set[tuple[str, float]]:
+    """What some rows add up to, in each currency."""
+    return {(row.currency, float(total(each.mrr for each in rows if each.currency == row.currency))) for row in rows}
+
+
+def _of_hubspot(row: Subscription) -> bool:
+    return "HubSpot's export of" in row.note
 
 
 def _other_mrr(row: Subscription, new: Subscription) -> Iterator[Change]:
     if row.start > new.start:
         sentence = f"It starts on {row.start}, after the {new.start} of what HubSpot lists; its MRR is kept."
         yield Change(SEE, "Subscriptions", row.client, "mrr", None, sentence, row.origin)
+    elif row.currency != new.currency and same_value(row.mrr, new.mrr):
+        sentence = (
+            f"HubSpot lists {shown_value(new.mrr)}, read as {new.currency}; the row has the same in {row.currency}. In "
+            "which currency it is, is yours to write."
+        )
+        yield Change(SEE, "Subscriptions", row.client, "currency", None, sentence, row.origin)
     elif row.start == new.start:
         yield from cell_changes("Subscriptions", row, new, ("mrr", "currency"))
         yield from _product_changes(row, new)
@@ -114,32 +200,6 @@ def managing_changes(
     else:
         ended = max((row.end for row in rows if row.end), default=new.start)
         yield Change(ADD, "Managing", client.client, "", None, new._replace(start=max(new.start, ended)))
-
-
-def renewal_changes(
-    _client: Client, _listed: Client, rows: Sequence[Renewal], told: Sequence[Renewal], on: date
-) -> Iterator[Change]:
-    """The changes of a client's renewals: one of the same day is the same; a single one left on each side is, too.
-
-    Where a book has several of one day, the person has parted them by product, and they stay as they are.
-    """
-    upcoming = [row for row in rows if row.renews_on >= on and row.status in _UPCOMING]
-    new = [each for each in told if each.renews_on not in {row.renews_on for row in rows}]
-    left = [row for row in upcoming if row.renews_on not in {each.renews_on for each in told}]
-    days = Counter(row.renews_on for row in rows)
-    pairs = [
-        (row, each) for each in told for row in rows if row.renews_on == each.renews_on and days[row.renews_on] == 1
-    ]
-    if len(new) == len(left) == 1:
-        pairs.append((left[0], new.pop()))
-    if not told and len(left) == 1:
-        yield from missing_changes("Renewals", left[0], on)
-    for row, each in pairs:
-        # That it is pending is also what comes of an export that does not tell.
-        fields = _RENEWAL_TOLD if each.status == "pending" else (*_RENEWAL_TOLD, "status")
-        yield from cell_changes("Renewals", row, each, fields)
-        yield from found_changes("Renewals", row)
-    yield from (Change(ADD, "Renewals", each.client, "", None, each) for each in new)
 
 
 def service_changes(rows: Sequence[Service], told: Sequence[Service], on: date, whole: bool) -> Iterator[Change]:

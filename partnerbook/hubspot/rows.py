@@ -12,7 +12,10 @@ from typing import NamedTuple
 from partnerbook.exact import EXACT, plain, quotient, rounded
 from partnerbook.files.problems import NOTE, WARNING
 from partnerbook.hubspot.columns import ExportRow
-from partnerbook.records import Client, Managing, Renewal, Subscription
+from partnerbook.hubspot.hubs import REST, Hub, Money, hubs_of, rest_of, same_line
+from partnerbook.names import folded
+from partnerbook.program.edition import edition_on
+from partnerbook.records import Client, Managing, Subscription
 
 SEVERAL_LINES = "Several lines"
 LINE_NOT_SHARED = "Line not shared"
@@ -51,6 +54,16 @@ def product_list(products: str) -> str:
     return "; ".join(filter(None, (product.strip() for product in products.split(";"))))
 
 
+def products_in(products: str, line: str) -> str:
+    """Those of a list of products that are of a product line.
+
+    >>> products_in("Sales Hub Professional; Operations Hub Starter", "Data Hub")
+    'Operations Hub Starter'
+    """
+    listed = filter(None, products.split("; "))
+    return "; ".join(product for product in listed if same_line(product_line(product)) == same_line(line))
+
+
 def partners_of_split(whole: Decimal, share: Decimal) -> int | None:
     """How many partners an MRR is evenly split among, if the share is a whole part of it within rounding.
 
@@ -69,12 +82,41 @@ def partners_of_split(whole: Decimal, share: Decimal) -> int | None:
     return partners
 
 
-def client(row: ExportRow) -> Client:
-    """The client of a row. A relationship that is not told follows from "is sold" and "is managed", if those are."""
+_MARKETS = {"growthmarket": True, "growth": True, "coremarket": False, "core": False, "standard": False}
+
+
+def client(row: ExportRow, day: date) -> tuple[Client, list[Finding]]:
+    """The client of a row of a day, and what to say of it.
+
+    A relationship that is not told follows from "is sold" and "is managed", if those are. What HubSpot multiplies the
+    client's points by is its own figure, else follows from whether it counts the client to a growth market.
+    """
     told = {(True, True): "both", (True, False): "sold", (False, True): "managed"}
     shared = {field: getattr(row, field) for field in Client._fields if field in ExportRow._fields}
     shared["relationship"] = row.relationship or told.get((row.is_sold is True, row.is_managed is True), "")
-    return Client(**shared)
+    multiplier, findings = _multiplier(row, day)
+    shared |= {"multiplier": multiplier, "multiplier_on": None if multiplier is None else day}
+    return Client(**shared), findings
+
+
+def _multiplier(row: ExportRow, day: date) -> tuple[Decimal | None, list[Finding]]:
+    grows = _MARKETS.get(folded(row.market_name))
+    by_name = None if grows is None else edition_on(day).growth_multiplier if grows else Decimal(1)
+    if row.market_name and grows is None:
+        message = f'HubSpot calls the market of "{row.client}" "{row.market_name}", which says nothing of its points.'
+        return row.multiplier or None, [Finding(NOTE, "market_name", message)]
+    if row.multiplier == 0:
+        message = f'The market multiplier of "{row.client}" is 0, which can be none; it is taken as not shared.'
+        return by_name, [Finding(WARNING, "multiplier", message)]
+    if row.multiplier is None:
+        return by_name, []
+    if by_name is not None and by_name != row.multiplier:
+        message = (
+            f'HubSpot multiplies the points of "{row.client}" by {plain(row.multiplier)} and calls its market '
+            f'"{row.market_name}", which would be {by_name}; the multiplier is used.'
+        )
+        return plain(row.multiplier), [Finding(WARNING, "multiplier", message)]
+    return plain(row.multiplier), []
 
 
 def is_managed(row: ExportRow) -> bool | None:
@@ -89,18 +131,39 @@ def is_sold(row: ExportRow) -> bool:
     return row.relationship in ("sold", "both") if row.is_sold is None else row.is_sold
 
 
-def subscription(row: ExportRow, day: date, currency: str) -> tuple[Subscription | None, list[Finding]]:
-    """What the client pays, from the day of the record on: it says neither since when nor which line how much.
+def subscriptions(row: ExportRow, day: date, money: Money) -> tuple[list[Subscription], list[Finding]]:
+    """What the client pays, from the day of the record on, which does not say since when: a row for each hub.
 
-    A cancellation to come is a note and no end: it may be of one product out of several, and can be taken back.
+    A client that shares no hub has one of its total. A cancellation to come is a note and no end: it may be of one
+    product out of several, and can be taken back.
     """
-    if not row.total_mrr:
-        what = "does not share its total MRR" if row.total_mrr is None else "pays an MRR of 0"
-        return None, [Finding(NOTE, "total_mrr", f'"{row.client}" {what}, so it has no subscription.')]
+    hubs = hubs_of(row)
     products = product_list(row.products)
-    note = _no_start(day) + _cancellation(row, ". Next cancellation: ")
-    line = product_line(products)
-    return Subscription(row.client, line, row.total_mrr, currency, day, None, products, note, origin=row.origin), []
+    note = _no_start(day) + cancellation(row, ". Next cancellation: ")
+    if not hubs:
+        if not row.total_mrr:
+            what = "does not share its total MRR" if row.total_mrr is None else "pays an MRR of 0"
+            return [], [Finding(NOTE, "total_mrr", f'"{row.client}" {what}, so it has no subscription.')]
+        hubs, products_of = [Hub(product_line(products), row.total_mrr, None)], {product_line(products): products}
+        currency = money.totals
+    else:
+        products_of = {hub.line: products_in(products, hub.line) for hub in hubs}
+        currency = money.hubs
+    findings = [Finding(WARNING, "total_mrr", money.doubt)] if money.doubt else []
+    rest = rest_of(row, money) if currency == money.hubs and hubs_of(row) else Decimal(0)
+    if rest > 0:
+        hubs = [*hubs, Hub(REST, rest, None)]
+        message = f'The hubs of "{row.client}" add up to {currency} {rest:f} less than its total MRR of '
+        findings.append(Finding(NOTE, "total_mrr", f"{message}{row.total_mrr}; the rest is a row of its own."))
+    elif rest < 0:
+        message = f'The hubs of "{row.client}" add up to {currency} {-rest:f} more than its total MRR of '
+        findings.append(Finding(WARNING, "total_mrr", f"{message}{row.total_mrr}; the hubs are used."))
+    made = [
+        Subscription(row.client, hub.line, hub.mrr, currency, day, None, products_of.get(hub.line, ""), note,
+                     origin=row.origin)
+        for hub in hubs
+    ]  # fmt: skip
+    return made, findings
 
 
 def managing(row: ExportRow, day: date) -> tuple[Managing | None, list[Finding]]:
@@ -140,48 +203,7 @@ def other_partners(row: ExportRow) -> tuple[int, str]:
     return partners - 1, ""
 
 
-def renewal(row: ExportRow, currency: str) -> tuple[Renewal | None, list[Finding]]:
-    """The renewal to come, if the row has its day and the MRR until then.
-
-    A renewal MRR of 0 is a loss only where a cancellation is announced: then the renewal has that status. Without one
-    HubSpot's records hold a 0 for many clients that renew, so it counts as not known.
-    """
-    if row.renews_on is None:
-        if not row.renewal_mrr:
-            return None, []
-        message = f'"{row.client}" has a renewal MRR but no renewal date; it is not used.'
-        return None, [Finding(NOTE, "renewal_mrr", message)]
-    if row.total_mrr is None:
-        message = f'"{row.client}" renews on {row.renews_on} but does not share its total MRR; the renewal is not used.'
-        return None, [Finding(NOTE, "renews_on", message)]
-    findings = []
-    expected, status = row.renewal_mrr, row.status or "pending"
-    notes = _cancellation(row, "Next cancellation: ")
-    if row.total_mrr and expected == 0 and not row.status:
-        if row.cancels_on:
-            status = "cancel_requested"
-        else:
-            expected = None
-            notes = "Renewal MRR was 0 at HubSpot, with no cancellation"
-            message = f'"{row.client}" has a renewal MRR of 0 and no cancellation date; it is taken as not known.'
-            findings.append(Finding(NOTE, "renewal_mrr", message))
-    made = Renewal(
-        client=row.client,
-        products=product_list(row.products),
-        renews_on=row.renews_on,
-        current_mrr=row.total_mrr,
-        renewal_mrr=expected,
-        currency=currency,
-        status=status,
-        communication_owner=row.communication_owner,
-        renewal_manager=row.renewal_manager,
-        note=notes,
-        origin=row.origin,
-    )
-    return made, findings
-
-
-def _cancellation(row: ExportRow, words: str) -> str:
+def cancellation(row: ExportRow, words: str) -> str:
     if row.cancels_on is None:
         return ""
     return f"{words}{row.cancels_on}" + (f" ({product_list(row.cancels)})" if row.cancels else "")

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from partnerbook.errors import NoRate, PartnerbookError
 from partnerbook.exact import ZERO, quotient
+from partnerbook.points.growth import stated_multiplier
 from partnerbook.points.rates import PointUnit, Program
 from partnerbook.points.terms import Terms, counts_until, managed_terms, sold_terms
 from partnerbook.points.units import converted, point_unit, rate_days
@@ -72,7 +73,7 @@ def sold_entries(
             unused += [Unused(deal.origin, f'There is no client "{name}".') for deal in line_deals]
             continue
         line_deals.sort(key=_deal_order)
-        yield from _line_entries(line_deals, clients[name].market, program, unused)
+        yield from _line_entries(line_deals, clients[name], program, unused)
 
 
 def _deal_order(deal: Deal) -> tuple[object, ...]:
@@ -81,7 +82,7 @@ def _deal_order(deal: Deal) -> tuple[object, ...]:
             deal.first_sold or deal.closed)  # fmt: skip
 
 
-def _line_entries(deals: Sequence[Deal], market: str, program: Program, unused: list[Unused]) -> Iterator[Entry]:
+def _line_entries(deals: Sequence[Deal], client: Client, program: Program, unused: list[Unused]) -> Iterator[Entry]:
     """The sold entries of one client's product line, its deals in order of closing.
 
     An upsell keeps the rate of the line's first sale; a line of which a cancellation leaves nothing starts anew. A loss
@@ -93,7 +94,7 @@ def _line_entries(deals: Sequence[Deal], market: str, program: Program, unused: 
         try:
             if deal.kind in SALES:
                 first = min(filter(None, (first, deal.first_sold, deal.closed)))
-                entry = _sale(deal, market, program, deal.first_sold or first)
+                entry = _sale(deal, client, program, deal.first_sold or first)
                 sales.append(_Sale(entry, entry.amount, entry.points, entry.amount))
                 yield entry
             else:
@@ -105,9 +106,10 @@ def _line_entries(deals: Sequence[Deal], market: str, program: Program, unused: 
             unused.append(Unused(deal.origin, str(error)))
 
 
-def _sale(deal: Deal, market: str, program: Program, first_sold: date) -> Entry:
+def _sale(deal: Deal, client: Client, program: Program, first_sold: date) -> Entry:
     keeps = first_sold if deal.kind == "upsell" else deal.closed
-    terms = sold_terms(market, deal.currency, deal.closed, deal.source, keeps, program)
+    stated = stated_multiplier(client, deal.closed)
+    terms = sold_terms(client.market, deal.currency, deal.closed, deal.source, keeps, program, stated)
     value = deal.mrr * 12 if deal.contract_value is None else deal.contract_value
     return Entry(deal.client, deal.line, SOLD, deal.kind, deal.source, deal.mrr, terms.points(deal.mrr), deal.closed,
                  counts_until(deal.closed), terms, value, deal.origin)  # fmt: skip
@@ -209,27 +211,29 @@ def managed_entries(
             until = min(ends, default=None)
             if until is None or start < until:
                 try:
-                    yield from _managed_pieces(subscription, stretch, client.market, start, until, program)
+                    yield from _managed_pieces(subscription, stretch, client, start, until, program)
                 except PartnerbookError as error:
                     unused.append(Unused(subscription.origin, str(error)))
 
 
 def _managed_pieces(
-    subscription: Subscription, stretch: Managing, market: str, start: date, until: date | None, program: Program
+    subscription: Subscription, stretch: Managing, client: Client, start: date, until: date | None, program: Program
 ) -> list[Entry]:
     """One entry for each part of the stretch over which rate, growth and point unit stay the same.
 
     An estimated unit stays that of the stretch's first day: nobody published that it changed.
     """
     unit_days = rate_days(subscription.currency, program.rates)
-    rule_days = sorted({edition.start for edition in editions()} | unit_days)
+    read_on = {client.multiplier_on} if client.multiplier is not None and client.multiplier_on else set()
+    rule_days = sorted({edition.start for edition in editions()} | unit_days | read_on)
     days = [start, *(day for day in rule_days if start < day and (until is None or day < until))]
     pieces: list[Entry] = []
     unit: PointUnit | None = None
     for index, day in enumerate(days):
         if unit is None or not unit.estimated or day in unit_days:
             unit = point_unit(subscription.currency, day, program.rates)
-        terms = managed_terms(market, subscription.currency, day, stretch.other_partners, program, unit)
+        stated = stated_multiplier(client, day)
+        terms = managed_terms(client.market, subscription.currency, day, stretch.other_partners, program, unit, stated)
         points = terms.points(subscription.mrr)
         piece_until = days[index + 1] if index + 1 < len(days) else until
         if pieces and pieces[-1].points == points:

@@ -1,12 +1,14 @@
 """Growth markets: those whose customers multiply points, under an edition and as the partner corrects its list."""
 
 from collections.abc import Collection
+from datetime import date
 from decimal import Decimal
 
 from partnerbook.errors import BadInput
 from partnerbook.parsing.market import known_market, market_name
 from partnerbook.points.rates import PUBLISHED, Program
 from partnerbook.program.edition import Edition
+from partnerbook.records import Client
 
 GROWTH = "growth"
 
@@ -46,6 +48,32 @@ def market_type(
     'growth'
     """
     return GROWTH if is_growth_market(code, edition, added, removed) else STANDARD
+
+
+def stated_multiplier(client: Client, day: date) -> Decimal | None:
+    """What HubSpot itself multiplies a client's points by on a day, as the book has it; None before it was read.
+
+    >>> acme = Client("Acme", "SG", multiplier=Decimal(1), multiplier_on=date(2026, 2, 1))
+    >>> stated_multiplier(acme, date(2026, 1, 31)), stated_multiplier(acme, date(2026, 2, 1))
+    (None, Decimal('1'))
+    """
+    if client.multiplier is None or client.multiplier <= 0:
+        return None
+    return None if client.multiplier_on is not None and day < client.multiplier_on else client.multiplier
+
+
+def client_market_type(
+    client: Client,
+    edition: Edition,
+    day: date,
+    added: Collection[str] = frozenset(),
+    removed: Collection[str] = frozenset(),
+) -> str:
+    """The type of a client's market on a day: by what HubSpot states for the client, else `market_type`."""
+    stated = stated_multiplier(client, day)
+    if stated is None:
+        return market_type(client.market, edition, added, removed)
+    return STANDARD if stated == 1 else GROWTH
 
 
 def growth(market: str, edition: Edition, program: Program = PUBLISHED) -> Decimal:

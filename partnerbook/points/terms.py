@@ -65,11 +65,13 @@ def sold_terms(
     source: str = "sourced",
     first_sold: date | None = None,
     program: Program = PUBLISHED,
+    multiplier: Decimal | None = None,
 ) -> Terms:
     """The terms of a sale: unit and growth of the day it was sold, rate of the day its line was first sold.
 
-    `market` and `currency` are codes, `source` is "sourced" or "assisted". Errors: UnknownName for another source or
-    market, NoRate where the currency has neither point unit nor rate that day.
+    `market` and `currency` are codes, `source` is "sourced" or "assisted"; `multiplier` is what HubSpot states for the
+    client, where it does. Errors: UnknownName for another source or market, NoRate where the currency has neither point
+    unit nor rate that day.
     """
     if source not in SOURCES:
         guess = did_you_mean(source, SOURCES)
@@ -77,7 +79,7 @@ def sold_terms(
     rate = getattr(sale_edition(first_sold or sold_on).rates, source)
     edition = sale_edition(sold_on)
     unit = point_unit(currency, sold_on, program.rates)
-    return Terms(currency, unit, rate, growth(market, edition, program), 1, edition.start)
+    return Terms(currency, unit, rate, multiplier or growth(market, edition, program), 1, edition.start)
 
 
 def managed_terms(
@@ -87,10 +89,12 @@ def managed_terms(
     other_partners: int = 0,
     program: Program = PUBLISHED,
     unit: PointUnit | None = None,
+    multiplier: Decimal | None = None,
 ) -> Terms:
     """The terms of managing a client on a day: the points are shared evenly, among whom the edition says.
 
-    `market` and `currency` are codes; `unit` is the point unit where it is known already, else it is that of the day.
+    `market` and `currency` are codes; `unit` is the point unit where it is known already, else it is that of the day;
+    `multiplier` is what HubSpot states for the client, where it does.
     Errors: BadInput for a negative number of other partners, UnknownName for another market, NoRate where the currency
     has no unit that day.
     """
@@ -99,4 +103,5 @@ def managed_terms(
     edition = sale_edition(on)
     unit = unit or point_unit(currency, on, program.rates)
     partners = other_partners + 1 if edition.managed_split == ManagedSplit.OTHERS_PLUS_ONE else 1
-    return Terms(currency, unit, edition.rates.managed, growth(market, edition, program), partners, edition.start)
+    grows = multiplier or growth(market, edition, program)
+    return Terms(currency, unit, edition.rates.managed, grows, partners, edition.start)

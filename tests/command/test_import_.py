@@ -63,3 +63,28 @@ def test_a_name_cannot_command_the_terminal(run: Run) -> None:
     assert "Atlantis" in said.out
     assert "\x1b" not in said.out
     assert "\x1b" not in run("points", "\x1b[2J.xlsx").err
+
+
+HEADINGS = "Hub ID,Client name,Country,Is managed,Number of managing partners,Currency,Total MRR,All active products"
+
+
+def test_a_book_of_totals_comes_up_to_an_export_with_hubs_and_doubles_nothing(run: Run) -> None:
+    """A client had one subscription of its total: its hubs take the place of that, and a second import changes none."""
+    rows = "1,Acme,Brasil,true,1,EUR,880,Sales Hub Pro;Data Hub Starter\n2,Beta,España,true,1,EUR,88,Sales Hub Pro\n"
+    Path("before.csv").write_text(f"{HEADINGS}\n{rows}", encoding="utf-8")
+    assert run("import", "before.csv", "-o", "book.xlsx", "--on", "2026-10-01").code == 0
+    before = run("points", "book.xlsx", "--as-of", "2026-10-31").out
+    hubs = ",Sales Hub MRR,Operations Hub MRR,Sales Hub renewal date"
+    first, second = rows.splitlines()
+    Path("hubs.csv").write_text(f"{HEADINGS}{hubs}\n{first},660,220,2027-03-01\n{second},88,,\n", encoding="utf-8")
+    said = run("import", "hubs.csv", "--into", "book.xlsx", "--on", "2026-11-21")
+    assert said.code == 0, said.out
+    assert "Subscriptions: new row, Acme, Data Hub, 220, EUR, 2026-11-21" in said.out
+    book, problems = read_book("book.xlsx")
+    assert error_count(problems) == 0
+    running = [(row.client, row.line, int(row.mrr)) for row in book.subscriptions if row.end is None]
+    assert sorted(running) == [("Acme", "Data Hub", 220), ("Acme", "Sales Hub", 660), ("Beta", "Sales Hub", 88)]
+    assert [(row.line, row.end) for row in book.subscriptions if row.end] == [("Several lines", date(2026, 11, 21))]
+    assert [(row.products, row.renews_on) for row in book.renewals] == [("Sales Hub Pro", date(2027, 3, 1))]
+    assert run("points", "book.xlsx", "--as-of", "2026-10-31").out == before
+    assert "is left as it is" in run("import", "hubs.csv", "--into", "book.xlsx", "--on", "2026-11-21").out

@@ -44,7 +44,7 @@ ACME = {
     "hs_is_sold": "false",
     "hs_relationship_start_date": "2024-03-01",
     "hs_all_active_products": "Sales Hub Professional;Data Hub Starter",
-    "hs_managed_local_mrr_currency": "EUR",
+    "hs_managed_local_mrr_currency": "USD",
     "hs_total_subscription_mrr": "1450.250000",
     "hs_managed_mrr": "900.000000",
     "hs_split_managed_mrr": "300.000000",
@@ -59,6 +59,9 @@ ACME = {
 }
 EVERY = [*ACME, "hs_contract_manager_name", "hs_next_cancellation_date", "hs_cancellation_products",
          "hs_managed_relationship_estimated_expiration_date", "hs_last_active_partner_employee_active_at",
+         "hs_market_name", "hs_market_multiplier", "hs_renewal_mrr_change",
+         *(f"hs_{hub}_hub_{what}" for what in ("mrr", "renewal_date")
+           for hub in ("marketing", "sales", "service", "operations", "content", "commerce")),
          "hs_something_else"]  # fmt: skip
 
 
@@ -96,7 +99,7 @@ class TestRecords:
         assert (client.hubspot_sold_points, client.hubspot_managed_points) == (Decimal(186), Decimal(62))
         assert client.hubspot_points_on == date(2025, 11, 26)
         assert client.usage_score == Decimal("71.125")  # would be 71125 in Spain
-        assert (subscription.mrr, subscription.currency, subscription.start) == (Decimal("1450.25"), "EUR", DAY)
+        assert (subscription.mrr, subscription.currency, subscription.start) == (Decimal("1450.25"), "USD", DAY)
         assert (book.managing[0].start, book.managing[0].other_partners) == (date(2024, 3, 1), 2)
         assert (book.renewals[0].renews_on, book.renewals[0].renewal_mrr) == (date(2026, 7, 3), Decimal("1500.5"))
         assert not of_severity(problems, ERROR)

@@ -390,7 +390,7 @@ class TestGaps:
 
 
 class TestCurrency:
-    @pytest.mark.parametrize("heading", ["Currency", "Moneda", "Moeda", "hs_managed_local_mrr_currency"])
+    @pytest.mark.parametrize("heading", ["Currency", "Moneda", "Moeda", "Divisa"])
     def test_column(self, tmp_path, heading):
         book, _ = book_from_export(export(tmp_path, ACME | {heading: "GBP"}, ACME | {"Client name": "B"}), DAY, "USD")
         assert [row.currency for row in book.subscriptions] == ["GBP", "USD"]

@@ -64,7 +64,7 @@ def asked(hubspot: FakeHubSpot) -> Answer:
 
 
 def notes(answer: Answer) -> str:
-    return " ".join(each.message for each in answer.problems if "service" in each.message)
+    return " ".join(each.message for each in answer.problems if "partner service" in each.message)
 
 
 def test_what_an_account_calls_its_services_and_their_values(hubspot: FakeHubSpot) -> None:

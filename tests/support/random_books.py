@@ -111,6 +111,8 @@ def _client(name: str) -> st.SearchStrategy[Client]:
         hubspot_sold_points=_maybe(AMOUNTS),
         hubspot_managed_points=_maybe(AMOUNTS),
         hubspot_points_on=_maybe(DAYS),
+        multiplier=_maybe(st.sampled_from([Decimal(1), Decimal(2), Decimal("1.5")])),
+        multiplier_on=_maybe(DAYS),
         account_link=LINKS,
         note=NOTES,
         unlisted_on=_maybe(DAYS),

@@ -79,6 +79,14 @@ def money(cell: Cell, column: Column, style: Style) -> Decimal:
     return value
 
 
+def change(cell: Cell, column: Column, style: Style) -> Decimal:
+    """An amount that something changes by, below zero where it falls."""
+    value, label = number_in(cell, column.en, style)
+    if label == "%":
+        raise BadInput(f'{column.en} is "{shown(cell)}"; it must be an amount, not a percentage.')
+    return value
+
+
 def whole(cell: Cell, column: Column, style: Style) -> int:
     """A whole number, never negative."""
     value = number(cell, column, style)
@@ -161,6 +169,7 @@ PARSERS: Mapping[str, Parser] = {
     "currency": currency,
     "money": money,
     "number": number,
+    "change": change,
     "whole": whole,
     "date": day,
     "yes_no": yes_no,

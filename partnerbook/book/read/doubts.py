@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -9,10 +10,14 @@ from typing import Any
 
 from partnerbook.book.tables import THRESHOLDS
 from partnerbook.codes import NO_TIER
-from partnerbook.errors import did_you_mean
+from partnerbook.errors import PartnerbookError, did_you_mean
 from partnerbook.files.problems import WARNING, Finding
+from partnerbook.parsing.market import market_name
 from partnerbook.points.entries import SALES
+from partnerbook.points.growth import growth
+from partnerbook.points.ledger import program_of
 from partnerbook.points.terms import counts_until
+from partnerbook.program.edition import editions, sale_edition
 from partnerbook.records import NOWHERE, Book, Deal, Place, Settings, Threshold
 
 
@@ -24,6 +29,7 @@ def doubts(book: Book) -> Iterator[Finding]:
     """
     for field, message in _about_settings(book.settings):
         yield Finding(WARNING, "Settings", NOWHERE, field, message)
+    yield from _other_growth(book)
     yield from _subscriptions_twice(book)
     yield from _deals_twice(book)
     yield from _without_sale(book)
@@ -74,6 +80,28 @@ def crossing(earlier: Any, later: Any) -> str:
     """How two rows cover the same days, in words."""
     until = f"until {earlier.end}" if earlier.end else "and has not ended"
     return f"It starts on {later.start}, while {earlier.origin} runs from {earlier.start} {until}"
+
+
+def _other_growth(book: Book) -> Iterator[Finding]:
+    """Clients whose points HubSpot multiplies by another figure than the list of growth markets does."""
+    program = program_of(book)
+    for client in book.clients:
+        if client.multiplier is None:
+            continue
+        if client.multiplier <= 0:
+            message = f"The growth multiplier is {client.multiplier}, which can be none; the list of markets is used."
+            yield Finding(WARNING, "Clients", client.origin, "multiplier", message)
+            continue
+        edition = sale_edition(client.multiplier_on or editions()[-1].start)
+        with suppress(PartnerbookError):  # a market both added and removed has a doubt of its own
+            listed = growth(client.market, edition, program)
+            if listed != client.multiplier:
+                since = f"from {client.multiplier_on} on, {listed} before" if client.multiplier_on else "always"
+                message = (
+                    f"HubSpot multiplies the points of {client.client} by {client.multiplier:f}, the list of growth "
+                    f"markets by {listed} ({market_name(client.market)}); HubSpot's figure is used, {since}."
+                )
+                yield Finding(WARNING, "Clients", client.origin, "multiplier", message)
 
 
 def _subscriptions_twice(book: Book) -> Iterator[Finding]:

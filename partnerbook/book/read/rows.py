@@ -20,7 +20,7 @@ from partnerbook.parsing.number import label_fits, number_text
 # What a person looks at and no figure is computed from: where it cannot be read it is left empty, and the row is used.
 _FOR_READING = (
     *("relationship", "usage_score", "apps_used", "last_active_on", "managed_until", "account_link", "unlisted_on"),
-    *("hubspot_sold_points", "hubspot_managed_points", "hubspot_points_on"),
+    *("hubspot_sold_points", "hubspot_managed_points", "hubspot_points_on", "multiplier_on"),
 )
 # Finding the nearest of many names is slow. A column with so many different unknown ones is another column altogether.
 _LOOKED_UP = frozenset({"market", "markets", "currency"})

@@ -17,7 +17,7 @@ from partnerbook.parsing.amount import LARGEST
 from partnerbook.parsing.day import date_text
 from partnerbook.parsing.number import number_text
 
-NUMBERS = frozenset({"money", "number", "whole"})
+NUMBERS = frozenset({"change", "money", "number", "whole"})
 DATES = frozenset({"date", "edition"})
 _MIXED = "mixed"
 _SERIALS = range(36526, 73051)  # 1 January 2000 to 31 December 2099, counted from 1900

@@ -87,6 +87,17 @@ CLIENTS = Table(
             "The day HubSpot last updated those points.", hubspot="hs_tiering_properties_updated_at",
         ),
         Column(
+            "multiplier", "number", "Growth multiplier (HubSpot)", "Multiplicador de crecimiento (HubSpot)",
+            "Multiplicador de crescimento (HubSpot)",
+            "What HubSpot multiplies the client's points by, such as 2 or 1. It goes before the list of growth "
+            "markets; empty: the list.", hubspot="hs_market_multiplier",
+            also=("Market multiplier", "Multiplicador de mercado", "Multiplicador del mercado"),
+        ),
+        Column(
+            "multiplier_on", "date", "Multiplier read on", "Multiplicador leído el", "Multiplicador lido em",
+            "The day that multiplier was read: it holds from then on, the list before. Empty: it always holds.",
+        ),
+        Column(
             "account_link", "link", "Account link", "Enlace de la cuenta", "Link da conta",
             "The address of the client's HubSpot account.", hubspot="hs_account_link", width=24,
             also=("Client account link", "Enlace de la cuenta del cliente", "Link da conta do cliente"),

@@ -8,7 +8,7 @@ from partnerbook.exact import EXACT, ZERO, figure, quotient
 from partnerbook.figures.breakdown import ClientLine
 from partnerbook.figures.overview import Overview
 from partnerbook.parsing.market import market_name
-from partnerbook.points.growth import market_type
+from partnerbook.points.growth import client_market_type
 from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
 from partnerbook.workbooks.kit.document import Document, Formula, page
 from partnerbook.workbooks.report.ledger_sheet import LEDGER_TABLE, client_blocks, column_block
@@ -109,7 +109,8 @@ def _row(line: ClientLine, total: Decimal, report: Overview, entries: int) -> Cl
     theirs = None
     if client.hubspot_sold_points is not None and client.hubspot_managed_points is not None:
         theirs = EXACT.add(client.hubspot_sold_points, client.hubspot_managed_points)
-    kind = market_type(client.market, report.edition, settings.growth_added, settings.growth_removed)
+    corrections = (settings.growth_added, settings.growth_removed)
+    kind = client_market_type(client, report.edition, report.as_of, *corrections)
     return ClientRow(line, kind, both, quotient(both, total) if total else ZERO, theirs, entries)
 
 

@@ -219,6 +219,27 @@ def test_settings_that_deserve_a_look(settings: Settings, fields: list[str]) -> 
     )
 
 
+@pytest.mark.parametrize(
+    ("market", "multiplier", "doubted"),
+    [
+        ("BR", "2", ""),
+        ("BR", "2.0000", ""),
+        ("ES", "1", ""),
+        ("BR", "1", "by 1,"),
+        ("ES", "2", "by 2,"),
+        ("ES", "0", "is 0"),
+    ],
+)
+def test_a_client_that_hubspot_counts_otherwise_than_the_list_is_named(
+    market: str, multiplier: str, doubted: str
+) -> None:
+    client = Client("Acme", market, multiplier=Decimal(multiplier), multiplier_on=day("2026-06-01"))
+    findings = checked(Book(clients=(client,)))[1]
+    assert [(finding.field, doubted in finding.message) for finding in findings] == [("multiplier", True)] * bool(
+        doubted
+    )
+
+
 def test_a_saved_report_that_can_have_no_row_is_doubted() -> None:
     reports = (
         SavedReport("One", "deals", "At risk", day("2026-01-01"), day("2026-01-01"), origin=Place("Saved reports", 2)),

@@ -167,7 +167,7 @@ def test_rows_that_a_program_left_below_the_table_become_part_of_it(path: Path) 
     put(path, A9="Typed below", B9="Chile")
     write_changes(path, [NEW], NOW)
     assert [client.client for client in read_book(path)[0].clients[-2:]] == ["Typed below", "Delta"]
-    assert load_workbook(path)["Clients"].tables["Clients"].ref == "A5:Q10"
+    assert load_workbook(path)["Clients"].tables["Clients"].ref == "A5:S10"
 
 
 def test_empty_rows_at_the_end_of_a_table_are_filled_first(path: Path) -> None:
