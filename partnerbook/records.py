@@ -29,6 +29,10 @@ class Place(NamedTuple):
 NOWHERE = Place("", 0)  # of what was not read from a row
 PROGRAM = "program"
 MARKET = "market"
+# Lines of subscriptions of which HubSpot tells no more than the total.
+SEVERAL_LINES = "Several lines"
+LINE_NOT_SHARED = "Line not shared"
+OWN, LINE, CLIENT = "own", "line", "client"  # how the assumptions of the Settings sheet are read
 RATE_MAX_AGE = 45  # days, after which a market rate is refused unless the book says otherwise
 
 
@@ -49,6 +53,10 @@ class Settings(NamedTuple):
     growth_added: frozenset[str] = frozenset()
     growth_removed: frozenset[str] = frozenset()
     rate_max_age: int = RATE_MAX_AGE
+    deals_without_source: str = "assisted"
+    upsell_by_other_source: str = OWN
+    new_deal_on_older_line: str = OWN
+    losses_by: str = CLIENT
 
 
 class Client(NamedTuple):

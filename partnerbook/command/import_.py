@@ -29,7 +29,7 @@ def add_import(commands: Commands) -> None:
         "--into", type=Path, metavar="BOOK", help="the book to change: what the export tells, and no more"
     )
     made.add_argument("--dry-run", action="store_true", help="with --into: show what would change, and write nothing")
-    made.add_argument("--currency", type=currency_code, help="of the amounts, if the export has no column for it")
+    made.add_argument("--currency", type=currency_code, help="of amounts for which the export tells none")
     made.add_argument("--on", type=day, metavar="DAY", help="the day of the export (else today)")
     add_language(made, None)
 

@@ -30,7 +30,7 @@ def add_sync(commands: Commands) -> None:
     )
     add_changed_book(made)
     add_dry_run(made)
-    made.add_argument("--currency", type=currency_code, help="of the amounts for which HubSpot tells none")
+    made.add_argument("--currency", type=currency_code, help="of amounts for which HubSpot tells none")
     made.add_argument(
         "--token-from",
         choices=SOURCES,

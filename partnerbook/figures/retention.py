@@ -14,12 +14,13 @@ from typing import NamedTuple, TypeAlias
 from partnerbook.days import ONE_DAY, last_whole_month, month_end
 from partnerbook.errors import PartnerbookError
 from partnerbook.exact import ZERO, exactly, quotient, total
+from partnerbook.figures.line_losses import line_losses
 from partnerbook.points.entries import SALES, SOLD, Entry
 from partnerbook.points.ledger import program_of
 from partnerbook.points.rates import Rates
 from partnerbook.points.units import point_unit
 from partnerbook.program.joined import joined_currencies
-from partnerbook.records import Book
+from partnerbook.records import LINE, Book
 
 MONTHS = 12
 MOST_GROWTH = Decimal(10)  # a month that would come to more in a year says nothing, and spoils every mean
@@ -78,7 +79,8 @@ def movements(book: Book, last: date) -> tuple[Movement, ...]:
     """The movement of each whole month from the book's first subscription to the last whole month on a day.
 
     A client that pays nothing at the month's end has cancelled, one that pays less has downgraded; one whose
-    services ended before the next one began, or is not priced for want of a rate, is left out of it.
+    services ended before the next one began, or is not priced for want of a rate, is left out of it. Where the book
+    counts losses by line, the same is said of each product line.
     """
     if not book.subscriptions:
         return ()
@@ -100,6 +102,9 @@ def movements(book: Book, last: date) -> tuple[Movement, ...]:
             if code in changed:
                 prices[amount] = quotient(mrr * 100, units[code]) if code in units else ZERO
         months.append(_movement(month, by_client, ended, prices))
+        if book.settings.losses_by == LINE:
+            of_lines = line_losses(book, month, lambda row: prices[amounts[row.currency, row.mrr]])
+            months[-1] = months[-1]._replace(**of_lines._asdict())
         month = month_end(month, 1)
     return tuple(months)
 

@@ -20,8 +20,8 @@ from partnerbook.book.write.change import (
 )
 from partnerbook.exact import total
 from partnerbook.hubspot.hubs import HUB_LINES, REST, same_line
-from partnerbook.hubspot.rows import LINE_NOT_SHARED, SEVERAL_LINES, product_line
-from partnerbook.records import NOWHERE, Client, Managing, Service, Subscription
+from partnerbook.hubspot.rows import product_line
+from partnerbook.records import LINE_NOT_SHARED, NOWHERE, SEVERAL_LINES, Client, Managing, Service, Subscription
 
 _WHOLE = (SEVERAL_LINES, LINE_NOT_SHARED, REST)  # lines of rows that came of a total
 

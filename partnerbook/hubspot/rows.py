@@ -15,10 +15,8 @@ from partnerbook.hubspot.columns import ExportRow
 from partnerbook.hubspot.hubs import REST, Hub, Money, hubs_of, rest_of, same_line
 from partnerbook.names import folded
 from partnerbook.program.edition import edition_on
-from partnerbook.records import Client, Managing, Subscription
+from partnerbook.records import LINE_NOT_SHARED, SEVERAL_LINES, Client, Managing, Subscription
 
-SEVERAL_LINES = "Several lines"
-LINE_NOT_SHARED = "Line not shared"
 _EDITION = re.compile(r"\s+(?:Free|Starter|Basic|Professional|Pro|Enterprise)(?:\s.*)?$", re.IGNORECASE)
 _HALF_A_CENT = Decimal("0.005")
 

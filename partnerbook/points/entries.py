@@ -18,7 +18,7 @@ from partnerbook.points.units import converted, point_unit, rate_days
 from partnerbook.program.edition import editions, sale_edition
 from partnerbook.program.joined import in_joined
 from partnerbook.program.readings import Reductions
-from partnerbook.records import NOWHERE, Client, Deal, Managing, Place, Subscription
+from partnerbook.records import LINE, NOWHERE, Client, Deal, Managing, Place, Subscription
 
 SOLD, MANAGED = "sold", "managed"
 SALES = ("new", "cross_sell", "upsell")
@@ -66,7 +66,8 @@ def sold_entries(
 ) -> Iterator[Entry]:
     """The entries of the sold track; deals without a rate or a client go to `unused`."""
     by_line: defaultdict[tuple[str, str], list[Deal]] = defaultdict(list)
-    for deal in deals:
+    for row in deals:
+        deal = row if row.source else row._replace(source=program.deals_without_source)
         by_line[deal.client, deal.line.casefold().strip()].append(deal)
     for (name, _), line_deals in by_line.items():
         if name not in clients:
@@ -89,27 +90,33 @@ def _line_entries(deals: Sequence[Deal], client: Client, program: Program, unuse
     takes from the sales active that day, in the order that the edition of the day says, and ends when they end.
     """
     first: date | None = None
+    source = ""
     sales: list[_Sale] = []
     for deal in deals:
         try:
             if deal.kind in SALES:
+                if first is None:  # of what was sold before the book begins, nobody knows by whom
+                    source = deal.source if (deal.first_sold or deal.closed) >= deal.closed else ""
                 first = min(filter(None, (first, deal.first_sold, deal.closed)))
-                entry = _sale(deal, client, program, deal.first_sold or first)
+                entry = _sale(deal, client, program, deal.first_sold or first, source or deal.source)
                 sales.append(_Sale(entry, entry.amount, entry.points, entry.amount))
                 yield entry
             else:
                 losses, sales = _losses(deal, sales, program)
                 yield from losses
                 if deal.kind == "cancellation" and not any(sale.paid for sale in sales):
-                    first = None
+                    first, source = None, ""
         except PartnerbookError as error:
             unused.append(Unused(deal.origin, str(error)))
 
 
-def _sale(deal: Deal, client: Client, program: Program, first_sold: date) -> Entry:
-    keeps = first_sold if deal.kind == "upsell" else deal.closed
+def _sale(deal: Deal, client: Client, program: Program, first_sold: date, first_source: str) -> Entry:
+    """The entry of a sale, of a line that was first sold that day, by that source."""
+    upsell = deal.kind == "upsell"
+    keeps = first_sold if upsell or program.new_deal_on_older_line == LINE else deal.closed
+    source = first_source if upsell and program.upsell_by_other_source == LINE else deal.source
     stated = stated_multiplier(client, deal.closed)
-    terms = sold_terms(client.market, deal.currency, deal.closed, deal.source, keeps, program, stated)
+    terms = sold_terms(client.market, deal.currency, deal.closed, source, keeps, program, stated)
     value = deal.mrr * 12 if deal.contract_value is None else deal.contract_value
     return Entry(deal.client, deal.line, SOLD, deal.kind, deal.source, deal.mrr, terms.points(deal.mrr), deal.closed,
                  counts_until(deal.closed), terms, value, deal.origin)  # fmt: skip

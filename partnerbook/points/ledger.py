@@ -59,10 +59,17 @@ class Changes(NamedTuple):
 
 
 def program_of(book: Book) -> Program:
-    """The program as the book's partner sees it: own rates and growth markets included."""
+    """The program as the book's partner sees it: own rates, growth markets and readings included."""
     settings = book.settings
     rates = Rates(own=book.rates, max_age_days=settings.rate_max_age)
-    return Program(rates, settings.growth_added, settings.growth_removed)
+    return Program(
+        rates,
+        settings.growth_added,
+        settings.growth_removed,
+        settings.deals_without_source,
+        settings.upsell_by_other_source,
+        settings.new_deal_on_older_line,
+    )
 
 
 @exactly

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 
-from partnerbook.records import RATE_MAX_AGE, OwnRate
+from partnerbook.records import OWN, RATE_MAX_AGE, OwnRate, Settings
 
 
 class PointUnit(NamedTuple):
@@ -46,11 +46,17 @@ PUBLISHED_RATES = Rates()
 
 
 class Program(NamedTuple):
-    """The program as one partner sees it: the published rules, the partner's own rates, and own growth markets."""
+    """The program as one partner sees it: the published rules, own rates and growth markets, and the assumptions.
+
+    The assumptions are settings of the book: what is not published and can be read in more ways than one.
+    """
 
     rates: Rates = PUBLISHED_RATES
     growth_added: frozenset[str] = frozenset()
     growth_removed: frozenset[str] = frozenset()
+    deals_without_source: str = Settings().deals_without_source
+    upsell_by_other_source: str = OWN
+    new_deal_on_older_line: str = OWN
 
 
 PUBLISHED = Program()

@@ -1,7 +1,7 @@
 """Plain books for tests: what a person's workbook or CSV folder holds, written from `tables.py` without any looks."""
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -12,9 +12,15 @@ from openpyxl import Workbook
 from partnerbook.book.tables import TABLES
 from partnerbook.book.tables.settings import SETTING_HEADING, SETTINGS, VALUE_HEADING
 from partnerbook.book.tables.shape import Column, Table
+from partnerbook.files.problems import Problem
 from partnerbook.records import Book
 
 PlainCell = str | int | float | bool | date
+
+
+def but_sources(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems of a book whose deals have no column of sources, but for the one that says so."""
+    return [problem for problem in problems if "Deals without a source count as" not in problem.message]
 
 
 def plain_tables(book: Book, language: str = "en") -> dict[str, list[list[PlainCell]]]:

@@ -9,18 +9,23 @@ from hypothesis import strategies as st
 from partnerbook.book.tables import EXPORTS
 from partnerbook.book.tables.choices import (
     DEAL_KINDS,
+    LOSSES_BY,
+    NEW_DEAL_RATES,
     NO_TIER,
     RATE_KINDS,
     RELATIONSHIPS,
     RENEWAL_STATUSES,
     SOURCES,
     TIERS,
+    UPSELL_RATES,
 )
 from partnerbook.files.grid import EXCEL_ERRORS, tidy
 from partnerbook.parsing.currency import currency_codes
 from partnerbook.parsing.market import market_code, market_names
 from partnerbook.parsing.nothing import is_nothing
-from partnerbook.program.edition import editions
+from partnerbook.points.growth import growth
+from partnerbook.points.ledger import program_of
+from partnerbook.program.edition import editions, sale_edition
 from partnerbook.records import (
     NOWHERE,
     Book,
@@ -91,6 +96,10 @@ def _settings(draw: st.DrawFn) -> Settings:
         growth_added=frozenset(markets[:3]),
         growth_removed=frozenset(markets[3:]),
         rate_max_age=draw(st.integers(0, 999)),
+        deals_without_source=draw(_code(SOURCES)),
+        upsell_by_other_source=draw(_code(UPSELL_RATES)),
+        new_deal_on_older_line=draw(_code(NEW_DEAL_RATES)),
+        losses_by=draw(_code(LOSSES_BY)),
     )
 
 
@@ -111,13 +120,20 @@ def _client(name: str) -> st.SearchStrategy[Client]:
         hubspot_sold_points=_maybe(AMOUNTS),
         hubspot_managed_points=_maybe(AMOUNTS),
         hubspot_points_on=_maybe(DAYS),
-        multiplier=_maybe(st.sampled_from([Decimal(1), Decimal(2), Decimal("1.5")])),
+        multiplier=_maybe(st.just(Decimal(1))),
         multiplier_on=_maybe(DAYS),
         account_link=LINKS,
         note=NOTES,
         unlisted_on=_maybe(DAYS),
         origin=st.just(NOWHERE),
     )
+
+
+def _as_listed(client: Client, settings: Settings) -> Client:
+    """The client with the growth multiplier, if any, that the list of its day has too."""
+    edition = sale_edition(client.multiplier_on or editions()[-1].start)
+    listed = growth(client.market, edition, program_of(Book(settings)))
+    return client if client.multiplier is None else client._replace(multiplier=listed)
 
 
 @st.composite
@@ -145,9 +161,10 @@ def books(draw: st.DrawFn) -> Book:
     groups = draw(st.lists(NAMES, max_size=2, unique_by=str.lower))
     segments = [Segment(group, name, draw(NOTES)) for group in groups for name in names if draw(st.booleans())]
     reports = draw(st.lists(NAMES, max_size=2, unique_by=str.lower))
+    own = draw(_settings())
     return Book(
-        settings=draw(_settings()),
-        clients=tuple(draw(_client(name)) for name in names),
+        settings=own,
+        clients=tuple(_as_listed(draw(_client(name)), own) for name in names),
         subscriptions=tuple(
             Subscription(draw(client), draw(NAMES), draw(AMOUNTS), draw(_CURRENCIES), starts[n][0], ends[n],
                          product=f"{draw(TEXTS)} {n}".strip(), note=draw(NOTES), unlisted_on=draw(_maybe(DAYS)))

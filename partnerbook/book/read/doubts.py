@@ -8,9 +8,11 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from partnerbook.book.tables import THRESHOLDS
+from partnerbook.book.tables import SETTINGS, THRESHOLDS
+from partnerbook.book.tables.choices import SOURCES
 from partnerbook.codes import NO_TIER
 from partnerbook.errors import PartnerbookError, did_you_mean
+from partnerbook.exact import plain
 from partnerbook.files.problems import WARNING, Finding
 from partnerbook.parsing.market import market_name
 from partnerbook.points.entries import SALES
@@ -19,6 +21,8 @@ from partnerbook.points.ledger import program_of
 from partnerbook.points.terms import counts_until
 from partnerbook.program.edition import editions, sale_edition
 from partnerbook.records import NOWHERE, Book, Deal, Place, Settings, Threshold
+
+_NAMED = 30  # rows that one sentence names
 
 
 def doubts(book: Book) -> Iterator[Finding]:
@@ -31,6 +35,7 @@ def doubts(book: Book) -> Iterator[Finding]:
         yield Finding(WARNING, "Settings", NOWHERE, field, message)
     yield from _other_growth(book)
     yield from _subscriptions_twice(book)
+    yield from _without_source(book)
     yield from _deals_twice(book)
     yield from _without_sale(book)
     yield from _thresholds(book)
@@ -98,8 +103,8 @@ def _other_growth(book: Book) -> Iterator[Finding]:
             if listed != client.multiplier:
                 since = f"from {client.multiplier_on} on, {listed} before" if client.multiplier_on else "always"
                 message = (
-                    f"HubSpot multiplies the points of {client.client} by {client.multiplier:f}, the list of growth "
-                    f"markets by {listed} ({market_name(client.market)}); HubSpot's figure is used, {since}."
+                    f"HubSpot multiplies the points of {client.client} by {plain(client.multiplier)}, the list of "
+                    f"growth markets by {listed} ({market_name(client.market)}); HubSpot's figure is used, {since}."
                 )
                 yield Finding(WARNING, "Clients", client.origin, "multiplier", message)
 
@@ -109,6 +114,21 @@ def _subscriptions_twice(book: Book) -> Iterator[Finding]:
     for earlier, later in same_product:
         message = f"{crossing(earlier, later)}; both count. If the MRR changed, end the first row."
         yield Finding(WARNING, "Subscriptions", later.origin, "start", message)
+
+
+def _without_source(book: Book) -> Iterator[Finding]:
+    """The sales of which nobody says who brought them, in one finding: a book that lacks the column has many."""
+    rows = [deal.origin for deal in book.deals if deal.kind in SALES and not deal.source]
+    if rows:
+        named = ", ".join(str(row.row) for row in rows[:_NAMED]) + (" and more" if len(rows) > _NAMED else "")
+        column = SETTINGS.column("deals_without_source")
+        counts = next(choice.en for choice in SOURCES if choice.code == book.settings.deals_without_source)
+        sales, count = (f"{len(rows)} sales have", "count") if len(rows) > 1 else ("1 sale has", "counts")
+        message = (
+            f"{sales} no source (row {named}) and {count} as {counts}: enter who brought them, or how they "
+            f'count, in the Settings under "{column.en}".'
+        )
+        yield Finding(WARNING, "Deals", rows[0], "source", message)
 
 
 def _deals_twice(book: Book) -> Iterator[Finding]:

@@ -72,10 +72,10 @@ def default(column: Column, layout: Layout) -> object:
     """What a record holds where the cell is empty: the column's default, else the record's, else nothing.
 
     >>> from partnerbook.files.grid import Grid
-    >>> from partnerbook.book.tables import DEALS, BY_NAME
-    >>> deals = Layout(Grid("b.xlsx", "Deals", []), DEALS, 0, {}, {})
-    >>> default(DEALS.column("source"), deals), default(DEALS.column("deal"), deals)
-    ('sourced', '')
+    >>> from partnerbook.book.tables import RENEWALS
+    >>> renewals = Layout(Grid("b.xlsx", "Renewals", []), RENEWALS, 0, {}, {})
+    >>> default(RENEWALS.column("status"), renewals), default(RENEWALS.column("note"), renewals)
+    ('pending', '')
     """
     if column.default is not None:
         return column.default

@@ -55,6 +55,31 @@ RENEWAL_STATUSES = (
         ("cancelled", "cancel requested", "cancelada", "cancelado"),
     ),
 )
+# The readings of what HubSpot does not publish, of which each is a setting.
+UPSELL_RATES = (
+    Choice("own", "Its own rate", "Su propia tasa", "Sua própria taxa", ("own",)),
+    Choice(
+        "line",
+        "The rate of the line's first sale",
+        "La tasa de la primera venta de la línea",
+        "A taxa da primeira venda da linha",
+        ("line",),
+    ),
+)
+NEW_DEAL_RATES = (
+    Choice("own", "The rate of its own day", "La tasa de su propio día", "A taxa do seu próprio dia", ("own",)),
+    Choice(
+        "line",
+        "The rate of the line's first sale",
+        "La tasa de la primera venta de la línea",
+        "A taxa da primeira venda da linha",
+        ("line",),
+    ),
+)
+LOSSES_BY = (
+    Choice("client", "By client", "Por cliente", "Por cliente", ("client", "cliente")),
+    Choice("line", "By product line", "Por línea de producto", "Por linha de produto", ("line", "línea", "linha")),
+)
 RATE_KINDS = (
     Choice("program", "Points", "Puntos", "Pontos", ("program", "programa", "tier points")),
     Choice("market", "Market", "Mercado", "Mercado"),

@@ -51,8 +51,9 @@ DEALS = Table(
         ),
         Column(
             "source", "choice", "Source", "Origen", "Origem",
-            "Who brought the deal: Sourced by you, or Assisted (HubSpot's, with your help).",
-            choices=SOURCES, default="sourced", also=("Deal source", "Origen del negocio"), width=12,
+            "Who brought the deal: Sourced by you, or Assisted (HubSpot's, with your help). Empty: as the Settings "
+            "say.",
+            choices=SOURCES, also=("Deal source", "Origen del negocio"), width=12,
         ),
         Column(
             "closed", "date", "Closed", "Fecha de cierre", "Data de fechamento",

@@ -1,7 +1,7 @@
 """The Settings table of the book, one row for each setting, and the words of its two headings."""
 
 from partnerbook import records
-from partnerbook.book.tables.choices import NO_TIER, TIERS, YES_NO
+from partnerbook.book.tables.choices import LOSSES_BY, NEW_DEAL_RATES, NO_TIER, SOURCES, TIERS, UPSELL_RATES, YES_NO
 from partnerbook.book.tables.shape import Choice, Column, Table
 
 # The two headings of the Settings sheet, whose rows are its settings.
@@ -75,7 +75,33 @@ SETTINGS = Table(
         Column(
             "rate_max_age", "whole", "Oldest market rate (days)", "Antigüedad máxima del tipo de cambio (días)",
             "Idade máxima da taxa de câmbio (dias)",
-            "A market exchange rate older than this is refused rather than used.", default=records.RATE_MAX_AGE,
+            "A market exchange rate older than this is refused rather than used, also one of your own Rates table.",
+            default=records.RATE_MAX_AGE,
+        ),
+        Column(
+            "deals_without_source", "choice", "Deals without a source count as", "Los negocios sin origen cuentan como",
+            "Negócios sem origem contam como",
+            "How a deal counts for which no source is entered. Assumed: Assisted, which gives fewer points.",
+            choices=SOURCES, default="assisted",
+        ),
+        Column(
+            "upsell_by_other_source", "choice", "An upsell by another source takes",
+            "Una ampliación de otro origen toma", "Uma ampliação de outra origem leva",
+            "An upsell keeps the rate of its line's first sale; whether it does where that had another source, HubSpot "
+            "does not say. Assumed: the rate of its own source, of that day.",
+            choices=UPSELL_RATES, default=records.OWN,
+        ),
+        Column(
+            "new_deal_on_older_line", "choice", "A new deal on a line sold before takes",
+            "Un negocio nuevo en una línea vendida antes toma", "Um negócio novo em uma linha vendida antes leva",
+            "A deal that is no upsell, on a line first sold before 27 February 2024. Assumed: the rate of its own day.",
+            choices=NEW_DEAL_RATES, default=records.OWN,
+        ),
+        Column(
+            "losses_by", "choice", "Retention counts losses", "La retención cuenta las pérdidas",
+            "A retenção conta as perdas",
+            "Whether C$R and GRR compare what a client pays, or each of its product lines. Assumed: by client.",
+            choices=LOSSES_BY, default=records.CLIENT,
         ),
     ),
 )  # fmt: skip

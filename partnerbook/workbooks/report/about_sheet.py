@@ -1,10 +1,14 @@
 """The About sheet: what the report is, the rules it follows, where each of their figures is from, what is assumed."""
 
+from collections.abc import Iterator
+
 from partnerbook import __version__
+from partnerbook.book.tables import SETTINGS
 from partnerbook.figures.overview import Overview
 from partnerbook.parsing.market import market_name
 from partnerbook.points.units import published_units
 from partnerbook.program.edition import editions
+from partnerbook.records import Settings
 from partnerbook.workbooks.kit.document import Document, fit_row, page
 from partnerbook.workbooks.report.words import ABOUT
 
@@ -51,7 +55,7 @@ def write_about(document: Document, report: Overview, book_name: str) -> None:
         row += 1
         put(sheet, f"A{row}", "Example" if style == "pb_input" else 0 if style == "pb_check" else 1234, style)
         put(sheet, f"B{row}", words)
-    row = _write_assumptions(document, row + 2)
+    row = _write_assumptions(document, row + 2, settings)
     row = _write_figures(document, row + 1)
     _write_sources(document, row + 1)
     page(sheet, "About")
@@ -65,7 +69,7 @@ def _heads(document: Document, row: int, title: str, heads: tuple[str, ...]) -> 
     return row + 2
 
 
-def _write_assumptions(document: Document, row: int) -> int:
+def _write_assumptions(document: Document, row: int, settings: Settings) -> int:
     """The readings that HubSpot does not publish; the person can change each, or knows to."""
     sheet = document.workbook[ABOUT]
     row = _heads(document, row, "Assumptions: what HubSpot does not publish, and how it is read here",
@@ -100,13 +104,21 @@ def _write_assumptions(document: Document, row: int) -> int:
         ("certification not entered", "taken as valid", "The Checks sheet says when it is missing."),
         ("Elite beyond the invitation", "shown, not deciding", "HubSpot alone sees those figures."),
     )  # fmt: skip
-    for what, reading, why in extra:
+    for what, reading, why in (*_readings(settings), *extra):
         document.put(sheet, f"A{row}", what, "pb_wrapped")
         document.put(sheet, f"B{row}", reading, "pb_wrapped")
         document.put(sheet, f"E{row}", why, "pb_wrapped")
         fit_row(sheet, row, ((reading, 44), (why, 100)))
         row += 1
     return row
+
+
+def _readings(settings: Settings) -> Iterator[tuple[str, str, str]]:
+    """The assumptions that are settings of the book, as it has them."""
+    for field in ("deals_without_source", "upsell_by_other_source", "new_deal_on_older_line", "losses_by"):
+        column = SETTINGS.column(field)
+        chosen = next(choice.en for choice in column.choices if choice.code == getattr(settings, field))
+        yield column.en, chosen, f"{column.help} It is a row of the book's sheet {SETTINGS.name}."
 
 
 def _write_figures(document: Document, row: int) -> int:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from support.bad_books import CLIENTS, repacked, workbook
+from support.books import but_sources
 from support.places import CASES
 
 from partnerbook.book.read.reader import read_book
@@ -15,7 +16,11 @@ BOOKS = CASES / "awkward"
 
 def test_subtotals_of_groups_are_no_rows() -> None:
     book, problems = read_book(BOOKS / "subtotals.xlsx")
-    assert [(problem.severity, problem.cell) for problem in problems] == [(NOTE, "A4"), (NOTE, "A6"), (NOTE, "A7")]
+    assert [(problem.severity, problem.cell) for problem in but_sources(problems)] == [
+        (NOTE, "A4"),
+        (NOTE, "A6"),
+        (NOTE, "A7"),
+    ]
     assert len(book.deals) == 3
 
 
@@ -29,7 +34,7 @@ def test_hubspots_deal_types_are_known() -> None:
 
 def test_marks_of_direction_are_dropped() -> None:
     book, problems = read_book(BOOKS / "marks_of_direction.xlsx")
-    assert problems == ()
+    assert but_sources(problems) == []
     assert len(book.deals) == 2
     assert {type(deal.closed) for deal in book.deals} == {date}
 

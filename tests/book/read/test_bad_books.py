@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from support.bad_books import FOLDER, bad_workbooks
+from support.books import but_sources
 
 from partnerbook.book.read.reader import read_book
 from partnerbook.errors import PartnerbookError
@@ -117,7 +118,7 @@ REFUSED = [
 @pytest.mark.parametrize(("file", "expected"), BAD_BOOKS, ids=[file for file, _ in BAD_BOOKS])
 def test_a_bad_book_says_what_is_wrong_and_where(file: str, expected: list[str]) -> None:
     _, problems = read_book(FOLDER / file)
-    told = [problem for problem in problems if problem.severity != NOTE]
+    told = [problem for problem in but_sources(problems) if problem.severity != NOTE]
     assert [(problem.severity, problem.place) for problem in told] == [
         (ERROR if line[0] == "!" else WARNING, line[2:].partition(": ")[0]) for line in expected
     ]

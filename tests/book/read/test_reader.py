@@ -10,7 +10,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from openpyxl import load_workbook
 from support.bad_books import parts_of, with_shared_strings
-from support.books import plain_tables, table_name, write_csv_book, write_plain_book
+from support.books import but_sources, plain_tables, table_name, write_csv_book, write_plain_book
 
 from partnerbook.book.read.reader import book_of_grids, read_book
 from partnerbook.book.tables import TABLES
@@ -145,7 +145,7 @@ def test_texts_of_one_column_settle_each_other() -> None:
         ["acme", "Hub", "VENTA", "15/04/2025", "R$ 2.345,60", "BRL"],
     ]
     book, problems = grid_book(Clients=CLIENTS, Deals=[DEALS, *rows])
-    assert problems == ()
+    assert but_sources(problems) == []
     assert [(deal.client, deal.kind, deal.closed, deal.mrr) for deal in book.deals] == [
         ("Acme", "new", date(2025, 4, 3), Decimal(1234)),
         ("Acme", "new", date(2025, 4, 15), Decimal("2345.60")),
@@ -159,7 +159,7 @@ def test_texts_of_another_column_settle_a_column_that_proves_nothing() -> None:
         Deals=[DEALS, *rows],
         Rates=[["Currency", "From", "Amount per US$100"], ["COP", "2025-01-01", "385.000,5"]],
     )
-    assert problems == ()
+    assert but_sources(problems) == []
     assert book.deals[0].mrr == 1234
 
 
@@ -214,7 +214,7 @@ def test_a_row_of_totals_is_no_deal(row: list[Any]) -> None:
     rows = [["Acme", "Hub", "new", date(2025, 4, 3), mrr, "COP"] for mrr in (100.0, 200.0)]
     book, problems = grid_book(Clients=CLIENTS, Deals=[DEALS, *rows, row])
     assert len(book.deals) == 2
-    assert [(problem.severity, problem.cell[1:]) for problem in problems] == [(NOTE, "4")]
+    assert [(problem.severity, problem.cell[1:]) for problem in but_sources(problems)] == [(NOTE, "4")]
 
 
 def test_a_number_that_is_no_sum_is_not_taken_for_one() -> None:

@@ -174,9 +174,9 @@ def test_what_belongs_to_a_table_grows_with_it(tmp_path: Path) -> None:
     assert re.findall(r' s="\d+"', row)[1:] == re.findall(r' s="\d+"', above)[1:]
     assert f'<c r="A{clients + 1}" s="{marked}" t="inlineStr"><is><t>=Ñandú &amp; Co</t></is></c>' in row
     assert re.search(rf'<c r="F{clients + 1}" s="\d+"><v>12.50</v></c>', row)
-    assert re.search(rf'<c r="R{clients + 1}" s="3"><f>Clients\[\[#This Row\],\[Usage score\]\]\*2</f></c>', row)
-    assert row.endswith(f'<c r="S{clients + 1}" s="1"/></row>')
-    assert f'ref="A5:S{clients + 1}"' in part(path, "xl/tables/table2.xml")
+    assert re.search(rf'<c r="T{clients + 1}" s="3"><f>Clients\[\[#This Row\],\[Usage score\]\]\*2</f></c>', row)
+    assert row.endswith(f'<c r="U{clients + 1}" s="1"/></row>')
+    assert f'ref="A5:U{clients + 1}"' in part(path, "xl/tables/table2.xml")
     table = part(path, "xl/tables/table4.xml")
     assert re.findall(r'ref="([^"]*)"', table) == [f"A5:K{deals + 2}"] * 2
     assert f'sqref="A6:A{deals + 2} B6"' in rows
