@@ -53,6 +53,7 @@ class Settings(NamedTuple):
     growth_added: frozenset[str] = frozenset()
     growth_removed: frozenset[str] = frozenset()
     rate_max_age: int = RATE_MAX_AGE
+    lapse_days: int = 60
     deals_without_source: str = "assisted"
     upsell_by_other_source: str = OWN
     new_deal_on_older_line: str = OWN

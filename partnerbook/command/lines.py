@@ -11,6 +11,7 @@ from partnerbook.book.tables import TABLES
 from partnerbook.codes import NO_TIER
 from partnerbook.command.table import Column, Table
 from partnerbook.exact import rounded
+from partnerbook.figures.lapses import at_stake
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.tiers import missing_thresholds, progress, threshold, unmet_beyond_points
 from partnerbook.language.words import alert_words, decision_words, measure_words, tier_words, unmet_words
@@ -21,6 +22,8 @@ from partnerbook.program.edition import Edition, edition_on, sale_edition
 from partnerbook.records import Book
 
 Shown: TypeAlias = str | Table
+
+LAPSE_WINDOW = 15  # days ahead in which managing that lapses is told: whoever worked there today has 60
 
 TEXT, NAME, FIGURE = Column(), Column(wraps=True), Column(right=True)
 
@@ -73,6 +76,21 @@ def tier_lines(known: Overview) -> Iterator[Shown]:
         yield ""
         then = _tier(review.credited) + (f" ({why})" if why else "")
         yield f"At the next review, {review.day}, if nothing more is sold: {then}"
+    yield from lapse_lines(known)
+
+
+def lapse_lines(known: Overview) -> Iterator[str]:
+    """The managed relations that lapse soon or have, in one line; no line if there are none."""
+    count, points = at_stake(known.lapses, LAPSE_WINDOW)
+    if count:
+        first = known.lapses[0]
+        clients = "1 client" if count == 1 else f"{count} clients"
+        when = "lapsed" if first.days < 0 else "lapses"
+        yield ""
+        yield (
+            f"Managing that lapses within {LAPSE_WINDOW} days: {clients}, {number(points, known.edition.places.tiers)} "
+            f"points (first: {first.client}, {when} on {first.day})"
+        )
 
 
 def missing_lines(book: Book, edition: Edition, tier: str = "") -> Iterator[str]:

@@ -12,6 +12,7 @@ from partnerbook.errors import NoRate
 from partnerbook.exact import rounded
 from partnerbook.figures.account import AccountPerformance, account_performance, elite_conditions
 from partnerbook.figures.breakdown import ClientLine, client_lines
+from partnerbook.figures.lapses import Lapse, lapses
 from partnerbook.figures.months import MONTHS_AHEAD, Expiry, MonthLine, expiries, month_lines
 from partnerbook.figures.renewals import RenewalOutlook, renewal_outlook
 from partnerbook.figures.retention import (
@@ -168,6 +169,11 @@ class Overview:
         """Every renewal of the book seen from the day, soonest first."""
         days = self.edition.renewal_deadline_days
         return tuple(renewal_outlook(self.book.renewals, self.as_of, self.alert_days, days))
+
+    @cached_property
+    def lapses(self) -> tuple[Lapse, ...]:
+        """Every managed relation that lapses, with the points it gives on the day, soonest first."""
+        return lapses(self.book.clients, self.points_by_client, self.as_of, self.book.settings.lapse_days)
 
     @cached_property
     def movements(self) -> tuple[Movement, ...]:

@@ -28,3 +28,26 @@ def test_what_holds_a_tier_back_beside_points_is_said(until: date | None, goal: 
     found = asked(overview(own, date(2026, 10, 31), goal))
     assert len(found) == bool(words)
     assert [word for word in words if word not in "".join(found)] == []
+
+
+def test_managing_that_lapses_soon_is_said_with_its_points() -> None:
+    book = sample_book(8)
+    day = date(2026, 10, 31)
+    gives = {name for name, points in overview(book, day).points_by_client.items() if points.managed > 0}
+    worked = [client._replace(last_active_on=day, managed_until=None) for client in book.clients]
+    first = next(at for at, client in enumerate(worked) if client.client in gives)
+
+    def said(until: date | None) -> list[str]:
+        clients = [
+            *worked[:first],
+            worked[first]._replace(last_active_on=None, managed_until=until),
+            *worked[first + 1 :],
+        ]
+        known = overview(book._replace(clients=tuple(clients)), day)
+        return [line for line in tier_lines(known) if isinstance(line, str) and "lapse" in line]
+
+    assert said(None) == said(date(2026, 11, 16)) == []
+    for until, words in ((date(2026, 11, 15), "lapses on 2026-11-15"), (date(2026, 10, 30), "lapsed on 2026-10-30")):
+        [line] = said(until)
+        assert line.startswith("Managing that lapses within 15 days: 1 client, ")
+        assert f"{worked[first].client}, {words})" in line

@@ -96,6 +96,7 @@ def _settings(draw: st.DrawFn) -> Settings:
         growth_added=frozenset(markets[:3]),
         growth_removed=frozenset(markets[3:]),
         rate_max_age=draw(st.integers(0, 999)),
+        lapse_days=draw(st.integers(0, 999)),
         deals_without_source=draw(_code(SOURCES)),
         upsell_by_other_source=draw(_code(UPSELL_RATES)),
         new_deal_on_older_line=draw(_code(NEW_DEAL_RATES)),

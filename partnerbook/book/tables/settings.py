@@ -79,6 +79,12 @@ SETTINGS = Table(
             default=records.RATE_MAX_AGE,
         ),
         Column(
+            "lapse_days", "whole", "Days until managing lapses", "Días hasta que caduca la gestión",
+            "Dias até o gerenciamento expirar",
+            "After so many days without activity of your team a managed relation lapses, where HubSpot states no day. "
+            "Not published: as partners report it.", default=60,
+        ),
+        Column(
             "deals_without_source", "choice", "Deals without a source count as", "Los negocios sin origen cuentan como",
             "Negócios sem origem contam como",
             "How a deal counts for which no source is entered. Assumed: Assisted, which gives fewer points.",

@@ -119,6 +119,8 @@ def _readings(settings: Settings) -> Iterator[tuple[str, str, str]]:
         column = SETTINGS.column(field)
         chosen = next(choice.en for choice in column.choices if choice.code == getattr(settings, field))
         yield column.en, chosen, f"{column.help} It is a row of the book's sheet {SETTINGS.name}."
+    days = SETTINGS.column("lapse_days")
+    yield days.en, f"{settings.lapse_days} days", f"{days.help} It is a row of the book's sheet {SETTINGS.name}."
 
 
 def _write_figures(document: Document, row: int) -> int:
