@@ -123,7 +123,7 @@ def _doubted(row: ExportRow, whole: Decimal, day: date) -> Money:
     worth = {code: f"{code} {whole:f}" for code in (currency, USD)}
     if unit:
         for code, per in ((currency, unit), (USD, Decimal(100))):
-            worth[code] += f" ({plain(rounded(quotient(whole, per), 2))} managed points)"
+            worth[code] += f" ({plain(rounded(quotient(whole, per), 2))} managed points before growth)"
     paid = hubs_of(row)
     beside = f", and its hubs add up to {currency} {sum_of(paid):f}" if paid else ""
     used = f"{fewer} is used, which gives fewer points" if unit else f"{fewer} is used"

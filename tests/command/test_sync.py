@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 from support.hubspot_server import TOKEN, FakeHubSpot, Fault, limit_reached, running
 
 from partnerbook.book.read.reader import read_book
@@ -126,3 +127,47 @@ def test_the_command_says_in_one_line_what_is_missing(tmp_path: Path) -> None:
         "partnerbook: The keyring holds no token yet, nor does the variable HUBSPOT_ACCESS_TOKEN: type keyring set "
         "partnerbook hubspot\n"
     )
+
+
+def test_an_older_book_comes_up_to_the_hubs_and_doubles_nothing(
+    hubspot: FakeHubSpot, book: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A workbook of before, without the columns of what HubSpot multiplies by; its one row is of the client's total."""
+    note = "HubSpot's export of 2026-01-15, which has no start date"
+    older = {
+        "Clients": [("Client", "Market"), ("Acme", "Spain")],
+        "Subscriptions": [("Client", "Product line", "Product", "MRR", "Currency", "Start", "End", "Note"),
+                          ("Acme", "Several lines", "", 400, "EUR", date(2025, 3, 1), date(2026, 1, 15), note),
+                          ("Acme", "Several lines", "", 450, "EUR", date(2026, 1, 15), None, note)],
+        "Managing": [("Client", "From", "Other partners"), ("Acme", date(2026, 1, 15), 0)],
+        "Renewals": [("Client", "Products", "Renewal date", "Current MRR", "Renewal MRR", "Currency", "Status"),
+                     ("Acme", "Sales Hub Pro; Data Hub Pro", date(2027, 3, 1), 450, None, "EUR", "Confirmed")],
+    }  # fmt: skip
+    workbook = Workbook()
+    workbook.remove(workbook.active)
+    for name, rows in older.items():
+        sheet = workbook.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    workbook.save(book)
+    hubspot.clients = [
+        CLIENTS[0]
+        | {"hs_sales_hub_mrr": "300", "hs_operations_hub_mrr": "150", "hs_market_multiplier": "2.0000",
+           "hs_sales_hub_renewal_date": "2027-03-01", "hs_operations_hub_renewal_date": "2027-06-01"}
+    ]  # fmt: skip
+    hubspot.known = sorted(hubspot.clients[0])
+    assert synced(hubspot, book) == 0
+    assert 'it has no column "Growth multiplier (HubSpot)"' in capsys.readouterr().out
+    after, _ = read_book(book)
+    assert [(row.line, int(row.mrr), row.start, row.end) for row in after.subscriptions] == [
+        ("Several lines", 400, date(2025, 3, 1), date(2026, 1, 15)),
+        ("Several lines", 450, date(2026, 1, 15), NOW.date()),
+        ("Sales Hub", 300, NOW.date(), None),
+        ("Data Hub", 150, NOW.date(), None),
+    ]
+    assert [(row.products, row.renews_on, int(row.current_mrr), row.status) for row in after.renewals] == [
+        ("Sales Hub", date(2027, 3, 1), 300, "confirmed"), ("Data Hub", date(2027, 6, 1), 150, "pending")
+    ]  # fmt: skip
+    once = book.read_bytes()
+    assert synced(hubspot, book) == 0
+    assert book.read_bytes() == once

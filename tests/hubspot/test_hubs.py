@@ -127,7 +127,7 @@ class TestCurrencyOfTotals:
         assert paid(book) == [("Line not shared", "1450.25", fewer)]
         told = said(problems, WARNING)
         assert f"{currency} 1450.25 (" in told
-        assert "USD 1450.25 (14.5 managed points)" in told
+        assert "USD 1450.25 (14.5 managed points before growth)" in told
         assert f"{fewer} is used" in told
         assert f"--currency {currency} or --currency USD" in told
 

@@ -119,8 +119,10 @@ def _readings(settings: Settings) -> Iterator[tuple[str, str, str]]:
         column = SETTINGS.column(field)
         chosen = next(choice.en for choice in column.choices if choice.code == getattr(settings, field))
         yield column.en, chosen, f"{column.help} It is a row of the book's sheet {SETTINGS.name}."
-    days = SETTINGS.column("lapse_days")
-    yield days.en, f"{settings.lapse_days} days", f"{days.help} It is a row of the book's sheet {SETTINGS.name}."
+    for field in ("rate_max_age", "lapse_days"):
+        column = SETTINGS.column(field)
+        days = f"{getattr(settings, field)} days"
+        yield column.en, days, f"{column.help} It is a row of the book's sheet {SETTINGS.name}."
 
 
 def _write_figures(document: Document, row: int) -> int:
