@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from partnerbook.exact import EXACT, plain, quotient, rounded
+from partnerbook.exact import EXACT, ZERO, plain, quotient, rounded
 from partnerbook.files.problems import NOTE, WARNING
 from partnerbook.hubspot.columns import ExportRow
 from partnerbook.hubspot.hubs import Hub, Money, hubs_of, rest_of, same_line, sum_of
@@ -80,6 +80,8 @@ def _of_hubs(row: ExportRow, money: Money, dated: Sequence[Hub], alone: bool) ->
         expected, status = None, row.status or "pending"
         if alone:
             expected, status = _share(hub.mrr, whole.mrr, row.total_mrr), whole.status
+        elif whole.status == "cancel_requested" and whole.mrr == 0 and not left:  # of all that the client has
+            expected, status = ZERO, whole.status
         elif same_line(hub.line) in left and row.cancels_on and not row.status:
             status = "cancel_requested"
         elif whole.mrr is not None and whole.mrr == row.total_mrr:

@@ -192,6 +192,13 @@ class TestHubs:
             ("Sales Hub", "pending"), ("Content Hub", "cancel_requested")
         ]  # fmt: skip
 
+    def test_a_client_that_leaves_altogether(self, hubspot: FakeHubSpot) -> None:
+        shown = {"hs_sales_hub_mrr": "90", "hs_content_hub_mrr": "40", "hs_next_cancellation_date": "2027-02-01",
+                 "hs_sales_hub_renewal_date": "2027-03-01", "hs_content_hub_renewal_date": "2027-03-01",
+                 "hs_total_subscription_mrr": "130", "hs_renewal_mrr": "0"}  # fmt: skip
+        book, _ = read(hubspot, shown)
+        assert [(row.renewal_mrr, row.status) for row in book.renewals] == [(0, "cancel_requested")] * 2
+
 
 RENEWALS: list[tuple[dict[str, str], str | None, str, str]] = [
     ({"hs_renewal_mrr": "1200"}, "1200", "", ""),
