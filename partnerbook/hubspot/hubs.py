@@ -107,13 +107,24 @@ def money_of(row: ExportRow, day: date, account: str, own_column: bool) -> Money
     """
     hubs = row.hub_currency or row.currency or ""
     if (own_column and row.currency) or not row.hub_currency:
-        return Money(hubs, row.currency or "")
+        return Money(hubs, row.currency or "", _contradicted(row, hubs, day))
     said = totals_said(row, day) or {"local": hubs, USD: USD}.get(account, "")
     if said or not row.total_mrr:
         return Money(hubs, said or hubs)
     if row.currency in (hubs, USD):
         return Money(hubs, row.currency or "")
     return _doubted(row, row.total_mrr, day)
+
+
+def _contradicted(row: ExportRow, hubs: str, day: date) -> str:
+    """The doubt about totals of which the person says a currency, where the hubs added up say that they are dollars."""
+    if row.currency != hubs or hubs == USD or totals_said(row._replace(hub_currency=hubs), day) != USD:
+        return ""
+    return (
+        f'The hubs of "{row.client}" add up to {hubs} {sum_of(hubs_of(row)):f} and its total MRR is {row.total_mrr}. '
+        f"That is either {hubs} {row.total_mrr}, more than the hubs, or the hubs in US dollars. What they cost is "
+        f"used, and {hubs} for a renewal of the whole."
+    )
 
 
 def _doubted(row: ExportRow, whole: Decimal, day: date) -> Money:

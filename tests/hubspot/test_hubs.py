@@ -143,6 +143,15 @@ class TestCurrencyOfTotals:
         assert paid(book) == [("Line not shared", "1450.25", named)]
         assert not of_severity(problems, WARNING)
 
+    @pytest.mark.parametrize(("whole", "doubted"), [("1000", True), ("880", False), ("880.01", False), ("3000", False)])
+    def test_hubs_that_contradict_the_person_are_told(self, tmp_path: Path, whole: str, doubted: bool) -> None:
+        path = tmp_path / "export.csv"
+        path.write_text(f"Client name,Country,Currency,Total MRR,Sales Hub MRR\nAcme,ES,EUR,{whole},880\n", "utf-8")
+        book, problems = book_from_export(path, DAY)
+        assert paid(book)[0] == ("Sales Hub", "880", "EUR")
+        assert ("the hubs in US dollars" in said([*problems], WARNING)) == doubted
+        assert len(book.subscriptions) == 1 + (whole == "3000")
+
     def test_a_third_currency_settles_nothing(self, hubspot: FakeHubSpot) -> None:
         book, problems = read(hubspot, {"hs_total_subscription_mrr": "1450.25"}, currency="GBP")
         assert paid(book) == [("Line not shared", "1450.25", "USD")]
