@@ -34,6 +34,7 @@ class _Made(NamedTuple):
     subscriptions: list[Subscription]
     managing: list[Managing]
     renewals: list[Renewal]
+    named: list[str]  # the currency of each total for which only the person names one
 
 
 def book_of_clients(
@@ -63,11 +64,12 @@ def book_of_clients(
     read = table_rows(found, written)
     problems += read.problems
     rows = _told_apart(found, read.records, read.rows, problems)
-    made = _Made([], [], [], [])
+    made = _Made([], [], [], [], [])
     asked = _Asked(day, account_says((row for _, row in rows), day), "currency" in found.columns)
     for at, row in rows:
         problems += _placed(found, at, _make(row, asked, made))
     problems += _missing(found, [row for _, row in rows], day)
+    problems += _named(found, made.named)
     return Book(
         clients=tuple(made.clients),
         subscriptions=tuple(made.subscriptions),
@@ -205,6 +207,8 @@ def _make(row: ExportRow, asked: _Asked, made: _Made) -> list[Finding]:
     if stretch:
         made.managing.append(stretch)
     money = money_of(row, asked.day, asked.account, asked.own_column)
+    if money.named:
+        made.named.append(money.totals)
     # Without a currency no amount can be used, and _missing says so of all rows at once.
     if money.hubs or money.totals:
         paid, said = subscriptions(row, asked.day, money)
@@ -257,6 +261,17 @@ def _missing(found: Layout, rows: Sequence[ExportRow], day: date) -> Iterator[Pr
     undated = sum(is_managed(row) is True and row.relationship_start is None for row in rows)
     if undated:
         yield of_file(NOTE, f"{_clients(undated)} managed since a day that HubSpot does not tell; {day} is taken.")
+
+
+def _named(found: Layout, currencies: Sequence[str]) -> Iterator[Problem]:
+    """What is taken of totals because the person or the book says so, though HubSpot does not."""
+    for currency, count in Counter(currencies).items():
+        totals = "1 client" if count == 1 else f"{count} clients"
+        message = (
+            f"The total MRR of {totals} is taken as {currency}, as you or your book say; HubSpot names the currency of "
+            "single hubs alone, and a total can be in US dollars."
+        )
+        yield Problem(NOTE, found.grid.file, found.grid.sheet, "", "", message)
 
 
 def _clients(count: int) -> str:

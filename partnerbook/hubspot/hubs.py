@@ -32,11 +32,15 @@ class Hub(NamedTuple):
 
 
 class Money(NamedTuple):
-    """The currencies of a row: of its hubs, of its totals ("" where nothing says), and the doubt about the latter."""
+    """The currencies of a row: of its hubs, of its totals ("" where nothing says), and the doubt about the latter.
+
+    `named` is whether nothing at HubSpot says that of the totals, but the person or the book does.
+    """
 
     hubs: str
     totals: str
     doubt: str = ""
+    named: bool = False
 
 
 def hubs_of(row: ExportRow) -> list[Hub]:
@@ -112,7 +116,7 @@ def money_of(row: ExportRow, day: date, account: str, own_column: bool) -> Money
     if said or not row.total_mrr:
         return Money(hubs, said or hubs)
     if row.currency in (hubs, USD):
-        return Money(hubs, row.currency or "")
+        return Money(hubs, row.currency or "", named=True)
     return _doubted(row, row.total_mrr, day)
 
 

@@ -142,6 +142,7 @@ class TestCurrencyOfTotals:
         book, problems = read(hubspot, {"hs_total_subscription_mrr": "1450.25"}, currency=named)
         assert paid(book) == [("Line not shared", "1450.25", named)]
         assert not of_severity(problems, WARNING)
+        assert f"The total MRR of 1 client is taken as {named}, as you or your book say" in said(problems, NOTE)
 
     @pytest.mark.parametrize(("whole", "doubted"), [("1000", True), ("880", False), ("880.01", False), ("3000", False)])
     def test_hubs_that_contradict_the_person_are_told(self, tmp_path: Path, whole: str, doubted: bool) -> None:
