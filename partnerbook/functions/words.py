@@ -30,11 +30,7 @@ def meanings(kind: str) -> Mapping[str, str]:
         RATES: [(choice.code, choice) for choice in RATE_KINDS],
         UNIT: [("sold", sold), ("sold", sourced), ("assisted", assisted), ("managed", managed)],
     }
-    return {
-        folded(word): code
-        for code, choice in named[kind]
-        for word in (choice.code, *choice.labels, *choice.also)
-    }
+    return {folded(word): code for code, choice in named[kind] for word in (choice.code, *choice.labels, *choice.also)}
 
 
 def meant(kind: str, written: str) -> str:

@@ -18,6 +18,7 @@ from partnerbook.panels import calculator
 from partnerbook.panels.each.calculator.model import CalculatorModel, calculator_model
 from partnerbook.parsing.currency import currency_codes
 from partnerbook.parsing.market import market_code, market_names
+from partnerbook.points.terms import SOURCES
 from partnerbook.program.edition import editions
 
 DAY = date(2026, 2, 1)
@@ -36,8 +37,13 @@ def plain_points(case: Case) -> bool:
         and isinstance(currency, str)
         and isinstance(case.expected, int | float)
         and all(each is OMITTED or isinstance(each, kind) for each, kind in zip(more, _kinds(case), strict=False))
-        and " sourced " not in more
+        and all(each in SOURCES for each in map(_lower, more[:1]) if isinstance(each, str))
     )
+
+
+def _lower(cell: Any) -> Any:
+    """A word as the panel's choice takes it: the codes, in any case."""
+    return cell.lower() if isinstance(cell, str) else cell
 
 
 def _kinds(case: Case) -> tuple[Any, Any]:
