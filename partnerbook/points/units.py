@@ -6,6 +6,7 @@ other the partner's own Rates table is asked, and only then the market, which ma
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -92,6 +93,28 @@ def rate_days(currency: str, rates: Rates = PUBLISHED_RATES) -> frozenset[date]:
     """
     published = frozenset(unit.start for unit in point_units().get(currency, ()))
     return published | {row.start for row in rates.own if _row_currency(row) == currency}
+
+
+def first_rate_day(currency: str, day: date, rates: Rates = PUBLISHED_RATES) -> date | None:
+    """The first day from a day on on which a currency has a point unit, as far as the rates can say; None if never.
+
+    A market source of one's own is only asked on the days of `rate_days`. Errors: BadInput for a bad own row.
+
+    >>> mine = Rates(own=(OwnRate("PEN", date(2026, 3, 1), Decimal(375)),))
+    >>> first_rate_day("PEN", date(2025, 10, 1), mine), first_rate_day("PEN", date(2025, 10, 1))
+    (datetime.date(2026, 3, 1), None)
+    """
+    days = {each for each in rate_days(currency, rates) if each > day} | {day}
+    if rates.market is None:
+        from partnerbook.points.ecb import first_quote
+
+        with suppress(NoRate):
+            days |= {quoted for quoted in [first_quote(currency, day)] if quoted}
+    for each in sorted(days):
+        with suppress(NoRate):
+            point_unit(currency, each, rates)
+            return each
+    return None
 
 
 @lru_cache(maxsize=1)
