@@ -8,7 +8,7 @@ of a point are one point and a sum that equals a threshold reaches it everywhere
 """
 
 from collections.abc import Callable, Iterable
-from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal, localcontext
 from functools import reduce, wraps
 from typing import ParamSpec, TypeVar
 
@@ -82,6 +82,15 @@ def rounded(value: Decimal, places: int) -> Decimal:
     (Decimal('2.67'), Decimal('-1'), Decimal('0'))
     """
     return EXACT.plus(EXACT.quantize(value, Decimal(1).scaleb(-places)))
+
+
+def floored(value: Decimal, places: int) -> Decimal:
+    """The value to so many places, never more than it is: for showing what is too little.
+
+    >>> floored(Decimal("84.99"), 1)
+    Decimal('84.9')
+    """
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_FLOOR, EXACT)
 
 
 def plain(value: Decimal) -> Decimal:

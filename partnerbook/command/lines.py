@@ -8,12 +8,19 @@ from pathlib import Path
 from typing import TypeAlias
 
 from partnerbook.book.tables import TABLES
-from partnerbook.codes import NO_TIER
+from partnerbook.codes import NO_TIER, Measure
 from partnerbook.command.table import Column, Table
 from partnerbook.exact import rounded
 from partnerbook.figures.overview import Overview
-from partnerbook.figures.tiers import missing_thresholds, progress, threshold, unmet_beyond_points
-from partnerbook.language.words import alert_words, decision_words, measure_words, tier_words, unmet_words
+from partnerbook.figures.tiers import Condition, missing_thresholds, progress, threshold, unmet_beyond_points
+from partnerbook.language.words import (
+    alert_words,
+    credited_words,
+    decision_words,
+    measure_words,
+    tier_words,
+    unmet_words,
+)
 from partnerbook.points.amount import Points
 from partnerbook.points.explain import points_explained
 from partnerbook.points.terms import Terms
@@ -22,6 +29,7 @@ from partnerbook.records import Book
 
 Shown: TypeAlias = str | Table
 
+NAMED = 6  # checks: of more of them, how many and between which days
 TEXT, NAME, FIGURE = Column(), Column(wraps=True), Column(right=True)
 
 
@@ -41,10 +49,11 @@ def tier_lines(known: Overview) -> Iterator[Shown]:
     yield f"Rules in force since {edition.start}"
     yield ""
     tiers = [
-        ("Credited tier", _tier(known.credited, "enter it on the Settings sheet")),
+        ("Credited tier", _credited(known)),
         ("Performing tier", _tier(known.performing, "thresholds are missing on the Tiers sheet")),
     ]
     yield Table((TEXT, NAME), tiers)
+    yield from unjudged_lines(known)
     yield ""
     points = [("Sold points", now.sold), ("of them sourced", now.sourced), ("Managed points", now.managed),
               ("Total points", now.total)]  # fmt: skip
@@ -63,16 +72,36 @@ def tier_lines(known: Overview) -> Iterator[Shown]:
     ]
     yield Table((TEXT, *(Column(heading, right=True) for heading in ("have", "need", "gap", "share"))), rows)
     yield from missing_lines(known.book, edition, known.goal)
-    until = known.account.certification_until
-    unmet = [unmet_words(each.measure, str(until)) for each in unmet_beyond_points(known.tiers, known.goal)]
+    unmet = [_unmet(each, known) for each in unmet_beyond_points(known.tiers, known.goal)]
     if unmet:
         yield f"Also needed: {', '.join(unmet)}"
     review = known.next_review
-    if review and review.credited:
+    if review and review.after:
         why = decision_words(review.decision, review.held or NO_TIER, inside=True)
         yield ""
-        then = _tier(review.credited) + (f" ({why})" if why else "")
-        yield f"At the next review, {review.day}, if nothing more is sold: {then}"
+        then = f"{_tier(review.credited)} ({why})" if review.credited and why else None
+        told = then or credited_words(review.credited, review.untold, inside=True)
+        yield f"At the next review, {review.day}, if nothing more is sold: {told}"
+
+
+def _unmet(condition: Condition, known: Overview) -> str:
+    share = "" if condition.measure == Measure.CERTIFICATIONS else " %"
+    have, need, missing = (f"{value:,}{share}" for value in condition.shown or (Decimal(0),) * 3)
+    day = str(known.account.certification_until)
+    return unmet_words(condition.measure, day=day, have=have, need=need, missing=missing)
+
+
+def unjudged_lines(known: Overview) -> Iterator[str]:
+    """Which checks could not be judged, in one line; no line if there are none."""
+    days = [str(check.day) for check in known.unjudged]
+    if days:
+        listed = ", ".join(days) if len(days) <= NAMED else f"{len(days)} from {days[0]} to {days[-1]}"
+        yield f"Checks that could not be judged, because thresholds are missing: {listed}"
+
+
+def _credited(known: Overview) -> str:
+    told = credited_words(known.credited, known.untold, inside=True)
+    return "unknown: enter it on the Settings sheet" if told is None else told
 
 
 def missing_lines(book: Book, edition: Edition, tier: str = "") -> Iterator[str]:
@@ -167,6 +196,12 @@ def book_lines(book: Book, as_of: date) -> Iterator[Shown]:
     yield from missing_lines(book, edition_on(as_of))
 
 
+def rate_lines(known: Overview) -> Iterator[str]:
+    """Which records of a book give no points, or no retention, for want of a rate or a client; a line each."""
+    yield from (f"not used: {each.origin}: {each.reason}" for each in known.ledger.unused)
+    yield from (f"left out: {each.origin}: {each.reason}" for each in known.unpriced)
+
+
 def import_lines(book: Book, path: Path, typed: str) -> Iterator[Shown]:
     """What an export became, and what to do next; `typed` is the path as it must be typed."""
     yield f"{path} is written:"
@@ -182,7 +217,7 @@ def report_lines(known: Overview, path: Path) -> Iterator[Shown]:
     """What a tier report says in short, and what it lacks."""
     yield f"{path} is written: the tier report of {known.book.settings.partner or 'the book'} on {known.as_of}."
     rows = [
-        ("Credited tier", _tier(known.credited, "enter it on the Settings sheet")),
+        ("Credited tier", _credited(known)),
         ("Performing tier", _tier(known.performing, "thresholds are missing")),
         ("Goal", known.goal),
         ("Total points", number(known.standing.total, known.edition.places.tiers)),

@@ -45,6 +45,14 @@ def told_overview(path: Path, as_of: date | None, goal: str | None = None) -> "t
     return known, unused_code(known.ledger.unused) or errors_code(problems)
 
 
+def tell_unpriced(known: "Overview") -> None:
+    """Tell which MRR of the book is in no US dollars, and so not in retention, for want of a rate."""
+    for each in known.unpriced[:SHOWN_ERRORS]:
+        complain(f"left out: {each.origin}: {each.reason}")
+    if len(known.unpriced) > SHOWN_ERRORS:
+        complain(f"left out: {len(known.unpriced) - SHOWN_ERRORS} more rows without a rate")
+
+
 def day_of(book: "Book", as_of: date | None = None) -> date:
     """The day that figures are of: the one asked for, else the book's, else today."""
     return as_of or book.settings.as_of or clock.today()

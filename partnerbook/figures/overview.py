@@ -6,13 +6,13 @@ Each figure is worked out when it is first asked for. Moving the day or the goal
 from datetime import date
 from functools import cached_property
 
-from partnerbook.codes import NO_TIER
+from partnerbook.codes import NO_TIER, Decision
 from partnerbook.days import ONE_DAY, last_whole_month, months_later
 from partnerbook.errors import NoRate
 from partnerbook.exact import rounded
-from partnerbook.figures.account import AccountPerformance, account_performance, elite_conditions
+from partnerbook.figures.account import AccountPerformance, account_performance
 from partnerbook.figures.breakdown import ClientLine, client_lines
-from partnerbook.figures.months import MONTHS_AHEAD, Expiry, MonthLine, expiries, month_lines
+from partnerbook.figures.months import Expiry, MonthLine, expiries, month_lines
 from partnerbook.figures.renewals import RenewalOutlook, renewal_outlook
 from partnerbook.figures.retention import (
     Movement,
@@ -22,8 +22,10 @@ from partnerbook.figures.retention import (
     sourced_value,
     yearly_averages,
 )
-from partnerbook.figures.reviews import Check, credited_since, credited_tier, monthly_checks, next_review
-from partnerbook.figures.tiers import Condition, TierConditions, performing_tier, tier_conditions
+from partnerbook.figures.reviews import Check, Credited, credited_on, monthly_checks, next_review, unjudged_checks
+from partnerbook.figures.tiers import Condition, TierConditions, elite_conditions, performing_tier, tier_conditions
+from partnerbook.figures.unpriced import unpriced
+from partnerbook.points.entries import Unused
 from partnerbook.points.ledger import Changes, Ledger, Standing, by_client, changes, ledger, program_of, standing
 from partnerbook.points.units import converted
 from partnerbook.program.edition import edition_on
@@ -101,7 +103,8 @@ class Overview:
     @cached_property
     def tiers(self) -> tuple[TierConditions, ...]:
         """Every tier of the edition, lowest first, with its conditions on the day."""
-        return tier_conditions(self.standing, self.as_of, self.edition, self.book.tiers, self.book.settings)
+        of_book = self.book.tiers, self.book.settings
+        return tier_conditions(self.standing, self.as_of, self.edition, *of_book, self.averages)
 
     @cached_property
     def performing(self) -> str | None:
@@ -111,17 +114,37 @@ class Overview:
     @cached_property
     def checks(self) -> tuple[Check, ...]:
         """The monthly checks, followed far enough beyond the day for it to be moved."""
-        return monthly_checks(self.book, self.ledger.entries, months_later(self.as_of, FOLLOWED_MONTHS))
+        last = months_later(self.as_of, FOLLOWED_MONTHS)
+        months = self.movements if self.book.settings.elite_invitation else ()
+        return monthly_checks(self.book, self.ledger.entries, last, months)
 
     @cached_property
+    def credited_known(self) -> Credited | None:
+        """What is known of the tier held on the day; None if the book does not say it."""
+        return credited_on(self.checks, self.book.settings, self.as_of)
+
+    @property
     def credited(self) -> str | None:
-        """The tier held on the day; None if the book does not say it."""
-        return credited_tier(self.checks, self.book.settings, self.as_of)
+        """The tier held on the day; None if the book does not say it, or it cannot be told from then on."""
+        return self.credited_known and self.credited_known.tier
+
+    @property
+    def credited_since(self) -> date | None:
+        """Since when that tier is held; None if that is not known."""
+        return self.credited_known and self.credited_known.gained
+
+    @property
+    def untold(self) -> Decision | None:
+        """Why the tier that the book says cannot be told any more on the day; None if it can, or if there is none."""
+        if self.credited_known is None or self.credited_known.tier is not None:
+            return None
+        lost = [check for check in self.checks if check.day <= self.as_of and check.held and check.credited is None]
+        return lost[-1].decision
 
     @cached_property
-    def credited_since(self) -> date | None:
-        """Since when that tier is held; None if the book says neither."""
-        return None if self.credited is None else credited_since(self.checks, self.book.settings, self.as_of)
+    def unjudged(self) -> tuple[Check, ...]:
+        """The checks up to the day that could not be judged, for want of thresholds, though the tier hangs on them."""
+        return unjudged_checks(self.checks, self.as_of)
 
     @cached_property
     def next_review(self) -> Check | None:
@@ -171,8 +194,8 @@ class Overview:
 
     @cached_property
     def movements(self) -> tuple[Movement, ...]:
-        """What became of the MRR month by month, up to the 12 months ahead as far as they are known today."""
-        return self._of_book.movements(months_later(self.as_of, MONTHS_AHEAD))
+        """What became of the MRR month by month, as far ahead as the checks are followed: what is known today."""
+        return self._of_book.movements(months_later(self.as_of, FOLLOWED_MONTHS))
 
     @cached_property
     def averages(self) -> YearlyAverages:
@@ -203,6 +226,11 @@ class Overview:
         """The median tool usage of the clients that give points, and the certification."""
         return account_performance(self.book.clients, self.points_by_client, self.book.settings, self.as_of)
 
+    @cached_property
+    def unpriced(self) -> tuple[Unused, ...]:
+        """The records whose MRR is in no US dollars on the day, and so not in retention, for want of a rate."""
+        return unpriced(self.book, self.as_of)
+
     @property
     def left_out(self) -> int:
         """How many rows and records of the book are not in these figures."""
@@ -221,7 +249,8 @@ class Overview:
 
         places = self.edition.places.tiers
         points = [(kind, f"{rounded(getattr(self.standing, kind), places):,}") for kind in ("sold", "managed", "total")]
-        return [("credited", tier(self.credited)), ("performing", tier(self.performing)), ("goal", self.goal), *points]
+        credited = "cannot be told" if self.untold else tier(self.credited)
+        return [("credited", credited), ("performing", tier(self.performing)), ("goal", self.goal), *points]
 
 
 def overview(book: Book, as_of: date, goal: str = "", problems: int = 0) -> Overview:

@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.tiers import missing_thresholds
-from partnerbook.files.problems import ERROR, Problem, error_count
+from partnerbook.files.problems import ERROR, WARNING, Problem, error_count
 from partnerbook.points.entries import MANAGED, SOLD
 from partnerbook.workbooks.kit.document import Document, Formula, page
+from partnerbook.workbooks.report.account_sheet import left_out_months
 from partnerbook.workbooks.report.changes_sheet import AFTER
 from partnerbook.workbooks.report.clients_sheet import BREAKDOWN_TABLE
 from partnerbook.workbooks.report.ledger_sheet import LEDGER_TABLE
@@ -64,6 +65,10 @@ def check_lines(report: Overview) -> tuple[CheckLine, ...]:
         CheckLine("The thresholds of the edition in force are all entered on the Tiers sheet.",
                   f'IF(SUMIFS({TIER_TABLE("known")},{TIER_TABLE("edition")},Edition)=ROWS(TierNames),0,1)',
                   int(bool(missing))),
+        CheckLine("Every monthly check that the credited tier can hang on was judged (Reviews says which were not).",
+                  "IF(COUNT(ChecksUnjudged)=0,0,1)", int(bool(report.unjudged))),
+        CheckLine("No MRR is left out of the 12-month averages of retention for want of a rate.",
+                  f'IF({left_out_months("AsOf")}=0,0,1)', int(bool(report.averages.left_out))),
         CheckLine("The credited tier, since when and when it was read are entered.",
                   'IF(OR(CreditedRank="",CreditedSince=""),1,0)',
                   int(not (settings.credited_tier and settings.credited_since))),
@@ -120,6 +125,7 @@ def _write_problems(document: Document, report: Overview, problems: Sequence[Pro
     sheet = document.workbook[CHECKS]
     rows = [(problem.sheet, problem.cell, problem.severity, problem.found, problem.message) for problem in problems]
     rows += [(str(unused.origin), "", ERROR, "", unused.reason) for unused in report.ledger.unused]
+    rows += [(str(left_out.origin), "", WARNING, "", left_out.reason) for left_out in report.unpriced]
     if not rows:
         return
     document.put(sheet, f"B{top}", "Found in the book", "pb_section")

@@ -29,6 +29,7 @@ from partnerbook.workbooks.report.words import (
     RANKS,
     TIER_CHOICE,
     UNKNOWN,
+    UNTOLD_WORDS,
     VALIDITIES,
 )
 
@@ -85,12 +86,13 @@ def _write_tiles(document: Document, sheet: Worksheet, report: Overview) -> None
     of_sold, of_managed = LEDGER_TABLE("sold_now"), LEDGER_TABLE("managed_now")
     now = report.standing
     sold, sourced, managed = figure(now.sold), figure(now.sourced), figure(now.managed)
-    credited = f"IF(CreditedNowRank={NOT_KNOWN},{ANSWERS.word(str(NOT_KNOWN))},{RANKS.word('CreditedNowRank')})"
+    credited = f"IF(CreditedNowRank<0,{ANSWERS.word('CreditedNowRank')},{RANKS.word('CreditedNowRank')})"
+    credited_words = UNTOLD_WORDS if report.untold else UNKNOWN if report.credited is None else _tier(report.credited)
     tiles = (
         (
             "Credited tier",
             "CreditedNow",
-            Formula(credited, UNKNOWN if report.credited is None else _tier(report.credited)),
+            Formula(credited, credited_words),
         ),
         (
             "Performing tier",
@@ -202,20 +204,26 @@ def _write_keep(document: Document, sheet: Worksheet, report: Overview) -> None:
         put(sheet, f"{letter}{top}", "If nothing more is sold or managed" if letter == "I" else None, "pb_flush_head")
     sheet.merge_cells(f"I{top}:N{top}")
     review, since = report.next_review, report.credited_since
-    followed = review is not None and review.credited is not None
+    followed = review is not None and review.after is not None
     decided = decision_words(review.decision, _tier(review.held), LANGUAGE) if followed and review else ""
+    after = _tier(review.credited) if review and review.credited else UNTOLD_WORDS if followed else ""
+    unjudged = [check.day for check in report.unjudged]
     found = "MATCH(MIN(ReviewsAhead),CheckDays,0)"
     none_ahead = "COUNT(ReviewsAhead)=0"
     lines = (
         ("Credited since", Formula(
-            f'IF(CreditedNowRank={NOT_KNOWN},"",IF(AsOf<INDEX(CheckDays,1),{SINCE},'
-            f'IF(LOOKUP(AsOf,CheckDays,CreditedDays)="",{SINCE},LOOKUP(AsOf,CheckDays,CreditedDays))))',
+            f'IF(CreditedNowRank<0,"",IF(AsOf<INDEX(CheckDays,1),{SINCE},'
+            f'IF(LOOKUP(AsOf,CheckDays,CreditedRanks)="",{SINCE},LOOKUP(AsOf,CheckDays,CreditedDays))))',
             since or ""), "pb_day"),
         ("Next review", Formula(f'IF({none_ahead},"",MIN(ReviewsAhead))', review.day if review else ""), "pb_day"),
         ("It would decide", Formula(f'IF({none_ahead},"",INDEX(Decisions,{found}))',
                                     decided), "pb_flush"),
         ("Tier after it", Formula(f'IF({none_ahead},"",INDEX(CreditedTiers,{found}))',
-                                  _tier(review.credited) if followed and review else ""), "pb_flush"),
+                                  after), "pb_flush"),
+        ("Checks not judged", Formula(
+            f'IF(COUNT(ChecksUnjudged)=0,"",COUNT(ChecksUnjudged)&": "&{_iso("MIN(ChecksUnjudged)")}&" - "'
+            f'&{_iso("MAX(ChecksUnjudged)")})',
+            f"{len(unjudged)}: {unjudged[0]} - {unjudged[-1]}" if unjudged else ""), "pb_flush"),
     )  # fmt: skip
     for row, (label, content, style) in enumerate(lines, top + 1):
         put(sheet, f"I{row}", label, "pb_label")
@@ -278,6 +286,12 @@ def _write_due(document: Document, sheet: Worksheet, report: Overview) -> None:
         f'{listed}&" overdue or due within "&MAX(AlertDays)&" days"',
         f"{len(due)} overdue or due within {max(report.alert_days)} days"),
         "pb_label")  # fmt: skip
+
+
+def _iso(day: str) -> str:
+    """A day as 2026-01-31; the codes of TEXT differ from language to language."""
+    month, of_month = (f'RIGHT("0"&{part}({day}),2)' for part in ("MONTH", "DAY"))
+    return f'YEAR({day})&"-"&{month}&"-"&{of_month}'
 
 
 def _tier(tier: str | None) -> str:

@@ -26,6 +26,7 @@ def _labels(choices: Iterable[Choice]) -> Mapping[str, str]:
 _SAY = texts("report", LANGUAGE)
 _YES, _NO = _labels(YES_NO).values()
 UNKNOWN = _SAY["answers"]["unknown"]
+UNTOLD_WORDS = texts("terms", LANGUAGE)["tiers"]["untold"]
 RELATIONSHIP_WORDS = {"": None, **_labels(RELATIONSHIPS)}
 SOURCE_WORDS = {"": "", **_labels(SOURCES)}
 TRACK_WORDS = _labels(RELATIONSHIPS)
@@ -36,9 +37,9 @@ CHECK_WORDS = {True: _SAY["checks"]["review"], False: _NO}  # whether it is a re
 
 # What formulas compare: an entry's state on the as-of day, whether something holds, what decides, and so on.
 COMING, ACTIVE, EXPIRED = 1, 2, 3
-YES, NO, NOT_KNOWN = 1, 0, -1
+YES, NO, NOT_KNOWN, UNTOLD = 1, 0, -1, -2
 STATES = CodeList("State", dict(zip((COMING, ACTIVE, EXPIRED), _SAY["states"].values(), strict=True)))
-ANSWERS = CodeList("Answer", {YES: _YES, NO: _NO, NOT_KNOWN: UNKNOWN})
+ANSWERS = CodeList("Answer", {YES: _YES, NO: _NO, NOT_KNOWN: UNKNOWN, UNTOLD: UNTOLD_WORDS})
 VALIDITIES = CodeList(
     "Validity", dict(zip((YES, NO), _SAY["certification"].values(), strict=True)) | {NOT_KNOWN: UNKNOWN}
 )

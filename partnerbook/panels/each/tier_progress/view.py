@@ -58,6 +58,7 @@ class TierProgress(Panel):
             figures=labelled([day, *sections.standing_rows(known, reader)]),
             chart=chart_image(known, reader),
             keeping=labelled(sections.keeping_rows(known, reader)),
+            left_out=self._left_out(known),
             account=labelled(sections.account_rows(known, reader)),
             months=sections.months_table(known, reader),
         )
@@ -72,11 +73,17 @@ class TierProgress(Panel):
             **self._shared(known),
             rules=say["rules"].format(day=reader.day(known.edition.start)),
             figures=labelled(sections.standing_rows(known, reader), "figures"),
-            left_out=self.model.say("progress", "left_out", count=known.left_out) if known.left_out else "",
+            left_out=self._left_out(known),
             chart=tier_chart(known, reader),
             keeping=labelled(sections.keeping_rows(known, reader), "facts"),
             account=labelled(sections.account_rows(known, reader), "facts"),
         )
+
+    def _left_out(self, known: Overview) -> list[str]:
+        """What of the book is in no figure, or not in retention."""
+        said = [self.model.say("progress", "left_out", count=known.left_out)] if known.left_out else []
+        rows = sections.unpriced_rows(known)
+        return [*said, self.model.say("progress", "unpriced", rows=rows)] if rows else said
 
     def _shared(self, known: Overview) -> dict[str, object]:
         """What the live panel and its static form show alike."""
