@@ -10,7 +10,7 @@ from typing import TypeAlias
 from partnerbook.book.tables import TABLES
 from partnerbook.codes import NO_TIER, Measure
 from partnerbook.command.table import Column, Table
-from partnerbook.exact import rounded
+from partnerbook.exact import EXACT, rounded
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.tiers import Condition, missing_thresholds, progress, threshold, unmet_beyond_points
 from partnerbook.language.words import (
@@ -66,7 +66,7 @@ def tier_lines(known: Overview) -> Iterator[Shown]:
             number(row.have, places),
             number(row.need, places),
             number(row.gap, places),
-            "" if row.share is None else f"{rounded(row.share * 100, 1)} %",
+            "" if row.share is None else f"{rounded(EXACT.multiply(row.share, Decimal(100)), 1)} %",
         )
         for row in progress(now, threshold(known.book.tiers, edition, known.goal), edition)
     ]
@@ -120,7 +120,7 @@ def _tier(tier: str | None, unknown: str = "") -> str:
 
 def client_lines(known: Overview, most: int = 0) -> Iterator[Shown]:
     """The points of each client that gives any, the most first; `most` limits the list, 0 shows all."""
-    ranked = sorted(known.clients, key=lambda line: (-line.points.total, line.number))
+    ranked = sorted(known.clients, key=lambda line: (EXACT.minus(line.points.total), line.number))
     giving = [line for line in ranked if line.points.total]
     shown = giving[:most] if most else giving
     rows: list[tuple[str, ...]] = [

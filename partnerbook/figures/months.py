@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from partnerbook.days import month_end
-from partnerbook.exact import ZERO, figure
+from partnerbook.exact import ZERO, exactly, figure
 from partnerbook.points.entries import MANAGED, SOLD, Entry
 from partnerbook.points.ledger import Changes, Standing, changes_in, standings
 
@@ -38,6 +38,7 @@ def month_lines(entries: Sequence[Entry], as_of: date) -> tuple[MonthLine, ...]:
     return tuple(map(MonthLine, days, standings(entries, days), by_month))
 
 
+@exactly
 def expiries(entries: Sequence[Entry], as_of: date) -> tuple[Expiry, ...]:
     """The points that end in the rest of the month of a day and in each of the 12 after it."""
     sums: dict[date, dict[str, Decimal]] = {

@@ -9,7 +9,7 @@ from functools import cached_property
 from partnerbook.codes import NO_TIER, Decision
 from partnerbook.days import ONE_DAY, last_whole_month, months_later
 from partnerbook.errors import NoRate
-from partnerbook.exact import rounded
+from partnerbook.exact import exact_figures, exactly, rounded
 from partnerbook.figures.account import AccountPerformance, account_performance
 from partnerbook.figures.breakdown import ClientLine, client_lines
 from partnerbook.figures.months import Expiry, MonthLine, expiries, month_lines
@@ -56,6 +56,7 @@ class _OfBook:
         return tuple(month for month in self._movements if month.month_end <= until)
 
 
+@exact_figures
 class Overview:
     """The figures of a book on a day, each worked out when it is first asked for; `overview` makes one.
 
@@ -236,10 +237,12 @@ class Overview:
         """How many rows and records of the book are not in these figures."""
         return self.problems + len(self.ledger.unused)
 
+    @exactly
     def __repr__(self) -> str:
         facts = ", ".join(f"{name} {value}" for name, value in self._facts())
         return f"<Overview of {self.book.settings.partner or 'a book'} on {self.as_of}: {facts}>"
 
+    @exactly
     def _repr_html_(self) -> str:
         return html_table(f"{self.book.settings.partner or 'The book'} on {self.as_of}", self._facts())
 

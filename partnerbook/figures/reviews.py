@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from partnerbook.codes import Decision
 from partnerbook.days import monthly, months_later
+from partnerbook.exact import exactly
 from partnerbook.figures.retention import NO_AVERAGES, Movement, yearly_averages
 from partnerbook.figures.tiers import performing_ranks, rank, tier_conditions, tier_of
 from partnerbook.points.entries import Entry
@@ -91,6 +92,7 @@ class Check(NamedTuple):
         return self.after and self.after.gained
 
 
+@exactly
 def monthly_checks(
     book: Book, entries: Sequence[Entry], last: date, months: Sequence[Movement] = ()
 ) -> tuple[Check, ...]:

@@ -137,6 +137,7 @@ def progress(standing: Figures, need: Threshold, edition: Edition) -> tuple[Prog
     return tuple(rows)
 
 
+@exactly
 def elite_conditions(
     edition: Edition, settings: Settings, averages: YearlyAverages = NO_AVERAGES
 ) -> tuple[Condition, ...]:
@@ -169,6 +170,7 @@ def elite_conditions(
     )
 
 
+@exactly
 def tier_conditions(
     standing: Figures,
     day: date,

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from partnerbook.parsing.number import label_fits, number_text
 
-LARGEST = Decimal(10) ** 15
+LARGEST = Decimal(10**15)
 
 
 class AmountFault(StrEnum):

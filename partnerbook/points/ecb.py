@@ -51,6 +51,7 @@ def ecb_rate(currency: str, day: date, max_age_days: int = RATE_MAX_AGE) -> Mark
     raise NoRate(f"the European Central Bank has no rate for {currency} in the {max_age_days} days up to {day}.")
 
 
+@exactly
 def first_quote(currency: str, day: date) -> date | None:
     """The first day from a day on of which the bank has a quote of a currency; None if there is none.
 

@@ -11,7 +11,7 @@ from math import sqrt
 from typing import Any, NamedTuple
 
 from partnerbook.book.tables import TABLES
-from partnerbook.exact import rounded
+from partnerbook.exact import exactly, rounded
 from partnerbook.points.ledger import Standing, by_client, ledger
 from partnerbook.records import Book, Client, Deal, Managing, Place, Renewal, Subscription
 from partnerbook.sample.care import managing, renewal
@@ -44,6 +44,7 @@ class _Story(NamedTuple):
     renewals: tuple[Renewal, ...]
 
 
+@exactly
 def sample_book(clients: int = 60, seed: int = 2026) -> Book:
     """The book of a made-up partner with so many clients; the same clients and seed give the same book.
 

@@ -19,6 +19,7 @@ from partnerbook.book.read.style import DATES, ColumnCells, styles, turned_days
 from partnerbook.book.tables import TABLES
 from partnerbook.book.tables.settings import SETTINGS
 from partnerbook.errors import PartnerbookError
+from partnerbook.exact import exactly
 from partnerbook.files.grid import Grid
 from partnerbook.files.problems import ERROR, WARNING, Finding, Problem
 from partnerbook.names import same_name
@@ -32,6 +33,7 @@ class _Row(NamedTuple):
     row: int
 
 
+@exactly
 def read_book(path: str | Path) -> tuple[Book, tuple[Problem, ...]]:
     """The book of a workbook or a folder of CSV files, and every problem in it, in the order of its sheets and rows.
 
@@ -44,6 +46,7 @@ def read_book(path: str | Path) -> tuple[Book, tuple[Problem, ...]]:
     return book, (*notes, *problems)
 
 
+@exactly
 def book_of_grids(grids: Sequence[Grid]) -> tuple[Book, tuple[Problem, ...]]:
     """The same for sheets already in memory.
 

@@ -18,6 +18,7 @@ from partnerbook.book.tables import START, TABLES
 from partnerbook.book.tables.settings import SETTING_HEADING, VALUE_HEADING
 from partnerbook.book.tables.shape import Column, Table
 from partnerbook.book.write.contents import cell_content
+from partnerbook.exact import exactly
 from partnerbook.program.edition import editions
 from partnerbook.records import Book, Threshold
 from partnerbook.workbooks.book.lists import CLIENT_NAMES, list_name, write_lists
@@ -54,6 +55,7 @@ STYLES: Mapping[str, str] = {
 }
 
 
+@exactly
 def write_book(book: Book, path: str | Path, made: date, language: str = "en") -> None:
     """Write the book as a workbook in a language, "en", "es" or "pt"; `made` is the day it is made.
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from openpyxl.worksheet.worksheet import Worksheet
 
 from partnerbook.book.tables import LISTS
+from partnerbook.exact import exactly
 from partnerbook.figures.renewals import RenewalOutlook, quarter_renewals, renewal_outlook
 from partnerbook.language.texts import Texts, texts
 from partnerbook.parsing.quarter import quarter_days, quarter_of
@@ -29,6 +30,7 @@ _INPUTS_ROW, _TOTALS_TOP = 4, 6
 _CHECKED_ROWS = 200  # below the last row, in which the drop-down still works
 
 
+@exactly
 def write_renewal_sheet(
     book: Book, path: str | Path, as_of: date, quarter: str | None = None, language: str = "en"
 ) -> None:

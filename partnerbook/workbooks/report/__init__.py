@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from partnerbook.exact import exactly
 from partnerbook.figures.overview import Overview, overview
 from partnerbook.files.problems import Problem, error_count
 from partnerbook.records import Book
@@ -30,6 +31,7 @@ from partnerbook.workbooks.report.tiers_sheet import write_tiers
 Progress: TypeAlias = Callable[[Sequence[Any]], Iterable[Any]]
 
 
+@exactly
 def write_report(
     book: Book,
     path: str | Path,

@@ -115,7 +115,7 @@ def _row(line: ClientLine, total: Decimal, report: Overview, entries: int) -> Cl
 
 def order_key(line: ClientLine) -> Decimal:
     """What clients are ranked by: total points, the smaller number first among equals."""
-    return EXACT.subtract(figure(line.points.total), Decimal(line.number).scaleb(-9))
+    return EXACT.subtract(figure(line.points.total), EXACT.scaleb(Decimal(line.number), Decimal(-9)))
 
 
 def top_clients(report: Overview) -> list[ClientLine]:

@@ -5,6 +5,7 @@ import traitlets as t
 from markupsafe import Markup
 
 from partnerbook.book.tables.choices import TIERS
+from partnerbook.exact import exactly
 from partnerbook.figures.overview import Overview
 from partnerbook.panels.each.tier_progress import sections
 from partnerbook.panels.each.tier_progress.chart import chart_image, tier_chart
@@ -45,6 +46,7 @@ class TierProgress(Panel):
             parts.insert(0, w.HTML(note(self.note)))
         super().__init__(model, title, [*parts, live(model, self._top), self.chart, live(model, self._figures)])
 
+    @exactly
     def static_html(self) -> Markup:
         """The same figures as tables, and the tier chart as an image."""
         known, reader, say = self.model.known, self.model.reader, self.model.reader.words["progress"]
