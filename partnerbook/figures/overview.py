@@ -26,6 +26,7 @@ from partnerbook.figures.reviews import Check, Credited, credited_on, monthly_ch
 from partnerbook.figures.tiers import Condition, TierConditions, elite_conditions, performing_tier, tier_conditions
 from partnerbook.figures.unpriced import unpriced
 from partnerbook.points.entries import Unused
+from partnerbook.points.given import check_given
 from partnerbook.points.ledger import Changes, Ledger, Standing, by_client, changes, ledger, program_of, standing
 from partnerbook.points.units import converted
 from partnerbook.program.edition import edition_on
@@ -260,11 +261,13 @@ def overview(book: Book, as_of: date, goal: str = "", problems: int = 0) -> Over
     """The figures of a book on a day, towards a goal tier (empty: the book's, else the tier above the performing one).
 
     `problems` is how many of the book's rows could not be used. For another day or goal of the same book ask `on` and
-    `towards` of what comes back: they keep what is known. Errors: BadInput for a day before the first edition.
+    `towards` of what comes back: they keep what is known. Errors: BadInput for a day before the first edition, and for
+    a figure of the book that is no number, or a float.
 
     >>> from partnerbook.sample import sample_book
     >>> known = overview(sample_book(), date(2026, 10, 31))
     >>> known.credited, known.on(date(2026, 9, 30)).as_of, known.towards("Diamond").goal
     ('Platinum', datetime.date(2026, 9, 30), 'Diamond')
     """
+    check_given(book)
     return Overview(_OfBook(book), as_of, goal, problems)

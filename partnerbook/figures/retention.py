@@ -15,6 +15,7 @@ from partnerbook.days import ONE_DAY, last_whole_month, month_end
 from partnerbook.errors import PartnerbookError
 from partnerbook.exact import ZERO, exactly, quotient, total
 from partnerbook.points.entries import SALES, SOLD, Entry
+from partnerbook.points.given import check_given
 from partnerbook.points.ledger import program_of
 from partnerbook.points.rates import Rates
 from partnerbook.points.units import point_unit
@@ -86,6 +87,7 @@ def movements(book: Book, last: date) -> tuple[Movement, ...]:
     """
     if not book.subscriptions:
         return ()
+    check_given(book)
     rates = program_of(book).rates
     ended = {client.client: client.services_ended for client in book.clients}
     amounts: dict[tuple[str, Decimal], int] = {}

@@ -14,6 +14,7 @@ from operator import attrgetter
 
 from partnerbook.errors import BadInput, NoRate, UnknownName, did_you_mean
 from partnerbook.exact import EXACT, plain, quotient
+from partnerbook.parsing.amount import given_amount
 from partnerbook.parsing.currency import currency_code
 from partnerbook.points.rates import PUBLISHED_RATES, MarketRate, PointUnit, Rates
 from partnerbook.program.edition import editions
@@ -153,7 +154,9 @@ def _own_rows(currency: str, kind: str, rates: Rates) -> Iterator[OwnRate]:
         if row.kind not in _KINDS:
             guess = did_you_mean(row.kind, _KINDS) or "."
             raise UnknownName(f'{_place(row)}: the kind is "{row.kind}"; it must be "program" or "market"{guess}')
-        if not row.amount.is_finite() or row.amount <= 0:
+        if not isinstance(row.amount, Decimal):
+            given_amount(row.amount, f"{_place(row)}: the {currency} rate")
+        if not Decimal(row.amount).is_finite() or row.amount <= 0:
             raise BadInput(f"{_place(row)}: the {currency} rate is {row.amount}; it must be above 0, per US$100.")
         if row.kind == kind:
             yield row
@@ -195,6 +198,8 @@ def _checked(rate: MarketRate, day: date, rates: Rates) -> MarketRate:
     age = (day - rate.day).days
     if age < 0 or age > rates.max_age_days:
         raise NoRate(f"the newest rate of the market source is of {rate.day}; {rates.max_age_days} days are allowed.")
-    if not rate.per_usd.is_finite() or rate.per_usd <= 0:
+    if not isinstance(rate.per_usd, Decimal):
+        given_amount(rate.per_usd, "The rate of the market source")
+    if not Decimal(rate.per_usd).is_finite() or rate.per_usd <= 0:
         raise NoRate(f"the market source gives {rate.per_usd} per US dollar, which is no rate.")
     return rate

@@ -19,6 +19,7 @@ from partnerbook.book.tables.settings import SETTING_HEADING, VALUE_HEADING
 from partnerbook.book.tables.shape import Column, Table
 from partnerbook.book.write.contents import cell_content
 from partnerbook.exact import exactly
+from partnerbook.points.given import check_given
 from partnerbook.program.edition import editions
 from partnerbook.records import Book, Threshold
 from partnerbook.workbooks.book.lists import CLIENT_NAMES, list_name, write_lists
@@ -60,8 +61,10 @@ def write_book(book: Book, path: str | Path, made: date, language: str = "en") -
     """Write the book as a workbook in a language, "en", "es" or "pt"; `made` is the day it is made.
 
     A book without thresholds gets `blank_thresholds`, so that a person sees which figures are wanted. Amounts are kept
-    to the 15 digits that a spreadsheet holds. Errors: UnknownName for another language.
+    to the 15 digits that a spreadsheet holds. Errors: UnknownName for another language, BadInput for a figure that is
+    no number, or a float.
     """
+    check_given(book)
     words = book_words(language)
     document = Document(words("start", "title"), words("start", "subtitle"), made)
     start = StartSheet(document, words)

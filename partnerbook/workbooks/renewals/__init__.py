@@ -15,6 +15,7 @@ from partnerbook.exact import exactly
 from partnerbook.figures.renewals import RenewalOutlook, quarter_renewals, renewal_outlook
 from partnerbook.language.texts import Texts, texts
 from partnerbook.parsing.quarter import quarter_days, quarter_of
+from partnerbook.points.given import check_given
 from partnerbook.program.edition import edition_on
 from partnerbook.records import Book
 from partnerbook.workbooks.kit.alerts import OVERDUE_NUMBER, alert_list, status_list
@@ -39,6 +40,7 @@ def write_renewal_sheet(
     Without a quarter it is the day's own, and every renewal that is overdue comes with it. Errors: BadInput for a
     text that is no quarter or a day before the first edition, UnknownName for another language.
     """
+    check_given(book)
     words = texts("renewals", language)
     edition = edition_on(as_of)
     windows = tuple(sorted(book.settings.alert_days or edition.alert_days))
