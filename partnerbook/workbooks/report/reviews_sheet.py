@@ -152,7 +152,7 @@ REVIEW_COLUMNS: SheetTable[ReviewRow] = SheetTable("Reviews", {
                            formula=f"ROUND({_points(_MANAGED)},6)"),
     "highest": SheetColumn("Highest that holds", "pb_whole", 11, value=lambda row: row.check.lowest,
                            formula=f"IF({_INVALID},0,{_HIGHEST})"),
-    "possible": SheetColumn("Highest not ruled out", "pb_whole", 11, value=lambda row: row.check.highest,
+    "possible": SheetColumn("Highest possible", "pb_whole", 11, value=lambda row: row.check.highest,
                             formula=f"IF({_INVALID},0,{_POSSIBLE})"),
     "performing": SheetColumn(
         "Performing rank", "pb_whole", 13, value=lambda row: "" if row.check.performing is None else row.check.lowest,
@@ -160,12 +160,12 @@ REVIEW_COLUMNS: SheetTable[ReviewRow] = SheetTable("Reviews", {
     ),
     "best": SheetColumn("Best in window", "pb_whole", 10, value=lambda row: max(each.lowest for each in row.window),
                         formula="MAX([:highest])"),
-    "best_possible": SheetColumn("Best possible in window", "pb_whole", 12,
+    "best_possible": SheetColumn("Best possible", "pb_whole", 10,
                                  value=lambda row: max(each.highest for each in row.window),
                                  formula="MAX([:possible])"),
     "held": SheetColumn("Rank held", "pb_whole", 8, value=_before("lowest"),
                         formula=f'IF(OR(CreditedRank="",[@check]<=CreditedReadOn),"",{_HELD})'),
-    "held_most": SheetColumn("Held at most", "pb_whole", 8, value=_before("highest"), formula=_followed(_HELD_MOST)),
+    "held_most": SheetColumn("Held at most", "pb_whole", 9, value=_before("highest"), formula=_followed(_HELD_MOST)),
     "held_since": SheetColumn("Held since", "pb_day", 12, value=_before("gained"),
                               formula=_followed('IF(AND([@held]=[@held_most],[@held_first]=[@held_last]),'
                                                 '[@held_first],"")')),
@@ -239,6 +239,7 @@ def write_reviews(document: Document, report: Overview) -> None:
     put(sheet, "A1", "Reviews", "pb_title")
     ranks = ", ".join(f"{place} {words}" for place, words in RANKS.words.items() if place)
     put(sheet, "A2", f"The monthly checks, and what each makes of the credited tier. Ranks: 0 none, {ranks}. "
+        "Where thresholds are missing a rank is known at least and at most; the tier is told where both are the same. "
         "Checks to come count what is known today: nothing more is sold.", "pb_subtitle")  # fmt: skip
     _write_inputs(document, sheet, report)
     windows = [(max(_TOP, row + 1 - check.edition.review_checks), row) for row, check in enumerate(report.checks, _TOP)]
