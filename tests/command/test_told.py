@@ -27,6 +27,8 @@ def test_a_condition_that_is_known_not_to_hold_rules_elite_out_and_is_named(run:
     assert "Also needed: 100 certified people (the book has 10: 90 missing)" in said
     assert run("report", book, "-o", "report.xlsx", "--as-of", day, "--goal", "Elite").code == 0
     assert tiles(Path("report.xlsx"))["Performing tier"] == "Diamond"
+    said = load_workbook("report.xlsx", data_only=True)["Dashboard"]["B15"].value
+    assert said == "Its points are reached, but not all else that it asks for: see the sheet Account."
     account = load_workbook("report.xlsx", data_only=True)["Account"]
     assert [cell.value for cell in account[18]][:4] == ["Team certifications", 10, 100, "No"]
     panel = tier_progress(book, as_of=date.fromisoformat(day), goal="Elite")

@@ -25,6 +25,7 @@ from partnerbook.workbooks.report.words import (
     DASHBOARD,
     LANGUAGE,
     MEASURES,
+    NO,
     NOT_KNOWN,
     RANKS,
     TIER_CHOICE,
@@ -189,10 +190,13 @@ def _write_goal(document: Document, sheet: Worksheet, report: Overview) -> None:
     row = top + 4
     ask = "The thresholds of this tier are not entered: copy them from your tier page to the Tiers sheet."
     done, todo = "Its points are reached.", "Its points are not reached yet: the gap says what is missing."
+    but = "Its points are reached, but not all else that it asks for: see the sheet Account."
+    out = any(tier.tier == report.goal and tier.holds is False for tier in report.tiers)
     put(sheet, f"B{row}", Formula(
         f'IF(OR(E{top + 1}="",E{top + 2}="",AND(ManagedAsked=1,E{top + 3}="")),"{ask}",'
-        f'IF(N(F{top + 1})+N(F{top + 2})+N(F{top + 3})=0,"{done}","{todo}"))',
-        ask if missing else done if reached else todo), "pb_note")  # fmt: skip
+        f'IF(N(F{top + 1})+N(F{top + 2})+N(F{top + 3})=0,'
+        f'IF(IFERROR(INDEX(TierHolds,GoalRank),{NOT_KNOWN})={NO},"{but}","{done}"),"{todo}"))',
+        ask if missing else todo if not reached else but if out else done), "pb_note")  # fmt: skip
     sheet.merge_cells(f"B{row}:G{row + 1}")
 
 

@@ -241,6 +241,7 @@ def _write_standing(document: Document, sheet: Worksheet, report: Overview) -> N
         return f"{STANDING.letter(field)}{top + 1}:{STANDING.letter(field)}{last}"
 
     document.name("TierNames", sheet, cells("tier"))
+    document.name("TierHolds", sheet, cells("holds_code"))
     held, holds = f"MAX({cells('rank_held')})", cells("holds_code")
     put(sheet, f"A{last + 1}", "Performing", "pb_label")
     # A tier is known to be the highest when the one above it is ruled out, which figures that are missing cannot do.
