@@ -32,6 +32,7 @@ from partnerbook.workbooks.report.words import (
     UNKNOWN,
     UNTOLD_WORDS,
     VALIDITIES,
+    day_formula,
 )
 
 LISTED = 10
@@ -225,8 +226,8 @@ def _write_keep(document: Document, sheet: Worksheet, report: Overview) -> None:
         ("Tier after it", Formula(f'IF({none_ahead},"",INDEX(CreditedTiers,{found}))',
                                   after), "pb_flush"),
         ("Checks not judged", Formula(
-            f'IF(COUNT(ChecksUnjudged)=0,"",COUNT(ChecksUnjudged)&": "&{_iso("MIN(ChecksUnjudged)")}&" - "'
-            f'&{_iso("MAX(ChecksUnjudged)")})',
+            f'IF(COUNT(ChecksUnjudged)=0,"",COUNT(ChecksUnjudged)&": "&{day_formula("MIN(ChecksUnjudged)")}&" - "'
+            f'&{day_formula("MAX(ChecksUnjudged)")})',
             f"{len(unjudged)}: {unjudged[0]} - {unjudged[-1]}" if unjudged else ""), "pb_flush"),
     )  # fmt: skip
     for row, (label, content, style) in enumerate(lines, top + 1):
@@ -290,12 +291,6 @@ def _write_due(document: Document, sheet: Worksheet, report: Overview) -> None:
         f'{listed}&" overdue or due within "&MAX(AlertDays)&" days"',
         f"{len(due)} overdue or due within {max(report.alert_days)} days"),
         "pb_label")  # fmt: skip
-
-
-def _iso(day: str) -> str:
-    """A day as 2026-01-31; the codes of TEXT differ from language to language."""
-    month, of_month = (f'RIGHT("0"&{part}({day}),2)' for part in ("MONTH", "DAY"))
-    return f'YEAR({day})&"-"&{month}&"-"&{of_month}'
 
 
 def _tier(tier: str | None) -> str:

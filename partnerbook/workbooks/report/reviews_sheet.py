@@ -278,7 +278,7 @@ def _write_inputs(document: Document, sheet: Worksheet, report: Overview) -> Non
 
 def _rows(report: Overview) -> list[ReviewRow]:
     rows: list[ReviewRow] = []
-    settings = report.book.settings
+    settings, unjudged = report.book.settings, {check.day for check in report.unjudged}
     for index, check in enumerate(report.checks):
         window = report.checks[max(0, index + 1 - check.edition.review_checks) : index + 1]
         averages = yearly_averages(report.movements, check.day)
@@ -286,5 +286,5 @@ def _rows(report: Overview) -> list[ReviewRow]:
         held = kept_ranks(check, check.before, window, settings) if check.before else None
         ahead = check.review and check.day > report.as_of
         retention = NOT_KNOWN if kept is None else int(kept)
-        rows.append(ReviewRow(check, window, retention, held, ahead, check in report.unjudged))
+        rows.append(ReviewRow(check, window, retention, held, ahead, check.day in unjudged))
     return rows

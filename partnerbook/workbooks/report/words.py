@@ -59,3 +59,9 @@ TIER_CHOICE = f"{', '.join(_LOWER)} or {_HIGHEST}."
 def decision_formula(decision: str, tier: str) -> str:
     """The formula of the words for a decision's code and the rank of the tier held; empty text for no decision."""
     return f'IF({decision}="","",SUBSTITUTE({DECISIONS.word(decision)},"{{tier}}",{RANKS.word(tier)}))'
+
+
+def day_formula(day: str) -> str:
+    """The formula of a day as the text 2026-01-31; what TEXT takes for it differs from language to language."""
+    month, of_month = (f'RIGHT("0"&{part}({day}),2)' for part in ("MONTH", "DAY"))
+    return f'YEAR({day})&"-"&{month}&"-"&{of_month}'
