@@ -15,6 +15,7 @@ from partnerbook.figures.breakdown import ClientLine, client_lines
 from partnerbook.figures.months import Expiry, MonthLine, expiries, month_lines
 from partnerbook.figures.renewals import RenewalOutlook, renewal_outlook
 from partnerbook.figures.retention import (
+    NO_AVERAGES,
     Movement,
     SourcedValue,
     YearlyAverages,
@@ -105,8 +106,9 @@ class Overview:
     @cached_property
     def tiers(self) -> tuple[TierConditions, ...]:
         """Every tier of the edition, lowest first, with its conditions on the day."""
-        of_book = self.book.tiers, self.book.settings
-        return tier_conditions(self.standing, self.as_of, self.edition, *of_book, self.averages)
+        asked = self.edition.elite.retention_above is not None  # else a whole history of MRR decides nothing
+        of_book = self.book.tiers, self.book.settings, self.averages if asked else NO_AVERAGES
+        return tier_conditions(self.standing, self.as_of, self.edition, *of_book)
 
     @cached_property
     def performing(self) -> str | None:
@@ -117,7 +119,7 @@ class Overview:
     def checks(self) -> tuple[Check, ...]:
         """The monthly checks, followed far enough beyond the day for it to be moved."""
         last = months_later(self.as_of, FOLLOWED_MONTHS)
-        months = self.movements if self.book.settings.elite_invitation else ()
+        months = self.movements if self.book.settings.elite_invitation else ()  # without one Elite is out
         return monthly_checks(self.book, self.ledger.entries, last, months)
 
     @cached_property

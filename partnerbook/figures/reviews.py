@@ -114,8 +114,8 @@ def monthly_checks(
     credited = _as_read(settings)
     for day, points in zip(days, standings(entries, days), strict=True):
         edition = edition_on(day)
-        # Without an invitation Elite is out, whatever retention is.
-        averages = yearly_averages(months, day) if settings.elite_invitation else NO_AVERAGES
+        asked = months and edition.elite.retention_above is not None
+        averages = yearly_averages(months, day) if asked else NO_AVERAGES
         tiers = tier_conditions(points, day, edition, book.tiers, settings, averages)
         review = (day.month, day.day) in edition.review_days
         check = Check(day, edition, points, *performing_ranks(tiers), review)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from operator import attrgetter
 
 from partnerbook.parsing.amount import given_amount, given_whole
 from partnerbook.records import Book
@@ -45,7 +46,6 @@ def check_given(book: Book) -> None:
 def _odd(book: Book, table: str, field: str) -> Iterator[tuple[str, object]]:
     """The values of a field that are no plain Decimal, each with its record's place."""
     rows = getattr(book, table)
-    for number, row in enumerate(rows, 1):
-        value = getattr(row, field)
+    for number, value in enumerate(map(attrgetter(field), rows)):
         if type(value) is not Decimal or not value.is_finite():
-            yield str(row.origin) or f"{table}, record {number}", value
+            yield str(rows[number].origin) or f"{table}, record {number + 1}", value
