@@ -34,7 +34,7 @@ def given_amount(value: object, what: str = "The amount") -> Decimal:
     amount = value if isinstance(value, Decimal) else Decimal(int(value))
     if not amount.is_finite():
         raise BadInput(f'{what} is {amount}, which is no number; give a Decimal, such as Decimal("1234.50").')
-    if not -LARGEST < amount < LARGEST:
+    if amount.copy_abs() >= LARGEST:
         raise BadInput(f"{what} is {amount}, which is too large to be meant.")
     return amount
 
