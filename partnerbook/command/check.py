@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from partnerbook.command import clock
 from partnerbook.command.arguments import Commands, add_book, add_command, add_replace
 from partnerbook.command.paths import free_path
 from partnerbook.command.printed import say
@@ -20,7 +21,7 @@ def check(book: Path) -> int:
     from partnerbook.command.lines import book_lines
     from partnerbook.files.problems import problem_summary
 
-    read, problems = read_book(book)
+    read, problems = read_book(book, clock.today())
     say(f"{problem.severity}: {problem}" for problem in problems)
     say([problem_summary(problems), ""])
     say(book_lines(read, day_of(read)))

@@ -41,7 +41,7 @@ def tier_lines(known: Overview) -> Iterator[Shown]:
     yield f"Rules in force since {edition.start}"
     yield ""
     tiers = [
-        ("Credited tier", _tier(known.credited, "enter it on the Settings sheet")),
+        ("Credited tier", _tier(known.credited, _why_unknown(known))),
         ("Performing tier", _tier(known.performing, "thresholds are missing on the Tiers sheet")),
     ]
     yield Table((TEXT, NAME), tiers)
@@ -87,6 +87,15 @@ def missing_lines(book: Book, edition: Edition, tier: str = "") -> Iterator[str]
 
 def _tier(tier: str | None, unknown: str = "") -> str:
     return f"unknown: {unknown}" if tier is None else tier_words(tier, inside=True)
+
+
+def _why_unknown(known: Overview) -> str:
+    """Why the credited tier of the day is not known, where it is not."""
+    settings = known.book.settings
+    read_on = settings.credited_read_on or settings.credited_since
+    if settings.credited_tier and read_on and read_on > known.as_of:
+        return f"it was read on {read_on}, after this day"
+    return "enter it on the Settings sheet"
 
 
 def client_lines(known: Overview, most: int = 0) -> Iterator[Shown]:
@@ -182,7 +191,7 @@ def report_lines(known: Overview, path: Path) -> Iterator[Shown]:
     """What a tier report says in short, and what it lacks."""
     yield f"{path} is written: the tier report of {known.book.settings.partner or 'the book'} on {known.as_of}."
     rows = [
-        ("Credited tier", _tier(known.credited, "enter it on the Settings sheet")),
+        ("Credited tier", _tier(known.credited, _why_unknown(known))),
         ("Performing tier", _tier(known.performing, "thresholds are missing")),
         ("Goal", known.goal),
         ("Total points", number(known.standing.total, known.edition.places.tiers)),
