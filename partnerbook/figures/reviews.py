@@ -34,7 +34,7 @@ class Check(NamedTuple):
 
 
 def monthly_checks(book: Book, entries: Sequence[Entry], last: date) -> tuple[Check, ...]:
-    """The monthly checks up to a day, each with the performing tier and what became of the credited one.
+    """The monthly checks from the first edition up to a day: the performing tier, and what became of the credited one.
 
     The credited tier is followed from the day it was read (or gained, if that is all the book says). It moves up
     at a check; it moves down only at a review, if its conditions held at none of the review's checks, to the
@@ -42,11 +42,7 @@ def monthly_checks(book: Book, entries: Sequence[Entry], last: date) -> tuple[Ch
     """
     settings = book.settings
     start = settings.credited_read_on or settings.credited_since
-    first_edition = editions()[0]
-    first = first_edition.start
-    if start is not None:
-        first = max(first, months_later(start, -first_edition.review_checks))
-    days = list(monthly(first_edition.check_day, first, last))
+    days = list(monthly(editions()[0].check_day, editions()[0].start, last))
     tier = settings.credited_tier or None
     since = settings.credited_since
     checks: list[Check] = []

@@ -42,6 +42,7 @@ def _codes(report: Overview) -> tuple[_Code, ...]:
         _Code("EliteOpen", f"IF({ANSWERS.code('EliteInvited')}={YES},1,0)",
               int(report.book.settings.elite_invitation)),
         _Code("GoalRank", RANKS.code("GoalTier", "0"), rank(report.goal)),
-        _Code("CreditedNowRank", f'IF(OR(CreditedRank="",AsOf<CreditedReadOn),{NOT_KNOWN},{followed})',
+        _Code("CreditedNowRank",
+              f'IF(OR(CreditedRank="",AsOf<CreditedReadOn,AsOf>FollowedUntil),{NOT_KNOWN},{followed})',
               NOT_KNOWN if report.credited is None else rank(report.credited)),
     )  # fmt: skip

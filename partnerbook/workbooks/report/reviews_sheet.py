@@ -14,7 +14,8 @@ from partnerbook.figures.tiers import rank, tier_conditions
 from partnerbook.language.words import decision_words
 from partnerbook.points.entries import MANAGED, SOLD
 from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
-from partnerbook.workbooks.kit.document import Document, Formula, page
+from partnerbook.workbooks.kit.document import Document, Formula, letters, page
+from partnerbook.workbooks.kit.styles import GREY
 from partnerbook.workbooks.report.ledger_sheet import LEDGER_TABLE
 from partnerbook.workbooks.report.tiers_sheet import EDITION_TABLE, TIER_TABLE
 from partnerbook.workbooks.report.words import ANSWERS, CHECK_WORDS, LANGUAGE, RANKS, REVIEWS, decision_formula
@@ -165,8 +166,14 @@ def write_reviews(document: Document, report: Overview) -> None:
     for field, name in _NAMED.items():
         letter = REVIEW_COLUMNS.letter(field)
         document.name(name, sheet, f"{letter}{_TOP}:{letter}{last}")
+    shown = [letter for letter, column in zip(letters(len(REVIEW_COLUMNS.columns)), REVIEW_COLUMNS.columns.values(),
+                                              strict=True) if not column.hidden]  # fmt: skip
+    document.mark(sheet, f"A{_TOP}:{shown[-1]}{last}", f"$A{_TOP}>AsOf", GREY)
     sheet.row_dimensions[_TOP - 1].height = 29
     sheet.freeze_panes = f"B{_TOP}"
+    # It opens where the window of the day begins; the checks before it are above.
+    past = sum(check.day <= report.as_of for check in report.checks)
+    sheet.sheet_view.pane.topLeftCell = f"B{_TOP + max(0, past - report.edition.review_checks)}"
     page(sheet, "Reviews", repeat=f"{_TOP - 1}:{_TOP - 1}")
 
 
@@ -181,6 +188,7 @@ def _write_inputs(document: Document, sheet: Worksheet, report: Overview) -> Non
         ("E", "Read on", "F", start, "pb_input_day", "CreditedReadOn"),
         ("H", "Certified until", "I", settings.certification_until, "pb_input_day", "CertifiedUntil"),
         ("K", "Invited to Elite", "L", ANSWERS.words[int(settings.elite_invitation)], "pb_input", "EliteInvited"),
+        ("Q", "Followed until", "R", report.followed_until, "pb_day", "FollowedUntil"),
     )
     for label_column, label, column, value, style, name in inputs:
         put(sheet, f"{label_column}{_INPUTS_ROW}", label, "pb_label")
