@@ -97,8 +97,11 @@ def _wrong(where: str, expected: Mapping[tuple[str, str], Value], found: Cells) 
 
 
 def moved_report(book: Book, path: Path, moves: Sequence[tuple[date, str]], as_of: date) -> Moved:
-    """The report of a book on a day, written to the path, to be moved to other days and goals."""
-    write_report(book, path, as_of)
+    """The report of a book on a day, written to the path, to be moved to other days and goals.
+
+    A market rate is known of its day alone: what a report says in a currency that has no other is not compared.
+    """
+    units = write_report(book, path, as_of).own_units
 
     def made(inputs: Inputs, fresh: Path) -> None:
         day, goal = inputs["AsOf"], inputs["GoalTier"]
@@ -108,6 +111,9 @@ def moved_report(book: Book, path: Path, moves: Sequence[tuple[date, str]], as_o
 
     shown = shown_values(path)
     kept = {place for place, value in shown.items() if place[0] == "About" or " can be followed " in str(value)}
+    if any(step.unit and step.unit.estimated for step in units):
+        checks = {place for place in shown if place[0] == "Checks" and place[1].startswith("C")}
+        kept |= {("Dashboard", "L8"), *(("Account", cell) for cell in ("F20", "C21", "C22")), *checks}
     kept |= {named_places(path)["FollowedUntil"], *chain.from_iterable(column_places(path, "OwnUnits").values())}
     return Moved(path, [{"AsOf": day, "GoalTier": goal} for day, goal in moves], made, frozenset(kept))
 

@@ -6,6 +6,7 @@ from partnerbook.figures.overview import Overview
 from partnerbook.figures.tiers import rank
 from partnerbook.workbooks.kit.codes import write_codes
 from partnerbook.workbooks.kit.document import Document, Formula, letters
+from partnerbook.workbooks.report.ledger_sheet import LEDGER_TABLE
 from partnerbook.workbooks.report.tiers_sheet import EDITION_TABLE
 from partnerbook.workbooks.report.words import ANSWERS, CODES, LISTS, NOT_KNOWN, RANKS, YES
 
@@ -34,6 +35,7 @@ def _codes(report: Overview) -> tuple[_Code, ...]:
         found = f"LOOKUP(AsOf,{EDITION_TABLE('start')},{EDITION_TABLE(field)})"
         return f'IF(Edition="",{without},{found})'
 
+    changes = [day for entry in report.ledger.entries for day in (entry.start, entry.until) if day]
     then = "LOOKUP(AsOf,CheckDays,CreditedRanks)"
     followed = f'IF(AsOf<INDEX(CheckDays,1),CreditedRank,IF({then}="",CreditedRank,{then}))'
     return (
@@ -41,6 +43,7 @@ def _codes(report: Overview) -> tuple[_Code, ...]:
         _Code("ManagedAsked", of_edition("managed_code", "0"), int(report.edition.managed_minimum)),
         _Code("EliteOpen", f"IF({ANSWERS.code('EliteInvited')}={YES},1,0)",
               int(report.book.settings.elite_invitation)),
+        _Code("LastChange", f"MAX({LEDGER_TABLE('start')},{LEDGER_TABLE('until')})", max(changes, default=0)),
         _Code("GoalRank", RANKS.code("GoalTier", "0"), rank(report.goal)),
         _Code("CreditedNowRank",
               f'IF(OR(CreditedRank="",AsOf<CreditedReadOn,AsOf>FollowedUntil),{NOT_KNOWN},{followed})',

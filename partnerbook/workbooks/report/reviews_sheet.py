@@ -55,6 +55,14 @@ def _points(criteria: str = "") -> str:
     return f'SUMIFS({points},{start},"<="&[@check]{criteria})-SUMIFS({points},{until},"<="&[@check]{criteria})'
 
 
+def _settled(field: str, formula: str) -> str:
+    """A formula over the Ledger, or what the check above found where nothing of the Ledger changes after it.
+
+    Most of ten years of checks are of that kind, and to look through 47,000 entries for each takes a while.
+    """
+    return f"IF(AND(N([^check])>=LastChange,[^edition]=[@edition]),[^{field}],{formula})"
+
+
 def _followed(formula: str) -> str:
     return f'IF([@held]="","",{formula})'
 
@@ -102,14 +110,14 @@ REVIEW_COLUMNS: SheetTable[ReviewRow] = SheetTable("Reviews", {
     "edition": SheetColumn("Edition", "pb_day", 12, value=lambda row: row.check.edition.start,
                            formula=f"LOOKUP([@check],{EDITION_TABLE('start')})"),
     "total": SheetColumn("Total", "pb_whole", 10, value=lambda row: figure(row.check.standing.total),
-                         formula=f"ROUND({_points()},6)"),
+                         formula=_settled("total", f"ROUND({_points()},6)")),
     "minimum": SheetColumn(
         "Sold or sourced", "pb_whole", 10,
         value=lambda row: figure(getattr(row.check.standing, row.check.edition.minimum)),
-        formula=f'ROUND(IF({_MINIMUM}="sold",{_points(_SOLD)},{_points(_SOURCED)}),6)',
+        formula=_settled("minimum", f'ROUND(IF({_MINIMUM}="sold",{_points(_SOLD)},{_points(_SOURCED)}),6)'),
     ),
     "managed": SheetColumn("Managed", "pb_whole", 10, value=lambda row: figure(row.check.standing.managed),
-                           formula=f"ROUND({_points(_MANAGED)},6)"),
+                           formula=_settled("managed", f"ROUND({_points(_MANAGED)},6)")),
     "highest": SheetColumn("Highest that holds", "pb_whole", 11, value=lambda row: row.highest,
                            formula=f"IF({_INVALID},0,{_HIGHEST})"),
     "performing": SheetColumn(
