@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from partnerbook.command import clock
 from partnerbook.command.arguments import Commands, add_book, add_command, add_replace
 from partnerbook.command.paths import free_path
 from partnerbook.command.printed import say
@@ -22,7 +23,7 @@ def check(book: Path) -> int:
     from partnerbook.files.problems import problem_summary
     from partnerbook.program.edition import editions
 
-    read, problems = read_book(book)
+    read, problems = read_book(book, clock.today())
     known = overview(read, max(day_of(read), editions()[0].start))
     lacking = list(rate_lines(known))
     say(f"{problem.severity}: {problem}" for problem in problems)

@@ -101,7 +101,7 @@ def unjudged_lines(known: Overview) -> Iterator[str]:
 
 def _credited(known: Overview) -> str:
     told = credited_words(known.credited, known.untold, inside=True)
-    return "unknown: enter it on the Settings sheet" if told is None else told
+    return f"unknown: {_why_unknown(known)}" if told is None else told
 
 
 def missing_lines(book: Book, edition: Edition, tier: str = "") -> Iterator[str]:
@@ -116,6 +116,15 @@ def missing_lines(book: Book, edition: Edition, tier: str = "") -> Iterator[str]
 
 def _tier(tier: str | None, unknown: str = "") -> str:
     return f"unknown: {unknown}" if tier is None else tier_words(tier, inside=True)
+
+
+def _why_unknown(known: Overview) -> str:
+    """Why the credited tier of the day is not known, where it is not."""
+    settings = known.book.settings
+    read_on = settings.credited_read_on or settings.credited_since
+    if settings.credited_tier and read_on and read_on > known.as_of:
+        return f"it was read on {read_on}, after this day"
+    return "enter it on the Settings sheet"
 
 
 def client_lines(known: Overview, most: int = 0) -> Iterator[Shown]:

@@ -23,7 +23,7 @@ def told_book(path: Path) -> "tuple[Book, tuple[Problem, ...]]":
     from partnerbook.book.read.reader import read_book
     from partnerbook.files.problems import ERROR, of_severity
 
-    book, problems = read_book(path)
+    book, problems = read_book(path, clock.today())
     errors = of_severity(problems, ERROR)
     for problem in errors[:SHOWN_ERRORS]:
         complain(f"error: {problem}")

@@ -29,13 +29,14 @@ from partnerbook.figures.unpriced import unpriced
 from partnerbook.points.entries import Unused
 from partnerbook.points.given import check_given
 from partnerbook.points.ledger import Changes, Ledger, Standing, by_client, changes, ledger, program_of, standing
-from partnerbook.points.units import converted
+from partnerbook.points.units import UnitStep, converted, unit_steps
 from partnerbook.program.edition import edition_on
 from partnerbook.records import Book
 from partnerbook.summary import html_table
 
 CHANGE_MONTHS = 3
-FOLLOWED_MONTHS = 24
+FOLLOWED_MONTHS = 120  # so far a report can be moved from the day it was made for
+_TO_NEXT_REVIEW = 6  # months: then the review after the last of those days has come
 
 
 class _OfBook:
@@ -115,11 +116,16 @@ class Overview:
         """The tier that the day's figures give; None if it cannot be told."""
         return performing_tier(self.tiers)
 
+    @property
+    def followed_until(self) -> date:
+        """The last day on which checks, reviews and movements can be told: ten years after the day."""
+        return months_later(self.as_of, FOLLOWED_MONTHS)
+
     @cached_property
     def checks(self) -> tuple[Check, ...]:
-        """The monthly checks, followed far enough beyond the day for it to be moved."""
-        last = months_later(self.as_of, FOLLOWED_MONTHS)
-        months = self.movements if self.book.settings.elite_invitation else ()  # without one Elite is out
+        """The monthly checks, from the first edition on to the review after the last day that is followed."""
+        last = months_later(self.followed_until, _TO_NEXT_REVIEW)
+        months = self.movements if self.book.settings.elite_invitation else ()
         return monthly_checks(self.book, self.ledger.entries, last, months)
 
     @cached_property
@@ -198,8 +204,8 @@ class Overview:
 
     @cached_property
     def movements(self) -> tuple[Movement, ...]:
-        """What became of the MRR month by month, as far ahead as the checks are followed: what is known today."""
-        return self._of_book.movements(months_later(self.as_of, FOLLOWED_MONTHS))
+        """What became of the MRR month by month, and up to the last day that is followed as far as it is known."""
+        return self._of_book.movements(self.followed_until)
 
     @cached_property
     def averages(self) -> YearlyAverages:
@@ -215,6 +221,11 @@ class Overview:
     def sourced(self) -> SourcedValue:
         """What was sourced in the 12 months to the day, in US dollars."""
         return sourced_value(self.ledger.entries, self.as_of)
+
+    @cached_property
+    def own_units(self) -> tuple[UnitStep, ...]:
+        """What counts as US$100 in the partner's own currency, from when on, as far as it is known on the day."""
+        return unit_steps(self.book.settings.reporting_currency, self.as_of, program_of(self.book).rates)
 
     @cached_property
     def sourced_own(self) -> SourcedValue | None:

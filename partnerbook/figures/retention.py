@@ -6,7 +6,7 @@ on the About sheet. MRR is in US dollars at the fixed point units of the month's
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, TypeAlias
@@ -99,6 +99,7 @@ def movements(book: Book, last: date) -> tuple[Movement, ...]:
     months: list[Movement] = []
     prices = [ZERO] * len(amounts)
     units: dict[str, Decimal] = {}
+    quiet_after = month_end(max(_changing_days(book)), 1)
     while month <= last_whole_month(last):
         before, units = units, _units({code for code, _ in amounts}, month.replace(day=1), rates)
         changed = {code for code, _ in before.items() ^ units.items()}
@@ -106,12 +107,23 @@ def movements(book: Book, last: date) -> tuple[Movement, ...]:
             if code in changed:
                 prices[amount] = quotient(mrr * 100, units[code]) if code in units else ZERO
         unpriced = frozenset(amount for (code, _), amount in amounts.items() if code not in units)
-        movement = _movement(month, by_client, ended, prices)
-        months.append(
-            movement._replace(left_out=_left_out(month, by_client, ended, unpriced)) if unpriced else movement
-        )
+        if changed or month <= quiet_after:
+            movement = _movement(month, by_client, ended, prices)
+            left_out = _left_out(month, by_client, ended, unpriced) if unpriced else 0
+            months.append(movement._replace(left_out=left_out))
+        else:
+            months.append(months[-1]._replace(month_end=month))
         month = month_end(month, 1)
     return tuple(months)
+
+
+def _changing_days(book: Book) -> Iterator[date]:
+    """The days on which what the book's clients pay changes, and those on which the services for one end."""
+    for row in book.subscriptions:
+        yield row.start
+        if row.end is not None:
+            yield row.end
+    yield from filter(None, (client.services_ended for client in book.clients))
 
 
 _Paid: TypeAlias = tuple[date, date, int]

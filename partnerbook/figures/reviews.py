@@ -96,7 +96,7 @@ class Check(NamedTuple):
 def monthly_checks(
     book: Book, entries: Sequence[Entry], last: date, months: Sequence[Movement] = ()
 ) -> tuple[Check, ...]:
-    """The monthly checks up to a day, each with the performing tier and what became of the credited one.
+    """The monthly checks from the first edition up to a day: the performing tier, and what became of the credited one.
 
     The credited tier is followed from the day it was read (or gained, if that is all the book says). It moves up
     at a check; it moves down only at a review, if its conditions held at none of the review's checks, to the
@@ -105,11 +105,7 @@ def monthly_checks(
     """
     settings = book.settings
     start = _start(settings)
-    first_edition = editions()[0]
-    first = first_edition.start
-    if start is not None:
-        first = max(first, months_later(start, -first_edition.review_checks))
-    days = list(monthly(first_edition.check_day, first, last))
+    days = list(monthly(editions()[0].check_day, editions()[0].start, last))
     checks: list[Check] = []
     credited = _as_read(settings)
     for day, points in zip(days, standings(entries, days), strict=True):

@@ -11,7 +11,9 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from operator import attrgetter
+from typing import NamedTuple
 
+from partnerbook.days import ONE_DAY
 from partnerbook.errors import BadInput, NoRate, UnknownName, did_you_mean
 from partnerbook.exact import EXACT, plain, quotient
 from partnerbook.parsing.amount import given_amount
@@ -116,6 +118,39 @@ def first_rate_day(currency: str, day: date, rates: Rates = PUBLISHED_RATES) -> 
             point_unit(currency, each, rates)
             return each
     return None
+
+
+class UnitStep(NamedTuple):
+    """A day from which a point unit holds, until the next step; None from a day on which nobody knows it yet."""
+
+    start: date
+    unit: PointUnit | None
+
+
+def unit_steps(currency: str, on: date, rates: Rates = PUBLISHED_RATES) -> tuple[UnitStep, ...]:
+    """The point units of a currency from the first edition on, as far as they are known on a day.
+
+    There is a step for each edition. An estimated unit is known of the day `on` alone: the market has another the next.
+
+    >>> [(step.start.isoformat(), step.unit and str(step.unit.amount)) for step in unit_steps("EUR", date(2026, 2, 1))]
+    [('2022-07-18', '75'), ('2024-02-27', '75'), ('2025-07-15', '88'), ('2026-01-15', '88')]
+    """
+    first = editions()[0].start
+    days = {edition.start for edition in editions()} | {day for day in rate_days(currency, rates) if day > first}
+    steps = {day: _known_unit(currency, day, rates) for day in sorted(days)}
+    known = {day: None if unit and unit.estimated else unit for day, unit in steps.items()}
+    today = _known_unit(currency, on, rates)
+    if today and today.estimated and on >= first:
+        known[on] = today
+        known.setdefault(on + ONE_DAY, None)
+    return tuple(UnitStep(day, known[day]) for day in sorted(known))
+
+
+def _known_unit(currency: str, day: date, rates: Rates) -> PointUnit | None:
+    try:
+        return point_unit(currency, day, rates)
+    except NoRate:
+        return None
 
 
 @lru_cache(maxsize=1)

@@ -8,9 +8,11 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.awkward_books import AWKWARD_BOOKS
 
 from partnerbook.days import month_end
 from partnerbook.exact import rounded
+from partnerbook.figures import retention
 from partnerbook.figures.retention import Movement, movements, sourced_value, yearly_average, yearly_averages
 from partnerbook.points.ledger import ledger
 from partnerbook.program.joined import joined_currencies
@@ -39,6 +41,17 @@ def paid(rows: str, clients: Iterable[Client] = ()) -> Book:
 def month(book: Book, end: str) -> Movement:
     [found] = [each for each in movements(book, day(end)) if each.month_end == day(end)]
     return found
+
+
+@pytest.mark.parametrize("name", [*AWKWARD_BOOKS, "sample"])
+def test_months_in_which_nothing_happens_are_as_if_each_was_looked_at(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = sample_book(20) if name == "sample" else AWKWARD_BOOKS[name]
+    last = date(2039, 10, 31)
+    found = movements(book, last)
+    monkeypatch.setattr(retention, "_changing_days", lambda _: [last])
+    assert found == movements(book, last)
 
 
 @pytest.mark.parametrize(

@@ -427,9 +427,9 @@ def test_nor_after_one_without_the_credited_tiers_own_thresholds() -> None:
 def test_it_is_followed_only_from_the_day_it_was_read() -> None:
     own = credited("Gold", "2025-01-15", "2026-04-15")
     checks = followed(own, months("2025-10", "PPPPPPPPPP"), "2026-06-01")
-    assert [check.credited for check in checks] == [None] * 7 + ["Platinum"]
-    assert (checks[0].day, checks[6].day) == (day("2025-10-15"), day("2026-04-15"))
-    assert {check.performing for check in checks} == {"Platinum"}
+    assert [check.day for check in checks if check.credited] == [day("2026-05-15")]
+    assert (checks[0].day, checks[-1].day) == (day("2022-08-15"), day("2026-05-15"))
+    assert {check.performing for check in checks if check.day >= day("2025-10-15")} == {"Platinum"}
     assert decided(checks, "2026-05-15") == ("Platinum", UP, "Gold")
     tiers = [credited_tier(checks, own, day(text)) for text in ("2026-04-14", "2026-04-15", "2026-05-14", "2026-05-15")]
     assert tiers == [None, "Gold", "Gold", "Platinum"]

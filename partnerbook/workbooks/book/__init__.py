@@ -14,7 +14,7 @@ from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from partnerbook.book.tables import START, TABLES
+from partnerbook.book.tables import HEADINGS_ROW, START, TABLES
 from partnerbook.book.tables.settings import SETTING_HEADING, VALUE_HEADING
 from partnerbook.book.tables.shape import Column, Table
 from partnerbook.book.write.contents import cell_content
@@ -30,7 +30,7 @@ from partnerbook.workbooks.kit.document import Document, fit_row, letters, page
 from partnerbook.workbooks.kit.limits import choose, require, require_day
 from partnerbook.workbooks.kit.styles import SAND, TEAL
 
-TOP = 5  # the row of the headings
+TOP = HEADINGS_ROW
 SPARE_ROWS = 30
 CHECKED_ROWS = 1000  # below the last row, in which drop-downs and checks still work
 _WIDEST = 40  # of a column, in characters; a longer text shows its beginning

@@ -93,7 +93,7 @@ def _write_table(
     top: int,
     outlooks: Sequence[RenewalOutlook],
 ) -> None:
-    document.table(sheet, table, f"A{top}", outlooks)
+    document.table(sheet, table, f"A{top}", outlooks, least_rows=2)
     for row, outlook in enumerate(outlooks, top + 1):
         fit_row(sheet, row, [(outlook.renewal.products, PRODUCTS_WIDTH)])
     sheet.freeze_panes = f"B{top + 1}"

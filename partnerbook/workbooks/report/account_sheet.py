@@ -5,18 +5,16 @@ from decimal import Decimal
 from openpyxl.worksheet.worksheet import Worksheet
 
 from partnerbook.codes import Measure
-from partnerbook.errors import NoRate
 from partnerbook.exact import figure, quotient, rounded, settled
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.retention import MOST_GROWTH, Movement
-from partnerbook.points.ledger import program_of
-from partnerbook.points.units import point_unit
 from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
 from partnerbook.workbooks.kit.document import Document, Formula, page
 from partnerbook.workbooks.kit.styles import GREY
 from partnerbook.workbooks.report.clients_sheet import BREAKDOWN_TABLE
 from partnerbook.workbooks.report.ledger_sheet import LEDGER_TABLE
 from partnerbook.workbooks.report.tiers_sheet import EDITION_TABLE
+from partnerbook.workbooks.report.units_table import OWN_UNIT, own_unit
 from partnerbook.workbooks.report.words import ACCOUNT, ACTIVE, ANSWERS, NO, NOT_KNOWN, VALIDITIES, YES
 
 TOP = 25
@@ -75,6 +73,10 @@ def left_out_months(day: str) -> str:
     return f'COUNTIFS({RETENTION_TABLE("left_out")},">0",{_of_year(day)})'
 
 
+# What counts in the edition in force; nothing before the first.
+RETENTION = (
+    f'IF(RetentionMeasure="","",IF(RetentionMeasure="{Measure.GROSS_RETENTION}",GrossRetention,DollarRetention))'
+)
 _AVERAGES = (
     ("C$R (customer dollar retention), 12-month average", "dollar", "DollarRetention"),
     ("GRR (gross revenue retention), 12-month average", "gross", "GrossRetention"),
@@ -107,7 +109,7 @@ def write_account(document: Document, report: Overview) -> None:
     _write_elite(document, sheet, report)
     _write_sourced(document, sheet, report)
     put(sheet, f"A{TOP - 1}", "Retention by month", "pb_section")
-    document.table(sheet, RETENTION_TABLE, f"A{TOP}", report.movements, empty_rows=2)
+    document.table(sheet, RETENTION_TABLE, f"A{TOP}", report.movements, least_rows=2)
     # Months after the as-of day are what is known today, not what has happened.
     document.mark(sheet, f"A{TOP + 1}:J{TOP + max(1, len(report.movements))}", f"$A{TOP + 1}>AsOf", GREY)
     sheet.freeze_panes = "A4"
@@ -128,7 +130,7 @@ def _write_retention(document: Document, sheet: Worksheet, report: Overview) -> 
     for row, (label, field, name) in enumerate(_AVERAGES, 9):
         value = getattr(report.averages, field)
         put(sheet, f"A{row}", label)
-        put(sheet, f"B{row}", Formula(f'IFERROR({yearly_average(field, "AsOf")},"")',
+        put(sheet, f"B{row}", Formula(f'IF(AsOf>FollowedUntil,"",IFERROR({yearly_average(field, "AsOf")},""))',
                                       "" if value is None else rounded(value, 15)), "pb_share")  # fmt: skip
         document.name(name, sheet, f"B{row}")
 
@@ -151,7 +153,7 @@ def _write_elite(document: Document, sheet: Worksheet, report: Overview) -> None
     put(
         sheet,
         "B16",
-        Formula(f'IF(RetentionMeasure="{Measure.GROSS_RETENTION}",GrossRetention,DollarRetention)', kept),
+        Formula(RETENTION, kept),
         "pb_share",
     )
     put(sheet, "A17", "Customer retention score")
@@ -183,12 +185,10 @@ def _write_sourced(document: Document, sheet: Worksheet, report: Overview) -> No
     put(sheet, "A20", "Sourced in the last 12 months", "pb_section")
     put(sheet, "B20", "US$", "pb_label")
     put(sheet, "C20", currency, "pb_label")
-    put(sheet, "D20", "US$100 is, when made", "pb_label")
-    try:
-        unit = point_unit(currency, report.as_of, program_of(report.book).rates).amount
-    except NoRate:
-        unit = None
-    put(sheet, "F20", unit, "pb_input_number")
+    put(sheet, "D20", "US$100 is", "pb_label")
+    unit = own_unit(report)
+    put(sheet, "F20", Formula(OWN_UNIT, "" if unit is None else unit), "pb_number")
+    document.name("OwnUnit", sheet, "F20")
     # Sales: what takes from one is below zero. A sale can be worth something and give no points.
     active = f'{LEDGER_TABLE("source_code")},"sourced",{LEDGER_TABLE("state")},{ACTIVE},{LEDGER_TABLE("points")},">=0"'
     for row, label, field, value in (
@@ -199,4 +199,4 @@ def _write_sourced(document: Document, sheet: Worksheet, report: Overview) -> No
         put(sheet, f"A{row}", label)
         put(sheet, f"B{row}", Formula(f"ROUND(SUMIFS({LEDGER_TABLE(field)},{active}),6)", figure(value)), "pb_money")
         local = "" if unit is None else figure(quotient(figure(value) * unit, Decimal(100)))
-        put(sheet, f"C{row}", Formula(f'IF($F$20="","",ROUND(B{row}*$F$20/100,6))', local), "pb_money")
+        put(sheet, f"C{row}", Formula(f'IF(OwnUnit="","",ROUND(B{row}*OwnUnit/100,6))', local), "pb_money")

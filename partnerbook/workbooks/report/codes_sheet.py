@@ -7,6 +7,7 @@ from partnerbook.figures.tiers import rank, rules_out
 from partnerbook.workbooks.kit.codes import write_codes
 from partnerbook.workbooks.kit.document import Document, Formula, letters
 from partnerbook.workbooks.report.account_sheet import left_out_months
+from partnerbook.workbooks.report.ledger_sheet import LEDGER_TABLE
 from partnerbook.workbooks.report.tiers_sheet import EDITION_TABLE
 from partnerbook.workbooks.report.words import ANSWERS, CODES, LISTS, NO, NOT_KNOWN, RANKS, UNTOLD, YES
 
@@ -45,6 +46,7 @@ def _codes(report: Overview) -> tuple[_Code, ...]:
 
     _, retention, customers, people = report.elite
     unmet = f"OR(EliteOpen=0,EliteRetentionMet={NO},EliteCustomersMet={NO},ElitePeopleMet={NO})"
+    changes = [day for entry in report.ledger.entries for day in (entry.start, entry.until) if day]
     then = "LOOKUP(AsOf,CheckDays,CreditedRanks)"
     followed = f'IF(AsOf<INDEX(CheckDays,1),CreditedRank,IF({then}="",CreditedRank,{then}))'
     return (
@@ -58,7 +60,9 @@ def _codes(report: Overview) -> tuple[_Code, ...]:
         _Code("EliteCustomersMet", met("Customers", ">="), code(customers.met)),
         _Code("ElitePeopleMet", met("People", ">="), code(people.met)),
         _Code("EliteNow", f"IF({unmet},0,1)", int(not rules_out(report.elite))),
+        _Code("LastChange", f"MAX({LEDGER_TABLE('start')},{LEDGER_TABLE('until')})", max(changes, default=0)),
         _Code("GoalRank", RANKS.code("GoalTier", "0"), rank(report.goal)),
-        _Code("CreditedNowRank", f'IF(OR(CreditedRank="",AsOf<CreditedReadOn),{NOT_KNOWN},{followed})',
+        _Code("CreditedNowRank",
+              f'IF(OR(CreditedRank="",AsOf<CreditedReadOn,AsOf>FollowedUntil),{NOT_KNOWN},{followed})',
               UNTOLD if report.untold else NOT_KNOWN if report.credited is None else rank(report.credited)),
     )  # fmt: skip

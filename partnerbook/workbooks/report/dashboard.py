@@ -4,7 +4,6 @@ from typing import Any
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from partnerbook.codes import Measure
 from partnerbook.exact import figure, rounded
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.tiers import Progress, missing_thresholds, progress, rank, threshold
@@ -13,12 +12,13 @@ from partnerbook.program.edition import editions
 from partnerbook.workbooks.kit.document import Document, Formula, page
 from partnerbook.workbooks.kit.limits import choose, require_day
 from partnerbook.workbooks.kit.styles import NAVY, RED, SHARE, WHOLE
+from partnerbook.workbooks.report.account_sheet import RETENTION
 from partnerbook.workbooks.report.checks_sheet import check_lines
 from partnerbook.workbooks.report.clients_sheet import BREAKDOWN_TABLE, top_clients
 from partnerbook.workbooks.report.dashboard_charts import write_charts
 from partnerbook.workbooks.report.ledger_sheet import LEDGER_TABLE
 from partnerbook.workbooks.report.renewals_sheet import RENEWAL_TABLE, due_renewals
-from partnerbook.workbooks.report.reviews_sheet import SINCE
+from partnerbook.workbooks.report.review_formulas import SINCE
 from partnerbook.workbooks.report.tiers_sheet import TIER_TABLE
 from partnerbook.workbooks.report.words import (
     ANSWERS,
@@ -62,8 +62,9 @@ def start_dashboard(document: Document, report: Overview) -> Worksheet:
     document.name("GoalTier", sheet, "G3")
     choose(sheet, "G3", "TierNames", "Goal tier", TIER_CHOICE)
     first = editions()[0].start
-    day = f"A day from {first.day} {first:%B %Y} on, such as 2026-01-31."
-    require_day(sheet, "C3", "As-of day", day, first, last=None)
+    last = report.followed_until
+    day = f"A day from {first.day} {first:%B %Y} to {last.day} {last:%B %Y}, such as 2026-01-31."
+    require_day(sheet, "C3", "As-of day", day, first, last)
     return sheet
 
 
@@ -140,8 +141,7 @@ def _write_facts(document: Document, sheet: Worksheet, report: Overview) -> None
         ("Sourced value 12 m, US$", Formula("SourcedValue", figure(report.sourced.value)), WHOLE),
         ("Sourced MRR 12 m, US$", Formula("SourcedMRR", figure(report.sourced.mrr)), WHOLE),
         (Formula('RetentionMeasure&", 12-month average"', f"{elite.retention_measure}, 12-month average"),
-         Formula(f'IF(RetentionMeasure="{Measure.GROSS_RETENTION}",GrossRetention,DollarRetention)',
-                 "" if average is None else rounded(average, 15)), SHARE),
+         Formula(RETENTION, "" if average is None else rounded(average, 15)), SHARE),
         ("Median tool usage", Formula("MedianTools", "" if account.median_tools is None else account.median_tools),
          "0.0"),
         ("Certification", Formula("CertificationNow", certified), WHOLE),
@@ -214,7 +214,7 @@ def _write_keep(document: Document, sheet: Worksheet, report: Overview) -> None:
     after = _tier(review.credited) if review and review.credited else UNTOLD_WORDS if followed else ""
     unjudged = [check.day for check in report.unjudged]
     found = "MATCH(MIN(ReviewsAhead),CheckDays,0)"
-    none_ahead = "COUNT(ReviewsAhead)=0"
+    none_ahead = "OR(COUNT(ReviewsAhead)=0,AsOf>FollowedUntil)"
     lines = (
         ("Credited since", Formula(
             f'IF(CreditedNowRank<0,"",IF(AsOf<INDEX(CheckDays,1),{SINCE},'
