@@ -18,7 +18,7 @@ from partnerbook.workbooks.report.clients_sheet import BREAKDOWN_TABLE, top_clie
 from partnerbook.workbooks.report.dashboard_charts import write_charts
 from partnerbook.workbooks.report.ledger_sheet import LEDGER_TABLE
 from partnerbook.workbooks.report.renewals_sheet import RENEWAL_TABLE, due_renewals
-from partnerbook.workbooks.report.reviews_sheet import SINCE
+from partnerbook.workbooks.report.review_formulas import SINCE
 from partnerbook.workbooks.report.tiers_sheet import TIER_TABLE
 from partnerbook.workbooks.report.words import (
     ANSWERS,

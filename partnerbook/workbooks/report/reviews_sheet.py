@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from partnerbook.codes import Decision, Measure
 from partnerbook.days import months_later
 from partnerbook.exact import figure
 from partnerbook.figures.overview import Overview
@@ -13,28 +12,42 @@ from partnerbook.figures.retention import yearly_averages
 from partnerbook.figures.reviews import Check, kept_ranks
 from partnerbook.figures.tiers import elite_conditions, rank
 from partnerbook.language.words import decision_words
-from partnerbook.points.entries import MANAGED, SOLD
-from partnerbook.program.edition import editions
 from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
 from partnerbook.workbooks.kit.document import Document, Formula, page
-from partnerbook.workbooks.report.account_sheet import left_out_months, yearly_average
-from partnerbook.workbooks.report.ledger_sheet import LEDGER_TABLE
-from partnerbook.workbooks.report.tiers_sheet import EDITION_TABLE, TIER_TABLE
+from partnerbook.workbooks.report.review_formulas import (
+    DECISION,
+    HELD,
+    HELD_MOST,
+    HELD_SINCE,
+    HELD_UNTIL,
+    HIGHEST,
+    INVALID,
+    LATER_REVIEW,
+    LEAST,
+    MOST,
+    OF_MANAGED,
+    OF_SOLD,
+    OF_SOURCED,
+    POSSIBLE,
+    RETENTION,
+    TOLD,
+    if_followed,
+    ledger_points,
+    of_edition,
+    protected_until,
+)
 from partnerbook.workbooks.report.words import (
     ANSWERS,
     CHECK_WORDS,
     LANGUAGE,
-    NO,
     NOT_KNOWN,
     RANKS,
     REVIEWS,
     UNTOLD,
     UNTOLD_WORDS,
-    YES,
     decision_formula,
 )
 
-SINCE = 'IF(CreditedSince="","",CreditedSince)'  # an empty cell is 0 in a formula, which is a day too
 _TOP = 7
 _INPUTS_ROW = 4
 
@@ -67,93 +80,24 @@ def _shown(value: object) -> object:
     return "" if value is None else value
 
 
-def _points(criteria: str = "") -> str:
-    """The points of the Ledger on the day of the check, of those entries that meet more criteria."""
-    points, start, until = (LEDGER_TABLE(field) for field in ("points", "start", "until"))
-    return f'SUMIFS({points},{start},"<="&[@check]{criteria})-SUMIFS({points},{until},"<="&[@check]{criteria})'
-
-
-def _followed(formula: str) -> str:
-    return f'IF([@held]="","",{formula})'
-
-
-def _protected(since: str) -> str:
-    """The day until which what is held since a day cannot be lost."""
-    same, after = (f"MONTH({since})+[@protection]{plus}" for plus in ("", "+1"))
-    return f"MIN(DATE(YEAR({since}),{same},DAY({since})),DATE(YEAR({since}),{after},1))"
-
-
-def _edition(field: str) -> str:
-    """What the edition in force at the check says."""
-    return f"LOOKUP([@check],{EDITION_TABLE('start')},{EDITION_TABLE(field)})"
-
-
-_SOLD, _MANAGED = (f',{LEDGER_TABLE("track_code")},"{track}"' for track in (SOLD, MANAGED))
-_SOURCED = f',{LEDGER_TABLE("source_code")},"sourced"'
-_INVALID = 'AND(CertifiedUntil<>"",CertifiedUntil<[@check])'
-_ASKED = f"{TIER_TABLE('managed')}*{TIER_TABLE('managed_asked')}"
-# Elite's row where retention rules it out, by the code in the check's own row.
-_NOT_KEPT = f"({TIER_TABLE('rank')}=ROWS(TierNames))*([@retention]={NO})"
-_HIGHEST = (
-    f"SUMPRODUCT(MAX(({TIER_TABLE('edition')}=[@edition])*{TIER_TABLE('known')}*{TIER_TABLE('open')}*(1-{_NOT_KEPT})"
-    f"*({TIER_TABLE('total')}<=[@total])*({TIER_TABLE('minimum')}<=[@minimum])*({_ASKED}<=[@managed])"
-    f"*{TIER_TABLE('rank')}))"
-)
-# The first tier above the highest that holds that any of its conditions rules out; an empty figure rules out nothing.
-_POSSIBLE = (
-    f"ROWS(TierNames)-SUMPRODUCT(MAX(({TIER_TABLE('edition')}=[@edition])*({TIER_TABLE('rank')}>[@highest])"
-    f"*((({TIER_TABLE('open')}=0)+{_NOT_KEPT}+({TIER_TABLE('total')}>[@total])+({TIER_TABLE('minimum')}>[@minimum])"
-    f"+({_ASKED}>[@managed]))>0)*(ROWS(TierNames)+1-{TIER_TABLE('rank')})))"
-)
-_RETENTION = (
-    f"IF(OR({_edition('retention_above')}=0,{left_out_months('[@check]')}>0),{NOT_KNOWN},IFERROR("
-    f'IF(ROUND(IF({_edition("retention")}="{Measure.GROSS_RETENTION}",{yearly_average("gross", "[@check]")},'
-    f"{yearly_average('dollar', '[@check]')}),12)>{_edition('retention_above')},{YES},{NO}),{NOT_KNOWN}))"
-)
-_PROTECTED, _PERHAPS = '[@protected]<>"",[@check]<[@protected]', "[@check]<[@protected_last]"
-_LEAST = f"IF(OR([@review_code]=0,AND({_PROTECTED})),[@held],IF({_INVALID},0,MIN([@held],[@best])))"
-_MOST = (
-    f"IF(OR([@review_code]=0,AND({_PROTECTED}),{_PERHAPS}),[@held_most],"
-    f"IF({_INVALID},0,MIN([@held_most],[@best_possible])))"
-)
-_JUDGED = "AND(MIN([@held],[@best])=MIN([@held_most],[@best_possible]),[@possible]<=MAX([@highest],[@held_most]))"
-_DECISION = (
-    f'IF([@credited]<[@credited_most],IF(AND([@review_code]=0,[@possible]<=[@held]),"",'
-    f'IF(AND([@held]=[@held_most],OR({_JUDGED},{_INVALID})),"{Decision.AGE_UNKNOWN}","{Decision.UNDECIDED}")),'
-    f'IF([@held]<[@held_most],"{Decision.SETTLED}",IF([@credited]>[@held],"{Decision.UP}",'
-    f'IF(OR([@review_code]=0,[@held]=0),"",IF(AND({_PROTECTED}),"{Decision.PROTECTED}",'
-    f'IF({_INVALID},"{Decision.UNCERTIFIED}",'
-    f'IF([@credited]=[@held],"{Decision.REACHED}","{Decision.DOWN}")))))))'
-)
-# In the first row the headings stand above, which are no numbers.
-_HELD, _HELD_MOST = (f"IF(ISNUMBER([^{field}]),[^{field}],CreditedRank)" for field in ("credited", "credited_most"))
-_HELD_SINCE = f"IF(ISNUMBER([^since_first]),[^since_first],{SINCE})"
-_HELD_UNTIL = 'IF(ISNUMBER([^since_last]),[^since_last],IF(CreditedSince="",CreditedReadOn,CreditedSince))'
-_TOLD = "[@credited]=[@credited_most]"
-_WINDOW = editions()[0].review_checks
-_LATER_REVIEW = (
-    'COUNTIFS(CheckDays,">="&[@check],CheckDays,"<="&MIN(AsOf,DATE(YEAR([@check]),'
-    f'MONTH([@check])+{_WINDOW - 1},DAY([@check]))),CheckReviews,1,CheckHeld,">=0")>0'
-)
-
 REVIEW_COLUMNS: SheetTable[ReviewRow] = SheetTable("Reviews", {
     "check": SheetColumn("Check", "pb_day", 12, value=lambda row: row.check.day),
     "review": SheetColumn("Review", "pb_text", 9, value=lambda row: CHECK_WORDS[row.check.review]),
     "edition": SheetColumn("Edition", "pb_day", 12, value=lambda row: row.check.edition.start,
-                           formula=_edition("start")),
+                           formula=of_edition("start")),
     "total": SheetColumn("Total", "pb_whole", 10, value=lambda row: figure(row.check.standing.total),
-                         formula=f"ROUND({_points()},6)"),
+                         formula=f"ROUND({ledger_points()},6)"),
     "minimum": SheetColumn(
         "Sold or sourced", "pb_whole", 10,
         value=lambda row: figure(getattr(row.check.standing, row.check.edition.minimum)),
-        formula=f'ROUND(IF({_edition("minimum_code")}="sold",{_points(_SOLD)},{_points(_SOURCED)}),6)',
+        formula=f'ROUND(IF({of_edition("minimum_code")}="sold",{ledger_points(OF_SOLD)},{ledger_points(OF_SOURCED)}),6)',
     ),
     "managed": SheetColumn("Managed", "pb_whole", 10, value=lambda row: figure(row.check.standing.managed),
-                           formula=f"ROUND({_points(_MANAGED)},6)"),
+                           formula=f"ROUND({ledger_points(OF_MANAGED)},6)"),
     "highest": SheetColumn("Highest that holds", "pb_whole", 11, value=lambda row: row.check.lowest,
-                           formula=f"IF({_INVALID},0,{_HIGHEST})"),
+                           formula=f"IF({INVALID},0,{HIGHEST})"),
     "possible": SheetColumn("Highest possible", "pb_whole", 11, value=lambda row: row.check.highest,
-                            formula=f"IF({_INVALID},0,{_POSSIBLE})"),
+                            formula=f"IF({INVALID},0,{POSSIBLE})"),
     "performing": SheetColumn(
         "Performing rank", "pb_whole", 13, value=lambda row: "" if row.check.performing is None else row.check.lowest,
         formula='IF([@highest]=[@possible],[@highest],"")',
@@ -164,57 +108,57 @@ REVIEW_COLUMNS: SheetTable[ReviewRow] = SheetTable("Reviews", {
                                  value=lambda row: max(each.highest for each in row.window),
                                  formula="MAX([:possible])"),
     "held": SheetColumn("Rank held", "pb_whole", 8, value=_before("lowest"),
-                        formula=f'IF(OR(CreditedRank="",[@check]<=CreditedReadOn),"",{_HELD})'),
-    "held_most": SheetColumn("Held at most", "pb_whole", 9, value=_before("highest"), formula=_followed(_HELD_MOST)),
+                        formula=f'IF(OR(CreditedRank="",[@check]<=CreditedReadOn),"",{HELD})'),
+    "held_most": SheetColumn("Held at most", "pb_whole", 9, value=_before("highest"), formula=if_followed(HELD_MOST)),
     "held_since": SheetColumn("Held since", "pb_day", 12, value=_before("gained"),
-                              formula=_followed('IF(AND([@held]=[@held_most],[@held_first]=[@held_last]),'
+                              formula=if_followed('IF(AND([@held]=[@held_most],[@held_first]=[@held_last]),'
                                                 '[@held_first],"")')),
     "protected": SheetColumn("Protected until", "pb_day", 12, value=lambda row: row.protected("since"),
-                             formula=_followed(f'IF([@held_first]="","",{_protected("[@held_first]")})')),
+                             formula=if_followed(f'IF([@held_first]="","",{protected_until("[@held_first]")})')),
     "decision": SheetColumn(
         "What it decides", "pb_text", 38,
         value=lambda row: decision_words(row.check.decision, RANKS.words[rank(row.check.held)], LANGUAGE),
         formula=decision_formula("[@decision_code]", "[@held]"),
     ),
     "credited": SheetColumn("Credited rank", "pb_whole", 10, value=_after("lowest"),
-                            formula=_followed("MAX([@least],[@highest])")),
+                            formula=if_followed("MAX([@least],[@highest])")),
     "credited_most": SheetColumn("Credited at most", "pb_whole", 10, value=_after("highest"),
-                                 formula=_followed("MAX([@most],[@possible])")),
+                                 formula=if_followed("MAX([@most],[@possible])")),
     "since": SheetColumn("Credited since", "pb_day", 12, value=_after("gained"),
-                         formula=_followed(f'IF(AND({_TOLD},[@since_first]=[@since_last]),[@since_first],"")')),
+                         formula=if_followed(f'IF(AND({TOLD},[@since_first]=[@since_last]),[@since_first],"")')),
     "tier": SheetColumn("Credited tier", "pb_text", 13, value=lambda row: _tier_words(row.check),
-                        formula=_followed(f"IF({_TOLD},{RANKS.word('[@credited]')},{ANSWERS.word(str(UNTOLD))})")),
+                        formula=if_followed(f"IF({TOLD},{RANKS.word('[@credited]')},{ANSWERS.word(str(UNTOLD))})")),
     "unjudged": SheetColumn("Not judged", "pb_day", 12, value=lambda row: row.check.day if row.unjudged else "",
-                            formula=f'IF(AND([@performing]="",[@check]<=AsOf,OR([@held]<>"",{_LATER_REVIEW})),'
+                            formula=f'IF(AND([@performing]="",[@check]<=AsOf,OR([@held]<>"",{LATER_REVIEW})),'
                                     '[@check],"")'),
     "ahead": SheetColumn("Review ahead", "pb_day", 12, value=lambda row: row.check.day if row.ahead else "",
                          formula='IF(AND([@review_code]=1,[@check]>AsOf),[@check],"")'),
     "review_code": SheetColumn("Review code", "pb_helper", value=lambda row: int(row.check.review), hidden=True),
     "protection": SheetColumn("Months protected", "pb_helper", hidden=True,
                               value=lambda row: row.check.edition.protection_months),
-    "retention": SheetColumn("Elite's retention", "pb_helper", value=lambda row: row.retention, formula=_RETENTION,
+    "retention": SheetColumn("Elite's retention", "pb_helper", value=lambda row: row.retention, formula=RETENTION,
                              hidden=True),
     "held_first": SheetColumn("Held since, first", "pb_helper", value=_before("since"), hidden=True,
-                              formula=_followed(_HELD_SINCE)),
+                              formula=if_followed(HELD_SINCE)),
     "held_last": SheetColumn("Held since, last", "pb_helper", value=_before("until"), hidden=True,
-                             formula=_followed(_HELD_UNTIL)),
+                             formula=if_followed(HELD_UNTIL)),
     "protected_last": SheetColumn("Protected until, last", "pb_helper", hidden=True,
                                   value=lambda row: row.protected("until"),
-                                  formula=_followed(_protected("[@held_last]"))),
+                                  formula=if_followed(protected_until("[@held_last]"))),
     "least": SheetColumn("Kept at least", "pb_helper", hidden=True,
-                         value=lambda row: row.kept[0] if row.kept else "", formula=_followed(_LEAST)),
+                         value=lambda row: row.kept[0] if row.kept else "", formula=if_followed(LEAST)),
     "most": SheetColumn("Kept at most", "pb_helper", hidden=True,
-                        value=lambda row: row.kept[1] if row.kept else "", formula=_followed(_MOST)),
+                        value=lambda row: row.kept[1] if row.kept else "", formula=if_followed(MOST)),
     "since_first": SheetColumn("Credited since, first", "pb_helper", value=_after("since"), hidden=True,
-                               formula=_followed("IF(OR([@highest]>[@most],[@held]>[@most]),[@check],[@held_first])")),
+                               formula=if_followed("IF(OR([@highest]>[@most],[@held]>[@most]),[@check],[@held_first])")),
     "since_last": SheetColumn("Credited since, last", "pb_helper", value=_after("until"), hidden=True,
-                              formula=_followed("IF(OR([@possible]>[@least],[@least]<[@held],[@most]<[@held_most]),"
+                              formula=if_followed("IF(OR([@possible]>[@least],[@least]<[@held],[@most]<[@held_most]),"
                                                 "[@check],[@held_last])")),
     "told": SheetColumn("Credited code", "pb_helper", hidden=True,
                         value=lambda row: _told(row.check) if row.kept else "",
-                        formula=_followed(f"IF({_TOLD},[@credited],{UNTOLD})")),
+                        formula=if_followed(f"IF({TOLD},[@credited],{UNTOLD})")),
     "decision_code": SheetColumn("Decision", "pb_helper", value=lambda row: row.check.decision or "",
-                                 formula=_followed(_DECISION), hidden=True),
+                                 formula=if_followed(DECISION), hidden=True),
 }, plain=True)  # fmt: skip
 # The names of whole columns, for other formulas to look into.
 _NAMED = {"check": "CheckDays", "review_code": "CheckReviews", "held": "CheckHeld", "decision": "Decisions",
