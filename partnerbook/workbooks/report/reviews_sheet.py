@@ -92,7 +92,10 @@ REVIEW_COLUMNS: SheetTable[ReviewRow] = SheetTable("Reviews", {
     "minimum": SheetColumn(
         "Sold or sourced", "pb_whole", 10,
         value=lambda row: figure(getattr(row.check.standing, row.check.edition.minimum)),
-        formula=if_changed("minimum", f'ROUND(IF({of_edition("minimum_code")}="sold",{ledger_points(OF_SOLD)},{ledger_points(OF_SOURCED)}),6)'),
+        formula=if_changed(
+            "minimum",
+            f'ROUND(IF({of_edition("minimum_code")}="sold",{ledger_points(OF_SOLD)},{ledger_points(OF_SOURCED)}),6)',
+        ),
     ),
     "managed": SheetColumn("Managed", "pb_whole", 10, value=lambda row: figure(row.check.standing.managed),
                            formula=if_changed("managed", f"ROUND({ledger_points(OF_MANAGED)},6)")),
