@@ -165,6 +165,17 @@ def bench(session: nox.Session) -> None:
 
 
 @nox.session
+def recalculated(session: nox.Session) -> None:
+    """Work out every made workbook again on many days: `nox -s recalculated -- FOLDER...`, half an hour or more.
+
+    The folders hold more books to try; `tests` tries some of ours on a few days.
+    """
+    install_libreoffice(session)
+    session.install(".[test]")
+    session.run("python", "tests/recalculated/every_day.py", *session.posargs)
+
+
+@nox.session
 def fuzz(session: nox.Session) -> None:
     """Feed random files to all that reads or writes one: `nox -s fuzz -- MINUTES`; see tests/fuzz/fuzz.py."""
     session.install(".[hubspot]", "atheris>=3")

@@ -22,7 +22,10 @@ class Measure(StrEnum):
 
 
 class Decision(StrEnum):
-    """What a monthly check decides about the credited tier; only a review can take it down or keep it."""
+    """What a monthly check decides about the credited tier; only a review can take it down or keep it.
+
+    After UNDECIDED and AGE_UNKNOWN the tier cannot be told; SETTLED is the check that tells it again.
+    """
 
     UP = "up"
     PROTECTED = "protected"
@@ -30,6 +33,7 @@ class Decision(StrEnum):
     REACHED = "reached"
     UNDECIDED = "undecided"
     AGE_UNKNOWN = "age_unknown"
+    SETTLED = "settled"
     DOWN = "down"
 
 

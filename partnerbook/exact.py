@@ -8,8 +8,8 @@ of a point are one point and a sum that equals a threshold reaches it everywhere
 """
 
 from collections.abc import Callable, Iterable
-from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
-from functools import reduce, wraps
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal, localcontext
+from functools import cached_property, reduce, wraps
 from typing import ParamSpec, TypeVar
 
 P = ParamSpec("P")
@@ -17,8 +17,8 @@ R = TypeVar("R")
 
 EXACT = Context(prec=80, rounding=ROUND_HALF_UP)
 ZERO = Decimal(0)
-_CARRIED = Decimal(1).scaleb(-24)
-_SETTLED = Decimal(1).scaleb(-12)
+_CARRIED = Decimal("1E-24")
+_SETTLED = Decimal("1E-12")
 
 
 def exactly(function: Callable[P, R]) -> Callable[P, R]:
@@ -35,6 +35,14 @@ def exactly(function: Callable[P, R]) -> Callable[P, R]:
             return function(*args, **kwargs)
 
     return in_exact_context
+
+
+def exact_figures(kind: type[R]) -> type[R]:
+    """The class, each of its cached properties worked out in the exact context."""
+    for member in vars(kind).values():
+        if isinstance(member, cached_property):
+            member.func = exactly(member.func)
+    return kind
 
 
 def total(values: Iterable[Decimal]) -> Decimal:
@@ -81,7 +89,21 @@ def rounded(value: Decimal, places: int) -> Decimal:
     >>> rounded(Decimal("2.665"), 2), rounded(Decimal("-0.5"), 0), rounded(Decimal("-0.4"), 0)
     (Decimal('2.67'), Decimal('-1'), Decimal('0'))
     """
-    return EXACT.plus(EXACT.quantize(value, Decimal(1).scaleb(-places)))
+    return EXACT.plus(EXACT.quantize(value, _place(places)))
+
+
+def floored(value: Decimal, places: int) -> Decimal:
+    """The value to so many places, never more than it is: for showing what is too little.
+
+    >>> floored(Decimal("84.99"), 1)
+    Decimal('84.9')
+    """
+    return value.quantize(_place(places), ROUND_FLOOR, EXACT)
+
+
+def _place(places: int) -> Decimal:
+    """1 of the last place, whatever context there is."""
+    return Decimal((0, (1,), -places))
 
 
 def plain(value: Decimal) -> Decimal:

@@ -13,6 +13,7 @@ from partnerbook.book.tables.shape import Column, Table
 from partnerbook.book.write.contents import cell_content
 from partnerbook.days import ONE_DAY
 from partnerbook.errors import BadInput, UnknownName, did_you_mean
+from partnerbook.exact import exactly
 from partnerbook.names import language_index, same_name
 from partnerbook.points.entries import Entry, Unused
 from partnerbook.points.ledger import ledger
@@ -85,6 +86,7 @@ class Exported(NamedTuple):
         return [column.heading(self.language) for column in self.table.columns]
 
 
+@exactly
 def exported(
     book: Book,
     rows: str,

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from partnerbook.command import clock
 from partnerbook.command.arguments import Commands, add_changed_book, add_command, day
 from partnerbook.command.changing import client_named, write
 from partnerbook.command.printed import say
@@ -48,7 +49,7 @@ def set_setting(book: Path, setting: str, value: str) -> int:
         return [] if same_value(change.old, new) else [change]
 
     read, changes = write(book, decide, nothing=_SO_ALREADY)
-    found = doubts(book_with(read, changes)) if changes else ()
+    found = doubts(book_with(read, changes), clock.today()) if changes else ()
     say(f"warning: {each.message}" for each in found if each.table == "Settings" and each.field == column.field)
     return 0
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from partnerbook.command import clock
 from partnerbook.command.arguments import Commands, add_book, add_command, add_replace
 from partnerbook.command.paths import free_path
 from partnerbook.command.printed import say
@@ -17,14 +18,21 @@ def add_check(commands: Commands) -> None:
 def check(book: Path) -> int:
     """The exit code, after telling every problem of a book and how much was read of it."""
     from partnerbook.book.read.reader import read_book
-    from partnerbook.command.lines import book_lines
+    from partnerbook.command.lines import book_lines, rate_lines
+    from partnerbook.figures.overview import overview
     from partnerbook.files.problems import problem_summary
+    from partnerbook.program.edition import editions
 
-    read, problems = read_book(book)
+    read, problems = read_book(book, clock.today())
+    known = overview(read, max(day_of(read), editions()[0].start))
+    lacking = list(rate_lines(known))
     say(f"{problem.severity}: {problem}" for problem in problems)
-    say([problem_summary(problems), ""])
-    say(book_lines(read, day_of(read)))
-    return errors_code(problems)
+    say(lacking)
+    if problems or not lacking:
+        say([problem_summary(problems)])
+    say([""])
+    say(book_lines(read, known.as_of))
+    return errors_code(problems) or int(bool(known.ledger.unused))
 
 
 def add_calc(commands: Commands) -> None:

@@ -7,7 +7,7 @@ from partnerbook.command import clock
 from partnerbook.command.arguments import Commands, add_as_of, add_book, add_command, add_goal, add_replace, amount
 from partnerbook.command.paths import free_path
 from partnerbook.command.printed import bar, say
-from partnerbook.command.reading import day_of, errors_code, told_book, told_overview, unused_code
+from partnerbook.command.reading import day_of, errors_code, tell_unpriced, told_book, told_overview, unused_code
 from partnerbook.errors import BadInput
 from partnerbook.parsing.number import number_text
 
@@ -43,6 +43,7 @@ def report(book: Path, output: Path, goal: str | None, replace: bool, as_of: dat
     read, problems = told_book(book)
     with bar("Tier report") as progress:
         known = write_report(read, output, day_of(read, as_of), named, problems, book.name, progress)
+    tell_unpriced(known)
     say(report_lines(known, output))
     return unused_code(known.ledger.unused) or errors_code(problems)
 
@@ -66,6 +67,7 @@ def tier(book: Path, goal: str | None, as_of: date | None) -> int:
     from partnerbook.command.lines import tier_lines
 
     known, code = told_overview(book, as_of, goal)
+    tell_unpriced(known)
     say(tier_lines(known))
     return code
 

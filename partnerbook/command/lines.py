@@ -8,13 +8,20 @@ from pathlib import Path
 from typing import TypeAlias
 
 from partnerbook.book.tables import TABLES
-from partnerbook.codes import NO_TIER
+from partnerbook.codes import NO_TIER, Measure
 from partnerbook.command.table import Column, Table
-from partnerbook.exact import rounded
+from partnerbook.exact import EXACT, rounded
 from partnerbook.figures.lapses import at_stake
 from partnerbook.figures.overview import Overview
-from partnerbook.figures.tiers import missing_thresholds, progress, threshold, unmet_beyond_points
-from partnerbook.language.words import alert_words, decision_words, measure_words, tier_words, unmet_words
+from partnerbook.figures.tiers import Condition, missing_thresholds, progress, threshold, unmet_beyond_points
+from partnerbook.language.words import (
+    alert_words,
+    credited_words,
+    decision_words,
+    measure_words,
+    tier_words,
+    unmet_words,
+)
 from partnerbook.points.amount import Points
 from partnerbook.points.explain import points_explained
 from partnerbook.points.terms import Terms
@@ -24,7 +31,7 @@ from partnerbook.records import Book
 Shown: TypeAlias = str | Table
 
 LAPSE_WINDOW = 15  # days ahead in which managing that lapses is told: whoever worked there today has 60
-
+NAMED = 6  # checks: of more of them, how many and between which days
 TEXT, NAME, FIGURE = Column(), Column(wraps=True), Column(right=True)
 
 
@@ -44,10 +51,11 @@ def tier_lines(known: Overview) -> Iterator[Shown]:
     yield f"Rules in force since {edition.start}"
     yield ""
     tiers = [
-        ("Credited tier", _tier(known.credited, "enter it on the Settings sheet")),
+        ("Credited tier", _credited(known)),
         ("Performing tier", _tier(known.performing, "thresholds are missing on the Tiers sheet")),
     ]
     yield Table((TEXT, NAME), tiers)
+    yield from unjudged_lines(known)
     yield ""
     points = [("Sold points", now.sold), ("of them sourced", now.sourced), ("Managed points", now.managed),
               ("Total points", now.total)]  # fmt: skip
@@ -60,22 +68,22 @@ def tier_lines(known: Overview) -> Iterator[Shown]:
             number(row.have, places),
             number(row.need, places),
             number(row.gap, places),
-            "" if row.share is None else f"{rounded(row.share * 100, 1)} %",
+            "" if row.share is None else f"{rounded(EXACT.multiply(row.share, Decimal(100)), 1)} %",
         )
         for row in progress(now, threshold(known.book.tiers, edition, known.goal), edition)
     ]
     yield Table((TEXT, *(Column(heading, right=True) for heading in ("have", "need", "gap", "share"))), rows)
     yield from missing_lines(known.book, edition, known.goal)
-    until = known.account.certification_until
-    unmet = [unmet_words(each.measure, str(until)) for each in unmet_beyond_points(known.tiers, known.goal)]
+    unmet = [_unmet(each, known) for each in unmet_beyond_points(known.tiers, known.goal)]
     if unmet:
         yield f"Also needed: {', '.join(unmet)}"
     review = known.next_review
-    if review and review.credited:
+    if review and review.after:
         why = decision_words(review.decision, review.held or NO_TIER, inside=True)
         yield ""
-        then = _tier(review.credited) + (f" ({why})" if why else "")
-        yield f"At the next review, {review.day}, if nothing more is sold: {then}"
+        then = f"{_tier(review.credited)} ({why})" if review.credited and why else None
+        told = then or credited_words(review.credited, review.untold, inside=True)
+        yield f"At the next review, {review.day}, if nothing more is sold: {told}"
     yield from lapse_lines(known)
 
 
@@ -93,6 +101,26 @@ def lapse_lines(known: Overview) -> Iterator[str]:
         )
 
 
+def _unmet(condition: Condition, known: Overview) -> str:
+    share = "" if condition.measure == Measure.CERTIFICATIONS else " %"
+    have, need, missing = (f"{value:,}{share}" for value in condition.shown or (Decimal(0),) * 3)
+    day = str(known.account.certification_until)
+    return unmet_words(condition.measure, day=day, have=have, need=need, missing=missing)
+
+
+def unjudged_lines(known: Overview) -> Iterator[str]:
+    """Which checks could not be judged, in one line; no line if there are none."""
+    days = [str(check.day) for check in known.unjudged]
+    if days:
+        listed = ", ".join(days) if len(days) <= NAMED else f"{len(days)} from {days[0]} to {days[-1]}"
+        yield f"Checks that could not be judged, because thresholds are missing: {listed}"
+
+
+def _credited(known: Overview) -> str:
+    told = credited_words(known.credited, known.untold, inside=True)
+    return f"unknown: {_why_unknown(known)}" if told is None else told
+
+
 def missing_lines(book: Book, edition: Edition, tier: str = "") -> Iterator[str]:
     """What the Tiers sheet lacks for an edition, in one line; of one tier, or of all. No line if it lacks nothing."""
     missing: defaultdict[str, list[str]] = defaultdict(list)
@@ -107,9 +135,18 @@ def _tier(tier: str | None, unknown: str = "") -> str:
     return f"unknown: {unknown}" if tier is None else tier_words(tier, inside=True)
 
 
+def _why_unknown(known: Overview) -> str:
+    """Why the credited tier of the day is not known, where it is not."""
+    settings = known.book.settings
+    read_on = settings.credited_read_on or settings.credited_since
+    if settings.credited_tier and read_on and read_on > known.as_of:
+        return f"it was read on {read_on}, after this day"
+    return "enter it on the Settings sheet"
+
+
 def client_lines(known: Overview, most: int = 0) -> Iterator[Shown]:
     """The points of each client that gives any, the most first; `most` limits the list, 0 shows all."""
-    ranked = sorted(known.clients, key=lambda line: (-line.points.total, line.number))
+    ranked = sorted(known.clients, key=lambda line: (EXACT.minus(line.points.total), line.number))
     giving = [line for line in ranked if line.points.total]
     shown = giving[:most] if most else giving
     rows: list[tuple[str, ...]] = [
@@ -185,6 +222,12 @@ def book_lines(book: Book, as_of: date) -> Iterator[Shown]:
     yield from missing_lines(book, edition_on(as_of))
 
 
+def rate_lines(known: Overview) -> Iterator[str]:
+    """Which records of a book give no points, or no retention, for want of a rate or a client; a line each."""
+    yield from (f"not used: {each.origin}: {each.reason}" for each in known.ledger.unused)
+    yield from (f"left out: {each.origin}: {each.reason}" for each in known.unpriced)
+
+
 def import_lines(book: Book, path: Path, typed: str) -> Iterator[Shown]:
     """What an export became, and what to do next; `typed` is the path as it must be typed."""
     yield f"{path} is written:"
@@ -200,7 +243,7 @@ def report_lines(known: Overview, path: Path) -> Iterator[Shown]:
     """What a tier report says in short, and what it lacks."""
     yield f"{path} is written: the tier report of {known.book.settings.partner or 'the book'} on {known.as_of}."
     rows = [
-        ("Credited tier", _tier(known.credited, "enter it on the Settings sheet")),
+        ("Credited tier", _credited(known)),
         ("Performing tier", _tier(known.performing, "thresholds are missing")),
         ("Goal", known.goal),
         ("Total points", number(known.standing.total, known.edition.places.tiers)),

@@ -21,6 +21,7 @@ from partnerbook.command.make import add_demo, add_new, add_templates
 from partnerbook.command.printed import complain
 from partnerbook.command.sync import add_sync
 from partnerbook.errors import BadInput, PartnerbookError, UnknownName, did_you_mean
+from partnerbook.exact import exactly
 
 COMMANDS = (
     *(add_demo, add_new, add_import, add_check, add_calc),
@@ -38,6 +39,7 @@ class _Parser(ArgumentParser):
         raise BadInput(f"{said}. See {self.prog} --help")
 
 
+@exactly
 def main(arguments: Sequence[str] | None = None) -> int:
     """The exit code, after doing what the arguments ask for."""
     for stream in (sys.stdout, sys.stderr):

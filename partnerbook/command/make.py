@@ -24,6 +24,7 @@ def add_demo(commands: Commands) -> None:
 
 def demo(folder: Path | None) -> int:
     """The exit code, after writing the three workbooks and telling the tier standing."""
+    from partnerbook.book.read.reader import read_book
     from partnerbook.command.lines import demo_lines, tier_lines
     from partnerbook.sample import sample_book
     from partnerbook.sample.figures import AS_OF
@@ -34,8 +35,8 @@ def demo(folder: Path | None) -> int:
     folder = folder or new_folder(Path("partnerbook-demo"))
     folder.mkdir(parents=True, exist_ok=True)
     book_path, report_path, renewals_path = (free_path(folder / name) for name in (BOOK, REPORT, RENEWALS))
-    book = sample_book()
-    write_book(book, book_path, AS_OF)
+    write_book(sample_book(), book_path, AS_OF)
+    book, _ = read_book(book_path)  # the rows that the report names are those of this file
     with bar("Tier report") as progress:
         known = write_report(book, report_path, AS_OF, book_name=BOOK, progress=progress)
     write_renewal_sheet(book, renewals_path, AS_OF)

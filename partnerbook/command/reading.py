@@ -23,7 +23,7 @@ def told_book(path: Path) -> "tuple[Book, tuple[Problem, ...]]":
     from partnerbook.book.read.reader import read_book
     from partnerbook.files.problems import ERROR, of_severity
 
-    book, problems = read_book(path)
+    book, problems = read_book(path, clock.today())
     errors = of_severity(problems, ERROR)
     for problem in errors[:SHOWN_ERRORS]:
         complain(f"error: {problem}")
@@ -43,6 +43,14 @@ def told_overview(path: Path, as_of: date | None, goal: str | None = None) -> "t
     book, problems = told_book(path)
     known = overview(book, day_of(book, as_of), named, error_count(problems))
     return known, unused_code(known.ledger.unused) or errors_code(problems)
+
+
+def tell_unpriced(known: "Overview") -> None:
+    """Tell which MRR of the book is in no US dollars, and so not in retention, for want of a rate."""
+    for each in known.unpriced[:SHOWN_ERRORS]:
+        complain(f"left out: {each.origin}: {each.reason}")
+    if len(known.unpriced) > SHOWN_ERRORS:
+        complain(f"left out: {len(known.unpriced) - SHOWN_ERRORS} more rows without a rate")
 
 
 def day_of(book: "Book", as_of: date | None = None) -> date:

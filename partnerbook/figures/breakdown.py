@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from partnerbook.exact import exactly
 from partnerbook.points.entries import SALES, SOLD, Entry
 from partnerbook.points.ledger import Standing
 from partnerbook.records import Client
@@ -23,6 +24,7 @@ def number_of(lines: Iterable[ClientLine]) -> dict[str, int]:
     return {line.client.client: line.number for line in lines}
 
 
+@exactly
 def client_lines(
     clients: Iterable[Client], entries: Iterable[Entry], points: Mapping[str, Standing]
 ) -> tuple[ClientLine, ...]:

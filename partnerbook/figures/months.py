@@ -1,13 +1,13 @@
 """Points month by month: those past, with what came and went, and what is known to end in those ahead."""
 
-from collections import defaultdict
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from partnerbook.days import month_end
-from partnerbook.exact import ZERO, figure
+from partnerbook.days import month_end, months_later
+from partnerbook.exact import ZERO, exactly, figure
 from partnerbook.points.entries import MANAGED, SOLD, Entry
 from partnerbook.points.ledger import Changes, Standing, changes_in, standings
 
@@ -23,7 +23,10 @@ class MonthLine(NamedTuple):
 
 
 class Expiry(NamedTuple):
-    """Points known to end in a month to come, after the as-of day, and what is left on `until`, its last day."""
+    """Points known to end in a month to come, after the as-of day, and what is left on `until`, its last day.
+
+    The last of the months goes on to the same day of the next year, which for a 29 February is the 1 March.
+    """
 
     until: date
     sold: Decimal
@@ -38,16 +41,16 @@ def month_lines(entries: Sequence[Entry], as_of: date) -> tuple[MonthLine, ...]:
     return tuple(map(MonthLine, days, standings(entries, days), by_month))
 
 
+@exactly
 def expiries(entries: Sequence[Entry], as_of: date) -> tuple[Expiry, ...]:
     """The points that end in the rest of the month of a day and in each of the 12 after it."""
-    sums: dict[date, dict[str, Decimal]] = {
-        month_end(as_of, ahead): defaultdict(lambda: ZERO) for ahead in range(MONTHS_AHEAD + 1)
-    }
+    days = [month_end(as_of, ahead) for ahead in range(MONTHS_AHEAD + 1)]
+    days[-1] = max(days[-1], months_later(as_of, MONTHS_AHEAD))
+    sums = [{SOLD: ZERO, MANAGED: ZERO} for _ in days]
     for entry in entries:
-        if entry.until is not None and entry.active(as_of) and month_end(entry.until) in sums:
-            sums[month_end(entry.until)][entry.track] += entry.points
-    left = standings(entries, list(sums))
+        if entry.until is not None and entry.until <= days[-1] and entry.active(as_of):
+            sums[bisect_left(days, entry.until)][entry.track] += entry.points
     return tuple(
-        Expiry(until, figure(track[SOLD]), figure(track[MANAGED]), figure(points.total))
-        for (until, track), points in zip(sums.items(), left, strict=True)
+        Expiry(until, figure(ending[SOLD]), figure(ending[MANAGED]), figure(left.total))
+        for until, ending, left in zip(days, sums, standings(entries, days), strict=True)
     )

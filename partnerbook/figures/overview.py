@@ -6,16 +6,17 @@ Each figure is worked out when it is first asked for. Moving the day or the goal
 from datetime import date
 from functools import cached_property
 
-from partnerbook.codes import NO_TIER
+from partnerbook.codes import NO_TIER, Decision
 from partnerbook.days import ONE_DAY, last_whole_month, months_later
 from partnerbook.errors import NoRate
-from partnerbook.exact import rounded
-from partnerbook.figures.account import AccountPerformance, account_performance, elite_conditions
+from partnerbook.exact import exact_figures, exactly, rounded
+from partnerbook.figures.account import AccountPerformance, account_performance
 from partnerbook.figures.breakdown import ClientLine, client_lines
 from partnerbook.figures.lapses import Lapse, lapses
-from partnerbook.figures.months import MONTHS_AHEAD, Expiry, MonthLine, expiries, month_lines
+from partnerbook.figures.months import Expiry, MonthLine, expiries, month_lines
 from partnerbook.figures.renewals import RenewalOutlook, renewal_outlook
 from partnerbook.figures.retention import (
+    NO_AVERAGES,
     Movement,
     SourcedValue,
     YearlyAverages,
@@ -23,16 +24,20 @@ from partnerbook.figures.retention import (
     sourced_value,
     yearly_averages,
 )
-from partnerbook.figures.reviews import Check, credited_since, credited_tier, monthly_checks, next_review
-from partnerbook.figures.tiers import Condition, TierConditions, performing_tier, tier_conditions
+from partnerbook.figures.reviews import Check, Credited, credited_on, monthly_checks, next_review, unjudged_checks
+from partnerbook.figures.tiers import Condition, TierConditions, elite_conditions, performing_tier, tier_conditions
+from partnerbook.figures.unpriced import unpriced
+from partnerbook.points.entries import Unused
+from partnerbook.points.given import check_given
 from partnerbook.points.ledger import Changes, Ledger, Standing, by_client, changes, ledger, program_of, standing
-from partnerbook.points.units import converted
+from partnerbook.points.units import UnitStep, converted, unit_steps
 from partnerbook.program.edition import edition_on
 from partnerbook.records import Book
 from partnerbook.summary import html_table
 
 CHANGE_MONTHS = 3
-FOLLOWED_MONTHS = 24
+FOLLOWED_MONTHS = 120  # so far a report can be moved from the day it was made for
+_TO_NEXT_REVIEW = 6  # months: then the review after the last of those days has come
 
 
 class _OfBook:
@@ -55,6 +60,7 @@ class _OfBook:
         return tuple(month for month in self._movements if month.month_end <= until)
 
 
+@exact_figures
 class Overview:
     """The figures of a book on a day, each worked out when it is first asked for; `overview` makes one.
 
@@ -102,27 +108,54 @@ class Overview:
     @cached_property
     def tiers(self) -> tuple[TierConditions, ...]:
         """Every tier of the edition, lowest first, with its conditions on the day."""
-        return tier_conditions(self.standing, self.as_of, self.edition, self.book.tiers, self.book.settings)
+        asked = self.edition.elite.retention_above is not None  # else a whole history of MRR decides nothing
+        of_book = self.book.tiers, self.book.settings, self.averages if asked else NO_AVERAGES
+        return tier_conditions(self.standing, self.as_of, self.edition, *of_book)
 
     @cached_property
     def performing(self) -> str | None:
         """The tier that the day's figures give; None if it cannot be told."""
         return performing_tier(self.tiers)
 
+    @property
+    def followed_until(self) -> date:
+        """The last day on which checks, reviews and movements can be told: ten years after the day."""
+        return months_later(self.as_of, FOLLOWED_MONTHS)
+
     @cached_property
     def checks(self) -> tuple[Check, ...]:
-        """The monthly checks, followed far enough beyond the day for it to be moved."""
-        return monthly_checks(self.book, self.ledger.entries, months_later(self.as_of, FOLLOWED_MONTHS))
+        """The monthly checks, from the first edition on to the review after the last day that is followed."""
+        last = months_later(self.followed_until, _TO_NEXT_REVIEW)
+        months = self.movements if self.book.settings.elite_invitation else ()
+        return monthly_checks(self.book, self.ledger.entries, last, months)
 
     @cached_property
+    def credited_known(self) -> Credited | None:
+        """What is known of the tier held on the day; None if the book does not say it."""
+        return credited_on(self.checks, self.book.settings, self.as_of)
+
+    @property
     def credited(self) -> str | None:
-        """The tier held on the day; None if the book does not say it."""
-        return credited_tier(self.checks, self.book.settings, self.as_of)
+        """The tier held on the day; None if the book does not say it, or it cannot be told from then on."""
+        return self.credited_known and self.credited_known.tier
+
+    @property
+    def credited_since(self) -> date | None:
+        """Since when that tier is held; None if that is not known."""
+        return self.credited_known and self.credited_known.gained
+
+    @property
+    def untold(self) -> Decision | None:
+        """Why the tier that the book says cannot be told any more on the day; None if it can, or if there is none."""
+        if self.credited_known is None or self.credited_known.tier is not None:
+            return None
+        lost = [check for check in self.checks if check.day <= self.as_of and check.held and check.credited is None]
+        return lost[-1].decision
 
     @cached_property
-    def credited_since(self) -> date | None:
-        """Since when that tier is held; None if the book says neither."""
-        return None if self.credited is None else credited_since(self.checks, self.book.settings, self.as_of)
+    def unjudged(self) -> tuple[Check, ...]:
+        """The checks up to the day that could not be judged, for want of thresholds, though the tier hangs on them."""
+        return unjudged_checks(self.checks, self.as_of)
 
     @cached_property
     def next_review(self) -> Check | None:
@@ -177,8 +210,8 @@ class Overview:
 
     @cached_property
     def movements(self) -> tuple[Movement, ...]:
-        """What became of the MRR month by month, up to the 12 months ahead as far as they are known today."""
-        return self._of_book.movements(months_later(self.as_of, MONTHS_AHEAD))
+        """What became of the MRR month by month, and up to the last day that is followed as far as it is known."""
+        return self._of_book.movements(self.followed_until)
 
     @cached_property
     def averages(self) -> YearlyAverages:
@@ -196,6 +229,11 @@ class Overview:
         return sourced_value(self.ledger.entries, self.as_of)
 
     @cached_property
+    def own_units(self) -> tuple[UnitStep, ...]:
+        """What counts as US$100 in the partner's own currency, from when on, as far as it is known on the day."""
+        return unit_steps(self.book.settings.reporting_currency, self.as_of, program_of(self.book).rates)
+
+    @cached_property
     def sourced_own(self) -> SourcedValue | None:
         """The same in the partner's own currency, at the fixed point units of the day; None where it has no rate."""
         into, rates = self.book.settings.reporting_currency, program_of(self.book).rates
@@ -209,15 +247,22 @@ class Overview:
         """The median tool usage of the clients that give points, and the certification."""
         return account_performance(self.book.clients, self.points_by_client, self.book.settings, self.as_of)
 
+    @cached_property
+    def unpriced(self) -> tuple[Unused, ...]:
+        """The records whose MRR is in no US dollars on the day, and so not in retention, for want of a rate."""
+        return unpriced(self.book, self.as_of)
+
     @property
     def left_out(self) -> int:
         """How many rows and records of the book are not in these figures."""
         return self.problems + len(self.ledger.unused)
 
+    @exactly
     def __repr__(self) -> str:
         facts = ", ".join(f"{name} {value}" for name, value in self._facts())
         return f"<Overview of {self.book.settings.partner or 'a book'} on {self.as_of}: {facts}>"
 
+    @exactly
     def _repr_html_(self) -> str:
         return html_table(f"{self.book.settings.partner or 'The book'} on {self.as_of}", self._facts())
 
@@ -227,18 +272,21 @@ class Overview:
 
         places = self.edition.places.tiers
         points = [(kind, f"{rounded(getattr(self.standing, kind), places):,}") for kind in ("sold", "managed", "total")]
-        return [("credited", tier(self.credited)), ("performing", tier(self.performing)), ("goal", self.goal), *points]
+        credited = "cannot be told" if self.untold else tier(self.credited)
+        return [("credited", credited), ("performing", tier(self.performing)), ("goal", self.goal), *points]
 
 
 def overview(book: Book, as_of: date, goal: str = "", problems: int = 0) -> Overview:
     """The figures of a book on a day, towards a goal tier (empty: the book's, else the tier above the performing one).
 
     `problems` is how many of the book's rows could not be used. For another day or goal of the same book ask `on` and
-    `towards` of what comes back: they keep what is known. Errors: BadInput for a day before the first edition.
+    `towards` of what comes back: they keep what is known. Errors: BadInput for a day before the first edition, and for
+    a figure of the book that is no number, or a float.
 
     >>> from partnerbook.sample import sample_book
     >>> known = overview(sample_book(), date(2026, 10, 31))
     >>> known.credited, known.on(date(2026, 9, 30)).as_of, known.towards("Diamond").goal
     ('Platinum', datetime.date(2026, 9, 30), 'Diamond')
     """
+    check_given(book)
     return Overview(_OfBook(book), as_of, goal, problems)

@@ -6,7 +6,7 @@ on the About sheet. MRR is in US dollars at the fixed point units of the month's
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, TypeAlias
@@ -16,6 +16,7 @@ from partnerbook.errors import PartnerbookError
 from partnerbook.exact import ZERO, exactly, quotient, total
 from partnerbook.figures.line_losses import line_losses
 from partnerbook.points.entries import SALES, SOLD, Entry
+from partnerbook.points.given import check_given
 from partnerbook.points.ledger import program_of
 from partnerbook.points.rates import Rates
 from partnerbook.points.units import point_unit
@@ -27,13 +28,17 @@ MOST_GROWTH = Decimal(10)  # a month that would come to more in a year says noth
 
 
 class Movement(NamedTuple):
-    """What became in a month of the MRR (US$) it began with; clients new in the month are left out."""
+    """What became in a month of the MRR (US$) it began with; clients new in the month are left out.
+
+    `left_out` is how many subscriptions should be in it and are not, for want of a rate.
+    """
 
     month_end: date
     start: Decimal = ZERO
     cancelled: Decimal = ZERO
     downgraded: Decimal = ZERO
     upgraded: Decimal = ZERO
+    left_out: int = 0
 
     @property
     @exactly
@@ -79,11 +84,12 @@ def movements(book: Book, last: date) -> tuple[Movement, ...]:
     """The movement of each whole month from the book's first subscription to the last whole month on a day.
 
     A client that pays nothing at the month's end has cancelled, one that pays less has downgraded; one whose
-    services ended before the next one began, or is not priced for want of a rate, is left out of it. Where the book
-    counts losses by line, the same is said of each product line.
+    services ended before the next one began is left out of it, and so is MRR without a rate, which is counted. Where
+    the book counts losses by line, the same is said of each product line.
     """
     if not book.subscriptions:
         return ()
+    check_given(book)
     rates = program_of(book).rates
     ended = {client.client: client.services_ended for client in book.clients}
     amounts: dict[tuple[str, Decimal], int] = {}
@@ -95,18 +101,34 @@ def movements(book: Book, last: date) -> tuple[Movement, ...]:
     months: list[Movement] = []
     prices = [ZERO] * len(amounts)
     units: dict[str, Decimal] = {}
+    quiet_after = month_end(max(_changing_days(book)), 1)
     while month <= last_whole_month(last):
         before, units = units, _units({code for code, _ in amounts}, month.replace(day=1), rates)
         changed = {code for code, _ in before.items() ^ units.items()}
         for (code, mrr), amount in amounts.items():
             if code in changed:
                 prices[amount] = quotient(mrr * 100, units[code]) if code in units else ZERO
-        months.append(_movement(month, by_client, ended, prices))
-        if book.settings.losses_by == LINE:
-            of_lines = line_losses(book, month, lambda row: prices[amounts[row.currency, row.mrr]])
-            months[-1] = months[-1]._replace(**of_lines._asdict())
+        unpriced = frozenset(amount for (code, _), amount in amounts.items() if code not in units)
+        if changed or month <= quiet_after:
+            movement = _movement(month, by_client, ended, prices)
+            if book.settings.losses_by == LINE:
+                of_lines = line_losses(book, month, lambda row: prices[amounts[row.currency, row.mrr]])
+                movement = movement._replace(**of_lines._asdict())
+            left_out = _left_out(month, by_client, ended, unpriced) if unpriced else 0
+            months.append(movement._replace(left_out=left_out))
+        else:
+            months.append(months[-1]._replace(month_end=month))
         month = month_end(month, 1)
     return tuple(months)
+
+
+def _changing_days(book: Book) -> Iterator[date]:
+    """The days on which what the book's clients pay changes, and those on which the services for one end."""
+    for row in book.subscriptions:
+        yield row.start
+        if row.end is not None:
+            yield row.end
+    yield from filter(None, (client.services_ended for client in book.clients))
 
 
 _Paid: TypeAlias = tuple[date, date, int]
@@ -142,6 +164,25 @@ def _movement(
     return Movement(end, start, cancelled, downgraded, upgraded)
 
 
+def _left_out(
+    end: date,
+    by_client: Mapping[str, Sequence[_Paid]],
+    ended: Mapping[str, date | None],
+    unpriced: frozenset[int],
+) -> int:
+    """How many subscriptions without a price run at a month's start or end, of the clients that it began with."""
+    opening, closing = end.replace(day=1), end + ONE_DAY
+    found = 0
+    for name, rows in by_client.items():
+        if (ended.get(name) or date.max) < closing or not any(first <= opening < until for first, until, _ in rows):
+            continue
+        found += sum(
+            amount in unpriced and (first <= opening < until or first <= closing < until)
+            for first, until, amount in rows
+        )
+    return found
+
+
 def _units(currencies: Iterable[str], day: date, rates: Rates) -> dict[str, Decimal]:
     """What counts as US$100 on a day, of each currency that has a rate then.
 
@@ -149,13 +190,18 @@ def _units(currencies: Iterable[str], day: date, rates: Rates) -> dict[str, Deci
     """
     units = {}
     for currency in currencies:
-        joined = joined_currencies().get(currency)
         try:
-            unit = point_unit(joined.into if joined else currency, day, rates).amount
-            units[currency] = unit * joined.rate if joined else unit
+            units[currency] = unit_on(currency, day, rates)
         except PartnerbookError:
             continue
     return units
+
+
+def unit_on(currency: str, day: date, rates: Rates) -> Decimal:
+    """What counts as US$100 on a day, in the terms of what the currency became. Errors: as `point_unit`."""
+    joined = joined_currencies().get(currency)
+    unit = point_unit(joined.into if joined else currency, day, rates).amount
+    return unit * joined.rate if joined else unit
 
 
 @exactly
@@ -164,19 +210,28 @@ def yearly_average(months: Sequence[Movement], day: date, measure: str) -> Decim
 
     `measure` is "revenue_retention", "dollar_retention" or "gross_retention".
     """
-    last = last_whole_month(day)
-    first = month_end(last, -MONTHS)
-    figures = [getattr(month, measure) for month in months if first < month.month_end <= last]
+    figures = [getattr(month, measure) for month in _of_year(months, day)]
     known = [figure for figure in figures if figure is not None]
     return quotient(total(known), Decimal(len(known))) if known else None
 
 
-class YearlyAverages(NamedTuple):
-    """The 12-month averages on a day, None where no month of the 12 began with MRR."""
+def _of_year(months: Sequence[Movement], day: date) -> list[Movement]:
+    """The movements of the last 12 whole months on a day."""
+    last = last_whole_month(day)
+    first = month_end(last, -MONTHS)
+    return [month for month in months if first < month.month_end <= last]
 
-    dollar: Decimal | None
-    gross: Decimal | None
-    revenue: Decimal | None
+
+class YearlyAverages(NamedTuple):
+    """The 12-month averages on a day, None where no month of the 12 began with MRR.
+
+    `left_out` is in how many of the 12 months MRR is left out for want of a rate.
+    """
+
+    dollar: Decimal | None = None
+    gross: Decimal | None = None
+    revenue: Decimal | None = None
+    left_out: int = 0
 
     def of(self, measure: str) -> Decimal | None:
         """The average of the measure an edition counts: "C$R" or "GRR".
@@ -187,10 +242,15 @@ class YearlyAverages(NamedTuple):
         return {"C$R": self.dollar, "GRR": self.gross}[measure]
 
 
+NO_AVERAGES = YearlyAverages()
+
+
 def yearly_averages(months: Sequence[Movement], day: date) -> YearlyAverages:
     """The 12-month averages of C$R, GRR and revenue retention on a day."""
-    measures = ("dollar_retention", "gross_retention", "revenue_retention")
-    return YearlyAverages(*(yearly_average(months, day, measure) for measure in measures))
+    dollar, gross, revenue = (
+        yearly_average(months, day, measure) for measure in ("dollar_retention", "gross_retention", "revenue_retention")
+    )
+    return YearlyAverages(dollar, gross, revenue, sum(month.left_out > 0 for month in _of_year(months, day)))
 
 
 class SourcedValue(NamedTuple):

@@ -1,12 +1,18 @@
-"""The monthly checks and the reviews of the program, and the credited tier that they leave."""
+"""The monthly checks and the reviews of the program, and the credited tier that they leave.
+
+Where thresholds are missing a check gives a tier at least and a tier at most, and so does what follows from it: the
+credited tier is told only where both are the same.
+"""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from partnerbook.codes import NO_TIER, Decision
+from partnerbook.codes import Decision
 from partnerbook.days import monthly, months_later
-from partnerbook.figures.tiers import performing_tier, rank, tier_conditions
+from partnerbook.exact import exactly
+from partnerbook.figures.retention import NO_AVERAGES, Movement, yearly_averages
+from partnerbook.figures.tiers import performing_ranks, rank, tier_conditions, tier_of
 from partnerbook.points.entries import Entry
 from partnerbook.points.ledger import Standing, standings
 from partnerbook.program.edition import Edition, edition_on, editions
@@ -14,105 +20,219 @@ from partnerbook.program.readings import LapsedCertification
 from partnerbook.records import Book, Settings
 
 
-class Check(NamedTuple):
-    """One monthly check: the points, the performing tier, and what the check made of the credited tier.
+class Credited(NamedTuple):
+    """What is known of the credited tier: the lowest and the highest rank that it can have.
 
-    `held` and `held_since` are the credited tier as the check found it, `credited` and `since` as it left it (all
-    None up to the day the credited tier was read); `decision` is what a review or a rise decided about the tier held.
+    It was gained between `since` (None: nobody said, so it can be old) and `until`.
+    """
+
+    lowest: int
+    highest: int
+    since: date | None
+    until: date
+
+    @property
+    def tier(self) -> str | None:
+        """The tier; None where it cannot be told."""
+        return tier_of(self.lowest) if self.lowest == self.highest else None
+
+    @property
+    def gained(self) -> date | None:
+        """Since when it is held; None where that cannot be told."""
+        return self.since if self.since == self.until and self.lowest == self.highest else None
+
+    def risen(self, lowest: int, highest: int, day: date) -> "Credited":
+        """The same after a check at which the performing tier has a rank between these two."""
+        if highest <= self.lowest:
+            return self
+        since = day if lowest > self.highest else self.since
+        return Credited(max(self.lowest, lowest), max(self.highest, highest), since, day)
+
+
+class Check(NamedTuple):
+    """One monthly check: the points, the rank of the performing tier, and what the check made of the credited tier.
+
+    `lowest` and `highest` are the same where the performing tier is known. `before` and `after` are the credited tier
+    as the check found and left it (None up to the day it was read); `decision` is what the check decided about it.
     """
 
     day: date
     edition: Edition
     standing: Standing
-    performing: str | None
+    lowest: int
+    highest: int
     review: bool
-    held: str | None = None
-    held_since: date | None = None
-    credited: str | None = None
-    since: date | None = None
+    before: Credited | None = None
+    after: Credited | None = None
     decision: Decision | None = None
 
+    @property
+    def performing(self) -> str | None:
+        """The performing tier; None where it cannot be told."""
+        return tier_of(self.lowest) if self.lowest == self.highest else None
 
-def monthly_checks(book: Book, entries: Sequence[Entry], last: date) -> tuple[Check, ...]:
-    """The monthly checks up to a day, each with the performing tier and what became of the credited one.
+    @property
+    def held(self) -> str | None:
+        """The credited tier that the check found; None where it is not followed or cannot be told."""
+        return self.before and self.before.tier
+
+    @property
+    def credited(self) -> str | None:
+        """The credited tier that the check left; None where it is not followed or cannot be told."""
+        return self.after and self.after.tier
+
+    @property
+    def untold(self) -> Decision | None:
+        """Why the credited tier cannot be told after the check; None if it can, or is not followed."""
+        return (self.decision or Decision.UNDECIDED) if self.after and self.after.tier is None else None
+
+    @property
+    def since(self) -> date | None:
+        """Since when that tier is held; None where it is not followed or that cannot be told."""
+        return self.after and self.after.gained
+
+
+@exactly
+def monthly_checks(
+    book: Book, entries: Sequence[Entry], last: date, months: Sequence[Movement] = ()
+) -> tuple[Check, ...]:
+    """The monthly checks from the first edition up to a day: the performing tier, and what became of the credited one.
 
     The credited tier is followed from the day it was read (or gained, if that is all the book says). It moves up
     at a check; it moves down only at a review, if its conditions held at none of the review's checks, to the
-    highest tier that held at any of them, and never within the protected months after it was gained.
+    highest tier that held at any of them, and never within the protected months after it was gained. `months` are
+    the movements that Elite's retention is taken from; without them it is not known.
     """
     settings = book.settings
-    start = settings.credited_read_on or settings.credited_since
-    first_edition = editions()[0]
-    first = first_edition.start
-    if start is not None:
-        first = max(first, months_later(start, -first_edition.review_checks))
-    days = list(monthly(first_edition.check_day, first, last))
-    tier = settings.credited_tier or None
-    since = settings.credited_since
+    start = _start(settings)
+    days = list(monthly(editions()[0].check_day, editions()[0].start, last))
     checks: list[Check] = []
+    credited = _as_read(settings)
     for day, points in zip(days, standings(entries, days), strict=True):
         edition = edition_on(day)
-        performing = performing_tier(tier_conditions(points, day, edition, book.tiers, settings))
+        asked = months and edition.elite.retention_above is not None
+        averages = yearly_averages(months, day) if asked else NO_AVERAGES
+        tiers = tier_conditions(points, day, edition, book.tiers, settings, averages)
         review = (day.month, day.day) in edition.review_days
-        check = Check(day, edition, points, performing, review)
-        if tier is not None and start is not None and day > start:
-            check = check._replace(held=tier, held_since=since)
-            window = [*(before.performing for before in checks[-(edition.review_checks - 1) :]), performing]
-            decision, tier, since = _decided(check, tier, since, window, settings, start)
-            check = check._replace(credited=tier, since=since, decision=decision)
+        check = Check(day, edition, points, *performing_ranks(tiers), review)
+        if credited is not None and start is not None and day > start:
+            window = [*checks[-(edition.review_checks - 1) :], check]
+            after = _after(check, credited, window, settings)
+            decision = _decision(check, credited, after, window, settings)
+            check, credited = check._replace(before=credited, after=after, decision=decision), after
         checks.append(check)
     return tuple(checks)
 
 
-def _decided(
-    check: Check, tier: str, since: date | None, window: Sequence[str | None], settings: Settings, start: date
-) -> tuple[Decision | None, str, date | None]:
-    """What a check decides; and the credited tier and since when, from then on.
+def _start(settings: Settings) -> date | None:
+    return settings.credited_read_on or settings.credited_since
 
-    `start` is the day from which the tier is followed: where nobody said since when it is held, it can be lost only
-    once it is surely older than the protection.
+
+def _as_read(settings: Settings) -> Credited | None:
+    start, held = _start(settings), rank(settings.credited_tier)
+    if start is None or not settings.credited_tier:
+        return None
+    return Credited(held, held, settings.credited_since, settings.credited_since or start)
+
+
+def _protected(check: Check, since: date | None) -> bool:
+    """Whether a tier gained on a day cannot be lost at the check."""
+    return since is not None and check.day < months_later(since, check.edition.protection_months)
+
+
+def _certified(check: Check, settings: Settings) -> bool:
+    return settings.certification_until is None or check.day <= settings.certification_until
+
+
+def kept_ranks(check: Check, held: Credited, window: Sequence[Check], settings: Settings) -> tuple[int, int]:
+    """The ranks between which the credited tier lies after what a check takes of it, and before what it gives.
+
+    Only a review takes; `window` are its checks, itself the last.
     """
-    best = max(window, key=rank) or NO_TIER
-    if rank(check.performing) > rank(tier):
-        return Decision.UP, check.performing or tier, check.day
-    if not check.review or tier == NO_TIER:
-        return None, tier, since
-    protection = check.edition.protection_months
-    if since is not None and check.day < months_later(since, protection):
-        return Decision.PROTECTED, tier, since
-    certified = settings.certification_until is None or check.day <= settings.certification_until
-    if certified and rank(best) >= rank(tier):
-        return Decision.REACHED, tier, since
-    if certified and None in window:
-        return Decision.UNDECIDED, tier, since
-    if since is None and check.day < months_later(start, protection):
-        return Decision.AGE_UNKNOWN, tier, since
-    if certified:
-        return Decision.DOWN, best, check.day
-    return Decision.UNCERTIFIED, _uncertified(check.edition, tier), check.day
+    if not check.review or _protected(check, held.since):
+        return held.lowest, held.highest
+    if _certified(check, settings):
+        least, most = _best(held, window)
+    else:
+        least, most = (_uncertified(check.edition, place) for place in (held.lowest, held.highest))
+    return least, held.highest if _protected(check, held.until) else most  # nobody knows whether it is protected
 
 
-def _uncertified(edition: Edition, tier: str) -> str:
-    """What is left of a tier at a review without a valid certification."""
-    below = rank(tier) - 2
-    if edition.lapsed_certification == LapsedCertification.ONE_DOWN and below >= 0:
-        return edition.tier_names[below]
-    return NO_TIER
+def _after(check: Check, held: Credited, window: Sequence[Check], settings: Settings) -> Credited:
+    """The credited tier after a check; what it can be at least, and at most."""
+    least, most = kept_ranks(check, held, window, settings)
+    since = check.day if held.lowest > most else held.since
+    until = held.until if (least, most) == (held.lowest, held.highest) else check.day
+    return Credited(least, most, since, until).risen(check.lowest, check.highest, check.day)
+
+
+def _best(held: Credited, window: Sequence[Check]) -> tuple[int, int]:
+    """The ranks between which a review without protection leaves the tier: no higher than the best of its window."""
+    best = max(each.lowest for each in window), max(each.highest for each in window)
+    return min(held.lowest, best[0]), min(held.highest, best[1])
+
+
+def _decision(
+    check: Check, held: Credited, after: Credited, window: Sequence[Check], settings: Settings
+) -> Decision | None:
+    """What a check decides about the tier held; None where it leaves it as it is."""
+    certified = _certified(check, settings)
+    if after.tier is None:
+        if not check.review and check.highest <= held.lowest:
+            return None
+        least, most = _best(held, window)
+        judged = least == most and check.highest <= max(check.lowest, held.highest)
+        return Decision.AGE_UNKNOWN if held.tier is not None and (judged or not certified) else Decision.UNDECIDED
+    if held.tier is None:
+        return Decision.SETTLED
+    if after.lowest > held.lowest:
+        return Decision.UP
+    if not check.review or not held.lowest:
+        return None
+    if _protected(check, held.since):
+        return Decision.PROTECTED
+    if not certified:
+        return Decision.UNCERTIFIED
+    return Decision.REACHED if after.lowest == held.lowest else Decision.DOWN
+
+
+def _uncertified(edition: Edition, place: int) -> int:
+    """The rank of what is left of a tier at a review without a valid certification."""
+    return max(0, place - 1) if edition.lapsed_certification == LapsedCertification.ONE_DOWN else 0
+
+
+def credited_on(checks: Sequence[Check], settings: Settings, day: date) -> Credited | None:
+    """What is known of the credited tier on a day; None if the book does not say it, or only from a later day on."""
+    start = _start(settings)
+    if start is None or day < start:
+        return None
+    followed = [check.after for check in checks if check.day <= day and check.after]
+    return followed[-1] if followed else _as_read(settings)
 
 
 def credited_tier(checks: Sequence[Check], settings: Settings, day: date) -> str | None:
-    """The credited tier on a day; None if the book does not say it, or only from a later day on."""
-    start = settings.credited_read_on or settings.credited_since
-    if not settings.credited_tier or start is None or day < start:
-        return None
-    followed = [check.credited for check in checks if check.day <= day and check.credited]
-    return followed[-1] if followed else settings.credited_tier
+    """The credited tier on a day; None if the book does not say it, only from a later day on, or it cannot be told."""
+    known = credited_on(checks, settings, day)
+    return known and known.tier
 
 
-def credited_since(checks: Sequence[Check], settings: Settings, day: date) -> date | None:
-    """Since when the tier that is credited on a day has been; None if the book does not say it."""
-    followed = [check.since for check in checks if check.day <= day and check.credited]
-    return followed[-1] if followed else settings.credited_since
+def unjudged_checks(checks: Sequence[Check], day: date) -> tuple[Check, ...]:
+    """The checks up to a day that could not be judged though the credited tier hangs on them.
+
+    Those are the checks since the tier was read, and those before it in the window of a review since.
+    """
+    reviews = [check for check in checks if check.review and check.before and check.day <= day]
+    return tuple(
+        check
+        for check in checks
+        if check.performing is None
+        and check.day <= day
+        and (check.before or any(_in_window(check, review) for review in reviews))
+    )
+
+
+def _in_window(check: Check, review: Check) -> bool:
+    return months_later(review.day, 1 - review.edition.review_checks) <= check.day <= review.day
 
 
 def next_review(checks: Iterable[Check], day: date) -> Check | None:

@@ -10,10 +10,14 @@ from decimal import Decimal
 from typing import NamedTuple, Protocol
 
 from partnerbook.codes import NO_TIER, Measure, MissingThreshold
-from partnerbook.exact import ZERO, exactly, figure, quotient
+from partnerbook.exact import EXACT, ZERO, exactly, figure, floored, quotient, rounded, settled
+from partnerbook.figures.retention import NO_AVERAGES, YearlyAverages
 from partnerbook.points.ledger import Standing
 from partnerbook.program.edition import Edition, editions
 from partnerbook.records import Settings, Threshold
+
+_SHARES = (Measure.DOLLAR_RETENTION, Measure.GROSS_RETENTION, Measure.CUSTOMER_RETENTION)
+_HUNDRED = Decimal(100)
 
 
 class Figures(Protocol):
@@ -38,6 +42,27 @@ class Condition(NamedTuple):
     met: bool | None
     decides: bool = True
 
+    @property
+    def shown(self) -> tuple[Decimal, Decimal, Decimal] | None:
+        """Have, need and what is missing, of one that has figures and is not met: as shown, so that they add up.
+
+        Shares are in per cent, to one place, with no more had than there is.
+
+        >>> Condition(Measure.DOLLAR_RETENTION, Decimal("0.85"), Decimal("0.8499"), False).shown
+        (Decimal('84.9'), Decimal('85.0'), Decimal('0.1'))
+        """
+        if self.met is not False or not isinstance(self.have, Decimal) or not isinstance(self.need, Decimal):
+            return None
+        if self.measure not in _SHARES:
+            return self.have, self.need, EXACT.subtract(self.need, self.have)
+        have, need = (EXACT.multiply(share, _HUNDRED) for share in (floored(self.have, 3), rounded(self.need, 3)))
+        return rounded(have, 1), rounded(need, 1), rounded(EXACT.subtract(need, have), 1)
+
+
+def rules_out(conditions: Iterable[Condition]) -> bool:
+    """Whether any of the conditions of a tier is known not to be met, and so rules the tier out."""
+    return any(condition.decides and condition.met is False for condition in conditions)
+
 
 class TierConditions(NamedTuple):
     """A tier with all its conditions; it holds when every condition that decides is met."""
@@ -48,8 +73,8 @@ class TierConditions(NamedTuple):
     @property
     def holds(self) -> bool | None:
         """True, False, or None where a figure is missing and nothing else rules the tier out."""
-        met = [condition.met for condition in self.conditions if condition.decides]
-        return False if False in met else None if None in met else True
+        unknown = any(condition.decides and condition.met is None for condition in self.conditions)
+        return False if rules_out(self.conditions) else None if unknown else True
 
 
 class Progress(NamedTuple):
@@ -70,6 +95,15 @@ def rank(tier: str | None) -> int:
     """
     names = editions()[-1].tier_names
     return names.index(tier) + 1 if tier in names else 0
+
+
+def tier_of(place: int) -> str:
+    """The tier of a place in order, as `rank` counts them.
+
+    >>> tier_of(3), tier_of(0)
+    ('Diamond', 'None')
+    """
+    return editions()[-1].tier_names[place - 1] if place else NO_TIER
 
 
 def threshold(thresholds: Iterable[Threshold], edition: Edition, tier: str) -> Threshold:
@@ -103,13 +137,51 @@ def progress(standing: Figures, need: Threshold, edition: Edition) -> tuple[Prog
     return tuple(rows)
 
 
-def tier_conditions(
-    standing: Figures, day: date, edition: Edition, thresholds: Iterable[Threshold], settings: Settings
-) -> tuple[TierConditions, ...]:
-    """Every tier of the edition, lowest first, each with its conditions on that day.
+@exactly
+def elite_conditions(
+    edition: Edition, settings: Settings, averages: YearlyAverages = NO_AVERAGES
+) -> tuple[Condition, ...]:
+    """What Elite asks for beyond points, each met, not met or unknown; one known not to be met rules Elite out.
 
-    A certification whose end is not entered is unknown and holds nothing back; so are the conditions of Elite
-    other than the invitation, whose figures a partner sees only at HubSpot.
+    In this order: invitation, retention, customer retention, certifications. A figure that the edition does not
+    publish, that the book does not give or that only HubSpot sees is unknown, and holds nothing back; so is a
+    retention from which MRR was left out for want of a rate. Source: HubSpot's tier page of 2022.
+
+    >>> from partnerbook.program.edition import editions
+    >>> rows = elite_conditions(editions()[0], Settings(certified_people=99))
+    >>> [(row.measure.value, row.met) for row in rows]
+    [('invitation', False), ('C$R', None), ('customer retention', None), ('certifications', False)]
+    """
+    elite, people, invited = edition.elite, settings.certified_people, settings.elite_invitation
+    kept, asked, needed = averages.of(elite.retention_measure), elite.retention_above, elite.certifications
+    above = None if asked is None or kept is None or averages.left_out else settled(kept) > asked
+    enough = None if needed is None or people is None else people >= needed
+    return (
+        Condition(Measure.INVITATION, elite.invitation, invited, invited, elite.invitation),
+        Condition(Measure(elite.retention_measure), asked, kept, above, above is not None),
+        Condition(Measure.CUSTOMER_RETENTION, elite.customer_retention, None, None, False),
+        Condition(
+            Measure.CERTIFICATIONS,
+            None if needed is None else Decimal(needed),
+            None if people is None else Decimal(people),
+            enough,
+            enough is not None,
+        ),
+    )
+
+
+@exactly
+def tier_conditions(
+    standing: Figures,
+    day: date,
+    edition: Edition,
+    thresholds: Iterable[Threshold],
+    settings: Settings,
+    averages: YearlyAverages = NO_AVERAGES,
+) -> tuple[TierConditions, ...]:
+    """Every tier of the edition, lowest first, each with its conditions on that day; `averages` are of the day too.
+
+    What is not known beyond points (until when a certification is valid, what HubSpot alone sees) holds nothing back.
     """
     until = settings.certification_until
     certified = Condition(
@@ -125,23 +197,36 @@ def tier_conditions(
         ]
         if edition.certification:
             conditions.append(certified)
-        if tier == edition.tier_names[-1] and edition.elite.invitation:
-            invited = settings.elite_invitation
-            conditions.append(Condition(Measure.INVITATION, True, invited, invited))
+        if tier == edition.tier_names[-1]:
+            conditions += elite_conditions(edition, settings, averages)
         result.append(TierConditions(tier, tuple(conditions)))
     return tuple(result)
 
 
 def unmet_beyond_points(tiers: Iterable[TierConditions], tier: str) -> tuple[Condition, ...]:
-    """The conditions of a tier other than points that are not met and hold it back: certification, invitation."""
-    beyond = (Measure.CERTIFICATION, Measure.INVITATION)
+    """The conditions of a tier other than points that are not met and hold it back."""
+    points = (Measure.TOTAL, Measure.SOLD, Measure.SOURCED, Measure.MANAGED)
     return tuple(
         condition
         for each in tiers
         if each.tier == tier
         for condition in each.conditions
-        if condition.measure in beyond and condition.decides and condition.met is False
+        if condition.measure not in points and condition.decides and condition.met is False
     )
+
+
+def performing_ranks(tiers: Sequence[TierConditions]) -> tuple[int, int]:
+    """The lowest and the highest rank that the performing tier can have: the same where it is known.
+
+    The lowest is that of the highest tier whose conditions all hold; the highest is the one below the first above
+    it that is ruled out.
+
+    >>> performing_ranks([TierConditions("Gold", ()), TierConditions("Platinum", ())])
+    (2, 2)
+    """
+    held = max((place for place, tier in enumerate(tiers, 1) if tier.holds), default=0)
+    above = next((place for place, tier in enumerate(tiers[held:], held) if tier.holds is False), len(tiers))
+    return held, above
 
 
 def performing_tier(tiers: Sequence[TierConditions]) -> str | None:
@@ -152,10 +237,8 @@ def performing_tier(tiers: Sequence[TierConditions]) -> str | None:
     >>> performing_tier([]) is None
     True
     """
-    held = max((place for place, tier in enumerate(tiers, 1) if tier.holds), default=0)
-    if tiers and (held == len(tiers) or tiers[held].holds is False):
-        return tiers[held - 1].tier if held else NO_TIER
-    return None
+    lowest, highest = performing_ranks(tiers)
+    return tier_of(lowest) if tiers and lowest == highest else None
 
 
 def missing_thresholds(thresholds: Iterable[Threshold], edition: Edition) -> tuple[MissingThreshold, ...]:

@@ -13,7 +13,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar
 
 from partnerbook.errors import NoRate, PartnerbookError
-from partnerbook.exact import EXACT, ZERO
+from partnerbook.exact import EXACT, ZERO, exactly
 from partnerbook.functions.factors import Exact, Multiplier
 from partnerbook.functions.values import CellError, ErrorKind, Matrix, blank, day, empty, number, text, truth, whole
 from partnerbook.functions.words import RATES, SOURCE, TIER, UNIT, UNITS, meant
@@ -46,7 +46,7 @@ def _cell_errors(function: Callable[P, R]) -> Callable[P, R]:
         except PartnerbookError:
             raise CellError(ErrorKind.VALUE) from None
 
-    return guarded
+    return exactly(guarded)
 
 
 def _rules_day(cell: Any, *currencies: str) -> date:

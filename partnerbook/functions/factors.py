@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, TypeAlias
 
+from partnerbook.exact import EXACT
 from partnerbook.functions.values import PLACES, CellError, empty_row, in_a_cell, kind_of, number, result
 
 Exact: TypeAlias = Callable[[Decimal], Decimal]
@@ -22,7 +23,7 @@ _UNITS = 10.0**PLACES  # of the last place, in 1
 _DOUBT = 2.0**-50
 _CERTAIN = 2.0**48  # beyond so many units the doubt is too wide
 _NEEDED = 2  # of the other cells: market and currency, from and to, the day of the sale and that to look from
-_LONG = 30  # digits of a factor that are asked for: more than a float has
+_LONG = Decimal("1E+30")  # asks for 30 digits of a factor: more than a float has
 
 
 class Factor:
@@ -32,7 +33,7 @@ class Factor:
 
     def __init__(self, exact: Exact) -> None:
         self.exact = exact
-        self._units = float(exact(Decimal(10) ** _LONG).scaleb(-_LONG)) * _UNITS
+        self._units = float(exact(_LONG).scaleb(-_LONG.adjusted(), EXACT)) * _UNITS
 
     def times(self, cells: Iterable[Any], otherwise: Callable[[Any], Any]) -> list[Any]:
         """The products of cells, half up to the last place; `otherwise` is asked where the float could be wrong.

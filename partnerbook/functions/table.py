@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
 
+from partnerbook.exact import exactly
 from partnerbook.functions import calls
 from partnerbook.functions.factors import Multiplier
 from partnerbook.functions.values import ErrorKind, Matrix, broadcast, in_rows, kind_of, matrix, whole
@@ -144,6 +145,7 @@ def evaluate(name: str, arguments: Sequence[Any]) -> Matrix:
     return answer(BY_NAME[name], arguments)
 
 
+@exactly
 def answer(function: Function, arguments: Sequence[Any]) -> Matrix:
     """The cells that one function answers with; see `evaluate`."""
     if not function.required <= len(arguments) <= len(function.parameters):

@@ -16,6 +16,7 @@ from datetime import date
 from typing import NamedTuple
 
 from partnerbook.book.read.style import Style
+from partnerbook.exact import exactly
 from partnerbook.files.grid import Grid, shown, tidy
 from partnerbook.files.problems import ERROR, NOTE, Problem
 from partnerbook.hubspot.account import HubSpotAccount, Record
@@ -48,6 +49,7 @@ class ClientsGrid(Grid):
         return ", ".join(filter(None, (name, heading if column is not None else "")))
 
 
+@exactly
 def book_from_account(account: HubSpotAccount, day: date, currency: str | None = None) -> Answer:
     """The book that the partner clients and services of an account make, asked on a day, and all to know about it.
 

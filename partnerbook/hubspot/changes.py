@@ -12,6 +12,7 @@ from typing import Any
 
 from partnerbook.book.tables import TABLES
 from partnerbook.book.write.change import ADD, Change, cell_changes, found_changes, marked_on, missing_changes
+from partnerbook.exact import exactly
 from partnerbook.hubspot.listed_renewals import renewal_changes
 from partnerbook.hubspot.listed_rows import managing_changes, service_changes, subscription_changes
 from partnerbook.names import same_name
@@ -22,6 +23,7 @@ _OWN = ("client", "services_ended", "multiplier_on", "note", "unlisted_on", "ori
 _LISTED = tuple(field for field in Client._fields if field not in _OWN)
 
 
+@exactly
 def changes(book: Book, incoming: Book, on: date, whole: bool = True, services: bool = False) -> tuple[Change, ...]:
     """What has to change in a book, as it was read, to hold what HubSpot lists on a day; empty if it does already.
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from partnerbook.book.read.files import CSV_FILES, WORKBOOKS
 from partnerbook.book.read.headings import every_heading, fields_in, heading_row
 from partnerbook.errors import PartnerbookError
+from partnerbook.exact import exactly
 from partnerbook.files.csv_in import csv_grid
 from partnerbook.files.grid import Grid
 from partnerbook.files.kind import advice
@@ -17,6 +18,7 @@ from partnerbook.names import folded
 from partnerbook.records import Book
 
 
+@exactly
 def book_from_export(path: str | Path, day: date, currency: str | None = None) -> tuple[Book, tuple[Problem, ...]]:
     r"""The book that an export of partner clients (.csv or .xlsx) of a day makes, and everything to know about it.
 

@@ -9,7 +9,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.numbers import format_decimal, get_decimal_symbol
 
-from partnerbook.exact import rounded
+from partnerbook.exact import exactly, rounded
 from partnerbook.language.texts import Texts, texts
 from partnerbook.names import LANGUAGES, language_index
 
@@ -28,6 +28,7 @@ class Reader(NamedTuple):
         """The texts of the panels in the person's language, by section and key."""
         return texts("panels", self.language)
 
+    @exactly
     def number(self, value: Decimal, places: int | None = None) -> str:
         """A figure rounded half up once to so many places; without places as it is, to 6 at most.
 
@@ -38,6 +39,7 @@ class Reader(NamedTuple):
         shown = rounded(value, _MOST_PLACES if places is None else places)
         return format_decimal(shown, pattern.rstrip("."), _locale(self.region), decimal_quantization=False)
 
+    @exactly
     def share(self, value: Decimal, places: int = 1) -> str:
         """A share as per cent.
 

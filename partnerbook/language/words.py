@@ -34,13 +34,27 @@ def decision_words(decision: Decision | None, tier: str, language: str = "en", i
     return "" if decision is None else _words("decisions", decision, language, inside).format(tier=tier)
 
 
-def unmet_words(measure: Measure, day: str, language: str = "en") -> str:
-    """What a tier asks for beside points and does not find; `day` is when the certification ended, as people read it.
+def credited_words(tier: str | None, untold: Decision | None, language: str = "en", inside: bool = False) -> str | None:
+    """The credited tier, or that it cannot be told any more, and why; None where the book does not say it.
 
-    >>> unmet_words(Measure.CERTIFICATION, "2026-02-01")
+    >>> credited_words("Gold", None), credited_words(None, Decision.UNDECIDED)
+    ('Gold', 'Cannot be told (not decided: figures are missing)')
+    """
+    if untold:
+        why = decision_words(untold, "", language, inside=True)
+        return f"{_words('tiers', 'untold', language, inside)} ({why})"
+    return tier and tier_words(tier, language, inside)
+
+
+def unmet_words(measure: Measure, language: str = "en", day: str = "", **shown: str) -> str:
+    """What a tier asks for beside points and does not find, as people read it.
+
+    `day` is when the certification ended; `have`, `need` and `missing` are figures.
+
+    >>> unmet_words(Measure.CERTIFICATION, day="2026-02-01")
     'a valid certification (the one entered ended on 2026-02-01)'
     """
-    return texts("terms", language)["unmet"][measure].format(day=day)
+    return texts("terms", language)["unmet"][measure].format(measure=measure, day=day, **shown)
 
 
 def alert_words(alert: Alert, language: str = "en") -> str:

@@ -6,11 +6,62 @@ mark that is known (of its column, or of the person), and else by nothing.
 
 from decimal import Decimal
 from enum import StrEnum
+from math import isfinite
+from numbers import Integral, Rational, Real
 from typing import NamedTuple
 
+from partnerbook.errors import BadInput
 from partnerbook.parsing.number import label_fits, number_text
 
-LARGEST = Decimal(10) ** 15
+LARGEST = Decimal(10**15)
+
+
+def given_amount(value: object, what: str = "The amount") -> Decimal:
+    """The amount that a caller gives: a Decimal, or a whole number as one.
+
+    Errors: BadInput, which says what to give instead, for NaN, infinity, True, a float, a text, and for what is too
+    large to be meant.
+
+    >>> given_amount(Decimal("1234.50")), given_amount(1000)
+    (Decimal('1234.50'), Decimal('1000'))
+    >>> given_amount(1234.5)
+    Traceback (most recent call last):
+        ...
+    partnerbook.errors.BadInput: The amount is 1234.5, a float, which seldom is what was typed; give Decimal("1234.5").
+    """
+    if isinstance(value, bool) or not isinstance(value, Decimal | Integral):
+        raise BadInput(f"{what} is {value!s:.60}, {_instead(value)}.")
+    amount = value if isinstance(value, Decimal) else Decimal(int(value))
+    if not amount.is_finite():
+        raise BadInput(f'{what} is {amount}, which is no number; give a Decimal, such as Decimal("1234.50").')
+    if amount.copy_abs() >= LARGEST:
+        raise BadInput(f"{what} is {amount}, which is too large to be meant.")
+    return amount
+
+
+def given_whole(value: object, what: str) -> int:
+    """The whole number from 0 that a caller gives. Errors: BadInput for anything else.
+
+    >>> given_whole(2, "Other partners")
+    2
+    >>> given_whole(0.5, "Other partners")
+    Traceback (most recent call last):
+        ...
+    partnerbook.errors.BadInput: Other partners is 0.5; it is a whole number from 0.
+    """
+    if isinstance(value, bool) or not isinstance(value, Integral) or value < 0:
+        raise BadInput(f"{what} is {value!s:.60}; it is a whole number from 0.")
+    return int(value)
+
+
+def _instead(value: object) -> str:
+    """What a value is that is no amount, and what to give in its place."""
+    example = "1234.50"
+    if isinstance(value, Real) and not isinstance(value, bool | Rational) and isfinite(value):
+        example = str(value)
+        return f'a float, which seldom is what was typed; give Decimal("{example}")'
+    kind = "nothing" if value is None else f"a {type(value).__name__}"
+    return f'{kind}, which is no amount; give a Decimal, such as Decimal("{example}")'
 
 
 class AmountFault(StrEnum):

@@ -17,6 +17,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from partnerbook.exact import exactly
+from partnerbook.parsing.amount import given_amount
 from partnerbook.parsing.currency import currency_code
 from partnerbook.parsing.market import market_code
 from partnerbook.points.rates import PUBLISHED, PUBLISHED_RATES, Program, Rates
@@ -50,13 +51,14 @@ def sold_points(
     """The sold points of an amount of MRR, sold on a day; `first_sold` is when its line was, for the rate of an upsell.
 
     `market` and `currency` are as people write them, `source` is "sourced" or "assisted". Errors: UnknownName for
-    another market, currency or source, NoRate where the currency has neither point unit nor rate that day.
+    another market, currency or source, NoRate where the currency has neither point unit nor rate that day, BadInput for
+    an amount that is no number, or a float.
 
     >>> sold_points(Decimal(1000), "Mexico", "USD", date(2026, 2, 1))
     Decimal('100')
     """
     terms = sold_terms(market_code(market), currency_code(currency), sold_on, source, first_sold, program)
-    return terms.points(amount)
+    return terms.points(given_amount(amount))
 
 
 def managed_points(
@@ -74,7 +76,8 @@ def managed_points(
     >>> managed_points(Decimal(1000), "Spain", "USD", date(2026, 2, 1), other_partners=1)
     Decimal('5')
     """
-    return managed_terms(market_code(market), currency_code(currency), on, other_partners, program).points(amount)
+    terms = managed_terms(market_code(market), currency_code(currency), on, other_partners, program)
+    return terms.points(given_amount(amount))
 
 
 def calculated_points(
@@ -106,4 +109,4 @@ def convert(
     >>> convert(Decimal(880), "euros", "US$", date(2026, 2, 1))
     Decimal('1000')
     """
-    return converted(amount, currency_code(currency), currency_code(into), day, at, rates)
+    return converted(given_amount(amount), currency_code(currency), currency_code(into), day, at, rates)

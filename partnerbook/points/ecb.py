@@ -51,6 +51,23 @@ def ecb_rate(currency: str, day: date, max_age_days: int = RATE_MAX_AGE) -> Mark
     raise NoRate(f"the European Central Bank has no rate for {currency} in the {max_age_days} days up to {day}.")
 
 
+@exactly
+def first_quote(currency: str, day: date) -> date | None:
+    """The first day from a day on of which the bank has a quote of a currency; None if there is none.
+
+    Errors: NoRate where the package is missing.
+
+    >>> first_quote("ISK", date(2010, 1, 1)), first_quote("PEN", date(2010, 1, 1))  # it paused from 2008 on
+    (datetime.date(2018, 2, 1), None)
+    """
+    converter = _converter()
+    if currency not in converter.currencies:
+        return None
+    first, last = converter.bounds[currency]
+    days = range(max(day, first).toordinal(), last.toordinal() + 1)
+    return next((found for found in map(date.fromordinal, days) if _per_euro(currency, found) is not None), None)
+
+
 def newest_day() -> date:
     """The day of the newest quotes that are installed.
 

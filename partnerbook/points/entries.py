@@ -14,7 +14,7 @@ from partnerbook.exact import ZERO, quotient
 from partnerbook.points.growth import stated_multiplier
 from partnerbook.points.rates import PointUnit, Program
 from partnerbook.points.terms import Terms, counts_until, managed_terms, sold_terms
-from partnerbook.points.units import converted, point_unit, rate_days
+from partnerbook.points.units import converted, first_rate_day, point_unit, rate_days
 from partnerbook.program.edition import editions, sale_edition
 from partnerbook.program.joined import in_joined
 from partnerbook.program.readings import Reductions
@@ -55,7 +55,7 @@ class Entry(NamedTuple):
 
 
 class Unused(NamedTuple):
-    """A record that gave no entry, and why."""
+    """A record that gave no entry, or none for some of its days, and why."""
 
     origin: Place
     reason: str
@@ -103,6 +103,8 @@ def _line_entries(deals: Sequence[Deal], client: Client, program: Program, unuse
                 yield entry
             else:
                 losses, sales = _losses(deal, sales, program)
+                if not losses:  # it finds nothing: for want of a rate too, as the sale that it would take from
+                    point_unit(deal.currency, deal.closed, program.rates)
                 yield from losses
                 if deal.kind == "cancellation" and not any(sale.paid for sale in sales):
                     first, source = None, ""
@@ -218,9 +220,28 @@ def managed_entries(
             until = min(ends, default=None)
             if until is None or start < until:
                 try:
-                    yield from _managed_pieces(subscription, stretch, client, start, until, program)
+                    priced = _first_priced(subscription, start, until, program, unused)
+                    yield from _managed_pieces(subscription, stretch, client, priced, until, program)
                 except PartnerbookError as error:
                     unused.append(Unused(subscription.origin, str(error)))
+
+
+def _first_priced(
+    subscription: Subscription, start: date, until: date | None, program: Program, unused: list[Unused]
+) -> date:
+    """The first day of a stretch on which its currency has a rate; the days before it go to `unused`.
+
+    Errors: NoRate where there is none in the stretch, BadInput for a bad own row.
+    """
+    try:
+        point_unit(subscription.currency, start, program.rates)
+    except NoRate as error:
+        first = first_rate_day(subscription.currency, start, program.rates)
+        if first is None or (until is not None and until <= first):
+            raise
+        unused.append(Unused(subscription.origin, f"It gives no points before {first}. {error}"))
+        return first
+    return start
 
 
 def _managed_pieces(

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 
-from partnerbook.exact import plain
+from partnerbook.exact import exactly, plain
 from partnerbook.language.texts import texts
 from partnerbook.parsing.market import market_name
 from partnerbook.points.terms import Terms
@@ -17,6 +17,7 @@ def _grouped(value: Decimal) -> str:
     return f"{plain(value):,}"
 
 
+@exactly
 def points_explained(
     amount: Decimal,
     terms: Terms,
@@ -37,6 +38,7 @@ def points_explained(
     return _explained("points", terms, market, kind, language, number, day, amount)
 
 
+@exactly
 def money_explained(
     points: Decimal,
     terms: Terms,

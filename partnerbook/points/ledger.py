@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from partnerbook.exact import ZERO, exactly
 from partnerbook.points.entries import MANAGED, SOLD, Entry, Unused, managed_entries, sold_entries
+from partnerbook.points.given import check_given
 from partnerbook.points.rates import Program, Rates
 from partnerbook.records import Book
 
@@ -76,11 +77,13 @@ def program_of(book: Book) -> Program:
 def ledger(book: Book) -> Ledger:
     """All entries of a book, in an order that does not depend on the order of its records.
 
-    A record without a rate, or of a client the book does not have, is listed as unused, not raised.
+    A record without a rate, or of a client the book does not have, is listed as unused, not raised. Errors: BadInput
+    for a figure that is no number, or a float.
 
     >>> ledger(Book())
     Ledger(entries=(), unused=())
     """
+    check_given(book)
     program = program_of(book)
     clients = {client.client: client for client in book.clients}
     unused: list[Unused] = []

@@ -5,8 +5,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from partnerbook.days import months_later
-from partnerbook.errors import BadInput, UnknownName, did_you_mean
+from partnerbook.errors import UnknownName, did_you_mean
 from partnerbook.exact import exactly, quotient, settled
+from partnerbook.parsing.amount import given_amount, given_whole
 from partnerbook.points.growth import growth
 from partnerbook.points.rates import PUBLISHED, PointUnit, Program
 from partnerbook.points.units import point_unit
@@ -40,12 +41,12 @@ class Terms(NamedTuple):
     @exactly
     def points(self, amount: Decimal) -> Decimal:
         """The points of an amount, carried to 24 places."""
-        return quotient(amount * self.rate * self.growth, self.unit.amount * self.partners)
+        return quotient(_number(amount) * self.rate * self.growth, self.unit.amount * self.partners)
 
     @exactly
     def usd(self, amount: Decimal) -> Decimal:
         """An amount in US dollars at the fixed point unit, which counts as US$100."""
-        return quotient(amount * 100, self.unit.amount)
+        return quotient(_number(amount) * 100, self.unit.amount)
 
     @exactly
     def money(self, points: Decimal) -> Decimal:
@@ -55,7 +56,12 @@ class Terms(NamedTuple):
         >>> terms.money(terms.points(Decimal("1234.56")))
         Decimal('1234.56')
         """
-        return settled(points * self.unit.amount * self.partners / (self.rate * self.growth))
+        return settled(_number(points) * self.unit.amount * self.partners / (self.rate * self.growth))
+
+
+def _number(value: Decimal) -> Decimal:
+    """A figure as it is given. Errors: BadInput for one that is no number, or a float."""
+    return value if type(value) is Decimal and value.is_finite() else given_amount(value, "The figure")
 
 
 def sold_terms(
@@ -98,8 +104,7 @@ def managed_terms(
     Errors: BadInput for a negative number of other partners, UnknownName for another market, NoRate where the currency
     has no unit that day.
     """
-    if other_partners < 0:
-        raise BadInput(f"Other partners is {other_partners}; it is a whole number from 0.")
+    other_partners = given_whole(other_partners, "Other partners")
     edition = sale_edition(on)
     unit = unit or point_unit(currency, on, program.rates)
     partners = other_partners + 1 if edition.managed_split == ManagedSplit.OTHERS_PLUS_ONE else 1

@@ -6,13 +6,17 @@ other the partner's own Rates table is asked, and only then the market, which ma
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from operator import attrgetter
+from typing import NamedTuple
 
+from partnerbook.days import ONE_DAY
 from partnerbook.errors import BadInput, NoRate, UnknownName, did_you_mean
 from partnerbook.exact import EXACT, plain, quotient
+from partnerbook.parsing.amount import given_amount
 from partnerbook.parsing.currency import currency_code
 from partnerbook.points.rates import PUBLISHED_RATES, MarketRate, PointUnit, Rates
 from partnerbook.program.edition import editions
@@ -94,6 +98,61 @@ def rate_days(currency: str, rates: Rates = PUBLISHED_RATES) -> frozenset[date]:
     return published | {row.start for row in rates.own if _row_currency(row) == currency}
 
 
+def first_rate_day(currency: str, day: date, rates: Rates = PUBLISHED_RATES) -> date | None:
+    """The first day from a day on on which a currency has a point unit, as far as the rates can say; None if never.
+
+    A market source of one's own is only asked on the days of `rate_days`. Errors: BadInput for a bad own row.
+
+    >>> mine = Rates(own=(OwnRate("PEN", date(2026, 3, 1), Decimal(375)),))
+    >>> first_rate_day("PEN", date(2025, 10, 1), mine), first_rate_day("PEN", date(2025, 10, 1))
+    (datetime.date(2026, 3, 1), None)
+    """
+    days = {each for each in rate_days(currency, rates) if each > day} | {day}
+    if rates.market is None:
+        from partnerbook.points.ecb import first_quote
+
+        with suppress(NoRate):
+            days |= {quoted for quoted in [first_quote(currency, day)] if quoted}
+    for each in sorted(days):
+        with suppress(NoRate):
+            point_unit(currency, each, rates)
+            return each
+    return None
+
+
+class UnitStep(NamedTuple):
+    """A day from which a point unit holds, until the next step; None from a day on which nobody knows it yet."""
+
+    start: date
+    unit: PointUnit | None
+
+
+def unit_steps(currency: str, on: date, rates: Rates = PUBLISHED_RATES) -> tuple[UnitStep, ...]:
+    """The point units of a currency from the first edition on, as far as they are known on a day.
+
+    There is a step for each edition. An estimated unit is known of the day `on` alone: the market has another the next.
+
+    >>> [(step.start.isoformat(), step.unit and str(step.unit.amount)) for step in unit_steps("EUR", date(2026, 2, 1))]
+    [('2022-07-18', '75'), ('2024-02-27', '75'), ('2025-07-15', '88'), ('2026-01-15', '88')]
+    """
+    first = editions()[0].start
+    days = {edition.start for edition in editions()} | {day for day in rate_days(currency, rates) if day > first}
+    steps = {day: _known_unit(currency, day, rates) for day in sorted(days)}
+    known = {day: None if unit and unit.estimated else unit for day, unit in steps.items()}
+    today = _known_unit(currency, on, rates)
+    if today and today.estimated and on >= first:
+        known[on] = today
+        known.setdefault(on + ONE_DAY, None)
+    return tuple(UnitStep(day, known[day]) for day in sorted(known))
+
+
+def _known_unit(currency: str, day: date, rates: Rates) -> PointUnit | None:
+    try:
+        return point_unit(currency, day, rates)
+    except NoRate:
+        return None
+
+
 @lru_cache(maxsize=1)
 def published_units() -> tuple[PointUnit, ...]:
     """Every published point unit, by currency and day; `partnerbook.program.point_units` has their notes.
@@ -130,7 +189,9 @@ def _own_rows(currency: str, kind: str, rates: Rates) -> Iterator[OwnRate]:
         if row.kind not in _KINDS:
             guess = did_you_mean(row.kind, _KINDS) or "."
             raise UnknownName(f'{_place(row)}: the kind is "{row.kind}"; it must be "program" or "market"{guess}')
-        if not row.amount.is_finite() or row.amount <= 0:
+        if not isinstance(row.amount, Decimal):
+            given_amount(row.amount, f"{_place(row)}: the {currency} rate")
+        if not Decimal(row.amount).is_finite() or row.amount <= 0:
             raise BadInput(f"{_place(row)}: the {currency} rate is {row.amount}; it must be above 0, per US$100.")
         if row.kind == kind:
             yield row
@@ -172,6 +233,8 @@ def _checked(rate: MarketRate, day: date, rates: Rates) -> MarketRate:
     age = (day - rate.day).days
     if age < 0 or age > rates.max_age_days:
         raise NoRate(f"the newest rate of the market source is of {rate.day}; {rates.max_age_days} days are allowed.")
-    if not rate.per_usd.is_finite() or rate.per_usd <= 0:
+    if not isinstance(rate.per_usd, Decimal):
+        given_amount(rate.per_usd, "The rate of the market source")
+    if not Decimal(rate.per_usd).is_finite() or rate.per_usd <= 0:
         raise NoRate(f"the market source gives {rate.per_usd} per US dollar, which is no rate.")
     return rate

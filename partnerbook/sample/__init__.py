@@ -10,8 +10,8 @@ from itertools import chain
 from math import sqrt
 from typing import Any, NamedTuple
 
-from partnerbook.book.tables import TABLES
-from partnerbook.exact import rounded
+from partnerbook.book.tables import HEADINGS_ROW, TABLES
+from partnerbook.exact import exactly, rounded
 from partnerbook.points.ledger import Standing, by_client, ledger
 from partnerbook.records import Book, Client, Deal, Managing, Place, Renewal, Subscription
 from partnerbook.sample.care import managing, renewal
@@ -44,6 +44,7 @@ class _Story(NamedTuple):
     renewals: tuple[Renewal, ...]
 
 
+@exactly
 def sample_book(clients: int = 60, seed: int = 2026) -> Book:
     """The book of a made-up partner with so many clients; the same clients and seed give the same book.
 
@@ -149,11 +150,11 @@ def _with_hubspot_points(book: Book) -> tuple[Client, ...]:
 
 
 def _with_origins(book: Book) -> Book:
-    """The book with each record's place, as if it had been read from tables whose headings stand in row 1."""
+    """The book with each record's place in the workbook that is written of it."""
     placed: dict[str, Any] = {
         table.field: tuple(
             record._replace(origin=Place(table.name, row))
-            for row, record in enumerate(getattr(book, table.field), start=2)
+            for row, record in enumerate(getattr(book, table.field), HEADINGS_ROW + 1)
         )
         for table in TABLES
         if not table.by_row

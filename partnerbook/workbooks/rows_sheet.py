@@ -8,6 +8,7 @@ from pathlib import Path
 from partnerbook.book.export import POINTS, Exported
 from partnerbook.book.tables import SAVED_REPORTS
 from partnerbook.book.tables.shape import Column
+from partnerbook.exact import exactly
 from partnerbook.language.texts import texts
 from partnerbook.workbooks.book import column_width
 from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
@@ -25,6 +26,7 @@ _STYLES: Mapping[str, str] = {
 }
 
 
+@exactly
 def write_rows_sheet(found: Exported, path: str | Path, on: date, partner: str = "") -> None:
     """Write exported rows as a workbook; `on` is the day on which the book stood so.
 

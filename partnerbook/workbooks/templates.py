@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+from partnerbook.book.read.reader import read_book
 from partnerbook.names import LANGUAGES
 from partnerbook.records import Book
 from partnerbook.sample import sample_book
@@ -24,10 +25,10 @@ TEMPLATES = (*_BOOKS, _BOOK, _REPORT, _RENEWALS, _FINANCE, _NO_ADDIN)  # the nam
 def write_templates(folder: str | Path) -> tuple[Path, ...]:
     """The files written into a folder that exists, over those of their names; the same bytes every time."""
     folder = Path(folder)
-    sample = sample_book()
     for name, language in _BOOKS.items():
         write_book(Book(), folder / name, MADE, language)
-    write_book(sample, folder / _BOOK, MADE)
+    write_book(sample_book(), folder / _BOOK, MADE)
+    sample, _ = read_book(folder / _BOOK)  # the rows that the report names are those of this file
     write_report(sample, folder / _REPORT, AS_OF, book_name=_BOOK)
     write_renewal_sheet(sample, folder / _RENEWALS, AS_OF)
     write_finance_sheet(folder / _FINANCE, MADE)

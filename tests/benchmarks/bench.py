@@ -224,7 +224,7 @@ def recalculation() -> list[Ratio]:
         measured(Program(make, _BOOK.format(CLIENTS)))
         setup = _ENGINES.format(str(ROOT / "tests"))
         ours, peer = (
-            Program(f"engines.recalculated(Path({str(each)!r}), Path({folder!r}, 'out'), 600)", setup)
+            Program(f"engines.recalculated([Path({str(each)!r})], Path({folder!r}, 'out'), 600)", setup)
             for each in (path, values)
         )
         return compared(ours, [("LibreOffice: report / its values alone", peer, Aim(seconds=30))], 2)

@@ -37,3 +37,12 @@ def test_a_book_of_csv_files(run: Run, tmp_path: Path) -> None:
     write_plain_book(sample_book(8), tmp_path / "book.xlsx")
     assert run("check", folder).code == 0
     assert run("tier", folder) == run("tier", tmp_path / "book.xlsx")
+
+
+def test_what_was_read_on_a_day_to_come_is_said(run: Run) -> None:
+    """A slip of the year, which else made the tier unknown in silence."""
+    said = run("check", Path(__file__).parents[1] / "cases" / "days" / "read_on_2062")
+    assert said.code == 0
+    assert "Settings.csv, row 6, column 2: The credited tier was read on 2062-01-20, which is still to come" in said.out
+    shown = run("tier", Path(__file__).parents[1] / "cases" / "days" / "read_on_2062")
+    assert "it was read on 2062-01-20, after this day" in shown.out

@@ -6,6 +6,8 @@ import pytest
 
 from partnerbook import Overview, overview, sample_book
 from partnerbook.command.lines import tier_lines
+from partnerbook.command.table import Table
+from partnerbook.records import Settings
 
 
 def asked(known: Overview) -> list[str]:
@@ -51,3 +53,21 @@ def test_managing_that_lapses_soon_is_said_with_its_points() -> None:
         [line] = said(until)
         assert line.startswith("Managing that lapses within 15 days: 1 client, ")
         assert f"{worked[first].client}, {words})" in line
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        (
+            Settings(credited_tier="Gold", credited_read_on=date(2062, 1, 20)),
+            "it was read on 2062-01-20, after this day",
+        ),
+        (Settings(credited_tier="Gold", credited_since=date(2026, 11, 1)), "it was read on 2026-11-01, after this day"),
+        (Settings(credited_tier="Gold"), "enter it on the Settings sheet"),
+        (Settings(), "enter it on the Settings sheet"),
+    ],
+)
+def test_why_the_credited_tier_is_not_known_is_said(settings: Settings, words: str) -> None:
+    known = overview(sample_book(8)._replace(settings=settings), date(2026, 10, 31))
+    [tiers] = [line for line in tier_lines(known) if isinstance(line, Table) and line.rows[0][0] == "Credited tier"]
+    assert tiers.rows[0][1] == f"unknown: {words}"

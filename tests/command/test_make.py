@@ -18,6 +18,21 @@ def test_a_demo_writes_three_workbooks_and_says_where_it_stands(run: Run, tmp_pa
     assert said.out.startswith(run("tier", folder / "book.xlsx").out)
 
 
+def test_the_rows_that_the_demo_report_names_are_those_of_its_book(run: Run, tmp_path: Path) -> None:
+    run("demo")
+    folder = tmp_path / "partnerbook-demo"
+    book = load_workbook(folder / "book.xlsx", data_only=True)
+    ledger = load_workbook(folder / "tier_report.xlsx", data_only=True)["Ledger"]
+    heads, *rows = ledger[ledger.tables["Ledger"].ref]
+    client, amount, record = ([cell.value for cell in heads].index(head) for head in ("Client", "Amount", "Record"))
+    assert len(rows) > 600
+    for row in rows:
+        sheet, _, number = str(row[record].value).rpartition(" row ")
+        named = [cell.value for cell in book[sheet][int(number)]]
+        assert row[client].value in named
+        assert row[amount].value in named or row[amount].value < 0
+
+
 def test_a_demo_run_twice_leaves_the_first_as_it_is(run: Run, tmp_path: Path) -> None:
     run("demo")
     first = (tmp_path / "partnerbook-demo" / "book.xlsx").read_bytes()

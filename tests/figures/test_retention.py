@@ -8,9 +8,11 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.awkward_books import AWKWARD_BOOKS
 
 from partnerbook.days import month_end
 from partnerbook.exact import rounded
+from partnerbook.figures import retention
 from partnerbook.figures.retention import Movement, movements, sourced_value, yearly_average, yearly_averages
 from partnerbook.points.ledger import ledger
 from partnerbook.program.joined import joined_currencies
@@ -39,6 +41,17 @@ def paid(rows: str, clients: Iterable[Client] = ()) -> Book:
 def month(book: Book, end: str) -> Movement:
     [found] = [each for each in movements(book, day(end)) if each.month_end == day(end)]
     return found
+
+
+@pytest.mark.parametrize("name", [*AWKWARD_BOOKS, "sample"])
+def test_months_in_which_nothing_happens_are_as_if_each_was_looked_at(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = sample_book(20) if name == "sample" else AWKWARD_BOOKS[name]
+    last = date(2039, 10, 31)
+    found = movements(book, last)
+    monkeypatch.setattr(retention, "_changing_days", lambda _: [last])
+    assert found == movements(book, last)
 
 
 @pytest.mark.parametrize(
@@ -138,7 +151,7 @@ def test_a_month_that_grew_beyond_what_can_be_meant_is_left_out_of_the_mean() ->
     rows = "Acme Sales 0.01 USD 2025-01-10 2026-03-10\nAcme Sales 1000 USD 2026-03-10"
     found = movements(paid(rows), day("2026-10-31"))
     assert [each.month_end for each in found if each.grew_beyond] == [day("2026-03-31")]
-    assert yearly_averages(found, day("2026-10-31")) == (1, 1, 1)
+    assert yearly_averages(found, day("2026-10-31")) == (1, 1, 1, 0)
 
 
 @pytest.mark.parametrize(("currency", "changes"), [("HRK", "2023-01-01"), ("BGN", "2026-01-01")])
@@ -166,12 +179,16 @@ def test_a_client_whose_services_ended_is_left_out_from_that_month_on(ended: str
     assert sum(each.cancelled for each in found) == (0 if ended else 100)
 
 
-def test_a_currency_without_rate_is_left_out_of_both_ends() -> None:
+def test_a_currency_without_rate_is_left_out_of_both_ends_and_counted() -> None:
     book = paid("""
         Acme  Sales    1000 CLP 2025-03-10 2026-02-10
         Birk  Sales     100 USD 2025-03-10
+        Cora  Sales    1000 CLP 2026-02-10
     """)
-    assert month(book, "2026-02-28") == Movement(day("2026-02-28"), Decimal(100))
+    assert month(book, "2026-01-31") == Movement(day("2026-01-31"), Decimal(100), left_out=1)
+    assert month(book, "2026-02-28") == Movement(day("2026-02-28"), Decimal(100), left_out=1)  # Cora is new in it
+    assert month(book, "2026-03-31") == Movement(day("2026-03-31"), Decimal(100), left_out=1)
+    assert month(book, "2025-03-31") == Movement(day("2025-03-31"))
 
 
 def test_a_month_that_began_with_nothing_counts_for_nothing() -> None:

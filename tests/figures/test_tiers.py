@@ -31,6 +31,7 @@ from partnerbook.records import Book, Settings, Threshold
 
 UP, DOWN, REACHED, PROTECTED = Decision.UP, Decision.DOWN, Decision.REACHED, Decision.PROTECTED
 UNCERTIFIED, UNDECIDED, AGE_UNKNOWN = Decision.UNCERTIFIED, Decision.UNDECIDED, Decision.AGE_UNKNOWN
+SETTLED = Decision.SETTLED
 Decided = tuple[str | None, Decision | None, str | None]
 TIERS = ("Gold", "Platinum", "Diamond", "Elite")
 EDITIONS = ("2022-07-18", "2024-02-27", "2025-07-15", "2026-01-15")
@@ -275,7 +276,9 @@ def test_hubspots_example_of_a_review() -> None:
     assert decided(checks, "2026-06-15") == ("Diamond", None, "Diamond")
     assert decided(checks, "2026-07-15") == ("Platinum", DOWN, "Diamond")
     assert checks[-1].since == day("2026-07-15")
-    assert (checks[-1].held, checks[-1].held_since) == ("Diamond", day("2025-07-15"))
+    before = checks[-1].before
+    assert before is not None
+    assert (before.tier, before.gained) == ("Diamond", day("2025-07-15"))
 
 
 @pytest.mark.parametrize("held_at", range(6))
@@ -363,14 +366,14 @@ def test_a_tier_gained_at_a_check_is_protected_from_that_day() -> None:
 
 
 @pytest.mark.parametrize(("read_on", "until"), [("2026-02-01", None), ("2026-01-20", "2026-07-01")])
-def test_a_tier_of_unknown_age_is_neither_protected_nor_lost_until_it_is_surely_old(
+def test_whether_a_tier_of_unknown_age_is_lost_cannot_be_told_until_it_is_surely_old(
     read_on: str, until: str | None
 ) -> None:
     own = credited("Diamond", None, read_on, certification_until=until and day(until))
     checks = followed(own, [], "2027-01-15")
-    assert decided(checks, "2026-07-15") == ("Diamond", AGE_UNKNOWN, "Diamond")
-    assert decided(checks, "2027-01-15") == ("None", UNCERTIFIED if until else DOWN, "Diamond")
-    assert [check.since for check in checks if check.held and check.day < day("2027-01-15")] == [None] * 11
+    assert decided(checks, "2026-07-15") == (None, AGE_UNKNOWN, "Diamond")
+    assert decided(checks, "2027-01-15") == ("None", SETTLED, None)
+    assert [check.since for check in checks if check.held] == [None] * 6
     older = followed(
         credited("Diamond", None, "2026-01-15", certification_until=until and day(until)), [], "2026-07-15"
     )
@@ -397,10 +400,10 @@ def test_a_certification_nobody_entered_takes_nothing_away() -> None:
     assert decided(followed(own, months("2026-02", "DDDDDD"), "2026-07-15"), "2026-07-15")[0] == "Diamond"
 
 
-def test_a_review_without_thresholds_decides_nothing() -> None:
+def test_after_a_review_without_thresholds_the_tier_cannot_be_told() -> None:
     own = credited("Diamond", "2025-01-15", "2026-02-01")
     checks = followed(own, months("2026-02", "EEEEEE"), "2026-07-15", table=())
-    assert decided(checks, "2026-07-15") == ("Diamond", UNDECIDED, "Diamond")
+    assert decided(checks, "2026-07-15") == (None, UNDECIDED, "Diamond")
     assert {check.performing for check in checks} == {None}
 
 
@@ -411,22 +414,22 @@ def test_a_window_of_two_editions_of_which_one_lacks_thresholds() -> None:
     kept = followed(own, months("2025-08", "GGDGGG"), "2026-01-15", rows)
     assert decided(kept, "2026-01-15") == ("Diamond", REACHED, "Diamond")
     open_ = followed(own, months("2025-08", "GGPGGG"), "2026-01-15", rows)
-    assert decided(open_, "2026-01-15") == ("Diamond", UNDECIDED, "Diamond")
+    assert decided(open_, "2026-01-15") == (None, UNDECIDED, "Diamond")
 
 
-def test_a_review_without_the_credited_tiers_own_thresholds_decides_nothing() -> None:
+def test_nor_after_one_without_the_credited_tiers_own_thresholds() -> None:
     rows = [row for row in NO_MANAGED if row.tier != "Diamond"]
     own = credited("Diamond", "2025-01-15", "2026-02-01")
     checks = followed(own, months("2026-02", "DDDDDD"), "2026-07-15", rows)
-    assert decided(checks, "2026-07-15") == ("Diamond", UNDECIDED, "Diamond")
+    assert decided(checks, "2026-07-15") == (None, UNDECIDED, "Diamond")
 
 
 def test_it_is_followed_only_from_the_day_it_was_read() -> None:
     own = credited("Gold", "2025-01-15", "2026-04-15")
     checks = followed(own, months("2025-10", "PPPPPPPPPP"), "2026-06-01")
-    assert [check.credited for check in checks] == [None] * 7 + ["Platinum"]
-    assert (checks[0].day, checks[6].day) == (day("2025-10-15"), day("2026-04-15"))
-    assert {check.performing for check in checks} == {"Platinum"}
+    assert [check.day for check in checks if check.credited] == [day("2026-05-15")]
+    assert (checks[0].day, checks[-1].day) == (day("2022-08-15"), day("2026-05-15"))
+    assert {check.performing for check in checks if check.day >= day("2025-10-15")} == {"Platinum"}
     assert decided(checks, "2026-05-15") == ("Platinum", UP, "Gold")
     tiers = [credited_tier(checks, own, day(text)) for text in ("2026-04-14", "2026-04-15", "2026-05-14", "2026-05-15")]
     assert tiers == [None, "Gold", "Gold", "Platinum"]

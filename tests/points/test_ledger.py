@@ -216,11 +216,11 @@ MONEY = st.integers(1, 40).map(lambda hundreds: Decimal(hundreds * 50)) | st.dec
 SALES = st.builds(
     Deal, st.uuids().map(str), NAMES, LINES, st.sampled_from(["new", "cross_sell", "upsell"]),
     st.sampled_from(["sourced", "assisted"]), DAYS, MONEY, CURRENCIES,
-    first_sold=st.none() | st.dates(date(2023, 1, 1), date(2023, 12, 31)),
+    contract_value=st.none() | MONEY, first_sold=st.none() | st.dates(date(2023, 1, 1), date(2023, 12, 31)),
 )  # fmt: skip
 LOSSES = st.builds(
     Deal, st.uuids().map(str), NAMES, LINES, st.sampled_from(["downgrade", "cancellation"]), st.just("sourced"),
-    DAYS, MONEY, CURRENCIES,
+    DAYS, MONEY, CURRENCIES, contract_value=st.none() | MONEY, first_sold=st.none(),
 )  # fmt: skip
 
 

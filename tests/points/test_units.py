@@ -15,7 +15,7 @@ from partnerbook.parsing.currency import currency_code, currency_codes, currency
 from partnerbook.points import units
 from partnerbook.points.amount import convert
 from partnerbook.points.rates import MarketRate, PointUnit, Rates
-from partnerbook.points.units import market_rate, point_unit, published_units, rate_days
+from partnerbook.points.units import market_rate, point_unit, published_units, rate_days, unit_steps
 from partnerbook.program import CURRENCY_COLUMNS, csv_rows, program_text
 from partnerbook.program.point_units import load_point_units
 from partnerbook.records import OwnRate, Place
@@ -173,6 +173,20 @@ def test_days_on_which_a_unit_can_change() -> None:
     assert rate_days("EUR", mine) == {date(2022, 7, 18), SWITCH, DAY}
     assert rate_days("CLP", mine) == {date(2026, 3, 1)}
     assert rate_days("PEN", mine) == set()
+
+
+@given(st.dates(date(2022, 7, 18), date(2036, 12, 31)))
+def test_the_steps_of_a_unit_say_what_holds_on_every_day(day: date) -> None:
+    own = (OwnRate("EUR", DAY, Decimal(90)), OwnRate("CLP", date(2026, 3, 1), Decimal(9)))
+    for currency in ("USD", "EUR", "JPY", "CLP", "PEN"):
+        rates = Rates(own, market=quoting("3.5", SWITCH))
+        found = [step.unit for step in unit_steps(currency, SWITCH, rates) if step.start <= day][-1]
+        try:
+            unit = point_unit(currency, day, rates)
+        except NoRate:
+            assert found is None
+        else:  # an estimate is of its day: that the next day has the same is not known
+            assert found == (None if unit.estimated and day != SWITCH else unit)
 
 
 @given(AMOUNTS, st.sampled_from(sorted(UNITS)), st.sampled_from(sorted(UNITS)))

@@ -16,7 +16,7 @@ import signal
 import subprocess
 import tempfile
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -82,10 +82,20 @@ def written_values(path: Path | str) -> dict[tuple[str, str], Written]:
 
 def libreoffice_values(path: Path | str, timeout: float = 180) -> Cells:
     """Return every cell that has a value after LibreOffice has worked out all formulas again."""
+    return libreoffice_all([path], timeout)[0]
+
+
+def libreoffice_all(paths: Sequence[Path | str], timeout: float = 180) -> list[Cells]:
+    """Return the same for several workbooks: one LibreOffice works all of them out, starting takes it longest."""
     with tempfile.TemporaryDirectory(prefix="partnerbook-") as folder:
-        # A copy, so that a lock file beside the original or an odd file name cannot matter.
-        source = Path(shutil.copyfile(path, Path(folder, "book.xlsx")))
-        package = Package(recalculated(source, Path(folder, "out"), timeout))
+        # Copies, so that a lock file beside the original or an odd file name cannot matter.
+        sources = [Path(shutil.copyfile(path, Path(folder, f"book{at or ''}.xlsx"))) for at, path in enumerate(paths)]
+        return list(map(shown_values, recalculated(sources, Path(folder, "out"), timeout)))
+
+
+def shown_values(path: Path | str) -> Cells:
+    """Return every cell of the workbook that has a value as it stands in the file."""
+    package = Package(path)
     return {
         (sheet.name, cell.ref): value
         for sheet in package.sheets
@@ -184,12 +194,12 @@ def same(written: Value, found: Value) -> bool:
     return written is not None and type(written) is type(found) and written == found
 
 
-def recalculated(source: Path, out: Path, timeout: float) -> Path:
-    """The copy of a workbook that LibreOffice saves in the folder `out`, all of its formulas worked out again."""
+def recalculated(sources: Sequence[Path], out: Path, timeout: float) -> list[Path]:
+    """The copies of workbooks that LibreOffice saves in the folder `out`, all of their formulas worked out again."""
     command = [
         programs.soffice(),
         f"-env:UserInstallation={_profile().as_uri()}",
-        *("--headless", "--norestore", "--nologo", "--convert-to", "xlsx", "--outdir", str(out), str(source)),
+        *("--headless", "--norestore", "--nologo", "--convert-to", "xlsx", "--outdir", str(out), *map(str, sources)),
     ]
     # soffice is a script that starts another process: only as a group can both be stopped.
     process = subprocess.Popen(
@@ -198,14 +208,15 @@ def recalculated(source: Path, out: Path, timeout: float) -> Path:
     try:
         output, _ = process.communicate(timeout=timeout)
     except subprocess.TimeoutExpired:
-        raise EngineError(f"LibreOffice had not worked out {source.name} after {timeout:g} s") from None
+        names = ", ".join(source.name for source in sources)
+        raise EngineError(f"LibreOffice had not worked out {names} after {timeout:g} s") from None
     finally:
         if process.poll() is None:
             _stop(process)
-    result = out / source.name
-    if not result.exists():
+    results = [out / source.name for source in sources]
+    if not all(result.exists() for result in results):
         raise EngineError(f"LibreOffice gave nothing back (exit code {process.returncode}): {output.strip()}")
-    return result
+    return results
 
 
 def _stop(process: subprocess.Popen[str]) -> None:

@@ -2,7 +2,7 @@
 
 import json
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +36,7 @@ class Host:
 
     def values(self, workbook: Path) -> dict[tuple[str, str], Value]:
         """The cells that are not empty, by sheet and reference, worked out by LibreOffice."""
-        return dict(_cells(self._asked("cells", str(workbook))))
+        return dict(answered_cells(self._asked("cells", str(workbook))))
 
     def seconds(self, workbook: Path) -> list[float]:
         """What working out every formula of a workbook takes, time after time; opening it does not count."""
@@ -47,13 +47,19 @@ class Host:
         return self._asked("texts")
 
     def _asked(self, *what: str) -> Any:
-        command = [programs.libreoffice_python(), str(_ASK), *what, str(self.office.program), *self.place.settings]
-        done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=300, env=surroundings())
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout)
+        return asked(self.place, *what)
 
 
-def _cells(sheets: dict[str, list[list[Any]]]) -> Iterator[tuple[tuple[str, str], Value]]:
+def asked(place: Place, *what: str, seconds: float = 300) -> Any:
+    """What LibreOffice answers to a question, with its profile at the place."""
+    command = [programs.libreoffice_python(), str(_ASK), *what, programs.new_soffice(), *place.settings]
+    done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=seconds, env=surroundings())
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def answered_cells(sheets: Mapping[str, Sequence[Sequence[Any]]]) -> Iterator[tuple[tuple[str, str], Value]]:
+    """The cells that are not empty, by sheet and reference, of an answer."""
     for name, rows in sheets.items():
         for down, row in enumerate(rows, 1):
             for across, cell in enumerate(row, 1):

@@ -40,6 +40,13 @@ TRICKY = Book(
 )  # fmt: skip
 
 
+def test_the_sample_stands_where_it_is_written(tmp_path: Path) -> None:
+    """So that a report of it names the rows of the workbook that is written of it, whoever makes the two."""
+    for clients in (1, 60):
+        write_book(sample_book(clients), tmp_path / "book.xlsx", date(2026, 11, 1))
+        assert read_book(tmp_path / "book.xlsx") == (sample_book(clients), ())
+
+
 def without_origins(book: Book) -> Book:
     records: dict[str, Any] = {
         table.field: tuple(record._replace(origin=NOWHERE) for record in getattr(book, table.field))

@@ -50,10 +50,11 @@ def sheet(path: Path, quarter: str | None = None, book: Book = BOOK, language: s
 
 
 def listed(path: Path) -> list[tuple[object, ...]]:
+    """The rows of the Table that hold a renewal: it has two at least."""
     found = load_workbook(path, data_only=True).worksheets[0]
-    return [
-        row for row in found[found.tables["QuarterRenewals"].ref][1:] for row in [tuple(cell.value for cell in row)]
-    ]
+    rows = [tuple(cell.value for cell in row) for row in found[found.tables["QuarterRenewals"].ref][1:]]
+    assert len(rows) > 1
+    return [row for row in rows if row[0] is not None]
 
 
 def totals(path: Path) -> dict[object, tuple[object, ...]]:
@@ -150,7 +151,7 @@ def test_the_numbers_of_alerts_are_hidden(tmp_path: Path) -> None:
 def test_without_renewals_it_is_still_whole(tmp_path: Path) -> None:
     path = sheet(tmp_path, book=Book())
     assert problems(path) == []
-    assert compare(path, libreoffice_values) == []  # IronCalc counts no Table of a single row
+    assert compare(path, libreoffice_values) == compare(path, ironcalc_values) == []
     assert all(written.value in ("", 0) or isinstance(written.value, str) for written in written_values(path).values())
 
 

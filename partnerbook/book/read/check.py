@@ -5,6 +5,7 @@ The checks are over records alone, wherever those were read from. A finding name
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from partnerbook.book.read.doubts import crossing, doubts, overlaps
@@ -18,11 +19,14 @@ from partnerbook.records import Book, Client, Managing, Place, Subscription
 _GUESSES = 10  # a nearest name among thousands takes a while; a book with more unknown names has one cause for all
 
 
-def checked(book: Book, unusable: Mapping[str, Place] | None = None) -> tuple[Book, tuple[Finding, ...]]:
+def checked(
+    book: Book, unusable: Mapping[str, Place] | None = None, today: date | None = None
+) -> tuple[Book, tuple[Finding, ...]]:
     """The book without the records that cannot be used, and everything found.
 
     Names of clients are brought to the spelling of the Clients table. `unusable` holds the clients (as `same_name`
-    has them) whose own row could not be read, with that row's place.
+    has them) whose own row could not be read, with that row's place; `today` is the day after which nothing can have
+    been read off HubSpot.
 
     >>> acme = Client("Acme", "BR", origin=Place("Clients", 2))
     >>> book, findings = checked(Book(clients=(acme, acme._replace(client="ACME", origin=Place("Clients", 3)))))
@@ -33,7 +37,7 @@ def checked(book: Book, unusable: Mapping[str, Place] | None = None) -> tuple[Bo
     for step in (_within_rows, _repeated, _clients_known(unusable or {}), _managing_twice):
         book, found = step(book)
         findings += found
-    return book, (*findings, *doubts(book))
+    return book, (*findings, *doubts(book, today))
 
 
 Step = Callable[[Book], tuple[Book, list[Finding]]]

@@ -25,12 +25,14 @@ from partnerbook.records import NOWHERE, Book, Deal, Place, Settings, Threshold
 _NAMED = 30  # rows that one sentence names
 
 
-def doubts(book: Book) -> Iterator[Finding]:
-    """Every doubt about the records of a book, all of which are used.
+def doubts(book: Book, today: date | None = None) -> Iterator[Finding]:
+    """Every doubt about the records of a book, all of which are used; with `today` also about days still to come.
 
     >>> [finding.field for finding in doubts(Book(Settings(credited_tier="Gold")))]
     ['credited_tier']
     """
+    if today is not None:
+        yield from _still_to_come(book, max(today, book.settings.as_of or today))
     for field, message in _about_settings(book.settings):
         yield Finding(WARNING, "Settings", NOWHERE, field, message)
     yield from _other_growth(book)
@@ -54,6 +56,22 @@ def _about_settings(settings: Settings) -> Iterator[tuple[str, str]]:
         yield "credited_read_on", f"The credited tier was read on {read_on}, before it was gained on {since}."
     for code in sorted(settings.growth_added & settings.growth_removed):
         yield "growth_removed", f"{code} is both added to and removed from the growth markets; keep one."
+
+
+def _still_to_come(book: Book, day: date) -> Iterator[Finding]:
+    """What is said to have been seen or read after a day: nobody could."""
+    settings = book.settings
+    for field, what in (("credited_since", "has been held since"), ("credited_read_on", "was read on")):
+        seen = getattr(settings, field)
+        if seen and seen > day:
+            message = f"The credited tier {what} {seen}, which is still to come: correct the day."
+            yield Finding(WARNING, "Settings", NOWHERE, field, message)
+    for client in book.clients:
+        for field, what in (("last_active_on", "Somebody was last active"), ("hubspot_points_on", "Points were read")):
+            seen = getattr(client, field)
+            if seen and seen > day:
+                message = f"{what} on {seen}, which is still to come: correct the day."
+                yield Finding(WARNING, "Clients", client.origin, field, message)
 
 
 def overlaps(rows: Iterable[Any], key: Callable[[Any], object], drop: bool = False) -> Iterator[tuple[Any, Any]]:

@@ -6,6 +6,7 @@ the records are checked against each other.
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,6 +20,7 @@ from partnerbook.book.read.style import DATES, ColumnCells, styles, turned_days
 from partnerbook.book.tables import TABLES
 from partnerbook.book.tables.settings import SETTINGS
 from partnerbook.errors import PartnerbookError
+from partnerbook.exact import exactly
 from partnerbook.files.grid import Grid
 from partnerbook.files.problems import ERROR, WARNING, Finding, Problem
 from partnerbook.names import same_name
@@ -32,19 +34,22 @@ class _Row(NamedTuple):
     row: int
 
 
-def read_book(path: str | Path) -> tuple[Book, tuple[Problem, ...]]:
+@exactly
+def read_book(path: str | Path, today: date | None = None) -> tuple[Book, tuple[Problem, ...]]:
     """The book of a workbook or a folder of CSV files, and every problem in it, in the order of its sheets and rows.
 
-    No row is lost in silence: each that is not blank becomes a record, or a problem names it. Errors:
+    No row is lost in silence: each that is not blank becomes a record, or a problem names it. With `today` a reading
+    of a day still to come is a problem too. Errors:
     PartnerbookError, one sentence, only for what cannot be read at all.
     """
     path = Path(path)
     grids, notes = read_grids(path)
-    book, problems = book_of_grids(grids)
+    book, problems = book_of_grids(grids, today)
     return book, (*notes, *problems)
 
 
-def book_of_grids(grids: Sequence[Grid]) -> tuple[Book, tuple[Problem, ...]]:
+@exactly
+def book_of_grids(grids: Sequence[Grid], today: date | None = None) -> tuple[Book, tuple[Problem, ...]]:
     """The same for sheets already in memory.
 
     >>> clients = Grid("b.xlsx", "Clients", [["Client", "Country"], ["Acme", "Brasil"], ["Beta", "Atlantis"]])
@@ -74,7 +79,7 @@ def book_of_grids(grids: Sequence[Grid]) -> tuple[Book, tuple[Problem, ...]]:
     read = [(each, table_rows(each, written)) for each in layouts]
     problems += [problem for _, rows in read for problem in rows.problems]
     records: dict[str, Any] = {each.table.field: tuple(rows.records) for each, rows in read}
-    book, findings = checked(Book(settings_read, **records), _unusable(read))
+    book, findings = checked(Book(settings_read, **records), _unusable(read), today)
     rows = _rows(read, {(finding.table, finding.origin) for finding in findings})
     problems += [_problem(finding, rows, settings) for finding in findings]
     return book, tuple(sorted(problems, key=_order(grids)))

@@ -16,6 +16,7 @@ __all__ = [
     "CLIENTS",
     "DEALS",
     "EXPORTS",
+    "HEADINGS_ROW",
     "LISTS",
     "MANAGING",
     "RATES",
@@ -34,3 +35,4 @@ TABLES = (
     SETTINGS, CLIENTS, SUBSCRIPTIONS, DEALS, MANAGING, RENEWALS, THRESHOLDS, RATES, SERVICES, SEGMENTS, SAVED_REPORTS
 )  # fmt: skip
 BY_NAME: Mapping[str, Table] = {table.name: table for table in TABLES}
+HEADINGS_ROW = 5  # of each table in a book that we write; in a person's own it is wherever it is found

@@ -13,6 +13,7 @@ from typing import TypeAlias
 from partnerbook.book.read.reader import read_book
 from partnerbook.book.write.change import SEE, Change
 from partnerbook.book.write.writer import Written, planned_changes, workbook_at, written_alone
+from partnerbook.exact import exactly
 from partnerbook.files.disk import SavedMeanwhile, alone
 from partnerbook.files.problems import Problem
 from partnerbook.files.xlsx.opened import xlsx_bytes
@@ -21,6 +22,7 @@ from partnerbook.records import Book
 Decision: TypeAlias = Callable[[Book, tuple[Problem, ...]], Sequence[Change]]
 
 
+@exactly
 def changed(
     path: str | Path, decide: Decision, now: datetime, may_lack: Collection[str] = (), dry_run: bool = False
 ) -> Written:

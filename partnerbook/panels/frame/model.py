@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 import traitlets as t
 
 from partnerbook.errors import UnknownName, did_you_mean
+from partnerbook.exact import exactly
 from partnerbook.language.reader import Reader
 
 
@@ -38,6 +39,7 @@ class PanelModel(t.HasTraits):
         self.compute()
         self.observe(lambda _: self.compute(), self.trait_names(given=True))
 
+    @exactly
     def compute(self) -> None:
         """Work the results out anew. What goes wrong unforeseen is said in `fault`, never lost."""
         problems: dict[str, str] = {}
@@ -55,6 +57,7 @@ class PanelModel(t.HasTraits):
 
     def follow(self, act: Callable[[], object]) -> None:
         """Do something now, and again whenever the results have been worked out; what goes wrong then is the fault."""
+        act = exactly(act)
 
         def again(_: object) -> None:
             try:

@@ -11,6 +11,7 @@ import ipywidgets as w
 import traitlets as t
 from markupsafe import Markup
 
+from partnerbook.exact import exactly
 from partnerbook.panels.frame.html import alert, html
 from partnerbook.panels.frame.model import PanelModel, fault_words
 
@@ -73,6 +74,7 @@ def live(model: PanelModel, made: Callable[[], str]) -> w.HTML:
     What goes wrong in that is shown in its place: a kernel swallows what a callback raises.
     """
 
+    @exactly
     def anew(_: int) -> str:
         try:
             return made()

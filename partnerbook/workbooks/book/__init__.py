@@ -14,10 +14,12 @@ from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from partnerbook.book.tables import START, TABLES
+from partnerbook.book.tables import HEADINGS_ROW, START, TABLES
 from partnerbook.book.tables.settings import SETTING_HEADING, VALUE_HEADING
 from partnerbook.book.tables.shape import Column, Table
 from partnerbook.book.write.contents import cell_content
+from partnerbook.exact import exactly
+from partnerbook.points.given import check_given
 from partnerbook.program.edition import editions
 from partnerbook.records import Book, Threshold
 from partnerbook.workbooks.book.lists import CLIENT_NAMES, list_name, write_lists
@@ -28,7 +30,7 @@ from partnerbook.workbooks.kit.document import Document, fit_row, letters, page
 from partnerbook.workbooks.kit.limits import choose, require, require_day
 from partnerbook.workbooks.kit.styles import SAND, TEAL
 
-TOP = 5  # the row of the headings
+TOP = HEADINGS_ROW
 SPARE_ROWS = 30
 CHECKED_ROWS = 1000  # below the last row, in which drop-downs and checks still work
 _WIDEST = 40  # of a column, in characters; a longer text shows its beginning
@@ -54,12 +56,15 @@ STYLES: Mapping[str, str] = {
 }
 
 
+@exactly
 def write_book(book: Book, path: str | Path, made: date, language: str = "en") -> None:
     """Write the book as a workbook in a language, "en", "es" or "pt"; `made` is the day it is made.
 
     A book without thresholds gets `blank_thresholds`, so that a person sees which figures are wanted. Amounts are kept
-    to the 15 digits that a spreadsheet holds. Errors: UnknownName for another language.
+    to the 15 digits that a spreadsheet holds. Errors: UnknownName for another language, BadInput for a figure that is
+    no number, or a float.
     """
+    check_given(book)
     words = book_words(language)
     document = Document(words("start", "title"), words("start", "subtitle"), made)
     start = StartSheet(document, words)

@@ -8,6 +8,7 @@ the value that the core computed, so that it shows where no function is installe
 from datetime import date
 from pathlib import Path
 
+from partnerbook.exact import exactly
 from partnerbook.functions.table import FUNCTIONS
 from partnerbook.language.texts import texts
 from partnerbook.workbooks.finance.calculator import CalculatorSheet
@@ -20,6 +21,7 @@ from partnerbook.workbooks.finance.tier_sheets import write_renewals, write_tier
 from partnerbook.workbooks.kit.document import Document
 
 
+@exactly
 def write_finance_sheet(path: str | Path, made: date, no_addin: bool = False, language: str = "en") -> None:
     """Write the workbook in a language, "en", "es" or "pt"; `made` is the as-of day that it begins with.
 

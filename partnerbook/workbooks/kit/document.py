@@ -6,6 +6,7 @@ A formula is always given with the value that Python computed, so that a reader 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from string import ascii_uppercase, digits
 from textwrap import wrap
 from typing import Any, NamedTuple
 
@@ -83,9 +84,11 @@ class Document:
         self.put(sheet, place, text, "pb_link").hyperlink = link
 
     def name(self, name: str, sheet: Worksheet, place: str) -> None:
-        """Give a cell or a range a name that formulas can use."""
-        column_row = ":".join(f"${part.rstrip('0123456789')}${part.lstrip('ABCDEFGHIJKLMNOPQRSTUVWXYZ')}"
-                              for part in place.split(":"))  # fmt: skip
+        """Give a cell or a range a name that formulas can use; ValueError for a range without a row."""
+        rows = [int(part.lstrip(ascii_uppercase)) for part in place.split(":")]
+        if rows != sorted(rows):
+            raise ValueError(f"{name} would name {place}, which has no row.")
+        column_row = ":".join(f"${part.rstrip(digits)}${part.lstrip(ascii_uppercase)}" for part in place.split(":"))
         self.workbook.defined_names[name] = DefinedName(name, attr_text=f"'{sheet.title}'!{column_row}")
 
     def name_filled(self, name: str, sheet: Worksheet, letter: str, first: int, last: int) -> None:
@@ -105,11 +108,12 @@ class Document:
         bulk: bool = False,
         spare: int = 0,
         blocks: Sequence[tuple[int, int]] = (),
-        empty_rows: int = 1,
+        least_rows: int = 1,
     ) -> None:
         """Write an Excel Table from its top left cell on: a row for each record, as the columns show it.
 
-        A Table without records gets an empty row, as Excel needs, or more of them. `bulk` streams the rows: the Table
+        A Table with fewer than `least_rows` records gets empty rows: Excel needs one, and to some programs the column
+        of a single row is no column, so a Table that formulas look into has two. `bulk` streams the rows: the Table
         begins in column A and nothing stands below it but `spare` empty rows in its styles, for a person to go on in.
         `blocks` holds for each row the first and the last row, on another sheet, of what it is about.
         """
@@ -130,7 +134,9 @@ class Document:
         # One record at a time: those that exist all at once cost more to look after than to make.
         readers = [column.value for column in columns]
         shown = list(zip(*[tuple([read(record) for read in readers]) for record in records], strict=True))
-        shown = shown or [(column.empty,) * empty_rows for column in columns]
+        shown = shown or [() for _ in columns]
+        missing = max(0, least_rows - len(shown[0]))
+        shown = [(*values, *[column.empty] * missing) for column, values in zip(columns, shown, strict=True)]
         formulas = [table.stored(column.formula, left) for column in columns]
         if bulk:
             bulk_columns = [

@@ -39,6 +39,7 @@ class Look(NamedTuple):
     align: str = ""
     wrap: bool = False
     edge: str = ""
+    shrinks: bool = False
     locked: bool = True
     underline: bool = False
     face: str = FACE
@@ -84,7 +85,7 @@ LOOKS: dict[str, tuple[Look, str]] = {
     "pb_helper": (Look(size=8, color=GREY, align="right"), "0"),
     "pb_check": (Look(bold=True, align="center", color=GREEN), CHECK),
     "pb_needed": (_NUMBER, "#,##0;;"),
-    "pb_tile": (Look(size=16, bold=True, color=NAVY, fill=PAPER, align="left"), WHOLE),
+    "pb_tile": (Look(size=16, bold=True, color=NAVY, fill=PAPER, align="left", shrinks=True), WHOLE),
     "pb_small_tile": (Look(size=12, bold=True, color=NAVY, fill=PAPER, align="left"), WHOLE),
     "pb_tile_label": (Look(size=9, color=GREY, fill=PAPER, align="left"), GENERAL),
     "pb_total": (Look(bold=True, align="right", edge=NAVY), WHOLE),
@@ -123,6 +124,7 @@ def add_styles(workbook: Workbook) -> None:
             horizontal=look.align or None,
             vertical="top" if look.wrap and not look.middle else "center",
             wrap_text=look.wrap,
+            shrink_to_fit=look.shrinks or None,
             indent=look.indent,
         )
         style.protection.locked = look.locked

@@ -11,9 +11,11 @@ from pathlib import Path
 from openpyxl.worksheet.worksheet import Worksheet
 
 from partnerbook.book.tables import LISTS
+from partnerbook.exact import exactly
 from partnerbook.figures.renewals import RenewalOutlook, quarter_renewals, renewal_outlook
 from partnerbook.language.texts import Texts, texts
 from partnerbook.parsing.quarter import quarter_days, quarter_of
+from partnerbook.points.given import check_given
 from partnerbook.program.edition import edition_on
 from partnerbook.records import Book
 from partnerbook.workbooks.kit.alerts import OVERDUE_NUMBER, alert_list, status_list
@@ -29,6 +31,7 @@ _INPUTS_ROW, _TOTALS_TOP = 4, 6
 _CHECKED_ROWS = 200  # below the last row, in which the drop-down still works
 
 
+@exactly
 def write_renewal_sheet(
     book: Book, path: str | Path, as_of: date, quarter: str | None = None, language: str = "en"
 ) -> None:
@@ -37,6 +40,7 @@ def write_renewal_sheet(
     Without a quarter it is the day's own, and every renewal that is overdue comes with it. Errors: BadInput for a
     text that is no quarter or a day before the first edition, UnknownName for another language.
     """
+    check_given(book)
     words = texts("renewals", language)
     edition = edition_on(as_of)
     windows = tuple(sorted(book.settings.alert_days or edition.alert_days))
@@ -89,7 +93,7 @@ def _write_table(
     top: int,
     outlooks: Sequence[RenewalOutlook],
 ) -> None:
-    document.table(sheet, table, f"A{top}", outlooks)
+    document.table(sheet, table, f"A{top}", outlooks, least_rows=2)
     for row, outlook in enumerate(outlooks, top + 1):
         fit_row(sheet, row, [(outlook.renewal.products, PRODUCTS_WIDTH)])
     sheet.freeze_panes = f"B{top + 1}"

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from partnerbook.exact import exactly
 from partnerbook.figures.overview import Overview, overview
 from partnerbook.files.problems import Problem, error_count
 from partnerbook.records import Book
@@ -26,10 +27,12 @@ from partnerbook.workbooks.report.months_sheet import write_months
 from partnerbook.workbooks.report.renewals_sheet import write_renewals
 from partnerbook.workbooks.report.reviews_sheet import write_reviews
 from partnerbook.workbooks.report.tiers_sheet import write_tiers
+from partnerbook.workbooks.report.units_table import write_units
 
 Progress: TypeAlias = Callable[[Sequence[Any]], Iterable[Any]]
 
 
+@exactly
 def write_report(
     book: Book,
     path: str | Path,
@@ -54,7 +57,7 @@ def write_report(
         lambda: write_months(document, report),
         lambda: write_renewals(document, report),
         lambda: write_account(document, report),
-        lambda: write_tiers(document, report),
+        lambda: _write_tiers(document, report),
         lambda: write_reviews(document, report),
         lambda: write_checks(document, report, problems),
         lambda: write_about(document, report, book_name),
@@ -65,3 +68,8 @@ def write_report(
     for step in progress(steps):
         step()
     return report
+
+
+def _write_tiers(document: Document, report: Overview) -> None:
+    write_tiers(document, report)
+    write_units(document, report)

@@ -99,10 +99,13 @@ def _write_assumptions(document: Document, row: int, settings: Settings) -> int:
          "Fixed by the Council of the European Union; a client that changes over has not grown."),
         ("a month that grew beyond 1,000 % a year", "shown so, and left out of the average",
          "It says nothing of a year."),
-        ("credited since not entered", "not lost before it is surely older than the protection",
+        ("credited since not entered", "lost or kept cannot be told before it is surely older than the protection",
          "Counted from the day it was read; the Checks sheet says when it is missing."),
+        ("a check without thresholds", "the credited tier is told only where it is the same whatever the check found",
+         "The Reviews sheet says which checks could not be judged, and the least and the most that follows."),
         ("certification not entered", "taken as valid", "The Checks sheet says when it is missing."),
-        ("Elite beyond the invitation", "shown, not deciding", "HubSpot alone sees those figures."),
+        ("Elite beyond the invitation", "what is known not to be met rules it out, what is not known does not",
+         "Customer retention is seen by HubSpot alone; retention with MRR left out is not known."),
     )  # fmt: skip
     for what, reading, why in (*_readings(settings), *extra):
         document.put(sheet, f"A{row}", what, "pb_wrapped")

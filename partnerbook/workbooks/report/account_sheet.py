@@ -5,18 +5,16 @@ from decimal import Decimal
 from openpyxl.worksheet.worksheet import Worksheet
 
 from partnerbook.codes import Measure
-from partnerbook.errors import NoRate
 from partnerbook.exact import figure, quotient, rounded, settled
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.retention import MOST_GROWTH, Movement
-from partnerbook.points.ledger import program_of
-from partnerbook.points.units import point_unit
 from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
 from partnerbook.workbooks.kit.document import Document, Formula, page
 from partnerbook.workbooks.kit.styles import GREY
 from partnerbook.workbooks.report.clients_sheet import BREAKDOWN_TABLE
 from partnerbook.workbooks.report.ledger_sheet import LEDGER_TABLE
 from partnerbook.workbooks.report.tiers_sheet import EDITION_TABLE
+from partnerbook.workbooks.report.units_table import OWN_UNIT, own_unit
 from partnerbook.workbooks.report.words import ACCOUNT, ACTIVE, ANSWERS, NO, NOT_KNOWN, VALIDITIES, YES
 
 TOP = 25
@@ -54,7 +52,31 @@ RETENTION_TABLE: SheetTable[Movement] = SheetTable("Retention", {
                          "(MRR at start - cancelled - downgraded) / MRR at start: assumed.",
                          lambda month: _shown(month.gross_retention),
                          'IF([@start]=0,"",([@start]-[@cancelled]-[@downgraded])/[@start])', empty=""),
+    "left_out": SheetColumn("Left out", "pb_whole", 10, "Subscriptions without a rate: their MRR is in none of these "
+                            "figures.", lambda month: month.left_out, empty=0),
 })  # fmt: skip
+
+
+def _of_year(day: str) -> str:
+    """The criteria of the last 12 whole months on a day, which is a formula too."""
+    last = f"EOMONTH({day}+1,-1)"
+    return f'{RETENTION_TABLE("month")},"<="&{last},{RETENTION_TABLE("month")},">"&EOMONTH({last},-12)'
+
+
+def yearly_average(field: str, day: str) -> str:
+    """The formula of the 12-month average of a measure on a day; an error where there is none."""
+    return f"AVERAGEIFS({RETENTION_TABLE(field)},{_of_year(day)})"
+
+
+def left_out_months(day: str) -> str:
+    """The formula of in how many of those months MRR is left out for want of a rate."""
+    return f'COUNTIFS({RETENTION_TABLE("left_out")},">0",{_of_year(day)})'
+
+
+# What counts in the edition in force; nothing before the first.
+RETENTION = (
+    f'IF(RetentionMeasure="","",IF(RetentionMeasure="{Measure.GROSS_RETENTION}",GrossRetention,DollarRetention))'
+)
 _AVERAGES = (
     ("C$R (customer dollar retention), 12-month average", "dollar", "DollarRetention"),
     ("GRR (gross revenue retention), 12-month average", "gross", "GrossRetention"),
@@ -87,9 +109,9 @@ def write_account(document: Document, report: Overview) -> None:
     _write_elite(document, sheet, report)
     _write_sourced(document, sheet, report)
     put(sheet, f"A{TOP - 1}", "Retention by month", "pb_section")
-    document.table(sheet, RETENTION_TABLE, f"A{TOP}", report.movements)
+    document.table(sheet, RETENTION_TABLE, f"A{TOP}", report.movements, least_rows=2)
     # Months after the as-of day are what is known today, not what has happened.
-    document.mark(sheet, f"A{TOP + 1}:I{TOP + max(1, len(report.movements))}", f"$A{TOP + 1}>AsOf", GREY)
+    document.mark(sheet, f"A{TOP + 1}:J{TOP + max(1, len(report.movements))}", f"$A{TOP + 1}>AsOf", GREY)
     sheet.freeze_panes = "A4"
     page(sheet, "Account performance")
 
@@ -105,18 +127,16 @@ def _write_retention(document: Document, sheet: Worksheet, report: Overview) -> 
         Formula(f'IF(Edition="","",LOOKUP(AsOf,{EDITION_TABLE("start")},{EDITION_TABLE("retention")}))', measure),
     )
     document.name("RetentionMeasure", sheet, "D8")
-    last = "EOMONTH(AsOf+1,-1)"
     for row, (label, field, name) in enumerate(_AVERAGES, 9):
         value = getattr(report.averages, field)
-        criteria = f'{RETENTION_TABLE("month")},"<="&{last},{RETENTION_TABLE("month")},">"&EOMONTH({last},-12)'
         put(sheet, f"A{row}", label)
-        put(sheet, f"B{row}", Formula(f'IFERROR(AVERAGEIFS({RETENTION_TABLE(field)},{criteria}),"")',
+        put(sheet, f"B{row}", Formula(f'IF(AsOf>FollowedUntil,"",IFERROR({yearly_average(field, "AsOf")},""))',
                                       "" if value is None else rounded(value, 15)), "pb_share")  # fmt: skip
         document.name(name, sheet, f"B{row}")
 
 
 def _write_elite(document: Document, sheet: Worksheet, report: Overview) -> None:
-    """What Elite asks for beyond points; shown, and deciding nothing but the invitation."""
+    """What Elite asks for beyond points: what is known not to be met rules it out."""
     put = document.put
     put(sheet, "A13", "Elite, beyond points", "pb_section")
     for letter, head in zip("ABCD", ("Condition", "Have", "Asked", "Met"), strict=True):
@@ -133,31 +153,30 @@ def _write_elite(document: Document, sheet: Worksheet, report: Overview) -> None
     put(
         sheet,
         "B16",
-        Formula(f'IF(RetentionMeasure="{Measure.GROSS_RETENTION}",GrossRetention,DollarRetention)', kept),
+        Formula(RETENTION, kept),
         "pb_share",
     )
     put(sheet, "A17", "Customer retention score")
     put(sheet, "B17", None, "pb_input_number").number_format = "0%"
     put(sheet, "A18", "Team certifications")
     put(sheet, "B18", people.have, "pb_input_whole")
-    for row, condition, field, sign, style in (
-        (16, retention, "retention_above", ">", "pb_share"),
-        (17, customers, "customers", ">=", "pb_share"),
-        (18, people, "certifications", ">=", "pb_whole"),
+    document.name("CustomerScore", sheet, "B17")
+    document.name("CertifiedPeople", sheet, "B18")
+    for row, condition, field, name, style in (
+        (16, retention, "retention_above", "Retention", "pb_share"),
+        (17, customers, "customers", "Customers", "pb_share"),
+        (18, people, "certifications", "People", "pb_whole"),
     ):
         put(sheet, f"C{row}", Formula(_asked(field), "" if condition.need is None else condition.need), style)
+        document.name(f"Elite{name}Have", sheet, f"B{row}")
+        document.name(f"Elite{name}Asked", sheet, f"C{row}")
         met = ANSWERS.words[NOT_KNOWN if condition.met is None else int(condition.met)]
-        put(sheet, f"D{row}", Formula(_met(f"B{row}", f"C{row}", sign), met))
+        put(sheet, f"D{row}", Formula(ANSWERS.word(f"Elite{name}Met"), met))
 
 
 def _asked(field: str) -> str:
     found = f"LOOKUP(AsOf,{EDITION_TABLE('start')},{EDITION_TABLE(field)})"
     return f'IF(Edition="","",IF({found}=0,"",{found}))'
-
-
-def _met(have: str, asked: str, sign: str) -> str:
-    found = f"IF(AND(ISNUMBER({have}),ISNUMBER({asked})),IF({have}{sign}{asked},{YES},{NO}),{NOT_KNOWN})"
-    return ANSWERS.word(found)
 
 
 def _write_sourced(document: Document, sheet: Worksheet, report: Overview) -> None:
@@ -166,12 +185,10 @@ def _write_sourced(document: Document, sheet: Worksheet, report: Overview) -> No
     put(sheet, "A20", "Sourced in the last 12 months", "pb_section")
     put(sheet, "B20", "US$", "pb_label")
     put(sheet, "C20", currency, "pb_label")
-    put(sheet, "D20", "US$100 is, when made", "pb_label")
-    try:
-        unit = point_unit(currency, report.as_of, program_of(report.book).rates).amount
-    except NoRate:
-        unit = None
-    put(sheet, "F20", unit, "pb_input_number")
+    put(sheet, "D20", "US$100 is", "pb_label")
+    unit = own_unit(report)
+    put(sheet, "F20", Formula(OWN_UNIT, "" if unit is None else unit), "pb_number")
+    document.name("OwnUnit", sheet, "F20")
     # Sales: what takes from one is below zero. A sale can be worth something and give no points.
     active = f'{LEDGER_TABLE("source_code")},"sourced",{LEDGER_TABLE("state")},{ACTIVE},{LEDGER_TABLE("points")},">=0"'
     for row, label, field, value in (
@@ -182,4 +199,4 @@ def _write_sourced(document: Document, sheet: Worksheet, report: Overview) -> No
         put(sheet, f"A{row}", label)
         put(sheet, f"B{row}", Formula(f"ROUND(SUMIFS({LEDGER_TABLE(field)},{active}),6)", figure(value)), "pb_money")
         local = "" if unit is None else figure(quotient(figure(value) * unit, Decimal(100)))
-        put(sheet, f"C{row}", Formula(f'IF($F$20="","",ROUND(B{row}*$F$20/100,6))', local), "pb_money")
+        put(sheet, f"C{row}", Formula(f'IF(OwnUnit="","",ROUND(B{row}*OwnUnit/100,6))', local), "pb_money")

@@ -1,21 +1,27 @@
 """The Checks sheet: what must hold in the report, recalculated with it, and what is worth knowing of the book."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
+from partnerbook.exact import EXACT, total
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.tiers import missing_thresholds
-from partnerbook.files.problems import ERROR, Problem, error_count
+from partnerbook.files.problems import ERROR, WARNING, Problem, error_count
 from partnerbook.points.entries import MANAGED, SOLD
+from partnerbook.program.edition import editions
 from partnerbook.workbooks.kit.document import Document, Formula, page
+from partnerbook.workbooks.report.account_sheet import left_out_months
 from partnerbook.workbooks.report.changes_sheet import AFTER
 from partnerbook.workbooks.report.clients_sheet import BREAKDOWN_TABLE
 from partnerbook.workbooks.report.ledger_sheet import LEDGER_TABLE
 from partnerbook.workbooks.report.months_sheet import EXPIRY_TABLE
 from partnerbook.workbooks.report.tiers_sheet import TIER_TABLE
+from partnerbook.workbooks.report.units_table import own_unit
 from partnerbook.workbooks.report.words import ACTIVE, CHECKS
 
 TOP = 5
+_NEARLY = Decimal("0.01")  # points by which sums of shown figures may differ
 
 
 class CheckLine(NamedTuple):
@@ -34,36 +40,54 @@ def _differs(track: str) -> str:
     return f"ABS({AFTER[track]}-({begun}-{ended}))"
 
 
+def _apart(sum_of_parts: Decimal, whole: Decimal) -> int:
+    """1 where parts do not add up to the whole."""
+    return int(abs(EXACT.subtract(sum_of_parts, whole)) >= _NEARLY)
+
+
 def check_lines(report: Overview) -> tuple[CheckLine, ...]:
     """Every check of the report, those that must hold first."""
     settings = report.book.settings
+    read_on = settings.credited_read_on or settings.credited_since
     entries = report.ledger.entries
-    factors = (
-        f"ABS({LEDGER_TABLE('amount')}*{LEDGER_TABLE('rate')}*{LEDGER_TABLE('growth')}/{LEDGER_TABLE('unit')}/{LEDGER_TABLE('partners')}-{LEDGER_TABLE('points')})>0.000001"
-        if entries
-        else ""
+    amount, rate, growth, points, unit, partners = map(
+        LEDGER_TABLE, ("amount", "rate", "growth", "points", "unit", "partners")
     )
+    factors = f"ABS({amount}*{rate}*{growth}-{points}*{unit}*{partners})>0.000001*{unit}*{partners}"
     start, until = LEDGER_TABLE("start"), LEDGER_TABLE("until")
     missing = missing_thresholds(report.book.tiers, report.edition)
-    ahead = report.checks[-1].day if report.checks else report.as_of
+    first, last = editions()[0].start, report.followed_until
+    expiring = total(row.sold for row in report.expiries)
+    clients = total(line.points.total for line in report.clients)
     estimated = sum(entry.terms.unit.estimated and entry.active(report.as_of) for entry in entries)
     return (
         CheckLine("The clients' points add up to the total.",
-                  f'IF(ABS(SUM({BREAKDOWN_TABLE("total")})-TotalPoints)<0.01,0,1)', 0),
+                  f'IF(ABS(SUM({BREAKDOWN_TABLE("total")})-TotalPoints)<0.01,0,1)',
+                  _apart(clients, report.standing.total)),
         CheckLine("Every entry's points follow from its amount, unit, rate, growth and partners.",
-                  f"IF(SUMPRODUCT(--({factors}))=0,0,1)" if factors else "0", 0),
+                  f"IF(SUMPRODUCT(--({factors}))=0,0,1)", 0),
         CheckLine("Points before + new - lost give the points after, in the range of the Changes sheet.",
                   f"IF({_differs(SOLD)}+{_differs(MANAGED)}<0.01,0,1)", 0),
         CheckLine("All sold points expire within the 12 months ahead.",
                   f'IF(ABS(SUM({EXPIRY_TABLE("sold")})-SoldPoints)<0.01,0,1)',
-                  0),
+                  _apart(expiring, report.standing.sold)),
         CheckLine("Every entry ends after it begins.",
-                  f'IF(SUMPRODUCT(({until}<>"")*({until}<={start}))=0,0,1)' if entries else "0", 0),
-        CheckLine("The as-of day lies within the checks that are followed on the Reviews sheet.",
-                  "IF(AND(Edition<>\"\",AsOf<=MAX(CheckDays)),0,1)", int(report.as_of > ahead)),
+                  f'IF(SUMPRODUCT(({until}<>"")*({until}<={start}))=0,0,1)',
+                  int(any(entry.until is not None and entry.until <= entry.start for entry in entries))),
+        CheckLine(f"The as-of day lies from {first} to {last}: so far tier and retention can be followed here.",
+                  'IF(AND(Edition<>"",AsOf<=FollowedUntil),0,1)', 0),
+        CheckLine("The credited tier was read by the as-of day: before that nobody knows which tier was held.",
+                  'IF(AND(CreditedRank<>"",AsOf<CreditedReadOn),1,0)',
+                  int(bool(settings.credited_tier) and read_on is not None and report.as_of < read_on)),
+        CheckLine(f"What counts as US$100 in {settings.reporting_currency} is known on the as-of day (Tiers).",
+                  'IF(OwnUnit="",1,0)', int(own_unit(report) is None)),
         CheckLine("The thresholds of the edition in force are all entered on the Tiers sheet.",
                   f'IF(SUMIFS({TIER_TABLE("known")},{TIER_TABLE("edition")},Edition)=ROWS(TierNames),0,1)',
                   int(bool(missing))),
+        CheckLine("Every monthly check that the credited tier can hang on was judged (Reviews says which were not).",
+                  "IF(COUNT(ChecksUnjudged)=0,0,1)", int(bool(report.unjudged))),
+        CheckLine("No MRR is left out of the 12-month averages of retention for want of a rate.",
+                  f'IF({left_out_months("AsOf")}=0,0,1)', int(bool(report.averages.left_out))),
         CheckLine("The credited tier, since when and when it was read are entered.",
                   'IF(OR(CreditedRank="",CreditedSince=""),1,0)',
                   int(not (settings.credited_tier and settings.credited_since))),
@@ -120,6 +144,7 @@ def _write_problems(document: Document, report: Overview, problems: Sequence[Pro
     sheet = document.workbook[CHECKS]
     rows = [(problem.sheet, problem.cell, problem.severity, problem.found, problem.message) for problem in problems]
     rows += [(str(unused.origin), "", ERROR, "", unused.reason) for unused in report.ledger.unused]
+    rows += [(str(left_out.origin), "", WARNING, "", left_out.reason) for left_out in report.unpriced]
     if not rows:
         return
     document.put(sheet, f"B{top}", "Found in the book", "pb_section")

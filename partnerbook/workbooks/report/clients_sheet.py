@@ -93,11 +93,11 @@ def write_breakdown(document: Document, report: Overview) -> None:
     total = figure(report.standing.total)
     counts = Counter(entry.client for entry in report.ledger.entries)
     rows = [_row(line, total, report, counts[line.client.client]) for line in report.clients]
-    blocks = client_blocks(report) or [(LEDGER_TOP, LEDGER_TOP)] * 2
-    document.table(sheet, BREAKDOWN_TABLE, f"A{TOP}", rows, bulk=True, blocks=blocks, empty_rows=2)
+    blocks = [*client_blocks(report), *[(LEDGER_TOP, LEDGER_TOP)] * 2][: max(2, len(rows))]
+    document.table(sheet, BREAKDOWN_TABLE, f"A{TOP}", rows, bulk=True, blocks=blocks, least_rows=2)
     document.put(sheet, "P2", "Ledger in order", "pb_label")
-    in_order = f"IF(SUM({BREAKDOWN_TABLE('in_place')})=ROWS({LEDGER_TABLE('client_number')}),1,0)"
-    document.put(sheet, "Q2", Formula(in_order, int(bool(report.ledger.entries))), "pb_whole")
+    in_order = f"IF(SUM({BREAKDOWN_TABLE('in_place')})=COUNT({LEDGER_TABLE('client_number')}),1,0)"
+    document.put(sheet, "Q2", Formula(in_order, 1), "pb_whole")
     document.name("LedgerInOrder", sheet, "Q2")
     sheet.freeze_panes = f"C{TOP + 1}"
     page(sheet, "Points breakdown", repeat=f"{TOP}:{TOP}")
@@ -116,7 +116,7 @@ def _row(line: ClientLine, total: Decimal, report: Overview, entries: int) -> Cl
 
 def order_key(line: ClientLine) -> Decimal:
     """What clients are ranked by: total points, the smaller number first among equals."""
-    return EXACT.subtract(figure(line.points.total), Decimal(line.number).scaleb(-9))
+    return EXACT.subtract(figure(line.points.total), EXACT.scaleb(Decimal(line.number), Decimal(-9)))
 
 
 def top_clients(report: Overview) -> list[ClientLine]:

@@ -3,11 +3,13 @@
 from typing import NamedTuple
 
 from partnerbook.figures.overview import Overview
-from partnerbook.figures.tiers import rank
+from partnerbook.figures.tiers import rank, rules_out
 from partnerbook.workbooks.kit.codes import write_codes
 from partnerbook.workbooks.kit.document import Document, Formula, letters
+from partnerbook.workbooks.report.account_sheet import left_out_months
+from partnerbook.workbooks.report.ledger_sheet import LEDGER_TABLE
 from partnerbook.workbooks.report.tiers_sheet import EDITION_TABLE
-from partnerbook.workbooks.report.words import ANSWERS, CODES, LISTS, NOT_KNOWN, RANKS, YES
+from partnerbook.workbooks.report.words import ANSWERS, CODES, LISTS, NO, NOT_KNOWN, RANKS, UNTOLD, YES
 
 
 class _Code(NamedTuple):
@@ -34,6 +36,17 @@ def _codes(report: Overview) -> tuple[_Code, ...]:
         found = f"LOOKUP(AsOf,{EDITION_TABLE('start')},{EDITION_TABLE(field)})"
         return f'IF(Edition="",{without},{found})'
 
+    def met(name: str, sign: str, have: str = "", known: str = "TRUE") -> str:
+        found, asked = f"Elite{name}Have", f"Elite{name}Asked"
+        answer = f"IF({have or found}{sign}{asked},{YES},{NO})"
+        return f"IF(AND(ISNUMBER({found}),ISNUMBER({asked}),{known}),{answer},{NOT_KNOWN})"
+
+    def code(known: bool | None) -> int:
+        return NOT_KNOWN if known is None else int(known)
+
+    _, retention, customers, people = report.elite
+    unmet = f"OR(EliteOpen=0,EliteRetentionMet={NO},EliteCustomersMet={NO},ElitePeopleMet={NO})"
+    changes = [day for entry in report.ledger.entries for day in (entry.start, entry.until) if day]
     then = "LOOKUP(AsOf,CheckDays,CreditedRanks)"
     followed = f'IF(AsOf<INDEX(CheckDays,1),CreditedRank,IF({then}="",CreditedRank,{then}))'
     return (
@@ -41,7 +54,15 @@ def _codes(report: Overview) -> tuple[_Code, ...]:
         _Code("ManagedAsked", of_edition("managed_code", "0"), int(report.edition.managed_minimum)),
         _Code("EliteOpen", f"IF({ANSWERS.code('EliteInvited')}={YES},1,0)",
               int(report.book.settings.elite_invitation)),
+        _Code("EliteRetentionMet",
+              met("Retention", ">", "ROUND(EliteRetentionHave,12)", f"{left_out_months('AsOf')}=0"),
+              code(retention.met)),
+        _Code("EliteCustomersMet", met("Customers", ">="), code(customers.met)),
+        _Code("ElitePeopleMet", met("People", ">="), code(people.met)),
+        _Code("EliteNow", f"IF({unmet},0,1)", int(not rules_out(report.elite))),
+        _Code("LastChange", f"MAX({LEDGER_TABLE('start')},{LEDGER_TABLE('until')})", max(changes, default=0)),
         _Code("GoalRank", RANKS.code("GoalTier", "0"), rank(report.goal)),
-        _Code("CreditedNowRank", f'IF(OR(CreditedRank="",AsOf<CreditedReadOn),{NOT_KNOWN},{followed})',
-              NOT_KNOWN if report.credited is None else rank(report.credited)),
+        _Code("CreditedNowRank",
+              f'IF(OR(CreditedRank="",AsOf<CreditedReadOn,AsOf>FollowedUntil),{NOT_KNOWN},{followed})',
+              UNTOLD if report.untold else NOT_KNOWN if report.credited is None else rank(report.credited)),
     )  # fmt: skip

@@ -4,7 +4,6 @@ from typing import Any
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from partnerbook.codes import Measure
 from partnerbook.exact import figure, rounded
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.tiers import Progress, missing_thresholds, progress, rank, threshold
@@ -13,23 +12,27 @@ from partnerbook.program.edition import editions
 from partnerbook.workbooks.kit.document import Document, Formula, page
 from partnerbook.workbooks.kit.limits import choose, require_day
 from partnerbook.workbooks.kit.styles import NAVY, RED, SHARE, WHOLE
+from partnerbook.workbooks.report.account_sheet import RETENTION
 from partnerbook.workbooks.report.checks_sheet import check_lines
 from partnerbook.workbooks.report.clients_sheet import BREAKDOWN_TABLE, top_clients
 from partnerbook.workbooks.report.dashboard_charts import write_charts
 from partnerbook.workbooks.report.ledger_sheet import LEDGER_TABLE
 from partnerbook.workbooks.report.renewals_sheet import RENEWAL_TABLE, due_renewals
-from partnerbook.workbooks.report.reviews_sheet import SINCE
+from partnerbook.workbooks.report.review_formulas import SINCE
 from partnerbook.workbooks.report.tiers_sheet import TIER_TABLE
 from partnerbook.workbooks.report.words import (
     ANSWERS,
     DASHBOARD,
     LANGUAGE,
     MEASURES,
+    NO,
     NOT_KNOWN,
     RANKS,
     TIER_CHOICE,
     UNKNOWN,
+    UNTOLD_WORDS,
     VALIDITIES,
+    day_formula,
 )
 
 LISTED = 10
@@ -59,8 +62,9 @@ def start_dashboard(document: Document, report: Overview) -> Worksheet:
     document.name("GoalTier", sheet, "G3")
     choose(sheet, "G3", "TierNames", "Goal tier", TIER_CHOICE)
     first = editions()[0].start
-    day = f"A day from {first.day} {first:%B %Y} on, such as 2026-01-31."
-    require_day(sheet, "C3", "As-of day", day, first, last=None)
+    last = report.followed_until
+    day = f"A day from {first.day} {first:%B %Y} to {last.day} {last:%B %Y}, such as 2026-01-31."
+    require_day(sheet, "C3", "As-of day", day, first, last)
     return sheet
 
 
@@ -85,12 +89,13 @@ def _write_tiles(document: Document, sheet: Worksheet, report: Overview) -> None
     of_sold, of_managed = LEDGER_TABLE("sold_now"), LEDGER_TABLE("managed_now")
     now = report.standing
     sold, sourced, managed = figure(now.sold), figure(now.sourced), figure(now.managed)
-    credited = f"IF(CreditedNowRank={NOT_KNOWN},{ANSWERS.word(str(NOT_KNOWN))},{RANKS.word('CreditedNowRank')})"
+    credited = f"IF(CreditedNowRank<0,{ANSWERS.word('CreditedNowRank')},{RANKS.word('CreditedNowRank')})"
+    credited_words = UNTOLD_WORDS if report.untold else UNKNOWN if report.credited is None else _tier(report.credited)
     tiles = (
         (
             "Credited tier",
             "CreditedNow",
-            Formula(credited, UNKNOWN if report.credited is None else _tier(report.credited)),
+            Formula(credited, credited_words),
         ),
         (
             "Performing tier",
@@ -136,8 +141,7 @@ def _write_facts(document: Document, sheet: Worksheet, report: Overview) -> None
         ("Sourced value 12 m, US$", Formula("SourcedValue", figure(report.sourced.value)), WHOLE),
         ("Sourced MRR 12 m, US$", Formula("SourcedMRR", figure(report.sourced.mrr)), WHOLE),
         (Formula('RetentionMeasure&", 12-month average"', f"{elite.retention_measure}, 12-month average"),
-         Formula(f'IF(RetentionMeasure="{Measure.GROSS_RETENTION}",GrossRetention,DollarRetention)',
-                 "" if average is None else rounded(average, 15)), SHARE),
+         Formula(RETENTION, "" if average is None else rounded(average, 15)), SHARE),
         ("Median tool usage", Formula("MedianTools", "" if account.median_tools is None else account.median_tools),
          "0.0"),
         ("Certification", Formula("CertificationNow", certified), WHOLE),
@@ -187,10 +191,13 @@ def _write_goal(document: Document, sheet: Worksheet, report: Overview) -> None:
     row = top + 4
     ask = "The thresholds of this tier are not entered: copy them from your tier page to the Tiers sheet."
     done, todo = "Its points are reached.", "Its points are not reached yet: the gap says what is missing."
+    but = "Its points are reached, but not all else that it asks for: see the sheet Account."
+    out = any(tier.tier == report.goal and tier.holds is False for tier in report.tiers)
     put(sheet, f"B{row}", Formula(
         f'IF(OR(E{top + 1}="",E{top + 2}="",AND(ManagedAsked=1,E{top + 3}="")),"{ask}",'
-        f'IF(N(F{top + 1})+N(F{top + 2})+N(F{top + 3})=0,"{done}","{todo}"))',
-        ask if missing else done if reached else todo), "pb_note")  # fmt: skip
+        f'IF(N(F{top + 1})+N(F{top + 2})+N(F{top + 3})=0,'
+        f'IF(IFERROR(INDEX(TierHolds,GoalRank),{NOT_KNOWN})={NO},"{but}","{done}"),"{todo}"))',
+        ask if missing else todo if not reached else but if out else done), "pb_note")  # fmt: skip
     sheet.merge_cells(f"B{row}:G{row + 1}")
 
 
@@ -202,20 +209,26 @@ def _write_keep(document: Document, sheet: Worksheet, report: Overview) -> None:
         put(sheet, f"{letter}{top}", "If nothing more is sold or managed" if letter == "I" else None, "pb_flush_head")
     sheet.merge_cells(f"I{top}:N{top}")
     review, since = report.next_review, report.credited_since
-    followed = review is not None and review.credited is not None
+    followed = review is not None and review.after is not None
     decided = decision_words(review.decision, _tier(review.held), LANGUAGE) if followed and review else ""
+    after = _tier(review.credited) if review and review.credited else UNTOLD_WORDS if followed else ""
+    unjudged = [check.day for check in report.unjudged]
     found = "MATCH(MIN(ReviewsAhead),CheckDays,0)"
-    none_ahead = "COUNT(ReviewsAhead)=0"
+    none_ahead = "OR(COUNT(ReviewsAhead)=0,AsOf>FollowedUntil)"
     lines = (
         ("Credited since", Formula(
-            f'IF(CreditedNowRank={NOT_KNOWN},"",IF(AsOf<INDEX(CheckDays,1),{SINCE},'
-            f'IF(LOOKUP(AsOf,CheckDays,CreditedDays)="",{SINCE},LOOKUP(AsOf,CheckDays,CreditedDays))))',
+            f'IF(CreditedNowRank<0,"",IF(AsOf<INDEX(CheckDays,1),{SINCE},'
+            f'IF(LOOKUP(AsOf,CheckDays,CreditedRanks)="",{SINCE},LOOKUP(AsOf,CheckDays,CreditedDays))))',
             since or ""), "pb_day"),
         ("Next review", Formula(f'IF({none_ahead},"",MIN(ReviewsAhead))', review.day if review else ""), "pb_day"),
         ("It would decide", Formula(f'IF({none_ahead},"",INDEX(Decisions,{found}))',
                                     decided), "pb_flush"),
         ("Tier after it", Formula(f'IF({none_ahead},"",INDEX(CreditedTiers,{found}))',
-                                  _tier(review.credited) if followed and review else ""), "pb_flush"),
+                                  after), "pb_flush"),
+        ("Checks not judged", Formula(
+            f'IF(COUNT(ChecksUnjudged)=0,"",COUNT(ChecksUnjudged)&": "&{day_formula("MIN(ChecksUnjudged)")}&" - "'
+            f'&{day_formula("MAX(ChecksUnjudged)")})',
+            f"{len(unjudged)}: {unjudged[0]} - {unjudged[-1]}" if unjudged else ""), "pb_flush"),
     )  # fmt: skip
     for row, (label, content, style) in enumerate(lines, top + 1):
         put(sheet, f"I{row}", label, "pb_label")

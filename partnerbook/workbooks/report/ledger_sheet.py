@@ -46,7 +46,8 @@ class LedgerRow(NamedTuple):
         return self.entry.points if self.state == ACTIVE and self.entry.track == track else ZERO
 
 
-def _unit_kind(unit: PointUnit) -> str:
+def unit_kind(unit: PointUnit) -> str:
+    """The code of where a point unit is from: "published", "own" or "estimated"."""
     return "estimated" if unit.estimated else "published" if unit in published_units() else "own"
 
 
@@ -136,7 +137,7 @@ def write_ledger(document: Document, report: Overview) -> None:
         _row(number, numbers[entry.client], clients[entry.client], entry, report)
         for number, entry in enumerate(listed_entries(report), 1)
     )
-    document.table(sheet, LEDGER_TABLE, f"A{TOP}", rows, bulk=True, empty_rows=2)
+    document.table(sheet, LEDGER_TABLE, f"A{TOP}", rows, bulk=True, least_rows=2)
     sheet.freeze_panes = f"D{TOP + 1}"
     page(sheet, "Ledger", repeat=f"{TOP}:{TOP}")
 
@@ -168,4 +169,4 @@ def _row(number: int, client_number: int, client: Client, entry: Entry, report: 
     first, last = report.change_days
     state = COMING if entry.start > report.as_of else ACTIVE if entry.active(report.as_of) else EXPIRED
     changed = first <= entry.start <= last or (entry.until is not None and first <= entry.until <= last)
-    return LedgerRow(number, client_number, client, entry, _unit_kind(entry.terms.unit), state, changed)
+    return LedgerRow(number, client_number, client, entry, unit_kind(entry.terms.unit), state, changed)

@@ -8,7 +8,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from partnerbook.errors import BadInput
 from partnerbook.exact import ZERO, figure
-from partnerbook.figures.months import MONTHS_BACK, Expiry, MonthLine
+from partnerbook.figures.months import MONTHS_AHEAD, MONTHS_BACK, Expiry, MonthLine
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.tiers import threshold
 from partnerbook.points.entries import MANAGED, SOLD
@@ -25,6 +25,7 @@ EXPIRIES_TOP = MONTHS_TOP + MONTHS_BACK + 4
 _MONTH = "[@month]"
 _FIRST = f"EOMONTH({_MONTH},-1)+1"
 _AHEAD = "EOMONTH(AsOf,[@ahead]-1)"
+_UNTIL = f"MAX(EOMONTH(AsOf,[@ahead]),IF([@ahead]={MONTHS_AHEAD},DATE(YEAR(AsOf)+1,MONTH(AsOf),DAY(AsOf)),0))"
 
 
 class MonthRow(NamedTuple):
@@ -115,8 +116,9 @@ MONTH_TABLE: SheetTable[MonthRow] = SheetTable("Months", {
 EXPIRY_TABLE: SheetTable[ExpiryRow] = SheetTable("Expirations", {
     "ahead": SheetColumn("Months ahead", "pb_whole", 9, "0 is the rest of the as-of day's month.",
                          lambda row: row.ahead),
-    "until": SheetColumn("Until", "pb_month", 12, "The month's last day.", lambda row: row.expiry.until,
-                         "EOMONTH(AsOf,[@ahead])"),
+    "until": SheetColumn("Until", "pb_month", 12, "The month's last day; 1 March of the next year where the as-of day "
+                         "is a 29 February, because what is sold on it ends then.",
+                         lambda row: row.expiry.until, _UNTIL),
     "sold": SheetColumn("Sold expiring", "pb_whole", 11, value=lambda row: row.expiry.sold, formula=_expiring(SOLD)),
     "managed": SheetColumn("Managed ending", "pb_whole", 11,
                            "Managing or subscriptions with an end in the book.", lambda row: row.expiry.managed,

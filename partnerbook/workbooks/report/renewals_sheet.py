@@ -92,6 +92,6 @@ def write_renewals(document: Document, report: Overview) -> None:
         RenewalRow(number, outlook, clients.get(outlook.renewal.client))
         for number, outlook in enumerate(report.renewals, 1)
     ]
-    document.table(sheet, RENEWAL_TABLE, f"A{TOP}", rows, bulk=True, empty_rows=2)
+    document.table(sheet, RENEWAL_TABLE, f"A{TOP}", rows, bulk=True, least_rows=2)
     sheet.freeze_panes = f"C{TOP + 1}"
     page(sheet, "Renewals", repeat=f"{TOP}:{TOP}")

@@ -1,153 +1,184 @@
 """The Reviews sheet: the monthly checks, one row each, every step of a decision in a column of its own."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from partnerbook.codes import Decision
 from partnerbook.days import months_later
 from partnerbook.exact import figure
 from partnerbook.figures.overview import Overview
-from partnerbook.figures.reviews import Check
-from partnerbook.figures.tiers import rank, tier_conditions
+from partnerbook.figures.retention import yearly_averages
+from partnerbook.figures.reviews import Check, kept_ranks
+from partnerbook.figures.tiers import elite_conditions, rank
 from partnerbook.language.words import decision_words
-from partnerbook.points.entries import MANAGED, SOLD
 from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
-from partnerbook.workbooks.kit.document import Document, Formula, page
-from partnerbook.workbooks.report.ledger_sheet import LEDGER_TABLE
-from partnerbook.workbooks.report.tiers_sheet import EDITION_TABLE, TIER_TABLE
-from partnerbook.workbooks.report.words import ANSWERS, CHECK_WORDS, LANGUAGE, RANKS, REVIEWS, decision_formula
+from partnerbook.workbooks.kit.document import Document, Formula, letters, page
+from partnerbook.workbooks.kit.styles import GREY
+from partnerbook.workbooks.report.review_formulas import (
+    DECISION,
+    HELD,
+    HELD_MOST,
+    HELD_SINCE,
+    HELD_UNTIL,
+    HIGHEST,
+    INVALID,
+    LATER_REVIEW,
+    LEAST,
+    MOST,
+    OF_MANAGED,
+    OF_SOLD,
+    OF_SOURCED,
+    POSSIBLE,
+    RETENTION,
+    TOLD,
+    if_changed,
+    if_followed,
+    ledger_points,
+    of_edition,
+    protected_until,
+)
+from partnerbook.workbooks.report.words import (
+    ANSWERS,
+    CHECK_WORDS,
+    LANGUAGE,
+    NOT_KNOWN,
+    RANKS,
+    REVIEWS,
+    UNTOLD,
+    UNTOLD_WORDS,
+    decision_formula,
+)
 
-SINCE = 'IF(CreditedSince="","",CreditedSince)'  # an empty cell is 0 in a formula, which is a day too
 _TOP = 7
 _INPUTS_ROW = 4
 
 
 class ReviewRow(NamedTuple):
-    """A check with what it looked at: the ranks of its window, None for one unknown, and the highest that holds."""
+    """A check with its window, which ends with it, whether Elite's retention is met, and what is to be said of it."""
 
     check: Check
-    window: Sequence[int | None]
-    highest: int
+    window: Sequence[Check]
+    retention: int
+    kept: tuple[int, int] | None
     ahead: bool
+    unjudged: bool
 
-    @property
-    def followed(self) -> bool:
-        """Whether the credited tier is known by then."""
-        return self.check.held is not None
-
-    @property
-    def protected(self) -> object:
-        """The day until which the tier that is held cannot be lost."""
-        since = self.check.held_since
+    def protected(self, field: str) -> object:
+        """The day until which the tier that is held cannot be lost, counted from a day it may be gained on."""
+        since = self.check.before and getattr(self.check.before, field)
         return months_later(since, self.check.edition.protection_months) if since else ""
 
-    def ranked(self, tier: str | None) -> object:
-        """The rank of a tier, empty text while the credited tier is not followed."""
-        return rank(tier) if self.followed else ""
+
+def _before(field: str) -> Callable[[ReviewRow], object]:
+    return lambda row: "" if row.check.before is None else _shown(getattr(row.check.before, field))
 
 
-def _points(criteria: str = "") -> str:
-    """The points of the Ledger on the day of the check, of those entries that meet more criteria."""
-    points, start, until = (LEDGER_TABLE(field) for field in ("points", "start", "until"))
-    return f'SUMIFS({points},{start},"<="&[@check]{criteria})-SUMIFS({points},{until},"<="&[@check]{criteria})'
+def _after(field: str) -> Callable[[ReviewRow], object]:
+    return lambda row: "" if row.check.after is None else _shown(getattr(row.check.after, field))
 
 
-def _followed(formula: str) -> str:
-    return f'IF([@held]="","",{formula})'
+def _shown(value: object) -> object:
+    return "" if value is None else value
 
-
-def _protected(since: str) -> str:
-    """The day until which what is held since a day cannot be lost."""
-    same, after = (f"MONTH({since})+[@protection]{plus}" for plus in ("", "+1"))
-    return f"MIN(DATE(YEAR({since}),{same},DAY({since})),DATE(YEAR({since}),{after},1))"
-
-
-_SOLD, _MANAGED = (f',{LEDGER_TABLE("track_code")},"{track}"' for track in (SOLD, MANAGED))
-_SOURCED = f',{LEDGER_TABLE("source_code")},"sourced"'
-_MINIMUM = f"LOOKUP([@check],{EDITION_TABLE('start')},{EDITION_TABLE('minimum_code')})"
-_INVALID = 'AND(CertifiedUntil<>"",CertifiedUntil<[@check])'
-_ASKED = f"{TIER_TABLE('managed')}*{TIER_TABLE('managed_asked')}"
-_HIGHEST = (
-    f"SUMPRODUCT(MAX(({TIER_TABLE('edition')}=[@edition])*{TIER_TABLE('known')}*{TIER_TABLE('open')}"
-    f"*({TIER_TABLE('total')}<=[@total])*({TIER_TABLE('minimum')}<=[@minimum])*({_ASKED}<=[@managed])"
-    f"*{TIER_TABLE('rank')}))"
-)
-# The tier above the highest that holds is ruled out by any of its conditions; an empty figure rules out nothing.
-_ABOVE_IS_OUT = (
-    f"SUMPRODUCT(({TIER_TABLE('edition')}=[@edition])*({TIER_TABLE('rank')}=[@highest]+1)*((({TIER_TABLE('open')}=0)"
-    f"+({TIER_TABLE('total')}>[@total])+({TIER_TABLE('minimum')}>[@minimum])+({_ASKED}>[@managed]))>0))>0"
-)
-_DECISION = (
-    f'IF(N([@performing])>[@held],"{Decision.UP}",IF(OR([@review_code]=0,[@held]=0),"",'
-    f'IF(AND([@protected]<>"",[@check]<[@protected]),"{Decision.PROTECTED}",'
-    f'IF(AND(NOT({_INVALID}),[@best]>=[@held]),"{Decision.REACHED}",'
-    f'IF(AND(NOT({_INVALID}),[@unknown]>0),"{Decision.UNDECIDED}",'
-    f'IF(AND([@held_since]="",[@check]<{_protected("CreditedReadOn")}),"{Decision.AGE_UNKNOWN}",'
-    f'IF({_INVALID},"{Decision.UNCERTIFIED}","{Decision.DOWN}")))))))'
-)
-_CREDITED = (
-    f'IF([@decision_code]="{Decision.UP}",[@performing],IF([@decision_code]="{Decision.UNCERTIFIED}",0,'
-    f'IF([@decision_code]="{Decision.DOWN}",[@best],[@held])))'
-)
-# In the first row the headings stand above, which are no numbers.
-_HELD = "IF(ISNUMBER([^credited]),[^credited],CreditedRank)"
-_HELD_SINCE = f"IF(ISNUMBER([^since]),[^since],{SINCE})"
 
 REVIEW_COLUMNS: SheetTable[ReviewRow] = SheetTable("Reviews", {
     "check": SheetColumn("Check", "pb_day", 12, value=lambda row: row.check.day),
     "review": SheetColumn("Review", "pb_text", 9, value=lambda row: CHECK_WORDS[row.check.review]),
     "edition": SheetColumn("Edition", "pb_day", 12, value=lambda row: row.check.edition.start,
-                           formula=f"LOOKUP([@check],{EDITION_TABLE('start')})"),
+                           formula=of_edition("start")),
     "total": SheetColumn("Total", "pb_whole", 10, value=lambda row: figure(row.check.standing.total),
-                         formula=f"ROUND({_points()},6)"),
+                         formula=if_changed("total", f"ROUND({ledger_points()},6)")),
     "minimum": SheetColumn(
         "Sold or sourced", "pb_whole", 10,
         value=lambda row: figure(getattr(row.check.standing, row.check.edition.minimum)),
-        formula=f'ROUND(IF({_MINIMUM}="sold",{_points(_SOLD)},{_points(_SOURCED)}),6)',
+        formula=if_changed(
+            "minimum",
+            f'ROUND(IF({of_edition("minimum_code")}="sold",{ledger_points(OF_SOLD)},{ledger_points(OF_SOURCED)}),6)',
+        ),
     ),
     "managed": SheetColumn("Managed", "pb_whole", 10, value=lambda row: figure(row.check.standing.managed),
-                           formula=f"ROUND({_points(_MANAGED)},6)"),
-    "highest": SheetColumn("Highest that holds", "pb_whole", 11, value=lambda row: row.highest,
-                           formula=f"IF({_INVALID},0,{_HIGHEST})"),
+                           formula=if_changed("managed", f"ROUND({ledger_points(OF_MANAGED)},6)")),
+    "highest": SheetColumn("Highest that holds", "pb_whole", 11, value=lambda row: row.check.lowest,
+                           formula=f"IF({INVALID},0,{HIGHEST})"),
+    "possible": SheetColumn("Highest possible", "pb_whole", 11, value=lambda row: row.check.highest,
+                            formula=f"IF({INVALID},0,{POSSIBLE})"),
     "performing": SheetColumn(
-        "Performing rank", "pb_whole", 13, value=lambda row: "" if row.window[-1] is None else row.window[-1],
-        formula=f'IF({_INVALID},0,IF([@highest]=ROWS(TierNames),[@highest],IF({_ABOVE_IS_OUT},[@highest],"")))',
+        "Performing rank", "pb_whole", 13, value=lambda row: "" if row.check.performing is None else row.check.lowest,
+        formula='IF([@highest]=[@possible],[@highest],"")',
     ),
-    "best": SheetColumn("Best in window", "pb_whole", 10, value=lambda row: max(each or 0 for each in row.window),
-                        formula="MAX([:performing])"),
-    "unknown": SheetColumn("Unknown in window", "pb_whole", 12, value=lambda row: row.window.count(None),
-                           formula='COUNTIF([:performing],"")'),
-    "held": SheetColumn("Rank held", "pb_whole", 8, value=lambda row: row.ranked(row.check.held),
-                        formula=f'IF(OR(CreditedRank="",[@check]<=CreditedReadOn),"",{_HELD})'),
-    "held_since": SheetColumn("Held since", "pb_day", 12, value=lambda row: row.check.held_since or "",
-                              formula=_followed(_HELD_SINCE)),
-    "protected": SheetColumn("Protected until", "pb_day", 12, value=lambda row: row.protected,
-                             formula=_followed(f'IF([@held_since]="","",{_protected("[@held_since]")})')),
+    "best": SheetColumn("Best in window", "pb_whole", 10, value=lambda row: max(each.lowest for each in row.window),
+                        formula="MAX([:highest])"),
+    "best_possible": SheetColumn("Best possible", "pb_whole", 10,
+                                 value=lambda row: max(each.highest for each in row.window),
+                                 formula="MAX([:possible])"),
+    "held": SheetColumn("Rank held", "pb_whole", 8, value=_before("lowest"),
+                        formula=f'IF(OR(CreditedRank="",[@check]<=CreditedReadOn),"",{HELD})'),
+    "held_most": SheetColumn("Held at most", "pb_whole", 9, value=_before("highest"), formula=if_followed(HELD_MOST)),
+    "held_since": SheetColumn("Held since", "pb_day", 12, value=_before("gained"),
+                              formula=if_followed('IF(AND([@held]=[@held_most],[@held_first]=[@held_last]),'
+                                                '[@held_first],"")')),
+    "protected": SheetColumn("Protected until", "pb_day", 12, value=lambda row: row.protected("since"),
+                             formula=if_followed(f'IF([@held_first]="","",{protected_until("[@held_first]")})')),
     "decision": SheetColumn(
         "What it decides", "pb_text", 38,
         value=lambda row: decision_words(row.check.decision, RANKS.words[rank(row.check.held)], LANGUAGE),
         formula=decision_formula("[@decision_code]", "[@held]"),
     ),
-    "credited": SheetColumn("Credited rank", "pb_whole", 10, value=lambda row: row.ranked(row.check.credited),
-                            formula=_followed(_CREDITED)),
-    "since": SheetColumn("Credited since", "pb_day", 12, value=lambda row: row.check.since or "",
-                         formula=_followed("IF([@credited]=[@held],[@held_since],[@check])")),
-    "tier": SheetColumn("Credited tier", "pb_text", 12,
-                        value=lambda row: RANKS.words[rank(row.check.credited)] if row.followed else "",
-                        formula=_followed(RANKS.word("[@credited]"))),
+    "credited": SheetColumn("Credited rank", "pb_whole", 10, value=_after("lowest"),
+                            formula=if_followed("MAX([@least],[@highest])")),
+    "credited_most": SheetColumn("Credited at most", "pb_whole", 10, value=_after("highest"),
+                                 formula=if_followed("MAX([@most],[@possible])")),
+    "since": SheetColumn("Credited since", "pb_day", 12, value=_after("gained"),
+                         formula=if_followed(f'IF(AND({TOLD},[@since_first]=[@since_last]),[@since_first],"")')),
+    "tier": SheetColumn("Credited tier", "pb_text", 13, value=lambda row: _tier_words(row.check),
+                        formula=if_followed(f"IF({TOLD},{RANKS.word('[@credited]')},{ANSWERS.word(str(UNTOLD))})")),
+    "unjudged": SheetColumn("Not judged", "pb_day", 12, value=lambda row: row.check.day if row.unjudged else "",
+                            formula=f'IF(AND([@performing]="",[@check]<=AsOf,OR([@held]<>"",{LATER_REVIEW})),'
+                                    '[@check],"")'),
     "ahead": SheetColumn("Review ahead", "pb_day", 12, value=lambda row: row.check.day if row.ahead else "",
                          formula='IF(AND([@review_code]=1,[@check]>AsOf),[@check],"")'),
     "review_code": SheetColumn("Review code", "pb_helper", value=lambda row: int(row.check.review), hidden=True),
     "protection": SheetColumn("Months protected", "pb_helper", hidden=True,
                               value=lambda row: row.check.edition.protection_months),
+    "retention": SheetColumn("Elite's retention", "pb_helper", value=lambda row: row.retention, formula=RETENTION,
+                             hidden=True),
+    "held_first": SheetColumn("Held since, first", "pb_helper", value=_before("since"), hidden=True,
+                              formula=if_followed(HELD_SINCE)),
+    "held_last": SheetColumn("Held since, last", "pb_helper", value=_before("until"), hidden=True,
+                             formula=if_followed(HELD_UNTIL)),
+    "protected_last": SheetColumn("Protected until, last", "pb_helper", hidden=True,
+                                  value=lambda row: row.protected("until"),
+                                  formula=if_followed(protected_until("[@held_last]"))),
+    "least": SheetColumn("Kept at least", "pb_helper", hidden=True,
+                         value=lambda row: row.kept[0] if row.kept else "", formula=if_followed(LEAST)),
+    "most": SheetColumn("Kept at most", "pb_helper", hidden=True,
+                        value=lambda row: row.kept[1] if row.kept else "", formula=if_followed(MOST)),
+    "since_first": SheetColumn("Credited since, first", "pb_helper", value=_after("since"), hidden=True,
+                               formula=if_followed("IF(OR([@highest]>[@most],[@held]>[@most]),[@check],[@held_first])")),
+    "since_last": SheetColumn("Credited since, last", "pb_helper", value=_after("until"), hidden=True,
+                              formula=if_followed("IF(OR([@possible]>[@least],[@least]<[@held],[@most]<[@held_most]),"
+                                                "[@check],[@held_last])")),
+    "told": SheetColumn("Credited code", "pb_helper", hidden=True,
+                        value=lambda row: _told(row.check) if row.kept else "",
+                        formula=if_followed(f"IF({TOLD},[@credited],{UNTOLD})")),
     "decision_code": SheetColumn("Decision", "pb_helper", value=lambda row: row.check.decision or "",
-                                 formula=_followed(_DECISION), hidden=True),
+                                 formula=if_followed(DECISION), hidden=True),
 }, plain=True)  # fmt: skip
-# The names of whole columns, for the Dashboard to look into.
-_NAMED = {"check": "CheckDays", "decision": "Decisions", "credited": "CreditedRanks", "since": "CreditedDays",
-          "tier": "CreditedTiers", "ahead": "ReviewsAhead"}  # fmt: skip
+# The names of whole columns, for other formulas to look into.
+_NAMED = {"check": "CheckDays", "review_code": "CheckReviews", "held": "CheckHeld", "decision": "Decisions",
+          "told": "CreditedRanks", "since": "CreditedDays", "tier": "CreditedTiers", "unjudged": "ChecksUnjudged",
+          "ahead": "ReviewsAhead"}  # fmt: skip
+
+
+def _told(check: Check) -> int:
+    return UNTOLD if check.credited is None else rank(check.credited)
+
+
+def _tier_words(check: Check) -> str:
+    if check.after is None:
+        return ""
+    return UNTOLD_WORDS if check.credited is None else RANKS.words[rank(check.credited)]
 
 
 def write_reviews(document: Document, report: Overview) -> None:
@@ -157,6 +188,7 @@ def write_reviews(document: Document, report: Overview) -> None:
     put(sheet, "A1", "Reviews", "pb_title")
     ranks = ", ".join(f"{place} {words}" for place, words in RANKS.words.items() if place)
     put(sheet, "A2", f"The monthly checks, and what each makes of the credited tier. Ranks: 0 none, {ranks}. "
+        "Where thresholds are missing a rank is known at least and at most; the tier is told where both are the same. "
         "Checks to come count what is known today: nothing more is sold.", "pb_subtitle")  # fmt: skip
     _write_inputs(document, sheet, report)
     windows = [(max(_TOP, row + 1 - check.edition.review_checks), row) for row, check in enumerate(report.checks, _TOP)]
@@ -165,8 +197,14 @@ def write_reviews(document: Document, report: Overview) -> None:
     for field, name in _NAMED.items():
         letter = REVIEW_COLUMNS.letter(field)
         document.name(name, sheet, f"{letter}{_TOP}:{letter}{last}")
+    shown = [letter for letter, column in zip(letters(len(REVIEW_COLUMNS.columns)), REVIEW_COLUMNS.columns.values(),
+                                              strict=True) if not column.hidden]  # fmt: skip
+    document.mark(sheet, f"A{_TOP}:{shown[-1]}{last}", f"$A{_TOP}>AsOf", GREY)
     sheet.row_dimensions[_TOP - 1].height = 29
     sheet.freeze_panes = f"B{_TOP}"
+    # It opens where the window of the day begins; the checks before it are above.
+    past = sum(check.day <= report.as_of for check in report.checks)
+    sheet.sheet_view.pane.topLeftCell = f"B{_TOP + max(0, past - report.edition.review_checks)}"
     page(sheet, "Reviews", repeat=f"{_TOP - 1}:{_TOP - 1}")
 
 
@@ -181,6 +219,7 @@ def _write_inputs(document: Document, sheet: Worksheet, report: Overview) -> Non
         ("E", "Read on", "F", start, "pb_input_day", "CreditedReadOn"),
         ("H", "Certified until", "I", settings.certification_until, "pb_input_day", "CertifiedUntil"),
         ("K", "Invited to Elite", "L", ANSWERS.words[int(settings.elite_invitation)], "pb_input", "EliteInvited"),
+        ("Q", "Followed until", "R", report.followed_until, "pb_day", "FollowedUntil"),
     )
     for label_column, label, column, value, style, name in inputs:
         put(sheet, f"{label_column}{_INPUTS_ROW}", label, "pb_label")
@@ -195,10 +234,13 @@ def _write_inputs(document: Document, sheet: Worksheet, report: Overview) -> Non
 
 def _rows(report: Overview) -> list[ReviewRow]:
     rows: list[ReviewRow] = []
-    performing = [None if check.performing is None else rank(check.performing) for check in report.checks]
+    settings, unjudged = report.book.settings, {check.day for check in report.unjudged}
     for index, check in enumerate(report.checks):
-        window = performing[max(0, index + 1 - check.edition.review_checks) : index + 1]
-        tiers = tier_conditions(check.standing, check.day, check.edition, report.book.tiers, report.book.settings)
-        highest = max((rank(tier.tier) for tier in tiers if tier.holds), default=0)
-        rows.append(ReviewRow(check, window, highest, check.review and check.day > report.as_of))
+        window = report.checks[max(0, index + 1 - check.edition.review_checks) : index + 1]
+        averages = yearly_averages(report.movements, check.day)
+        kept = elite_conditions(check.edition, settings, averages)[1].met
+        held = kept_ranks(check, check.before, window, settings) if check.before else None
+        ahead = check.review and check.day > report.as_of
+        retention = NOT_KNOWN if kept is None else int(kept)
+        rows.append(ReviewRow(check, window, retention, held, ahead, check.day in unjudged))
     return rows

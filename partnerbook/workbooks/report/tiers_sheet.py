@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from partnerbook.codes import Measure
 from partnerbook.exact import ZERO, figure
 from partnerbook.figures.overview import Overview
-from partnerbook.figures.tiers import Progress, progress, rank, threshold
+from partnerbook.figures.tiers import Progress, elite_conditions, progress, rank, rules_out, threshold
 from partnerbook.points.ledger import Standing
 from partnerbook.program.edition import Edition, editions
 from partnerbook.records import Threshold
@@ -69,6 +69,13 @@ EDITION_TABLE: SheetTable[Edition] = SheetTable("Editions", {
                                 hidden=True),
 })  # fmt: skip
 
+
+def _below(have: str, field: str) -> str:
+    """Whether a number, if it is known, is below what the edition of the row asks for, if that is known."""
+    asked = f"LOOKUP([@edition],{EDITION_TABLE('start')},{EDITION_TABLE(field)})"
+    return f"IF(ISNUMBER({have}),{have}<{asked},FALSE)"
+
+
 TIER_TABLE: SheetTable[TierRow] = SheetTable("Tiers", {
     "edition": SheetColumn("Edition", "pb_input_day", 13, value=lambda row: row.edition.start),
     "tier": SheetColumn("Tier", "pb_input", 12, value=lambda row: row.need.tier),
@@ -84,8 +91,10 @@ TIER_TABLE: SheetTable[TierRow] = SheetTable("Tiers", {
         lambda row: int(row.edition.managed_minimum),
         f"LOOKUP([@edition],{EDITION_TABLE('start')},{EDITION_TABLE('managed_code')})",
     ),
-    "open": SheetColumn("Open", "pb_helper", 12, "0 for Elite without an invitation.", lambda row: int(row.is_open),
-                        'IF([@rank]=ROWS(TierNames),EliteOpen,1)'),
+    "open": SheetColumn("Open", "pb_helper", 12, "0 for Elite without an invitation, or with fewer certifications or "
+                        "a lower customer retention than asked for.", lambda row: int(row.is_open),
+                        f"IF([@rank]=ROWS(TierNames),IF(OR(EliteOpen=0,{_below('CertifiedPeople', 'certifications')},"
+                        f"{_below('CustomerScore', 'customers')}),0,1),1)"),
     "known": SheetColumn(
         "Known", "pb_helper", 12, "1 where every threshold is entered.", lambda row: int(row.known),
         'IF(AND([@total]<>"",[@minimum]<>"",OR([@managed]<>"",[@managed_asked]=0)),1,0)',
@@ -144,7 +153,7 @@ STANDING: SheetTable[StandingRow] = SheetTable("Standing", {
                                formula=_missing("managed", "ManagedPoints")),
     "certified": SheetColumn("Certified", "pb_whole", value=lambda row: int(row.certified), formula="Certified"),
     "open": SheetColumn("Open", "pb_whole", value=lambda row: int(row.is_open),
-                        formula="IF([@rank]=ROWS(TierNames),EliteOpen,1)"),
+                        formula="IF([@rank]=ROWS(TierNames),EliteNow,1)"),
     "holds": SheetColumn("Holds", "pb_text", value=lambda row: ANSWERS.words[row.holds],
                          formula=ANSWERS.word("[@holds_code]")),
     "rank_held": SheetColumn("Rank if held", "pb_whole", value=lambda row: rank(row.tier) if row.holds == YES else 0,
@@ -200,15 +209,19 @@ def write_tiers(document: Document, report: Overview) -> None:
 def _tier_rows(report: Overview) -> list[TierRow]:
     """One row for each edition and tier: the person's figures where there are any, empty cells to fill where not."""
     return [
-        TierRow(edition, threshold(report.book.tiers, edition, tier), _is_open(report, tier))
+        TierRow(
+            edition,
+            threshold(report.book.tiers, edition, tier),
+            tier != edition.tier_names[-1] or not rules_out(elite_conditions(edition, report.book.settings)),
+        )
         for edition in editions()
         for tier in edition.tier_names
     ]
 
 
 def _is_open(report: Overview, tier: str) -> bool:
-    """Whether the partner may hold the tier: the highest is by invitation."""
-    return tier != report.edition.tier_names[-1] or report.book.settings.elite_invitation
+    """Whether the partner may hold the tier: the highest asks for more than points."""
+    return tier != report.edition.tier_names[-1] or not rules_out(report.elite)
 
 
 def _in_force(field: str) -> str:
@@ -228,6 +241,7 @@ def _write_standing(document: Document, sheet: Worksheet, report: Overview) -> N
         return f"{STANDING.letter(field)}{top + 1}:{STANDING.letter(field)}{last}"
 
     document.name("TierNames", sheet, cells("tier"))
+    document.name("TierHolds", sheet, cells("holds_code"))
     held, holds = f"MAX({cells('rank_held')})", cells("holds_code")
     put(sheet, f"A{last + 1}", "Performing", "pb_label")
     # A tier is known to be the highest when the one above it is ruled out, which figures that are missing cannot do.

@@ -26,6 +26,7 @@ def _labels(choices: Iterable[Choice]) -> Mapping[str, str]:
 _SAY = texts("report", LANGUAGE)
 _YES, _NO = _labels(YES_NO).values()
 UNKNOWN = _SAY["answers"]["unknown"]
+UNTOLD_WORDS = texts("terms", LANGUAGE)["tiers"]["untold"]
 RELATIONSHIP_WORDS = {"": None, **_labels(RELATIONSHIPS)}
 SOURCE_WORDS = {"": "", **_labels(SOURCES)}
 TRACK_WORDS = _labels(RELATIONSHIPS)
@@ -36,9 +37,9 @@ CHECK_WORDS = {True: _SAY["checks"]["review"], False: _NO}  # whether it is a re
 
 # What formulas compare: an entry's state on the as-of day, whether something holds, what decides, and so on.
 COMING, ACTIVE, EXPIRED = 1, 2, 3
-YES, NO, NOT_KNOWN = 1, 0, -1
+YES, NO, NOT_KNOWN, UNTOLD = 1, 0, -1, -2
 STATES = CodeList("State", dict(zip((COMING, ACTIVE, EXPIRED), _SAY["states"].values(), strict=True)))
-ANSWERS = CodeList("Answer", {YES: _YES, NO: _NO, NOT_KNOWN: UNKNOWN})
+ANSWERS = CodeList("Answer", {YES: _YES, NO: _NO, NOT_KNOWN: UNKNOWN, UNTOLD: UNTOLD_WORDS})
 VALIDITIES = CodeList(
     "Validity", dict(zip((YES, NO), _SAY["certification"].values(), strict=True)) | {NOT_KNOWN: UNKNOWN}
 )
@@ -58,3 +59,9 @@ TIER_CHOICE = f"{', '.join(_LOWER)} or {_HIGHEST}."
 def decision_formula(decision: str, tier: str) -> str:
     """The formula of the words for a decision's code and the rank of the tier held; empty text for no decision."""
     return f'IF({decision}="","",SUBSTITUTE({DECISIONS.word(decision)},"{{tier}}",{RANKS.word(tier)}))'
+
+
+def day_formula(day: str) -> str:
+    """The formula of a day as the text 2026-01-31; what TEXT takes for it differs from language to language."""
+    month, of_month = (f'RIGHT("0"&{part}({day}),2)' for part in ("MONTH", "DAY"))
+    return f'YEAR({day})&"-"&{month}&"-"&{of_month}'

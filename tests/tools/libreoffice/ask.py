@@ -3,6 +3,9 @@
     python3 ask.py texts SOFFICE [SETTING...]             help of the add-in functions, as in the function wizard
     python3 ask.py cells WORKBOOK SOFFICE [SETTING...]    every cell of a workbook: numbers in full, errors as codes
     python3 ask.py seconds WORKBOOK SOFFICE [SETTING...]  how long it takes to work all of it out, a few times
+    python3 ask.py moved JOBS SOFFICE [SETTING...]        the cells of workbooks after each of several changes of inputs
+
+JOBS is a JSON file: [[workbook, [[[sheet, cell, value], ...], ...]], ...]; each change is made upon the one before it.
 
 A workbook that LibreOffice saves has its numbers to 15 digits, and every error of its own as #VALUE!.
 """
@@ -23,7 +26,7 @@ ADD_INS = 11  # their category
 def main():
     """Start LibreOffice, ask it, and end it."""
     kind, *arguments = sys.argv[1:]
-    workbook = arguments.pop(0) if kind != "texts" else ""
+    file = arguments.pop(0) if kind != "texts" else ""
     pipe = f"partnerbook-{os.getpid()}"
     hidden = ("--headless", "--norestore", "--nologo", "--nodefault")
     command = [*arguments, *hidden, f"--accept=pipe,name={pipe};urp"]
@@ -34,8 +37,11 @@ def main():
         desktop = create("com.sun.star.frame.Desktop", context)
         if kind == "texts":
             answer = texts(create("com.sun.star.sheet.FunctionDescriptions", context))
+        elif kind == "moved":
+            jobs = json.loads(Path(file).read_text(encoding="utf-8"))
+            answer = [moved(opened(desktop, path), changes) for path, changes in jobs]
         else:
-            answer = {"cells": cells, "seconds": seconds}[kind](opened(desktop, workbook))
+            answer = {"cells": cells, "seconds": seconds}[kind](opened(desktop, file))
         sys.stdout.write(json.dumps(answer))
         desktop.terminate()
         process.wait(SECONDS)
@@ -80,6 +86,22 @@ def opened(desktop, path):
 def cells(workbook):
     """Rows of values by sheet; an error is {"error": code}, an empty cell ""."""
     return {sheet.Name: rows(sheet) for sheet in workbook.Sheets}
+
+
+def moved(workbook, changes):
+    """The cells after each change; the first is worked out as LibreOffice opened it."""
+    answers = []
+    for change in changes:
+        for sheet, place, value in change:
+            cell = workbook.Sheets.getByName(sheet).getCellRangeByName(place)
+            if isinstance(value, str):
+                cell.String = value
+            else:
+                cell.Value = value
+        workbook.calculateAll()
+        answers.append(cells(workbook))
+    workbook.close(True)
+    return answers
 
 
 def seconds(workbook):

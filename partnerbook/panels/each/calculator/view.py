@@ -7,6 +7,7 @@ import traitlets as t
 from markupsafe import Markup
 
 from partnerbook.book.tables.choices import SOURCES
+from partnerbook.exact import exactly
 from partnerbook.panels.each.calculator.model import TO_MONEY, TO_POINTS, CalculatorModel
 from partnerbook.panels.frame.html import html, note
 from partnerbook.panels.frame.table import Pairs, labelled
@@ -47,6 +48,7 @@ class Calculator(Panel):
         tabs = w.Tab([points, money], titles=(say["points"], say["money"]))
         super().__init__(model, say["title"], [tabs, w.HTML(note(say["estimate"]))])
 
+    @exactly
     def static_html(self) -> Markup:
         """What is given and what comes of it, as a table; and why, as lines below it."""
         model, say, language = self.model, self.model.reader.words["calculator"], self.model.reader.language

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from partnerbook.exact import figure
+from partnerbook.exact import exactly, figure
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.tiers import threshold
 from partnerbook.language.reader import Reader
@@ -24,6 +24,7 @@ class TierBar(NamedTuple):
     gap: Decimal | None
 
 
+@exactly
 def tier_bars(known: Overview) -> tuple[TierBar, ...]:
     """The tiers of the edition, the lowest first, each with the total it asks for and the gap to it."""
     bars = []
@@ -53,11 +54,13 @@ class Row(NamedTuple):
     pieces: tuple[Piece, ...]
 
 
+@exactly
 def tier_chart(known: Overview, reader: Reader) -> Markup:
     """The chart as SVG in the theme's colours, as wide as there is room, its sense in its label."""
     return _svg(_rows(known, reader, THEMED), THEMED)
 
 
+@exactly
 def chart_image(known: Overview, reader: Reader) -> Markup:
     """The chart as an image of its own, on white, which survives where inline SVG is stripped."""
     rows = _rows(known, reader, ON_WHITE)

@@ -3,28 +3,37 @@
 The same functions serve the live panel and its static form, so that both show the same.
 """
 
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
 from markupsafe import Markup
 
 from partnerbook.book.tables import THRESHOLDS
-from partnerbook.codes import NO_TIER
+from partnerbook.codes import NO_TIER, Measure
+from partnerbook.exact import EXACT
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.tiers import Progress, progress, threshold, unmet_beyond_points
 from partnerbook.language.reader import Reader
-from partnerbook.language.words import decision_words, measure_words, tier_words, unmet_words
+from partnerbook.language.words import credited_words, decision_words, measure_words, tier_words, unmet_words
 from partnerbook.panels.frame.table import Column, Pairs, meter, table
+
+NAMED = 6  # days: of more of them, how many and between which
 
 
 def standing_rows(known: Overview, reader: Reader) -> Pairs:
     """The tiers and points on the day, and what was sourced in 12 months."""
     say, points, places = reader.words["progress"], known.standing, known.edition.places.tiers
     rows = [
-        (say["credited"], tier_name(known.credited, reader)),
+        (say["credited"], credited_words(known.credited, known.untold, reader.language) or say["unknown"]),
         (say["performing"], tier_name(known.performing, reader)),
         (say["total"], reader.number(points.total, places)),
         (say["sold"], reader.number(points.sold, places)),
         (say["sourced"], reader.number(points.sourced, places)),
         (say["managed"], reader.number(points.managed, places)),
     ]
+    if known.unjudged:
+        rows.insert(2, (say["unjudged"], _days([check.day for check in known.unjudged], reader)))
     own = known.book.settings.reporting_currency
     for key, dollars, kept in (
         ("sourced_mrr", known.sourced.mrr, known.sourced_own and known.sourced_own.mrr),
@@ -39,6 +48,13 @@ def standing_rows(known: Overview, reader: Reader) -> Pairs:
         (say["retention"].format(measure=measure), say["unknown"] if average is None else reader.share(average))
     )
     return rows
+
+
+def unpriced_rows(known: Overview) -> str:
+    """The rows of the book whose MRR is in no US dollars; of many the first ones, and how many more."""
+    rows = [str(each.origin) for each in known.unpriced]
+    more = f", +{len(rows) - NAMED}" if len(rows) > NAMED else ""
+    return ", ".join(rows[:NAMED]) + more
 
 
 def tier_name(tier: str | None, reader: Reader) -> str:
@@ -88,10 +104,23 @@ def keeping_rows(known: Overview, reader: Reader) -> Pairs:
     review = known.next_review
     if review is not None:
         rows.append((say["next_review"], reader.day(review.day)))
-        if review.credited is not None:
-            why = decision_words(review.decision, tier_name(review.held, reader), reader.language)
-            rows.append((say["decides"], f"{tier_name(review.credited, reader)}{f' ({why})' if why else ''}"))
+        told = credited_words(review.credited, review.untold, reader.language)
+        if told is not None:
+            why = (
+                ""
+                if review.untold
+                else decision_words(review.decision, tier_name(review.held, reader), reader.language)
+            )
+            rows.append((say["decides"], f"{told}{f' ({why})' if why else ''}"))
     return rows
+
+
+def _days(days: Sequence[date], reader: Reader) -> str:
+    """Days, or of many how many and between which."""
+    if len(days) <= NAMED:
+        return "; ".join(map(reader.day, days))
+    first, last = reader.day(days[0]), reader.day(days[-1])
+    return reader.words["progress"]["days_between"].format(count=len(days), first=first, last=last)
 
 
 def _needs(key: str, known: Overview, tier: str, reader: Reader) -> Pairs:
@@ -110,7 +139,15 @@ def _unmet(known: Overview, reader: Reader) -> Pairs:
     """What the goal asks for beside points and does not find."""
     until = known.account.certification_until
     day = "" if until is None else reader.day(until)
-    unmet = [unmet_words(each.measure, day, reader.language) for each in unmet_beyond_points(known.tiers, known.goal)]
+    unmet = []
+    for each in unmet_beyond_points(known.tiers, known.goal):
+        whole = each.measure == Measure.CERTIFICATIONS
+        figures = [
+            reader.number(value, 0) if whole else reader.share(EXACT.scaleb(value, Decimal(-2)))
+            for value in each.shown or (Decimal(0),) * 3
+        ]
+        shown = dict(zip(("have", "need", "missing"), figures, strict=True))
+        unmet.append(unmet_words(each.measure, reader.language, day, **shown))
     return [(reader.words["progress"]["unmet"].format(tier=known.goal), ", ".join(unmet))] if unmet else []
 
 

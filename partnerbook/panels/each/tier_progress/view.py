@@ -5,6 +5,7 @@ import traitlets as t
 from markupsafe import Markup
 
 from partnerbook.book.tables.choices import TIERS
+from partnerbook.exact import exactly
 from partnerbook.figures.overview import Overview
 from partnerbook.panels.each.tier_progress import sections
 from partnerbook.panels.each.tier_progress.chart import chart_image, tier_chart
@@ -45,6 +46,7 @@ class TierProgress(Panel):
             parts.insert(0, w.HTML(note(self.note)))
         super().__init__(model, title, [*parts, live(model, self._top), self.chart, live(model, self._figures)])
 
+    @exactly
     def static_html(self) -> Markup:
         """The same figures as tables, and the tier chart as an image."""
         known, reader, say = self.model.known, self.model.reader, self.model.reader.words["progress"]
@@ -58,6 +60,7 @@ class TierProgress(Panel):
             figures=labelled([day, *sections.standing_rows(known, reader)]),
             chart=chart_image(known, reader),
             keeping=labelled(sections.keeping_rows(known, reader)),
+            left_out=self._left_out(known),
             account=labelled(sections.account_rows(known, reader)),
             months=sections.months_table(known, reader),
         )
@@ -72,11 +75,17 @@ class TierProgress(Panel):
             **self._shared(known),
             rules=say["rules"].format(day=reader.day(known.edition.start)),
             figures=labelled(sections.standing_rows(known, reader), "figures"),
-            left_out=self.model.say("progress", "left_out", count=known.left_out) if known.left_out else "",
+            left_out=self._left_out(known),
             chart=tier_chart(known, reader),
             keeping=labelled(sections.keeping_rows(known, reader), "facts"),
             account=labelled(sections.account_rows(known, reader), "facts"),
         )
+
+    def _left_out(self, known: Overview) -> list[str]:
+        """What of the book is in no figure, or not in retention."""
+        said = [self.model.say("progress", "left_out", count=known.left_out)] if known.left_out else []
+        rows = sections.unpriced_rows(known)
+        return [*said, self.model.say("progress", "unpriced", rows=rows)] if rows else said
 
     def _shared(self, known: Overview) -> dict[str, object]:
         """What the live panel and its static form show alike."""

@@ -1,0 +1,51 @@
+"""A book that a caller has filled by hand: its figures are numbers, or it is said which is none."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from operator import attrgetter
+
+from partnerbook.parsing.amount import given_amount, given_whole
+from partnerbook.records import Book
+
+_NEEDED = (("subscriptions", "mrr"), ("deals", "mrr"), ("renewals", "current_mrr"), ("rates", "amount"))
+_PERHAPS = (
+    *(("clients", field) for field in ("usage_score", "hubspot_sold_points", "hubspot_managed_points")),
+    ("deals", "contract_value"),
+    ("renewals", "renewal_mrr"),
+    *(("tiers", field) for field in ("total", "minimum", "managed")),
+)
+_WHOLE = (("clients", "apps_used"), ("managing", "other_partners"))
+
+
+def check_given(book: Book) -> None:
+    """Refuse a book with a figure that is none. Errors: BadInput, which names the record and the field.
+
+    >>> from datetime import date
+    >>> from partnerbook.records import Subscription
+    >>> check_given(Book(subscriptions=(Subscription("Acme", "Sales", 9.5, "USD", date(2026, 1, 1)),)))
+    Traceback (most recent call last):
+        ...
+    partnerbook.errors.BadInput: subscriptions, record 1: mrr is 9.5, a float, which seldom is what was typed; give ...
+    """
+    for table, field in _NEEDED:
+        for place, value in _odd(book, table, field):
+            given_amount(value, f"{place}: {field}")
+    for table, field in _PERHAPS:
+        for place, value in _odd(book, table, field):
+            if value is not None:
+                given_amount(value, f"{place}: {field}")
+    for table, field in _WHOLE:
+        for place, value in _odd(book, table, field):
+            if value is not None:
+                given_whole(value, f"{place}: {field}")
+    for field in ("certified_people", "rate_max_age"):
+        if getattr(book.settings, field) is not None:
+            given_whole(getattr(book.settings, field), f"settings: {field}")
+
+
+def _odd(book: Book, table: str, field: str) -> Iterator[tuple[str, object]]:
+    """The values of a field that are no plain Decimal, each with its record's place."""
+    rows = getattr(book, table)
+    for number, value in enumerate(map(attrgetter(field), rows)):
+        if type(value) is not Decimal or not value.is_finite():
+            yield str(rows[number].origin) or f"{table}, record {number + 1}", value

@@ -1,0 +1,212 @@
+"""Another caller's decimal context changes nothing that anybody sees, on no surface: whole outputs are compared."""
+
+import sys
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from decimal import ROUND_CEILING, ROUND_DOWN, Context, Decimal, localcontext
+from functools import cached_property, partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.books import write_plain_book
+from support.command import started
+
+from partnerbook import calculated_points, convert, overview, read_book, sample_book, write_book, write_renewal_sheet
+from partnerbook.command import clock
+from partnerbook.command.main import main
+from partnerbook.figures.overview import Overview
+from partnerbook.functions.table import evaluate
+from partnerbook.functions.values import Matrix
+from partnerbook.names import LANGUAGES
+from partnerbook.panels import calculator, tier_progress
+from partnerbook.points.explain import money_explained, points_explained
+from partnerbook.points.rates import Program, Rates
+from partnerbook.points.terms import sold_terms
+from partnerbook.records import Book, OwnRate
+from partnerbook.workbooks.finance import write_finance_sheet
+from partnerbook.workbooks.report import write_report
+
+DAY = date(2026, 10, 31)
+EVERY_TRAP = list(Context().traps)
+HOSTILE = {
+    "five digits": Context(prec=5),
+    "five digits, up": Context(prec=5, rounding=ROUND_CEILING),
+    "one digit, down, small": Context(prec=1, rounding=ROUND_DOWN, Emin=-3, Emax=3, clamp=1, capitals=0),
+    "every trap": Context(prec=5, rounding=ROUND_CEILING, traps=EVERY_TRAP),
+}
+
+
+@pytest.fixture(params=HOSTILE.values(), ids=HOSTILE)
+def hostile(request: pytest.FixtureRequest) -> Context:
+    context: Context = request.param
+    return context
+
+
+def same_in(context: Context, found: Callable[[], object]) -> None:
+    """That what is found is the same in a context as in the plain one, to the last digit and zero."""
+    plain = repr(found())
+    with localcontext(context):
+        hostile = found()
+    assert repr(hostile) == plain
+
+
+def properties() -> Iterator[str]:
+    for name, member in vars(Overview).items():
+        if isinstance(member, property | cached_property) and not name.startswith("_"):
+            yield name
+
+
+def sample() -> Book:  # its amounts have thirds and cents in them
+    return sample_book(12)
+
+
+BOOK = sample()
+SOLD, RATES_AT = ("POINTS_SOLD", "POINTS_MANAGED", "POINTS_TOTAL"), (None, "market")
+
+
+@pytest.mark.parametrize("day", [DAY, date(2024, 2, 29), date(2025, 7, 14)])
+def test_the_core(hostile: Context, day: date) -> None:
+    def figure(name: str) -> object:
+        return getattr(overview(BOOK, day, "Elite"), name)
+
+    for name in properties():
+        same_in(hostile, partial(figure, name))
+    same_in(hostile, lambda: (overview(BOOK, day), overview(BOOK, day)._repr_html_()))
+
+
+def test_the_made_up_book(hostile: Context) -> None:
+    same_in(hostile, sample)
+
+
+def test_one_amount(hostile: Context) -> None:
+    amount, on = Decimal("1234567.89"), date(2026, 2, 1)
+    for currency in ("USD", "EUR", "MXN", "GBP", "CLP"):
+        program = Program(Rates(own=(OwnRate("CLP", on, Decimal("93456.78")), OwnRate("MXN", on, Decimal(1700)))))
+        terms = sold_terms("MX", currency, on, program=program)
+        same_in(hostile, partial(calculated_points, amount, "MX", currency, on, True, 2, program=program))
+        same_in(hostile, partial(convert, amount, currency, "JPY", on, rates=program.rates))
+        for work in (terms.points, terms.usd, terms.money):
+            same_in(hostile, partial(work, amount))
+        for language in LANGUAGES:
+            same_in(hostile, partial(points_explained, amount, terms, "MX", "sourced", language))
+            same_in(hostile, partial(money_explained, amount, terms, "MX", "sourced", language))
+    same_in(hostile, partial(convert, amount, "EUR", "JPY", on, "market"))
+
+
+MADE: dict[str, Callable[[Path], object]] = {
+    "report": lambda path: write_report(BOOK, path, DAY, "Diamond"),
+    "renewals": lambda path: write_renewal_sheet(BOOK, path, DAY),
+    "book": lambda path: write_book(BOOK, path, DAY),
+    "finance": lambda path: write_finance_sheet(path, DAY),
+    "finance without an add-in": lambda path: write_finance_sheet(path, DAY, no_addin=True),
+}
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_made_workbooks_are_the_same_to_the_byte(name: str, hostile: Context, tmp_path: Path) -> None:
+    MADE[name](tmp_path / "plain.xlsx")
+    with localcontext(hostile):
+        MADE[name](tmp_path / "hostile.xlsx")
+    assert (tmp_path / "hostile.xlsx").read_bytes() == (tmp_path / "plain.xlsx").read_bytes()
+
+
+COMMANDS = [
+    ["check", "book.xlsx"],
+    ["tier", "book.xlsx", "--goal", "Elite"],
+    ["points", "book.xlsx"],
+    ["points", "1234567.89", "Mexico", "COP", "--manage", "--others", "2"],
+    ["renewals", "book.xlsx"],
+    ["export", "book.xlsx", "points", "-o", "points.csv", "--replace"],
+    ["export", "book.xlsx", "deals", "-o", "deals.csv", "--replace"],
+    ["report", "book.xlsx", "-o", "report.xlsx", "--replace"],
+    ["set", "book.xlsx", "Goal tier", "Diamond", "--dry-run"],
+]
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=[" ".join(words[:2]) for words in COMMANDS])
+def test_commands_say_and_write_the_same(
+    words: list[str],
+    hostile: Context,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(clock, "now", lambda: datetime(2026, 11, 21, 14, 3, 7))  # noqa: DTZ001 - as the clock's own
+    write_plain_book(BOOK, tmp_path / "book.xlsx")
+
+    def all_of_it() -> tuple[object, ...]:
+        code = main(words)
+        return code, capsys.readouterr(), {path.name: path.read_bytes() for path in sorted(tmp_path.glob("*.csv"))}
+
+    same_in(hostile, all_of_it)
+
+
+def test_a_book_is_read_the_same(hostile: Context, tmp_path: Path) -> None:
+    write_plain_book(BOOK, tmp_path / "book.xlsx")
+    same_in(hostile, lambda: list(read_book(tmp_path / "book.xlsx")[0]))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_panels_show_the_same(language: str, hostile: Context) -> None:
+    def shown(panel: Any) -> tuple[object, ...]:
+        live = [child.value for child in panel.children if isinstance(getattr(child, "value", None), str)]
+        return panel.static_html(), live
+
+    def progress() -> object:
+        panel = tier_progress(BOOK, as_of=DAY, goal="Elite", language=language)
+        panel.model.as_of = date(2026, 5, 31)
+        return shown(panel)
+
+    def points() -> object:
+        panel = calculator(language=language, amount="1234567", market="MX", currency="COP")
+        panel.model.also_manage = True
+        return shown(panel)
+
+    same_in(hostile, progress)
+    same_in(hostile, points)
+
+
+def test_functions_give_the_same(hostile: Context) -> None:
+    cells: Matrix = [[1234567.89], [0.1], [33.333333333], [-5.5], [None], ["1234.5"]]
+    same_in(hostile, lambda: [evaluate(name, [cells, "Mexico", "COP"]) for name in SOLD])
+    same_in(hostile, lambda: [evaluate("CONVERT_CURRENCY", [cells, "COP", "GBP", None, None, at]) for at in RATES_AT])
+    table = [[date(2026, 1, 15), "Gold", 1000.0005, 250.5, None]]
+    same_in(hostile, lambda: evaluate("POINTS_TO_TIER", [[[999.9996], [0.1]], 250.49999, 10, "Gold", table]))
+
+
+FRESH = """
+import decimal, hashlib, sys
+from pathlib import Path
+context = decimal.Context(**eval(sys.argv[1], vars(decimal)))
+decimal.setcontext(context)
+from datetime import date
+from partnerbook import calculated_points, convert, overview, sample_book, write_report
+from partnerbook.functions.table import evaluate
+from partnerbook.panels import calculator, tier_progress
+day, amount = date(2026, 10, 31), decimal.Decimal("1234567.89")
+found = [
+    evaluate("POINTS_SOLD", [[[1234567.89], [33.333333333]], "Mexico", "EUR"]),
+    evaluate("CONVERT_CURRENCY", [1234567.89, "SEK", "USD", None, day, "market"]),
+    calculated_points(amount, "MX", "GBP", day, True, 2),
+    convert(amount, "JPY", "EUR", day),
+    calculator(amount="1234567", market="MX", currency="EUR").static_html(),
+    tier_progress(as_of=day, goal="Elite").static_html(),
+    overview(sample_book(8), day),
+]
+write_report(sample_book(8), sys.argv[2], day)
+decimal.setcontext(decimal.Context())
+print(repr(found), hashlib.sha256(Path(sys.argv[2]).read_bytes()).hexdigest())
+"""
+
+
+def test_nothing_is_kept_that_another_context_made(tmp_path: Path) -> None:
+    """In an interpreter that has it before partnerbook is imported: constants and caches come into being in it."""
+    said = {
+        context: started(sys.executable, "-c", FRESH, context, str(tmp_path / "report.xlsx"))
+        for context in ("{}", "dict(prec=5, rounding=ROUND_CEILING)", "dict(prec=1, Emin=-3, Emax=3, clamp=1)",
+                        "dict(prec=5, traps=list(Context().traps))")
+    }  # fmt: skip
+    assert {context: (each.returncode, each.stderr) for context, each in said.items()} == dict.fromkeys(said, (0, b""))
+    assert len({each.stdout for each in said.values()}) == 1
