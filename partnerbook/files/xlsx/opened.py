@@ -90,16 +90,21 @@ def sheet_grid(opened: OpenedXlsx, name: str) -> Grid:
     return _filled(grid, opened, opened.workbook.look(name))
 
 
+def too_far(sheet: str, far: tuple[int, int]) -> str:
+    """Why a sheet is not read that reaches down to a row and over some columns."""
+    row, columns = far
+    return (
+        f"The sheet {sheet} reaches down to row {row} and over {columns} columns, too far to be read (up to "
+        f"{MOST_ROWS:,} rows and {MOST_CELLS:,} cells are); delete what stands far away from its table (Ctrl+End shows "
+        "where it ends)."
+    )
+
+
 def _filled(grid: Grid, opened: OpenedXlsx, look: Look | None) -> Grid:
     if look is None:
         return grid._replace(unread=f"The sheet {grid.name} is not where the file says; save the file again in Excel.")
     if look.far:
-        row, columns = look.far
-        return grid._replace(
-            unread=f"The sheet {grid.name} reaches down to row {row} and over {columns} columns, too far to be read "
-            f"(up to {MOST_ROWS:,} rows and {MOST_CELLS:,} cells are); delete what stands far away from its table "
-            "(Ctrl+End shows where it ends)."
-        )
+        return grid._replace(unread=too_far(grid.name, look.far))
     try:
         values = opened.values.get_sheet_by_name(grid.name).to_python(skip_empty_area=False)
     except CalamineError as error:
