@@ -1,5 +1,7 @@
 """What exports and people write where there is nothing: words of three languages, HubSpot's, other programs'."""
 
+from functools import lru_cache
+
 from partnerbook.files.grid import tidy
 
 _SIGNS = (
@@ -48,6 +50,7 @@ _CERTAIN = frozenset({*_SIGNS, *_PHRASES, *(f"({words})" for words in _IN_BRACKE
 _LIKELY = _CERTAIN | frozenset(_WORDS)
 
 
+@lru_cache(maxsize=50_000)
 def is_nothing(text: str, named: bool = False) -> bool:
     """Whether a text says that there is nothing.
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
+from operator import itemgetter
 from typing import Any
 
 from partnerbook.book.tables import THRESHOLDS
@@ -43,6 +44,10 @@ def _about_settings(settings: Settings) -> Iterator[tuple[str, str]]:
         yield "credited_read_on", f"The credited tier was read on {read_on}, before it was gained on {since}."
     for code in sorted(settings.growth_added & settings.growth_removed):
         yield "growth_removed", f"{code} is both added to and removed from the growth markets; keep one."
+
+
+# All of a deal but what is noted beside it, and where it stands.
+_SOLD = itemgetter(*(at for at, field in enumerate(Deal._fields) if field not in ("note", "origin")))
 
 
 def overlaps(rows: Iterable[Any], key: Callable[[Any], object], drop: bool = False) -> Iterator[tuple[Any, Any]]:
@@ -84,9 +89,9 @@ def _subscriptions_twice(book: Book) -> Iterator[Finding]:
 
 
 def _deals_twice(book: Book) -> Iterator[Finding]:
-    first: dict[Deal, Place] = {}
+    first: dict[object, Place] = {}
     for deal in book.deals:
-        origin = first.setdefault(deal._replace(note="", origin=NOWHERE), deal.origin)
+        origin = first.setdefault(_SOLD(deal), deal.origin)
         if origin != deal.origin:
             message = f"This deal is the same as {origin} in everything; both count. Delete one if it is meant once."
             yield Finding(WARNING, "Deals", deal.origin, "deal", message)

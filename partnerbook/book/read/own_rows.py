@@ -88,9 +88,9 @@ def _doubtful(layout: Layout, cells: Mapping[str, Sequence[Cell]]) -> Iterator[i
         return
     first = cells[next(iter(layout.columns))]
     figures = next((cells[column.field] for column in needed if column.kind in NUMBERS | DATES), first)
-    for at, (filled, figure) in enumerate(zip(map(all, zip(*sure, strict=True)), figures, strict=True)):
+    for at, (whole, figure) in enumerate(zip(map(all, zip(*sure, strict=True)), figures, strict=True)):
         # A row of headings holds texts alone.
-        if not filled or (isinstance(figure, str) and _may_be_heading(first[at], fields)):
+        if not whole or (isinstance(figure, str) and _may_be_heading(first[at], fields)):
             yield start + at
 
 

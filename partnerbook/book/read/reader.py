@@ -4,8 +4,10 @@ First the tables are found; then how the file writes numbers and dates; then eac
 the records are checked against each other.
 """
 
+import gc
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -39,9 +41,22 @@ def read_book(path: str | Path) -> tuple[Book, tuple[Problem, ...]]:
     PartnerbookError, one sentence, only for what cannot be read at all.
     """
     path = Path(path)
-    grids, notes = read_grids(path)
-    book, problems = book_of_grids(grids)
+    with _uncollected():
+        grids, notes = read_grids(path)
+        book, problems = book_of_grids(grids)
     return book, (*notes, *problems)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep Python from looking for garbage meanwhile, as it would often: nearly all that is made of a file stays."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def book_of_grids(grids: Sequence[Grid]) -> tuple[Book, tuple[Problem, ...]]:

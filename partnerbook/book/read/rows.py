@@ -3,9 +3,9 @@
 A table is read column by column: a column repeats its values, so each text is understood once.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import compress
+from itertools import compress, repeat
 from typing import Any, NamedTuple
 
 from partnerbook.book.read.cells import cell_value, says_nothing
@@ -84,11 +84,16 @@ def _of_rows(layout: Layout, rows: Sequence[int], below: Mapping[str, Sequence[C
 def _records(
     layout: Layout, rows: Sequence[int], values: Mapping[str, Sequence[object]], kept: Sequence[bool]
 ) -> list[Any]:
-    record: Any = layout.table.record
-    origins = [*map(partial(Place, layout.grid.name), [row + 1 for row in rows])]
-    return [
-        *map(record._make, compress(zip(*(values.get(field, origins) for field in record._fields), strict=True), kept))
-    ]
+    record = layout.table.record
+    origins = [*map(_made(Place), zip(repeat(layout.grid.name), [row + 1 for row in rows]))]
+    fields = record._fields  # type: ignore[attr-defined]
+    every = zip(*(values.get(field, origins) for field in fields), strict=True)
+    return [*map(_made(record), compress(every, kept))]
+
+
+def _made(record: type) -> Callable[[Iterable[object]], Any]:
+    """What makes a record of its values: as its own `_make` does, which looks at their number each time."""
+    return partial(tuple.__new__, record)
 
 
 def default(column: Column, layout: Layout) -> object:
