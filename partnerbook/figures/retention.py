@@ -5,72 +5,21 @@ How C$R, GRR and the averages are computed is not; the readings here are assumpt
 on the About sheet. MRR is in US dollars at the fixed point units of the month's first day, for both its ends.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from partnerbook.days import ONE_DAY, last_whole_month, month_end
 from partnerbook.errors import PartnerbookError
-from partnerbook.exact import ZERO, exactly, quotient, total
+from partnerbook.exact import exactly, quotient, total
+from partnerbook.figures.movement import MONTHS, Movement, PayingClients
 from partnerbook.points.entries import SALES, SOLD, Entry
 from partnerbook.points.ledger import program_of
 from partnerbook.points.rates import Rates
 from partnerbook.points.units import point_unit
 from partnerbook.program.joined import joined_currencies
 from partnerbook.records import Book
-
-MONTHS = 12
-MOST_GROWTH = Decimal(10)  # a month that would come to more in a year says nothing, and spoils every mean
-
-
-class Movement(NamedTuple):
-    """What became in a month of the MRR (US$) it began with; clients new in the month are left out."""
-
-    month_end: date
-    start: Decimal = ZERO
-    cancelled: Decimal = ZERO
-    downgraded: Decimal = ZERO
-    upgraded: Decimal = ZERO
-
-    @property
-    @exactly
-    def end(self) -> Decimal:
-        """The MRR at the month's end of the clients it began with."""
-        return self.start - self.cancelled - self.downgraded + self.upgraded
-
-    @property
-    @exactly
-    def revenue_retention(self) -> Decimal | None:
-        """(end / start) ^ 12; None for a month that began with no MRR, or grew beyond what can be meant.
-
-        >>> round(Movement(date(2026, 1, 31), Decimal(100), upgraded=Decimal(1)).revenue_retention, 4)
-        Decimal('1.1268')
-        """
-        return None if self.grew_beyond or not self.start else quotient(self.end, self.start) ** MONTHS
-
-    @property
-    @exactly
-    def grew_beyond(self) -> bool:
-        """Whether revenue retention would be more than 1,000 %: it is said so, and left out of the mean.
-
-        >>> Movement(date(2026, 1, 31), Decimal("0.01"), upgraded=Decimal(1000)).grew_beyond
-        True
-        """
-        return bool(self.start) and quotient(self.end, self.start) ** MONTHS > MOST_GROWTH
-
-    @property
-    @exactly
-    def dollar_retention(self) -> Decimal | None:
-        """C$R: ((start - cancelled) / start) ^ 12, upgrades and downgrades ignored."""
-        return quotient(self.start - self.cancelled, self.start) ** MONTHS if self.start else None
-
-    @property
-    @exactly
-    def gross_retention(self) -> Decimal | None:
-        """GRR: (start - cancelled - downgraded) / start."""
-        return quotient(self.start - self.cancelled - self.downgraded, self.start) if self.start else None
 
 
 @exactly
@@ -83,58 +32,16 @@ def movements(book: Book, last: date) -> tuple[Movement, ...]:
     if not book.subscriptions:
         return ()
     rates = program_of(book).rates
-    ended = {client.client: client.services_ended for client in book.clients}
-    amounts: dict[tuple[str, Decimal], int] = {}
-    by_client: defaultdict[str, list[_Paid]] = defaultdict(list)
-    for row in book.subscriptions:
-        amount = amounts.setdefault((row.currency, row.mrr), len(amounts))
-        by_client[row.client].append((row.start, row.end or date.max, amount))
-    month = month_end(min(row.start for row in book.subscriptions))
+    first = min(row.start for row in book.subscriptions).replace(day=1)
+    days = [first]
+    while days[-1] <= last_whole_month(last):
+        days.append(month_end(days[-1]) + ONE_DAY)
+    paying = PayingClients(book.subscriptions, book.clients, days)
     months: list[Movement] = []
-    prices = [ZERO] * len(amounts)
-    units: dict[str, Decimal] = {}
-    while month <= last_whole_month(last):
-        before, units = units, _units({code for code, _ in amounts}, month.replace(day=1), rates)
-        changed = {code for code, _ in before.items() ^ units.items()}
-        for (code, mrr), amount in amounts.items():
-            if code in changed:
-                prices[amount] = quotient(mrr * 100, units[code]) if code in units else ZERO
-        months.append(_movement(month, by_client, ended, prices))
-        month = month_end(month, 1)
+    for opening in days[:-1]:
+        paying.price(_units(paying.currencies, opening, rates))
+        months.append(paying.movement())
     return tuple(months)
-
-
-_Paid: TypeAlias = tuple[date, date, int]
-"""From when and until when a subscription is paid, and the number of its amount: what each month looks at."""
-
-
-def _movement(
-    end: date,
-    by_client: Mapping[str, Sequence[_Paid]],
-    ended: Mapping[str, date | None],
-    prices: Sequence[Decimal],
-) -> Movement:
-    opening, closing = end.replace(day=1), end + ONE_DAY
-    start = cancelled = downgraded = upgraded = ZERO
-    for name, rows in by_client.items():
-        before = after = ZERO
-        for first, until, amount in rows:
-            if first <= closing and opening < until:
-                if first <= opening:
-                    before += prices[amount]
-                if closing < until:
-                    after += prices[amount]
-        services_ended = ended.get(name)
-        if not before or (services_ended is not None and services_ended < closing):
-            continue
-        start += before
-        if not after:
-            cancelled += before
-        elif after < before:
-            downgraded += before - after
-        else:
-            upgraded += after - before
-    return Movement(end, start, cancelled, downgraded, upgraded)
 
 
 def _units(currencies: Iterable[str], day: date, rates: Rates) -> dict[str, Decimal]:
