@@ -13,9 +13,15 @@ from partnerbook.exact import rounded
 from partnerbook.figures.account import AccountPerformance, account_performance, elite_conditions
 from partnerbook.figures.breakdown import ClientLine, client_lines
 from partnerbook.figures.months import MONTHS_AHEAD, Expiry, MonthLine, expiries, month_lines
-from partnerbook.figures.movement import Movement
 from partnerbook.figures.renewals import RenewalOutlook, renewal_outlook
-from partnerbook.figures.retention import SourcedValue, YearlyAverages, movements, sourced_value, yearly_averages
+from partnerbook.figures.retention import (
+    Movement,
+    SourcedValue,
+    YearlyAverages,
+    movements,
+    sourced_value,
+    yearly_averages,
+)
 from partnerbook.figures.reviews import Check, credited_since, credited_tier, monthly_checks, next_review
 from partnerbook.figures.tiers import Condition, TierConditions, performing_tier, tier_conditions
 from partnerbook.points.ledger import Changes, Ledger, Standing, by_client, changes, ledger, program_of, standing

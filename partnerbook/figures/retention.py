@@ -12,14 +12,65 @@ from typing import NamedTuple
 
 from partnerbook.days import ONE_DAY, last_whole_month, month_end
 from partnerbook.errors import PartnerbookError
-from partnerbook.exact import exactly, quotient, total
-from partnerbook.figures.movement import MONTHS, Movement, PayingClients
+from partnerbook.exact import ZERO, exactly, quotient, total
+from partnerbook.figures.paying import PayingClients
 from partnerbook.points.entries import SALES, SOLD, Entry
 from partnerbook.points.ledger import program_of
 from partnerbook.points.rates import Rates
 from partnerbook.points.units import point_unit
 from partnerbook.program.joined import joined_currencies
 from partnerbook.records import Book
+
+MONTHS = 12
+MOST_GROWTH = Decimal(10)  # a month that would come to more in a year says nothing, and spoils every mean
+
+
+class Movement(NamedTuple):
+    """What became in a month of the MRR (US$) it began with; clients new in the month are left out."""
+
+    month_end: date
+    start: Decimal = ZERO
+    cancelled: Decimal = ZERO
+    downgraded: Decimal = ZERO
+    upgraded: Decimal = ZERO
+
+    @property
+    @exactly
+    def end(self) -> Decimal:
+        """The MRR at the month's end of the clients it began with."""
+        return self.start - self.cancelled - self.downgraded + self.upgraded
+
+    @property
+    @exactly
+    def revenue_retention(self) -> Decimal | None:
+        """(end / start) ^ 12; None for a month that began with no MRR, or grew beyond what can be meant.
+
+        >>> round(Movement(date(2026, 1, 31), Decimal(100), upgraded=Decimal(1)).revenue_retention, 4)
+        Decimal('1.1268')
+        """
+        return None if self.grew_beyond or not self.start else quotient(self.end, self.start) ** MONTHS
+
+    @property
+    @exactly
+    def grew_beyond(self) -> bool:
+        """Whether revenue retention would be more than 1,000 %: it is said so, and left out of the mean.
+
+        >>> Movement(date(2026, 1, 31), Decimal("0.01"), upgraded=Decimal(1000)).grew_beyond
+        True
+        """
+        return bool(self.start) and quotient(self.end, self.start) ** MONTHS > MOST_GROWTH
+
+    @property
+    @exactly
+    def dollar_retention(self) -> Decimal | None:
+        """C$R: ((start - cancelled) / start) ^ 12, upgrades and downgrades ignored."""
+        return quotient(self.start - self.cancelled, self.start) ** MONTHS if self.start else None
+
+    @property
+    @exactly
+    def gross_retention(self) -> Decimal | None:
+        """GRR: (start - cancelled - downgraded) / start."""
+        return quotient(self.start - self.cancelled - self.downgraded, self.start) if self.start else None
 
 
 @exactly
@@ -40,7 +91,7 @@ def movements(book: Book, last: date) -> tuple[Movement, ...]:
     months: list[Movement] = []
     for opening in days[:-1]:
         paying.price(_units(paying.currencies, opening, rates))
-        months.append(paying.movement())
+        months.append(Movement(month_end(opening), *paying.month()))
     return tuple(months)
 
 

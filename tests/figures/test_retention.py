@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from partnerbook.days import month_end
 from partnerbook.errors import NoRate
 from partnerbook.exact import EXACT, quotient, rounded
-from partnerbook.figures.movement import Movement
-from partnerbook.figures.retention import movements, sourced_value, yearly_average, yearly_averages
+from partnerbook.figures.retention import Movement, movements, sourced_value, yearly_average, yearly_averages
 from partnerbook.points.ledger import ledger
 from partnerbook.points.rates import PUBLISHED_RATES
 from partnerbook.points.units import point_unit

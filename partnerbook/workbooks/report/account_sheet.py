@@ -7,8 +7,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from partnerbook.codes import Measure
 from partnerbook.errors import NoRate
 from partnerbook.exact import figure, quotient, rounded, settled
-from partnerbook.figures.movement import MOST_GROWTH, Movement
 from partnerbook.figures.overview import Overview
+from partnerbook.figures.retention import MOST_GROWTH, Movement
 from partnerbook.points.ledger import program_of
 from partnerbook.points.units import point_unit
 from partnerbook.workbooks.kit.column import SheetColumn, SheetTable

@@ -10,73 +10,20 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from operator import mul
-from typing import NamedTuple
 
-from partnerbook.days import month_end
-from partnerbook.exact import ZERO, atoms, exactly, of_atoms, quotient
+from partnerbook.exact import atoms, of_atoms
 from partnerbook.records import Client, Subscription
-
-MONTHS = 12
-MOST_GROWTH = Decimal(10)  # a month that would come to more in a year says nothing, and spoils every mean
-
-
-class Movement(NamedTuple):
-    """What became in a month of the MRR (US$) it began with; clients new in the month are left out."""
-
-    month_end: date
-    start: Decimal = ZERO
-    cancelled: Decimal = ZERO
-    downgraded: Decimal = ZERO
-    upgraded: Decimal = ZERO
-
-    @property
-    @exactly
-    def end(self) -> Decimal:
-        """The MRR at the month's end of the clients it began with."""
-        return self.start - self.cancelled - self.downgraded + self.upgraded
-
-    @property
-    @exactly
-    def revenue_retention(self) -> Decimal | None:
-        """(end / start) ^ 12; None for a month that began with no MRR, or grew beyond what can be meant.
-
-        >>> round(Movement(date(2026, 1, 31), Decimal(100), upgraded=Decimal(1)).revenue_retention, 4)
-        Decimal('1.1268')
-        """
-        return None if self.grew_beyond or not self.start else quotient(self.end, self.start) ** MONTHS
-
-    @property
-    @exactly
-    def grew_beyond(self) -> bool:
-        """Whether revenue retention would be more than 1,000 %: it is said so, and left out of the mean.
-
-        >>> Movement(date(2026, 1, 31), Decimal("0.01"), upgraded=Decimal(1000)).grew_beyond
-        True
-        """
-        return bool(self.start) and quotient(self.end, self.start) ** MONTHS > MOST_GROWTH
-
-    @property
-    @exactly
-    def dollar_retention(self) -> Decimal | None:
-        """C$R: ((start - cancelled) / start) ^ 12, upgrades and downgrades ignored."""
-        return quotient(self.start - self.cancelled, self.start) ** MONTHS if self.start else None
-
-    @property
-    @exactly
-    def gross_retention(self) -> Decimal | None:
-        """GRR: (start - cancelled - downgraded) / start."""
-        return quotient(self.start - self.cancelled - self.downgraded, self.start) if self.start else None
 
 
 class PayingClients:
     """What clients pay on the first days of months, which come one after the other; `days` has one more than months.
 
-    To be told of the prices of each month before its movement is asked for. An amount, which is a currency and an MRR,
+    To be told of the prices of each month before the month is asked for. An amount, which is a currency and an MRR,
     is called by its number.
     """
 
     def __init__(self, rows: Sequence[Subscription], clients: Iterable[Client], days: Sequence[date]) -> None:
-        self._days, self._month = days, 0
+        self._month = 0
         self._units: Mapping[str, Decimal] = {}
         numbers: dict[tuple[str, Decimal], int] = {}
         # By the number of a first day: what each client pays from then on, or (~) no longer, and who is left out.
@@ -119,8 +66,8 @@ class PayingClients:
         """The currencies that anybody pays in."""
         return self._amounts.keys()
 
-    def movement(self) -> Movement:
-        """What became of the MRR of the next month."""
+    def month(self) -> tuple[Decimal, Decimal, Decimal, Decimal]:
+        """The MRR that the next month begins with, and what of it is cancelled, downgraded and upgraded by its end."""
         for name in self._ends[self._month]:
             self._pay(name, [~amount for amount in self._paid[name]])
             self._left_out.add(name)
@@ -138,8 +85,7 @@ class PayingClients:
                 downgraded += before - after
             else:
                 upgraded += after - before
-        end = month_end(self._days[self._month - 1])
-        return Movement(end, *map(of_atoms, (start, cancelled, downgraded, upgraded)))
+        return of_atoms(start), of_atoms(cancelled), of_atoms(downgraded), of_atoms(upgraded)
 
     def _pay(self, name: str, moved: Iterable[int]) -> None:
         if name in self._left_out:
