@@ -8,8 +8,9 @@ of a point are one point and a sum that equals a threshold reaches it everywhere
 """
 
 from collections.abc import Callable, Iterable
-from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
+from decimal import ROUND_HALF_UP, Context, Decimal, getcontext, localcontext
 from functools import reduce, wraps
+from threading import local
 from typing import ParamSpec, TypeVar
 
 P = ParamSpec("P")
@@ -17,6 +18,7 @@ R = TypeVar("R")
 
 EXACT = Context(prec=80, rounding=ROUND_HALF_UP)
 ZERO = Decimal(0)
+_own = local()
 _CARRIED = Decimal(1).scaleb(-24)
 _ATOMS = 10**24
 _SETTLED = Decimal(1).scaleb(-12)
@@ -32,7 +34,9 @@ def exactly(function: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(function)
     def in_exact_context(*args: P.args, **kwargs: P.kwargs) -> R:
-        with localcontext(EXACT):
+        if getcontext() is getattr(_own, "context", None):  # a function within another is in it already
+            return function(*args, **kwargs)
+        with localcontext(EXACT) as _own.context:
             return function(*args, **kwargs)
 
     return in_exact_context

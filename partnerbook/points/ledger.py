@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import accumulate
+from operator import itemgetter
 from typing import NamedTuple
 
 from partnerbook.exact import ZERO, exactly
@@ -103,18 +104,28 @@ def standing(entries: Iterable[Entry], day: date) -> Standing:
 @exactly
 def standings(entries: Iterable[Entry], days: Sequence[date]) -> list[Standing]:
     """The points on each of the days, which are in order: one pass over the entries, whatever the number of days."""
-    deltas = {source: [ZERO] * (len(days) + 1) for source in ("sourced", "assisted", "")}
-    for entry in entries:
-        column = deltas[entry.source]
-        column[bisect_left(days, entry.start)] += entry.points
-        if entry.until is not None:
-            column[bisect_left(days, entry.until)] -= entry.points
-    sums = [ZERO, ZERO, ZERO]
-    result = []
-    for moved in zip(*(column[:-1] for column in deltas.values()), strict=True):
-        sums = [before + delta for before, delta in zip(sums, moved, strict=True)]
-        result.append(Standing(*sums))
-    return result
+    moved: dict[str, dict[date, Decimal]] = {"sourced": {}, "assisted": {}, "": {}}
+    for source, points, start, until in map(_MOVE, entries):
+        by_day = moved[source]
+        if start in by_day:
+            by_day[start] += points
+        else:
+            by_day[start] = points
+        if until is not None:
+            if until in by_day:
+                by_day[until] -= points
+            else:
+                by_day[until] = -points
+    columns = []
+    for by_day in moved.values():
+        column = [ZERO] * (len(days) + 1)
+        for day, points in by_day.items():
+            column[bisect_left(days, day)] += points
+        columns.append(accumulate(column[:-1]))
+    return list(map(Standing, *columns))
+
+
+_MOVE = itemgetter(*map(Entry._fields.index, ("source", "points", "start", "until")))
 
 
 def by_client(entries: Iterable[Entry], day: date) -> dict[str, Standing]:
@@ -138,24 +149,38 @@ def changes(entries: Iterable[Entry], first: date, last: date) -> dict[str, Chan
 @exactly
 def changes_in(entries: Iterable[Entry], spans: Sequence[tuple[date, date]]) -> list[dict[str, Changes]]:
     """The changes in each span of days, in order and no day in two of them: one pass over the entries."""
-    firsts, lasts = [first for first, _ in spans], [last for _, last in spans]
     opens, new, lost = ({track: [ZERO] * (len(spans) + 1) for track in (SOLD, MANAGED)} for _ in range(3))
-    for entry in entries:
-        track, points, until = entry.track, entry.points, entry.until
-        after = bisect_right(firsts, entry.start)  # the first span that it comes into from before
+    places = _Places(spans)
+    for track, points, start, until in map(_CHANGE, entries):
+        after, within = places[start]
         opens[track][after] += points
-        if after and entry.start <= lasts[after - 1]:
+        if within:
             if points >= 0:
                 new[track][after - 1] += points
             else:
                 lost[track][after - 1] -= points
         if until is not None:
-            ended = bisect_right(firsts, until)
+            ended, within = places[until]
             opens[track][max(after, ended)] -= points
-            if ended and until <= lasts[ended - 1]:
+            if within:
                 lost[track][ended - 1] += points
     opening = {track: list(accumulate(moved)) for track, moved in opens.items()}
     return [
         {track: Changes(opening[track][at], new[track][at], lost[track][at]) for track in opens}
         for at in range(len(spans))
     ]
+
+
+_CHANGE = itemgetter(*map(Entry._fields.index, ("track", "points", "start", "until")))
+
+
+class _Places(dict[date, tuple[int, bool]]):
+    """Of a day the first span that comes after it, counted from 0, and whether the one before that has it."""
+
+    def __init__(self, spans: Sequence[tuple[date, date]]) -> None:
+        self.firsts, self.lasts = [first for first, _ in spans], [last for _, last in spans]
+
+    def __missing__(self, day: date) -> tuple[int, bool]:
+        after = bisect_right(self.firsts, day)
+        found = self[day] = after, after > 0 and day <= self.lasts[after - 1]
+        return found
