@@ -14,6 +14,7 @@ from partnerbook.days import ONE_DAY, last_whole_month, month_end
 from partnerbook.errors import PartnerbookError
 from partnerbook.exact import ZERO, exactly, quotient, total
 from partnerbook.figures.paying import PayingClients
+from partnerbook.memory import uncollected
 from partnerbook.points.entries import SALES, SOLD, Entry
 from partnerbook.points.ledger import program_of
 from partnerbook.points.rates import Rates
@@ -73,6 +74,7 @@ class Movement(NamedTuple):
         return quotient(self.start - self.cancelled - self.downgraded, self.start) if self.start else None
 
 
+@uncollected
 @exactly
 def movements(book: Book, last: date) -> tuple[Movement, ...]:
     """The movement of each whole month from the book's first subscription to the last whole month on a day.

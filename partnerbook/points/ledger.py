@@ -13,6 +13,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from partnerbook.exact import ZERO, exactly
+from partnerbook.memory import uncollected
 from partnerbook.points.entries import MANAGED, SOLD, Entry, Unused, managed_entries, sold_entries
 from partnerbook.points.rates import Program, Rates
 from partnerbook.records import Book
@@ -66,6 +67,7 @@ def program_of(book: Book) -> Program:
     return Program(rates, settings.growth_added, settings.growth_removed)
 
 
+@uncollected
 @exactly
 def ledger(book: Book) -> Ledger:
     """All entries of a book, in an order that does not depend on the order of its records.

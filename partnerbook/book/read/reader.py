@@ -4,10 +4,8 @@ First the tables are found; then how the file writes numbers and dates; then eac
 the records are checked against each other.
 """
 
-import gc
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,6 +21,7 @@ from partnerbook.book.tables.settings import SETTINGS
 from partnerbook.errors import PartnerbookError
 from partnerbook.files.grid import Cell, Grid
 from partnerbook.files.problems import ERROR, WARNING, Finding, Problem
+from partnerbook.memory import uncollected
 from partnerbook.names import same_name
 from partnerbook.records import Book, Place
 
@@ -34,6 +33,7 @@ class _Row(NamedTuple):
     row: int
 
 
+@uncollected
 def read_book(path: str | Path) -> tuple[Book, tuple[Problem, ...]]:
     """The book of a workbook or a folder of CSV files, and every problem in it, in the order of its sheets and rows.
 
@@ -41,22 +41,9 @@ def read_book(path: str | Path) -> tuple[Book, tuple[Problem, ...]]:
     PartnerbookError, one sentence, only for what cannot be read at all.
     """
     path = Path(path)
-    with _uncollected():
-        grids, notes = read_grids(path)
-        book, problems = book_of_grids(grids)
+    grids, notes = read_grids(path)
+    book, problems = book_of_grids(grids)
     return book, (*notes, *problems)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keep Python from looking for garbage meanwhile, as it would often: nearly all that is made of a file stays."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def book_of_grids(grids: Sequence[Grid]) -> tuple[Book, tuple[Problem, ...]]:
