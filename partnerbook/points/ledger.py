@@ -4,17 +4,16 @@ What a client gives on a day is the sum of the entries active then, so moving th
 """
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import accumulate
-from operator import itemgetter
 from typing import NamedTuple
 
 from partnerbook.exact import ZERO, exactly
 from partnerbook.memory import uncollected
-from partnerbook.points.entries import MANAGED, SOLD, Entry, Unused, managed_entries, sold_entries
+from partnerbook.points.entries import Entry, Unused, managed_entries, sold_entries
+from partnerbook.points.moves import Entries, entries_of_clients, moves_of, track_moves_of
 from partnerbook.points.rates import Program, Rates
 from partnerbook.records import Book
 
@@ -85,7 +84,7 @@ def ledger(book: Book) -> Ledger:
         *managed_entries(book.subscriptions, book.managing, clients, program, unused),
     ]
     entries.sort(key=_order)
-    return Ledger(tuple(entries), tuple(sorted(unused)))
+    return Ledger(Entries(entries), tuple(sorted(unused)))
 
 
 def _order(entry: Entry) -> tuple[object, ...]:
@@ -106,20 +105,9 @@ def standing(entries: Iterable[Entry], day: date) -> Standing:
 @exactly
 def standings(entries: Iterable[Entry], days: Sequence[date]) -> list[Standing]:
     """The points on each of the days, which are in order: one pass over the entries, whatever the number of days."""
-    moved: dict[str, dict[date, Decimal]] = {"sourced": {}, "assisted": {}, "": {}}
-    for source, points, start, until in map(_MOVE, entries):
-        by_day = moved[source]
-        if start in by_day:
-            by_day[start] += points
-        else:
-            by_day[start] = points
-        if until is not None:
-            if until in by_day:
-                by_day[until] -= points
-            else:
-                by_day[until] = -points
+    moves = entries.moves if isinstance(entries, Entries) else moves_of(entries)
     columns = []
-    for by_day in moved.values():
+    for by_day in moves.values():
         column = [ZERO] * (len(days) + 1)
         for day, points in by_day.items():
             column[bisect_left(days, day)] += points
@@ -127,14 +115,10 @@ def standings(entries: Iterable[Entry], days: Sequence[date]) -> list[Standing]:
     return list(map(Standing, *columns))
 
 
-_MOVE = itemgetter(*map(Entry._fields.index, ("source", "points", "start", "until")))
-
-
+@exactly
 def by_client(entries: Iterable[Entry], day: date) -> dict[str, Standing]:
     """The points of each client with an entry, on a day; clients in order of their first entry."""
-    mine: defaultdict[str, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        mine[entry.client].append(entry)
+    mine = entries.of_clients if isinstance(entries, Entries) else entries_of_clients(entries)
     return {client: standing(rows, day) for client, rows in mine.items()}
 
 
@@ -151,38 +135,17 @@ def changes(entries: Iterable[Entry], first: date, last: date) -> dict[str, Chan
 @exactly
 def changes_in(entries: Iterable[Entry], spans: Sequence[tuple[date, date]]) -> list[dict[str, Changes]]:
     """The changes in each span of days, in order and no day in two of them: one pass over the entries."""
-    opens, new, lost = ({track: [ZERO] * (len(spans) + 1) for track in (SOLD, MANAGED)} for _ in range(3))
-    places = _Places(spans)
-    for track, points, start, until in map(_CHANGE, entries):
-        after, within = places[start]
-        opens[track][after] += points
-        if within:
-            if points >= 0:
-                new[track][after - 1] += points
-            else:
-                lost[track][after - 1] -= points
-        if until is not None:
-            ended, within = places[until]
-            opens[track][max(after, ended)] -= points
-            if within:
-                lost[track][ended - 1] += points
-    opening = {track: list(accumulate(moved)) for track, moved in opens.items()}
-    return [
-        {track: Changes(opening[track][at], new[track][at], lost[track][at]) for track in opens}
-        for at in range(len(spans))
-    ]
-
-
-_CHANGE = itemgetter(*map(Entry._fields.index, ("track", "points", "start", "until")))
-
-
-class _Places(dict[date, tuple[int, bool]]):
-    """Of a day the first span that comes after it, counted from 0, and whether the one before that has it."""
-
-    def __init__(self, spans: Sequence[tuple[date, date]]) -> None:
-        self.firsts, self.lasts = [first for first, _ in spans], [last for _, last in spans]
-
-    def __missing__(self, day: date) -> tuple[int, bool]:
-        after = bisect_right(self.firsts, day)
-        found = self[day] = after, after > 0 and day <= self.lasts[after - 1]
-        return found
+    moves = entries.track_moves if isinstance(entries, Entries) else track_moves_of(entries)
+    firsts, lasts = [first for first, _ in spans], [last for _, last in spans]
+    found = [dict[str, Changes]() for _ in spans]
+    for track, (gained, taken, ended) in moves.items():
+        opens, new, lost = ([ZERO] * (len(spans) + 1) for _ in range(3))
+        for by_day, sign, column, told in ((gained, 1, new, 1), (taken, 1, lost, -1), (ended, -1, lost, 1)):
+            for day, points in by_day.items():
+                after = bisect_right(firsts, day)  # the first span that it comes into from before
+                opens[after] += sign * points
+                if after and day <= lasts[after - 1]:
+                    column[after - 1] += told * points
+        for of_span, opening, came, went in zip(found, accumulate(opens), new, lost, strict=False):
+            of_span[track] = Changes(opening, came, went)
+    return found
