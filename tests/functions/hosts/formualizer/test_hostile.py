@@ -80,6 +80,10 @@ def full(count: int) -> bytes:
 
 
 NAME = b'<definedNames><definedName name="Rate">[1]x!$A$1</definedName></definedNames>'
+SHARED = (
+    b'<row r="4"><c r="D4"><f t="shared" si="0" ref="D4:E5">POINTS_SOLD($A$9+ROW(D1),"Mexico","USD")</f></c></row>'
+    b'<row r="5"><c r="D5"><f t="shared" si="0"/></c><c r="E5"><f t="shared" si="0"/></c></row>'
+)
 LINK, AGAIN = b"[1]x!A1", b"D5*D4"
 ONE, TOO_LONG = "1 cells call the functions or follow from them; 0 differ.", "more than"
 # What a workbook is, how it is made, and words of the answer.
@@ -120,10 +124,7 @@ CALCULATED: tuple[tuple[str, Callable[[], bytes], str], ...] = (
      lambda: with_sheet(CALLED + b'<row r="5"><c r="D5"><f t="dataTable" ref="D5:D6" r1="A9"/><v>1</v></c></row>'
                         b'<row r="6"><c r="D6"><v>2</v></c><c r="E6"><f>D6*2</f><v>4</v></c></row>'),
      "Clients!D5, Clients!D6, Clients!E6\n1 cells"),
-    ("shared formulas",
-     lambda: with_sheet(b'<row r="4"><c r="D4"><f t="shared" si="0" ref="D4:E5">POINTS_SOLD($A$9+ROW(D1),"Mexico",'
-                        b'"USD")</f></c></row><row r="5"><c r="D5"><f t="shared" si="0"/></c>'
-                        b'<c r="E5"><f t="shared" si="0"/></c></row>'), "3 cells"),
+    ("shared formulas", lambda: with_sheet(SHARED), "3 cells"),
     ("far away", (CASES / "awkward" / "cells_far_away.xlsx").read_bytes, "too far to be read"),
     ("linked", (CASES / "awkward" / "link_to_a_workbook.xlsx").read_bytes, "0 cells"),
     ("20,000 running totals",
