@@ -1,6 +1,6 @@
 """A workbook's worksheets alone, for a reader of values that refuses the whole of it for a sheet of another kind."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
 from xml.sax.saxutils import quoteattr
 from zipfile import ZipFile
@@ -49,7 +49,7 @@ def lean_workbook(sheets: Mapping[str, bytes], names: str) -> bytes:
     with ZipFile(copy, "w") as package:
         for name, part in parts.items():
             package.writestr(part, sheets[name])
-        for part, text in _lean_parts(parts, from_1904=False, names=names).items():
+        for part, text in _lean_parts(parts, from_1904=False, shared=(), names=names).items():
             package.writestr(part, text)
         package.writestr("_rels/.rels", _relations([_relation("w", "officeDocument", _WORKBOOK)]))
         package.writestr("[Content_Types].xml", f'<Types xmlns="{_PACKAGE}/content-types"/>')
@@ -74,7 +74,9 @@ def package_of_rows(whole: ZipFile, name: str, pieces: Sequence[Piece], from_190
     return package
 
 
-def _lean_parts(sheets: Mapping[str, str], from_1904: bool, names: str = "") -> Mapping[str, str]:
+def _lean_parts(
+    sheets: Mapping[str, str], from_1904: bool, shared: Iterable[str] = tuple(_SHARED.values()), names: str = ""
+) -> Mapping[str, str]:
     """The parts that say which sheets a workbook has, given their parts, and how it counts days."""
     listed = "".join(
         f'<sheet name={quoteattr(name)} sheetId="{number}" r:id="s{number}"/>' for number, name in enumerate(sheets, 1)
@@ -82,7 +84,7 @@ def _lean_parts(sheets: Mapping[str, str], from_1904: bool, names: str = "") -> 
     relations = [
         _relation(f"s{number}", "worksheet", part.removeprefix("xl/")) for number, part in enumerate(sheets.values(), 1)
     ]
-    relations += (_relation(kind, kind, f"{kind}.xml") for kind in _SHARED.values())
+    relations += (_relation(kind, kind, f"{kind}.xml") for kind in shared)
     counted = ' date1904="1"' if from_1904 else ""
     workbook = f'<workbook xmlns="{SPREADSHEET}" xmlns:r="{_OFFICE}"><workbookPr{counted}/>'
     named = f"<definedNames>{names}</definedNames>" if names else ""
