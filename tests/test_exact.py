@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partnerbook.exact import exactly, figure, plain, quotient, rounded, settled, total
+from partnerbook.exact import atoms, exactly, figure, of_atoms, plain, quotient, rounded, settled, total
 
 AMOUNTS = st.decimals(Decimal("-1e9"), Decimal("1e9"), places=4)
 UNITS = st.decimals(Decimal("0.01"), Decimal(500000), places=2)
@@ -117,3 +117,10 @@ def test_sums_take_any_iterable_and_nothing() -> None:
 
     assert total(values()) == Decimal("0.3")
     assert total([]) == 0
+
+
+@given(AMOUNTS, UNITS)
+def test_atoms_are_a_quotient_in_whole_numbers(amount: Decimal, unit: Decimal) -> None:
+    above, below = amount.as_integer_ratio(), unit.as_integer_ratio()
+    found = of_atoms(atoms(above[0] * below[1], above[1] * below[0]))
+    assert (found, str(found)) == (quotient(amount, unit), str(quotient(amount, unit)))

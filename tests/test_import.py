@@ -18,6 +18,7 @@ LAYERS = (
     *(
         "errors",
         "exact",
+        "memory",
         "days",
         "codes",
         "summary",

@@ -58,6 +58,7 @@ def calc(book: Path, output: Path | None, replace: bool) -> int:
         raise BadInput(f"With -o only an .xlsx can be written anew, and {book.name} is none; leave -o out.")
     output = output and free_path(output, replace, book)
     found = recalculated(book)
+    say(found.unread)
     say(map(str, found.changes))
     if found.not_known:
         places = ", ".join("!".join(place) for place in found.not_known[:SHOWN_ERRORS])

@@ -5,23 +5,25 @@ How C$R, GRR and the averages are computed is not; the readings here are assumpt
 on the About sheet. MRR is in US dollars at the fixed point units of the month's first day, for both its ends.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple, TypeAlias
+from functools import partial
+from typing import NamedTuple
 
 from partnerbook.days import ONE_DAY, last_whole_month, month_end
 from partnerbook.errors import PartnerbookError
 from partnerbook.exact import ZERO, exactly, quotient, total
 from partnerbook.figures.line_losses import line_losses
+from partnerbook.figures.paying import PayingClients
+from partnerbook.memory import uncollected
 from partnerbook.points.entries import SALES, SOLD, Entry
 from partnerbook.points.given import check_given
 from partnerbook.points.ledger import program_of
 from partnerbook.points.rates import Rates
 from partnerbook.points.units import point_unit
 from partnerbook.program.joined import joined_currencies
-from partnerbook.records import LINE, Book
+from partnerbook.records import LINE, Book, Subscription
 
 MONTHS = 12
 MOST_GROWTH = Decimal(10)  # a month that would come to more in a year says nothing, and spoils every mean
@@ -79,6 +81,7 @@ class Movement(NamedTuple):
         return quotient(self.start - self.cancelled - self.downgraded, self.start) if self.start else None
 
 
+@uncollected
 @exactly
 def movements(book: Book, last: date) -> tuple[Movement, ...]:
     """The movement of each whole month from the book's first subscription to the last whole month on a day.
@@ -91,34 +94,26 @@ def movements(book: Book, last: date) -> tuple[Movement, ...]:
         return ()
     check_given(book)
     rates = program_of(book).rates
-    ended = {client.client: client.services_ended for client in book.clients}
-    amounts: dict[tuple[str, Decimal], int] = {}
-    by_client: defaultdict[str, list[_Paid]] = defaultdict(list)
-    for row in book.subscriptions:
-        amount = amounts.setdefault((row.currency, row.mrr), len(amounts))
-        by_client[row.client].append((row.start, row.end or date.max, amount))
-    month = month_end(min(row.start for row in book.subscriptions))
+    first = min(row.start for row in book.subscriptions).replace(day=1)
+    days = [first]
+    while days[-1] <= last_whole_month(last):
+        days.append(month_end(days[-1]) + ONE_DAY)
+    paying = PayingClients(book.subscriptions, book.clients, days)
     months: list[Movement] = []
-    prices = [ZERO] * len(amounts)
     units: dict[str, Decimal] = {}
     quiet_after = month_end(max(_changing_days(book)), 1)
-    while month <= last_whole_month(last):
-        before, units = units, _units({code for code, _ in amounts}, month.replace(day=1), rates)
-        changed = {code for code, _ in before.items() ^ units.items()}
-        for (code, mrr), amount in amounts.items():
-            if code in changed:
-                prices[amount] = quotient(mrr * 100, units[code]) if code in units else ZERO
-        unpriced = frozenset(amount for (code, _), amount in amounts.items() if code not in units)
-        if changed or month <= quiet_after:
-            movement = _movement(month, by_client, ended, prices)
-            if book.settings.losses_by == LINE:
-                of_lines = line_losses(book, month, lambda row: prices[amounts[row.currency, row.mrr]])
-                movement = movement._replace(**of_lines._asdict())
-            left_out = _left_out(month, by_client, ended, unpriced) if unpriced else 0
-            months.append(movement._replace(left_out=left_out))
-        else:
-            months.append(months[-1]._replace(month_end=month))
-        month = month_end(month, 1)
+    for opening in days[:-1]:
+        end = month_end(opening)
+        before, units = units, _units(paying.currencies, opening, rates)
+        paying.price(units)
+        movement = Movement(end, *paying.month())
+        if months and units == before and end > quiet_after:
+            months.append(months[-1]._replace(month_end=end))
+            continue
+        if book.settings.losses_by == LINE:
+            of_lines = line_losses(book, end, partial(_price, units))
+            movement = movement._replace(**of_lines._asdict())
+        months.append(movement._replace(left_out=_left_out(book, end, units.keys())))
     return tuple(months)
 
 
@@ -131,56 +126,23 @@ def _changing_days(book: Book) -> Iterator[date]:
     yield from filter(None, (client.services_ended for client in book.clients))
 
 
-_Paid: TypeAlias = tuple[date, date, int]
-"""From when and until when a subscription is paid, and the number of its amount: what each month looks at."""
+def _price(units: Mapping[str, Decimal], row: Subscription) -> Decimal:
+    """What a subscription is worth in US dollars; nothing where its currency has no rate."""
+    return quotient(row.mrr * 100, units[row.currency]) if row.currency in units else ZERO
 
 
-def _movement(
-    end: date,
-    by_client: Mapping[str, Sequence[_Paid]],
-    ended: Mapping[str, date | None],
-    prices: Sequence[Decimal],
-) -> Movement:
-    opening, closing = end.replace(day=1), end + ONE_DAY
-    start = cancelled = downgraded = upgraded = ZERO
-    for name, rows in by_client.items():
-        before = after = ZERO
-        for first, until, amount in rows:
-            if first <= closing and opening < until:
-                if first <= opening:
-                    before += prices[amount]
-                if closing < until:
-                    after += prices[amount]
-        services_ended = ended.get(name)
-        if not before or (services_ended is not None and services_ended < closing):
-            continue
-        start += before
-        if not after:
-            cancelled += before
-        elif after < before:
-            downgraded += before - after
-        else:
-            upgraded += after - before
-    return Movement(end, start, cancelled, downgraded, upgraded)
-
-
-def _left_out(
-    end: date,
-    by_client: Mapping[str, Sequence[_Paid]],
-    ended: Mapping[str, date | None],
-    unpriced: frozenset[int],
-) -> int:
+def _left_out(book: Book, end: date, priced: Collection[str]) -> int:
     """How many subscriptions without a price run at a month's start or end, of the clients that it began with."""
+    unpriced = [row for row in book.subscriptions if row.currency not in priced]
+    if not unpriced:
+        return 0
     opening, closing = end.replace(day=1), end + ONE_DAY
-    found = 0
-    for name, rows in by_client.items():
-        if (ended.get(name) or date.max) < closing or not any(first <= opening < until for first, until, _ in rows):
-            continue
-        found += sum(
-            amount in unpriced and (first <= opening < until or first <= closing < until)
-            for first, until, amount in rows
-        )
-    return found
+    gone = {client.client for client in book.clients if (client.services_ended or date.max) < closing}
+    began = {row.client for row in book.subscriptions if row.start <= opening < (row.end or date.max)} - gone
+    return sum(
+        row.client in began and any(row.start <= day < (row.end or date.max) for day in (opening, closing))
+        for row in unpriced
+    )
 
 
 def _units(currencies: Iterable[str], day: date, rates: Rates) -> dict[str, Decimal]:

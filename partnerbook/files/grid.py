@@ -111,7 +111,10 @@ def first_filled(row: Iterable[Cell]) -> Cell:
     >>> first_filled(["", " ", 5.0])
     5.0
     """
-    return next((cell for cell in row if cell != EMPTY and not (isinstance(cell, str) and _unseen(cell))), EMPTY)
+    for cell in row:
+        if cell != EMPTY and not (isinstance(cell, str) and _unseen(cell)):
+            return cell
+    return EMPTY
 
 
 def _unseen(text: str) -> bool:
@@ -129,13 +132,19 @@ _INVISIBLE = dict.fromkeys(
 )
 
 
-@lru_cache(maxsize=20_000)
 def tidy(text: str) -> str:
     r"""The text as it is kept: composed accents, no invisible characters, single spaces, lines apart as they were.
 
     >>> tidy(" Acme\u00a0 Inc.\x07 \n second  line ")
     'Acme Inc.\nsecond line'
     """
+    if text.isascii() and text.isprintable() and "  " not in text and text == text.strip():  # as nearly all are
+        return text
+    return _tidied(text)
+
+
+@lru_cache(maxsize=20_000)
+def _tidied(text: str) -> str:
     composed = unicodedata.normalize("NFC", text.translate(_INVISIBLE))
     return "\n".join(" ".join(line.split()) for line in composed.splitlines()).strip()
 

@@ -4,7 +4,6 @@ What a client gives on a day is the sum of the entries active then, so moving th
 """
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
@@ -12,8 +11,10 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from partnerbook.exact import ZERO, exactly
-from partnerbook.points.entries import MANAGED, SOLD, Entry, Unused, managed_entries, sold_entries
+from partnerbook.memory import uncollected
+from partnerbook.points.entries import Entry, Unused, managed_entries, sold_entries
 from partnerbook.points.given import check_given
+from partnerbook.points.moves import Entries, entries_of_clients, moves_of, track_moves_of
 from partnerbook.points.rates import Program, Rates
 from partnerbook.records import Book
 
@@ -73,6 +74,7 @@ def program_of(book: Book) -> Program:
     )
 
 
+@uncollected
 @exactly
 def ledger(book: Book) -> Ledger:
     """All entries of a book, in an order that does not depend on the order of its records.
@@ -92,7 +94,7 @@ def ledger(book: Book) -> Ledger:
         *managed_entries(book.subscriptions, book.managing, clients, program, unused),
     ]
     entries.sort(key=_order)
-    return Ledger(tuple(entries), tuple(sorted(unused)))
+    return Ledger(Entries(entries), tuple(sorted(unused)))
 
 
 def _order(entry: Entry) -> tuple[object, ...]:
@@ -113,25 +115,20 @@ def standing(entries: Iterable[Entry], day: date) -> Standing:
 @exactly
 def standings(entries: Iterable[Entry], days: Sequence[date]) -> list[Standing]:
     """The points on each of the days, which are in order: one pass over the entries, whatever the number of days."""
-    deltas = {source: [ZERO] * (len(days) + 1) for source in ("sourced", "assisted", "")}
-    for entry in entries:
-        column = deltas[entry.source]
-        column[bisect_left(days, entry.start)] += entry.points
-        if entry.until is not None:
-            column[bisect_left(days, entry.until)] -= entry.points
-    sums = [ZERO, ZERO, ZERO]
-    result = []
-    for moved in zip(*(column[:-1] for column in deltas.values()), strict=True):
-        sums = [before + delta for before, delta in zip(sums, moved, strict=True)]
-        result.append(Standing(*sums))
-    return result
+    moves = entries.moves if isinstance(entries, Entries) else moves_of(entries)
+    columns = []
+    for by_day in moves.values():
+        column = [ZERO] * (len(days) + 1)
+        for day, points in by_day.items():
+            column[bisect_left(days, day)] += points
+        columns.append(accumulate(column[:-1]))
+    return list(map(Standing, *columns))
 
 
+@exactly
 def by_client(entries: Iterable[Entry], day: date) -> dict[str, Standing]:
     """The points of each client with an entry, on a day; clients in order of their first entry."""
-    mine: defaultdict[str, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        mine[entry.client].append(entry)
+    mine = entries.of_clients if isinstance(entries, Entries) else entries_of_clients(entries)
     return {client: standing(rows, day) for client, rows in mine.items()}
 
 
@@ -148,24 +145,17 @@ def changes(entries: Iterable[Entry], first: date, last: date) -> dict[str, Chan
 @exactly
 def changes_in(entries: Iterable[Entry], spans: Sequence[tuple[date, date]]) -> list[dict[str, Changes]]:
     """The changes in each span of days, in order and no day in two of them: one pass over the entries."""
+    moves = entries.track_moves if isinstance(entries, Entries) else track_moves_of(entries)
     firsts, lasts = [first for first, _ in spans], [last for _, last in spans]
-    opens, new, lost = ({track: [ZERO] * (len(spans) + 1) for track in (SOLD, MANAGED)} for _ in range(3))
-    for entry in entries:
-        track, points, until = entry.track, entry.points, entry.until
-        after = bisect_right(firsts, entry.start)  # the first span that it comes into from before
-        opens[track][after] += points
-        if after and entry.start <= lasts[after - 1]:
-            if points >= 0:
-                new[track][after - 1] += points
-            else:
-                lost[track][after - 1] -= points
-        if until is not None:
-            ended = bisect_right(firsts, until)
-            opens[track][max(after, ended)] -= points
-            if ended and until <= lasts[ended - 1]:
-                lost[track][ended - 1] += points
-    opening = {track: list(accumulate(moved)) for track, moved in opens.items()}
-    return [
-        {track: Changes(opening[track][at], new[track][at], lost[track][at]) for track in opens}
-        for at in range(len(spans))
-    ]
+    found = [dict[str, Changes]() for _ in spans]
+    for track, (gained, taken, ended) in moves.items():
+        opens, new, lost = ([ZERO] * (len(spans) + 1) for _ in range(3))
+        for by_day, sign, column, told in ((gained, 1, new, 1), (taken, 1, lost, -1), (ended, -1, lost, 1)):
+            for day, points in by_day.items():
+                after = bisect_right(firsts, day)  # the first span that it comes into from before
+                opens[after] += sign * points
+                if after and day <= lasts[after - 1]:
+                    column[after - 1] += told * points
+        for of_span, opening, came, went in zip(found, accumulate(opens), new, lost, strict=False):
+            of_span[track] = Changes(opening, came, went)
+    return found

@@ -197,9 +197,12 @@ def _own_rows(currency: str, kind: str, rates: Rates) -> Iterator[OwnRate]:
             yield row
 
 
+_code = lru_cache(maxsize=1_000)(currency_code)  # each row is asked for again on every day
+
+
 def _row_currency(row: OwnRate) -> str:
     try:
-        return currency_code(row.currency)
+        return _code(row.currency)
     except UnknownName as error:
         raise UnknownName(f"{_place(row)}: {error}") from None
 

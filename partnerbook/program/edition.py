@@ -145,7 +145,8 @@ def sale_edition(day: date) -> Edition:
     >>> sale_edition(date(2021, 10, 1)).rates.sourced, sale_edition(date(2024, 3, 1)).rates.sourced
     (Decimal('3'), Decimal('5'))
     """
-    return edition_on(max(day, editions()[0].start))
+    every = editions()
+    return next((edition for edition in reversed(every) if edition.start <= day), every[0])
 
 
 def load_editions(texts: Mapping[str, str]) -> tuple[Edition, ...]:

@@ -1,7 +1,7 @@
 """Retention: HubSpot's two examples, who is left out, and the yearly averages; sourced MRR and value."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_DOWN, Decimal, localcontext
 from fractions import Fraction
 
@@ -11,10 +11,13 @@ from hypothesis import strategies as st
 from support.awkward_books import AWKWARD_BOOKS
 
 from partnerbook.days import month_end
-from partnerbook.exact import rounded
+from partnerbook.errors import NoRate
+from partnerbook.exact import EXACT, quotient, rounded
 from partnerbook.figures import retention
 from partnerbook.figures.retention import Movement, movements, sourced_value, yearly_average, yearly_averages
 from partnerbook.points.ledger import ledger
+from partnerbook.points.rates import PUBLISHED_RATES
+from partnerbook.points.units import point_unit
 from partnerbook.program.joined import joined_currencies
 from partnerbook.records import Book, Client, Deal, Subscription
 from partnerbook.sample import sample_book
@@ -311,3 +314,62 @@ def test_the_callers_decimal_context_does_not_matter() -> None:
     with localcontext(prec=5, rounding=ROUND_DOWN):
         found = everything()
     assert found == expected
+
+
+DAYS = st.dates(date(2022, 1, 1), date(2024, 6, 30))
+ROWS = st.builds(
+    Subscription,
+    client=st.sampled_from(["Acme", "Birk", "Cora", "Dorn"]),
+    line=st.just("Sales"),
+    mrr=st.sampled_from([Decimal(text) for text in ("0", "100", "100.00", "33.33", "0.1", "1e3", "7")]),
+    currency=st.sampled_from(["USD", "EUR", "HRK", "XAU"]),
+    start=DAYS | st.sampled_from([date(2023, 1, 1), date(2023, 1, 31), date(2024, 2, 29)]),
+    end=st.none() | DAYS | st.sampled_from([date(2023, 2, 1), date(2024, 3, 1)]),
+)
+CLIENTS = st.builds(
+    Client, client=st.sampled_from(["Acme", "Birk", "Cora"]), market=st.just("ES"), services_ended=st.none() | DAYS
+)
+
+
+def plainly(book: Book, opening: date) -> tuple[Decimal, ...]:
+    """The MRR that a month began with, cancelled, downgraded and upgraded, as the docstring of `movements` has it."""
+    closing = month_end(opening) + timedelta(1)
+    ended = {client.client: client.services_ended for client in book.clients}
+    start = cancelled = downgraded = upgraded = Decimal(0)
+    for name in {row.client for row in book.subscriptions}:
+        paid = [Decimal(0), Decimal(0)]
+        for row in book.subscriptions:
+            for at, on in enumerate((opening, closing)):
+                if row.client == name and row.start <= on and (row.end is None or on < row.end):
+                    paid[at] += in_dollars(row.mrr, row.currency, opening)
+        gone = ended.get(name)
+        if not paid[0] or (gone is not None and gone < closing):
+            continue
+        start += paid[0]
+        cancelled += paid[0] if not paid[1] else 0
+        downgraded += max(paid[0] - paid[1], Decimal(0)) if paid[1] else 0
+        upgraded += max(paid[1] - paid[0], Decimal(0))
+    return start, cancelled, downgraded, upgraded
+
+
+def in_dollars(mrr: Decimal, currency: str, on: date) -> Decimal:
+    joined = joined_currencies().get(currency)
+    try:
+        unit = point_unit(joined.into if joined else currency, on, PUBLISHED_RATES).amount
+    except NoRate:
+        return Decimal(0)
+    return quotient(mrr * 100, unit * joined.rate if joined else unit)
+
+
+@given(st.lists(ROWS, min_size=1, max_size=12), st.lists(CLIENTS, max_size=4), DAYS)
+def test_months_are_what_they_are_one_by_one(rows: list[Subscription], clients: list[Client], last: date) -> None:
+    book = Book(clients=tuple(clients), subscriptions=tuple(rows))
+    found = movements(book, last)
+    first = min(row.start for row in rows).replace(day=1)
+    openings = [first]
+    while month_end(openings[-1]) <= last:
+        openings.append(month_end(openings[-1]) + timedelta(1))
+    assert [each.month_end for each in found] == [month_end(opening) for opening in openings[:-1]]
+    with localcontext(EXACT):
+        for each, opening in zip(found, openings, strict=False):
+            assert (each.start, each.cancelled, each.downgraded, each.upgraded) == plainly(book, opening)

@@ -16,7 +16,7 @@ from support.simulation import simulated_points
 
 from partnerbook.exact import figure, total
 from partnerbook.points.entries import Entry
-from partnerbook.points.ledger import Standing, by_client, changes, ledger, program_of, standing, standings
+from partnerbook.points.ledger import Standing, by_client, changes, changes_in, ledger, program_of, standing, standings
 from partnerbook.records import NOWHERE, Book, Client, Deal, Managing, OwnRate, Place, Settings, Subscription
 from partnerbook.sample import sample_book
 
@@ -434,3 +434,22 @@ def test_the_callers_decimal_context_does_not_matter() -> None:
     expected = everything()
     with localcontext(prec=5, rounding=ROUND_DOWN):
         assert everything() == expected
+
+
+@given(books(), st.lists(DAYS, min_size=2, max_size=8, unique=True))
+def test_spans_are_what_they_are_one_by_one(book: Book, days: list[date]) -> None:
+    entries = ledger(book).entries
+    days.sort()
+    spans = [(first, last - timedelta(1)) for first, last in zip(days[::2], days[1::2], strict=False)]
+    kept = changes_in(entries, spans)
+    assert kept == changes_in(list(entries), spans)  # what the ledger's own entries keep is nothing else
+    assert standings(entries, days) == standings(list(entries), days)
+    assert by_client(entries, days[0]) == by_client(list(entries), days[0])
+    for found, (first, last) in zip(kept, spans, strict=True):
+        for track, moved in found.items():
+            mine = [entry for entry in entries if entry.track == track]
+            began = [entry.points for entry in mine if first <= entry.start <= last]
+            ended = [entry.points for entry in mine if entry.until and first <= entry.until <= last]
+            assert moved.opening == total(entry.points for entry in mine if entry.active(first - timedelta(1)))
+            assert moved.new == total(points for points in began if points > 0)
+            assert moved.lost == total(ended) - total(points for points in began if points < 0)

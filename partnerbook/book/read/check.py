@@ -119,8 +119,10 @@ def _clients_known(unusable: Mapping[str, Place]) -> Step:
         guesses: dict[str, str] = {}
         findings: list[Finding] = []
         renamed: dict[str, Any] = {}
+        spelled = set(names.values())
         for table in TABLES:
-            if not any(column.kind == "client" for column in table.columns):
+            of_clients = any(column.kind == "client" for column in table.columns)
+            if not of_clients or all(record.client in spelled for record in _of(book, table)):
                 continue
             kept = []
             for record in _of(book, table):

@@ -6,6 +6,7 @@ from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
+from operator import itemgetter
 from typing import Any
 
 from partnerbook.book.tables import SETTINGS, THRESHOLDS
@@ -72,6 +73,10 @@ def _still_to_come(book: Book, day: date) -> Iterator[Finding]:
             if seen and seen > day:
                 message = f"{what} on {seen}, which is still to come: correct the day."
                 yield Finding(WARNING, "Clients", client.origin, field, message)
+
+
+# All of a deal but what is noted beside it, and where it stands.
+_SOLD = itemgetter(*(at for at, field in enumerate(Deal._fields) if field not in ("note", "origin")))
 
 
 def overlaps(rows: Iterable[Any], key: Callable[[Any], object], drop: bool = False) -> Iterator[tuple[Any, Any]]:
@@ -150,9 +155,9 @@ def _without_source(book: Book) -> Iterator[Finding]:
 
 
 def _deals_twice(book: Book) -> Iterator[Finding]:
-    first: dict[Deal, Place] = {}
+    first: dict[object, Place] = {}
     for deal in book.deals:
-        origin = first.setdefault(deal._replace(note="", origin=NOWHERE), deal.origin)
+        origin = first.setdefault(_SOLD(deal), deal.origin)
         if origin != deal.origin:
             message = f"This deal is the same as {origin} in everything; both count. Delete one if it is meant once."
             yield Finding(WARNING, "Deals", deal.origin, "deal", message)

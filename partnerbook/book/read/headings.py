@@ -7,6 +7,7 @@ and punctuation. A heading that is only near to a known one is never taken for i
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from partnerbook.book.read.style import DATES, NUMBERS
@@ -38,6 +39,23 @@ class Layout(NamedTuple):
     def origin(self, row: int) -> Place:
         """Where a record stands, by its row counted from 0."""
         return Place(self.grid.name, row + 1)
+
+
+def columns_below(found: Layout) -> Mapping[str, Sequence[Cell]]:
+    """The cells of each column below the headings, by field; in a CSV file a row ends where its last value does.
+
+    >>> deals = Grid("b.xlsx", "Deals", [["Client", "MRR"], ["Acme", 5.0], ["Beta"]])
+    >>> columns_below(Layout(deals, BY_NAME["Deals"], 0, {"client": 0, "mrr": 1}, {}))
+    {'client': ['Acme', 'Beta'], 'mrr': [5.0, '']}
+    """
+    rows = found.grid.rows[found.heading_row + 1 :]
+    shortest = min(map(len, rows), default=0)
+    return {
+        field: [*map(itemgetter(column), rows)]
+        if column < shortest
+        else [row[column] if column < len(row) else EMPTY for row in rows]
+        for field, column in found.columns.items()
+    }
 
 
 @lru_cache(maxsize=1)

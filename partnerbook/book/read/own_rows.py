@@ -1,13 +1,13 @@
 """Which rows below the headings are a table's own, and which are totals, headings again, or notes beside it."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import accumulate
 
 from partnerbook.book.read.cells import says_nothing
-from partnerbook.book.read.headings import Layout, spelled_fields
-from partnerbook.book.read.style import NUMBERS
+from partnerbook.book.read.headings import Layout, columns_below, spelled_fields
+from partnerbook.book.read.style import DATES, NUMBERS
 from partnerbook.book.tables.shape import Column
 from partnerbook.exact import EXACT, ZERO
 from partnerbook.files.grid import EMPTY, Cell, first_filled, is_blank, shown, tidy
@@ -29,16 +29,23 @@ _TOTALS = frozenset(
 ) | frozenset({"sum", "suma", "soma"})
 
 
-def own_rows(layout: Layout) -> tuple[list[int], list[Problem]]:
-    """The rows that are the table's own, counted from 0, and a note for each other one that is not blank."""
-    grid = layout.grid
+def own_rows(layout: Layout, cells: Mapping[str, Sequence[Cell]] | None = None) -> tuple[list[int], list[Problem]]:
+    """The rows that are the table's own, counted from 0, and a note for each other one that is not blank.
+
+    `cells` are those of `columns_below`, if they are known.
+    """
+    grid, start = layout.grid, layout.heading_row + 1
+    cells = columns_below(layout) if cells is None else cells
     used = sorted(layout.columns.values())
     needed = [(layout.columns[column.field], column) for column in layout.table.columns if column.required]
     rows: list[int] = []
     groups = _Groups(layout, rows)
     beside: list[int] = []
     problems: list[Problem] = []
-    for index in range(layout.heading_row + 1, len(grid.rows)):
+    end, looked_at = len(grid.rows), start
+    for index in _doubtful(layout, cells):
+        rows += range(looked_at, index)
+        looked_at = index + 1
         row = grid.rows[index]
         first = first_filled(row)
         if first == EMPTY:
@@ -50,16 +57,47 @@ def own_rows(layout: Layout) -> tuple[list[int], list[Problem]]:
         elif meant := _headings_again(layout, row):
             if not all(layout.columns.get(field) == column for column, field in meant.items()):
                 problems.append(_another_table(layout, index))
+                end = index
                 break
             message = "This row repeats the headings and is not read."
             problems.append(layout.problem(NOTE, index, "", message, shown(first)))
         else:
             rows.append(index)
+    rows += range(looked_at, end)
     if beside:
         more = f" to {beside[-1]}, {len(beside)} of them," if beside[1:] else ""
         message = f"Row {beside[0]}{more} has something only outside the table's columns, which is not read."
         problems.append(Problem(NOTE, grid.file, grid.sheet, grid.place(beside[0] - 1, None), "", message))
     return rows, problems
+
+
+def _doubtful(layout: Layout, cells: Mapping[str, Sequence[Cell]]) -> Iterator[int]:
+    """The rows that may be none of the table's own: nearly every row shows at once that it is one."""
+    needed = [column for column in layout.table.columns if column.required and column.field in cells]
+    fields = spelled_fields(layout.table)
+    sure: list[Iterable[bool]] = []
+    for column in needed:
+        filled = {
+            cell: not isinstance(cell, str) or not (says_nothing(cell, column) or is_blank([cell]))
+            for cell in dict.fromkeys(cells[column.field])
+        }
+        sure.append(map(filled.__getitem__, cells[column.field]))
+    start = layout.heading_row + 1
+    if not needed:
+        yield from range(start, len(layout.grid.rows))
+        return
+    first = cells[next(iter(layout.columns))]
+    figures = next((cells[column.field] for column in needed if column.kind in NUMBERS | DATES), first)
+    for at, (whole, figure) in enumerate(zip(map(all, zip(*sure, strict=True)), figures, strict=True)):
+        # A row of headings holds texts alone.
+        if not whole or (isinstance(figure, str) and _may_be_heading(first[at], fields)):
+            yield start + at
+
+
+def _may_be_heading(first: Cell, fields: Mapping[str, str]) -> bool:
+    if not isinstance(first, str):
+        return False
+    return first in fields or is_blank([first]) or folded(tidy(first)) in fields
 
 
 class _Groups:
@@ -108,9 +146,7 @@ def _headings_again(layout: Layout, row: Sequence[Cell]) -> Mapping[int, str]:
     first = next(
         (row[column] for column in layout.columns.values() if column < len(row) and row[column] != EMPTY), EMPTY
     )
-    if not isinstance(first, str) or (
-        first not in fields and folded(tidy(first)) not in fields and not is_blank([first])
-    ):
+    if not _may_be_heading(first, fields):
         return {}
     filled = [column for column, cell in enumerate(row) if not is_blank([cell])]
     meant: dict[int, str] = {}

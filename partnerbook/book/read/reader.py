@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 from partnerbook.book.read.check import checked
 from partnerbook.book.read.files import read_grids
-from partnerbook.book.read.headings import Layout, layout
-from partnerbook.book.read.rows import TableRows, column_cells, table_rows
+from partnerbook.book.read.headings import Layout, columns_below, layout
+from partnerbook.book.read.rows import TableRows, table_rows
 from partnerbook.book.read.settings_rows import SettingCell, setting_cells, settings_of
 from partnerbook.book.read.sheets import tables_in
 from partnerbook.book.read.style import DATES, ColumnCells, styles, turned_days
@@ -21,8 +21,9 @@ from partnerbook.book.tables import TABLES
 from partnerbook.book.tables.settings import SETTINGS
 from partnerbook.errors import PartnerbookError
 from partnerbook.exact import exactly
-from partnerbook.files.grid import Grid
+from partnerbook.files.grid import Cell, Grid
 from partnerbook.files.problems import ERROR, WARNING, Finding, Problem
+from partnerbook.memory import uncollected
 from partnerbook.names import same_name
 from partnerbook.records import Book, Place
 
@@ -34,6 +35,7 @@ class _Row(NamedTuple):
     row: int
 
 
+@uncollected
 @exactly
 def read_book(path: str | Path, today: date | None = None) -> tuple[Book, tuple[Problem, ...]]:
     """The book of a workbook or a folder of CSV files, and every problem in it, in the order of its sheets and rows.
@@ -72,11 +74,12 @@ def book_of_grids(grids: Sequence[Grid], today: date | None = None) -> tuple[Boo
             table_layout, doubts = layout(grid, table)
             problems += doubts
             layouts += [table_layout] if table_layout else []
-    written = styles(_columns(layouts, settings))
+    cells = [columns_below(each) for each in layouts]
+    written = styles(_columns(layouts, cells, settings))
     settings_read, doubts = settings_of(settings, written)
     problems += doubts
-    problems += _turned_days(layouts)
-    read = [(each, table_rows(each, written)) for each in layouts]
+    problems += _turned_days(layouts, cells)
+    read = [(each, table_rows(each, written, below)) for each, below in zip(layouts, cells, strict=True)]
     problems += [problem for _, rows in read for problem in rows.problems]
     records: dict[str, Any] = {each.table.field: tuple(rows.records) for each, rows in read}
     book, findings = checked(Book(settings_read, **records), _unusable(read), today)
@@ -94,20 +97,21 @@ def _no_table(grids: Sequence[Grid]) -> str:
     )
 
 
-def _columns(layouts: Sequence[Layout], settings: Sequence[SettingCell]) -> Iterator[ColumnCells]:
-    for each in layouts:
+def _columns(
+    layouts: Sequence[Layout], cells: Sequence[Mapping[str, Sequence[Cell]]], settings: Sequence[SettingCell]
+) -> Iterator[ColumnCells]:
+    for each, below in zip(layouts, cells, strict=True):
         for column in each.table.columns:
-            cells = column_cells(each, range(each.heading_row + 1, len(each.grid.rows)), column.field)
-            yield ColumnCells(each.grid, each.table.name, column.field, column.kind, cells)
+            yield ColumnCells(each.grid, each.table.name, column.field, column.kind, below.get(column.field, ()))
     for setting in settings:
         kind = SETTINGS.column(setting.field).kind
         yield ColumnCells(setting.grid, SETTINGS.name, setting.field, kind, [setting.cell])
 
 
-def _turned_days(layouts: Sequence[Layout]) -> Iterator[Problem]:
-    for each in layouts:
-        for column in _columns([each], []):
-            if column.kind in DATES and (text := turned_days(column.cells)):
+def _turned_days(layouts: Sequence[Layout], cells: Sequence[Mapping[str, Sequence[Cell]]]) -> Iterator[Problem]:
+    for each, below in zip(layouts, cells, strict=True):
+        for column in each.table.columns:
+            if column.kind in DATES and (text := turned_days(below.get(column.field, ()))):
                 message = (
                     f'{each.names[column.field]} has texts such as "{text}" beside days of which none is later than '
                     "the 12th: Excel has probably turned day and month round in those; compare them with their source."

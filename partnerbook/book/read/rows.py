@@ -3,12 +3,13 @@
 A table is read column by column: a column repeats its values, so each text is understood once.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import compress, repeat
 from typing import Any, NamedTuple
 
 from partnerbook.book.read.cells import cell_value, says_nothing
-from partnerbook.book.read.headings import Layout
+from partnerbook.book.read.headings import Layout, columns_below
 from partnerbook.book.read.own_rows import own_rows, sum_rows
 from partnerbook.book.read.style import Style
 from partnerbook.book.tables.shape import Column
@@ -16,6 +17,7 @@ from partnerbook.errors import BadInput
 from partnerbook.files.grid import EMPTY, Cell, is_blank, shown, tidy
 from partnerbook.files.problems import ERROR, NOTE, WARNING, Problem
 from partnerbook.parsing.number import label_fits, number_text
+from partnerbook.records import Place
 
 # What a person looks at and no figure is computed from: where it cannot be read it is left empty, and the row is used.
 _FOR_READING = (
@@ -36,15 +38,23 @@ class TableRows(NamedTuple):
     problems: list[Problem]
 
 
-def table_rows(layout: Layout, styles: Mapping[tuple[str, str], Style]) -> TableRows:
-    """The records that the rows of a table become; `styles` says how each column is written, by table and field."""
-    rows, problems = own_rows(layout)
+def table_rows(
+    layout: Layout, styles: Mapping[tuple[str, str], Style], cells: Mapping[str, Sequence[Cell]] | None = None
+) -> TableRows:
+    """The records that the rows of a table become; `styles` says how each column is written, by table and field.
+
+    `cells` are those of `columns_below`, if they are known.
+    """
+    below = columns_below(layout) if cells is None else cells
+    rows, problems = own_rows(layout, below)
+    cells = _of_rows(layout, rows, below)
     values: dict[str, Sequence[object]] = {}
     found: list[tuple[int, Problem]] = []
     for column in layout.table.columns:
-        values[column.field], sentences = _column_values(layout, rows, column, styles[layout.table.name, column.field])
+        style = styles[layout.table.name, column.field]
+        values[column.field], sentences = _column_values(layout, rows, cells[column.field], column, style)
         found += sentences
-    found += _other_money(layout, rows, values)
+    found += _other_money(layout, rows, cells, values)
     shifted = _shifted(layout, rows)
     found = [(at, problem) for at, problem in found if at not in shifted] + list(shifted.items())
     wrong = {at for at, problem in found if problem.severity == ERROR}
@@ -55,17 +65,35 @@ def table_rows(layout: Layout, styles: Mapping[tuple[str, str], Style]) -> Table
     failed: dict[int, Mapping[str, object]] = {
         rows[at]: {field: column_values[at] for field, column_values in values.items()} for at in wrong - sums
     }
-    kept = [at for at in range(len(rows)) if at not in wrong]
-    return TableRows(_records(layout, rows, values, kept), [rows[at] for at in kept], failed, problems)
+    kept = [not wrong or at not in wrong for at in range(len(rows))]
+    return TableRows(_records(layout, rows, values, kept), list(compress(rows, kept)), failed, problems)
+
+
+def _of_rows(layout: Layout, rows: Sequence[int], below: Mapping[str, Sequence[Cell]]) -> dict[str, Sequence[Cell]]:
+    """The cells of each field's column in some rows; empty ones where the table has no such column."""
+    start = layout.heading_row + 1
+    whole = len(rows) == len(layout.grid.rows) - start
+    found: dict[str, Sequence[Cell]] = dict.fromkeys(
+        (column.field for column in layout.table.columns), [EMPTY] * len(rows)
+    )
+    for field, cells in below.items():
+        found[field] = cells if whole else [cells[row - start] for row in rows]
+    return found
 
 
 def _records(
-    layout: Layout, rows: Sequence[int], values: Mapping[str, Sequence[object]], kept: Sequence[int]
+    layout: Layout, rows: Sequence[int], values: Mapping[str, Sequence[object]], kept: Sequence[bool]
 ) -> list[Any]:
-    record: Any = layout.table.record
-    origins = [layout.origin(row) for row in rows]
-    all_values = list(zip(*(values.get(field, origins) for field in record._fields), strict=True))
-    return [record._make(all_values[at]) for at in kept]
+    record = layout.table.record
+    origins = [*map(_made(Place), zip(repeat(layout.grid.name), [row + 1 for row in rows]))]
+    fields = record._fields  # type: ignore[attr-defined]
+    every = zip(*(values.get(field, origins) for field in fields), strict=True)
+    return [*map(_made(record), compress(every, kept))]
+
+
+def _made(record: type) -> Callable[[Iterable[object]], Any]:
+    """What makes a record of its values: as its own `_make` does, which looks at their number each time."""
+    return partial(tuple.__new__, record)
 
 
 def default(column: Column, layout: Layout) -> object:
@@ -89,42 +117,40 @@ def column_cells(layout: Layout, rows: Sequence[int], field: str) -> list[Cell]:
     if column is None:
         return [EMPTY for _ in rows]
     cells = layout.grid.rows
-    try:
-        return [cells[row][column] for row in rows]
-    except IndexError:  # in a CSV file a row ends where its last value does
-        return [cells[row][column] if column < len(cells[row]) else EMPTY for row in rows]
+    return [cells[row][column] if column < len(cells[row]) else EMPTY for row in rows]
 
 
 def _column_values(
-    layout: Layout, rows: Sequence[int], column: Column, style: Style
-) -> tuple[list[object], list[tuple[int, Problem]]]:
+    layout: Layout, rows: Sequence[int], cells: Sequence[Cell], column: Column, style: Style
+) -> tuple[Sequence[object], list[tuple[int, Problem]]]:
     """The values of a column, and a problem for each cell that has none."""
-    named = column._replace(en=layout.names.get(column.field, column.en))
     empty = default(column, layout)
-    lenient = not column.required and (column.kind in ("text", "identifier") or column.field in _FOR_READING)
-    read: defaultdict[type, dict[Cell, tuple[object, str]]] = defaultdict(dict)  # by type: 1.0 and True are one key
-    values: list[object] = []
-    unknown = 0
-    problems: list[tuple[int, Problem]] = []
-    for at, cell in enumerate(column_cells(layout, rows, column.field)):
-        of_type = read[type(cell)]
-        outcome = of_type.get(cell)
-        if outcome is None:
-            if unknown < _MOST_UNKNOWN or column.kind not in _LOOKED_UP:
-                outcome = _value(cell, named, empty, style)
-            else:
-                outcome = (
-                    empty,
-                    f'{named.en} is "{shown(cell)}", not looked up: {unknown} others of its column are unknown.',
-                )
-            of_type[cell] = outcome
-            unknown += bool(outcome[1])
-        value, sentence = outcome
-        values.append(value)
+    if column.field not in layout.columns and not column.required:
+        return [empty] * len(rows), []
+    named = column._replace(en=layout.names.get(column.field, column.en))
+    keys = cells if len({bool, float, int} & {*map(type, cells)}) < 2 else [*zip(map(type, cells), cells, strict=True)]
+    values, sentences = dict[object, object](), dict[object, str]()
+    for key, cell in dict(
+        zip(keys, cells, strict=True)
+    ).items():  # 1.0 and True are one key, if their types are not told
+        if len(sentences) < _MOST_UNKNOWN or column.kind not in _LOOKED_UP:
+            values[key], sentence = _value(cell, named, empty, style)
+        else:
+            values[key] = empty
+            sentence = (
+                f'{named.en} is "{shown(cell)}", not looked up: {len(sentences)} others of its column are unknown.'
+            )
         if sentence:
-            severity, message = (WARNING, f"{sentence} It is left empty.") if lenient else (ERROR, sentence)
-            problems.append((at, layout.problem(severity, rows[at], column.field, message, shown(cell))))
-    return values, problems
+            sentences[key] = sentence
+    problems: list[tuple[int, Problem]] = []
+    if sentences:
+        lenient = not column.required and (column.kind in ("text", "identifier") or column.field in _FOR_READING)
+        for at, key in enumerate(keys):
+            if sentence := sentences.get(key, ""):
+                severity, message = (WARNING, f"{sentence} It is left empty.") if lenient else (ERROR, sentence)
+                problem = layout.problem(severity, rows[at], column.field, message, shown(cells[at]))
+                problems.append((at, problem))
+    return [*map(values.__getitem__, keys)], problems
 
 
 def _value(cell: Cell, column: Column, empty: object, style: Style) -> tuple[object, str]:
@@ -156,17 +182,17 @@ def _shifted(layout: Layout, rows: Sequence[int]) -> dict[int, Problem]:
 
 
 def _other_money(
-    layout: Layout, rows: Sequence[int], values: Mapping[str, Sequence[object]]
+    layout: Layout, rows: Sequence[int], cells: Mapping[str, Sequence[Cell]], values: Mapping[str, Sequence[object]]
 ) -> Iterator[tuple[int, Problem]]:
     """Amounts beside which stands something that cannot be the currency of their row."""
     currencies = values.get("currency")
     if currencies is None:
         return
     for column in layout.table.columns:
-        if column.kind != "money" or column.field not in layout.columns:
+        if column.kind != "money" or column.field not in layout.columns or str not in map(type, cells[column.field]):
             continue
         strange: set[tuple[str, str]] = set()
-        for at, cell in enumerate(column_cells(layout, rows, column.field)):
+        for at, cell in enumerate(cells[column.field]):
             label = number_text(tidy(cell)).label if type(cell) is str else ""
             currency = currencies[at]
             if not label or label == "%" or not isinstance(currency, str):

@@ -58,11 +58,12 @@ def styles(columns: Iterable[ColumnCells]) -> dict[tuple[str, str], Style]:
     marks: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
     orders: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
     for column in columns:
+        if column.kind not in NUMBERS | DATES:
+            continue
+        proofs, texts = (marks, _texts(column)) if column.kind in NUMBERS else (orders, _texts(column))
+        proved = {number_text(text).mark if column.kind in NUMBERS else date_text(text).order for text in texts} - {""}
         for scope in _scopes(column):
-            if column.kind in NUMBERS:
-                marks[scope] |= {number_text(text).mark for text in _texts(column)} - {""}
-            elif column.kind in DATES:
-                orders[scope] |= {date_text(text).order for text in _texts(column)} - {""}
+            proofs[scope] |= proved
     return {
         (column.table, column.field): Style(
             _settled(marks, column), _settled(orders, column), column.grid.days_from_1904
@@ -72,7 +73,7 @@ def styles(columns: Iterable[ColumnCells]) -> dict[tuple[str, str], Style]:
 
 
 def _texts(column: ColumnCells) -> set[str]:
-    return {tidy(text) for text in {cell for cell in column.cells if isinstance(cell, str)}}
+    return {tidy(text) for text in {*column.cells} if isinstance(text, str)}
 
 
 def _scopes(column: ColumnCells) -> tuple[tuple[str, ...], ...]:
@@ -97,9 +98,9 @@ def turned_days(cells: Iterable[Cell]) -> str:
     '3/25/2025'
     """
     cells = list(cells)
-    days = [cell.day for cell in cells if isinstance(cell, date)]
-    texts = [cell for cell in cells if isinstance(cell, str) and date_text(tidy(cell)).order]
-    return min(texts) if texts and len(days) >= 5 and max(days) <= 12 else ""
+    texts = [text for text in {*cells} if isinstance(text, str) and date_text(tidy(text)).order]
+    days = [cell.day for cell in cells if isinstance(cell, date)] if texts else []
+    return min(texts) if len(days) >= 5 and max(days) <= 12 else ""
 
 
 def number_in(cell: Cell, name: str, style: Style) -> tuple[Decimal, str]:

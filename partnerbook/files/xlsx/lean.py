@@ -1,6 +1,6 @@
 """A workbook's worksheets alone, for a reader of values that refuses the whole of it for a sheet of another kind."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
 from xml.sax.saxutils import quoteattr
 from zipfile import ZipFile
@@ -9,7 +9,7 @@ from partnerbook.errors import TooLarge
 from partnerbook.files.xlsx.look import READ_WITH_ANY_SHEET, Workbook
 from partnerbook.files.xlsx.raw_zip import Piece, write_zip
 
-_SPREADSHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+SPREADSHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
@@ -42,6 +42,20 @@ def lean_copy(workbook: Workbook) -> bytes:
     return copy.getvalue()
 
 
+def lean_workbook(sheets: Mapping[str, bytes], names: str) -> bytes:
+    """A workbook of sheets by name, given their XML and that of its names, and nothing else."""
+    copy = BytesIO()
+    parts = {name: f"xl/worksheets/sheet{number}.xml" for number, name in enumerate(sheets, 1)}
+    with ZipFile(copy, "w") as package:
+        for name, part in parts.items():
+            package.writestr(part, sheets[name])
+        for part, text in _lean_parts(parts, from_1904=False, shared=(), names=names).items():
+            package.writestr(part, text)
+        package.writestr("_rels/.rels", _relations([_relation("w", "officeDocument", _WORKBOOK)]))
+        package.writestr("[Content_Types].xml", f'<Types xmlns="{_PACKAGE}/content-types"/>')
+    return copy.getvalue()
+
+
 def package_of_rows(whole: ZipFile, name: str, pieces: Sequence[Piece], from_1904: bool) -> BytesIO:
     """The package of a workbook with a single sheet, whose XML is in these pieces (`SheetXml.only`).
 
@@ -60,7 +74,9 @@ def package_of_rows(whole: ZipFile, name: str, pieces: Sequence[Piece], from_190
     return package
 
 
-def _lean_parts(sheets: Mapping[str, str], from_1904: bool) -> Mapping[str, str]:
+def _lean_parts(
+    sheets: Mapping[str, str], from_1904: bool, shared: Iterable[str] = tuple(_SHARED.values()), names: str = ""
+) -> Mapping[str, str]:
     """The parts that say which sheets a workbook has, given their parts, and how it counts days."""
     listed = "".join(
         f'<sheet name={quoteattr(name)} sheetId="{number}" r:id="s{number}"/>' for number, name in enumerate(sheets, 1)
@@ -68,10 +84,11 @@ def _lean_parts(sheets: Mapping[str, str], from_1904: bool) -> Mapping[str, str]
     relations = [
         _relation(f"s{number}", "worksheet", part.removeprefix("xl/")) for number, part in enumerate(sheets.values(), 1)
     ]
-    relations += (_relation(kind, kind, f"{kind}.xml") for kind in _SHARED.values())
+    relations += (_relation(kind, kind, f"{kind}.xml") for kind in shared)
     counted = ' date1904="1"' if from_1904 else ""
-    workbook = f'<workbook xmlns="{_SPREADSHEET}" xmlns:r="{_OFFICE}"><workbookPr{counted}/>'
-    return {_WORKBOOK: f"{workbook}<sheets>{listed}</sheets></workbook>", _RELATIONS: _relations(relations)}
+    workbook = f'<workbook xmlns="{SPREADSHEET}" xmlns:r="{_OFFICE}"><workbookPr{counted}/>'
+    named = f"<definedNames>{names}</definedNames>" if names else ""
+    return {_WORKBOOK: f"{workbook}<sheets>{listed}</sheets>{named}</workbook>", _RELATIONS: _relations(relations)}
 
 
 def _relation(number: str, kind: str, target: str) -> str:

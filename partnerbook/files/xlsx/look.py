@@ -18,7 +18,7 @@ from partnerbook.files.grid import MOST_CELLS, MOST_ROWS, Unreadable, column_num
 from partnerbook.files.xlsx.package import DefinesEntities, Package, damage_told
 
 MOST_TEXT = 20_000_000  # characters of all cells together
-_SMALLEST_CELL = len("<c><v>1</v></c>")
+_SMALLEST_CELL, _SMALLEST_WITH_PLACE = len("<c><v>1</v></c>"), len('<c r="A1"><v>1</v></c>')
 _ROOT, _WORKBOOK, _RELATIONS = "_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _TEXTS, _STYLES = "xl/sharedstrings.xml", "xl/styles.xml"
 # The parts that the reader of values opens whichever sheet it reads.
@@ -53,7 +53,8 @@ class Workbook:
             properties = _elements(workbook, "workbookPr")
         self.days_from_1904 = any(each.get("date1904") in ("1", "true") for each in properties)
         self._looks: dict[str, Look] = {}
-        self._filled = 0
+        self._filled: dict[str, int] = {}
+        self._counted: set[str] = set()
 
     def _worksheets(self, relations: bytes) -> Mapping[str, str]:
         """The sheets that are neither charts nor dialogs nor macros, as the package says what each of its parts is."""
@@ -65,17 +66,23 @@ class Workbook:
         """What was seen of a sheet, before its values are read; None for one that is not where the file says."""
         if sheet not in self._looks and sheet in self.sheets:
             with damage_told(self.package.file):
-                self._looks[sheet] = self._look(self.package.xml(self.sheets[sheet]))
+                part = self.sheets[sheet]
+                xml = self.package.xml(part)
+                unusual = _written_otherwise(xml)
+                self._refuse_many(part, xml, _SMALLEST_CELL if unusual else _SMALLEST_WITH_PLACE)
+                self._looks[sheet] = _look_at_sheet(xml, self._texts, self.package.file, unusual=unusual)
         return self._looks.get(sheet)
 
-    def _look(self, xml: bytes) -> Look:
-        file = self.package.file
-        size = sum(self.package.parts[part].file_size for part in set(self.sheets.values()))
-        self._filled += _values(xml) if size // _SMALLEST_CELL > MOST_CELLS else 0
-        if self._filled > MOST_CELLS:
-            self._filled -= _values(xml)
-            raise TooLarge(f"{file} has more than the {MOST_CELLS:,} filled cells that are read.")
-        return _look_at_sheet(xml, self._texts, file)
+    def _refuse_many(self, part: str, xml: bytes, smallest: int) -> None:
+        """Refuse a sheet with which the workbook has more filled cells than are read."""
+        self._filled[part] = len(xml) // smallest
+        self._counted.discard(part)
+        if sum(self._filled.values()) > MOST_CELLS:  # they are counted only where they may be too many
+            self._filled |= {each: _values(self.package.xml(each)) for each in self._filled.keys() - self._counted}
+            self._counted |= self._filled.keys()
+        if sum(self._filled.values()) > MOST_CELLS:
+            del self._filled[part]
+            raise TooLarge(f"{self.package.file} has more than the {MOST_CELLS:,} filled cells that are read.")
 
     def look_at_all(self) -> "Workbook":
         """The workbook itself, after a look at every sheet."""
@@ -164,9 +171,8 @@ _FORMULA = re.compile(rb"""<f[\s/>]""")  # not <formula1>, which belongs to the 
 _NO_VALUE = re.compile(rb"""(?:/(?:\w++:)?f>|<(?:\w++:)?f\b[^<>]*+(?<=/)>)\s*+(?!<(?:\w++:)?v>[^<])""")
 
 
-def _look_at_sheet(xml: bytes, texts: Sequence[int], file: str) -> Look:
-    unusual = _written_otherwise(xml)
-    errors = b'"e"' in xml or b"'e'" in xml
+def _look_at_sheet(xml: bytes, texts: Sequence[int], file: str, *, unusual: bool) -> Look:
+    errors = b'"e"' in xml or (b"'" in xml and b"'e'" in xml)
     formulas = (_FORMULA.search(xml) or b":f" in xml) and _NO_VALUE.search(xml)
     longest = max(texts, default=0)
     # What no cell's text can come to together need not be counted.
@@ -206,7 +212,9 @@ def _values(xml: bytes) -> int:
 
 def _written_otherwise(xml: bytes) -> bool:
     """Whether some cell does not begin with its place, as nearly every program writes it."""
-    return xml.count(b'<c r="') != xml.count(b"<c") - xml.count(b"<co") - xml.count(b"<cf") or b":c " in xml
+    start, end = max(xml.find(b"<sheetData"), 0), xml.rfind(b"</sheetData")
+    end = len(xml) if end < 0 else end
+    return xml.count(b'<c r="', start, end) != xml.count(b"<c", start, end) or b":c " in xml
 
 
 def _cells(xml: bytes, texts: Sequence[int]) -> "_Cells":

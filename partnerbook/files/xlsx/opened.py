@@ -1,11 +1,13 @@
 """The grids of an Excel workbook: values as Excel last saved them, errors and uncomputed formulas where they stand."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple, cast
 
-from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum
 
 from partnerbook.errors import PartnerbookError, TooLarge
 from partnerbook.files.grid import EMPTY, MOST_CELLS, MOST_ROWS, Cell, Grid
@@ -40,14 +42,31 @@ def every_grid(opened: OpenedXlsx) -> tuple[list[Grid], bool]:
     Errors as of `sheet_grid`.
     """
     grids: list[Grid] = []
+    begun: list[Callable[[], Grid]] = []
     large = 0
-    for name in opened.names:
-        try:
-            grids.append(sheet_grid(opened, name))
-        except TooLarge as error:  # no table may be in it
-            grids.append(Grid(opened.file, name, [], unread=f"The sheet {name} is not read: {error}"))
-            large += 1
+    with ThreadPoolExecutor(1) as beside:
+        for name in opened.names:
+            try:
+                begun.append(_begun(opened, name, beside))
+            except TooLarge as error:  # no table may be in it
+                unread = Grid(opened.file, name, [], unread=f"The sheet {name} is not read: {error}")
+                begun.append(partial(_itself, unread))
+                large += 1
+            grids += [begun.pop(0)()] if begun[1:] else []  # the values of this one are read meanwhile
+        grids += [finished() for finished in begun]
     return grids, large < len(grids)
+
+
+def _begun(opened: OpenedXlsx, name: str, beside: Executor) -> Callable[[], Grid]:
+    """What gives a sheet's grid once its values are read, which begins at once. Errors: as of `sheet_grid`."""
+    grid, look = _empty(opened, name), opened.workbook.look(name)
+    if look is None or look.far:
+        return partial(_itself, _unread(grid, look))
+    return partial(_filled, grid, look, beside.submit(opened.values.get_sheet_by_name, name).result)
+
+
+def _itself(grid: Grid) -> Grid:
+    return grid
 
 
 def xlsx_bytes(path: Path, file: str) -> bytes:
@@ -86,25 +105,37 @@ def _without_other_sheets(workbook: Workbook, file: str, why: CalamineError) -> 
 
 def sheet_grid(opened: OpenedXlsx, name: str) -> Grid:
     """The cells of one worksheet. Errors: PartnerbookError, one sentence, for one that is made to harm."""
-    grid = Grid(opened.file, name, [], days_from_1904=opened.workbook.days_from_1904)
-    return _filled(grid, opened, opened.workbook.look(name))
+    grid, look = _empty(opened, name), opened.workbook.look(name)
+    if look is None or look.far:
+        return _unread(grid, look)
+    return _filled(grid, look, partial(opened.values.get_sheet_by_name, name))
 
 
-def _filled(grid: Grid, opened: OpenedXlsx, look: Look | None) -> Grid:
-    if look is None:
+def _empty(opened: OpenedXlsx, name: str) -> Grid:
+    return Grid(opened.file, name, [], days_from_1904=opened.workbook.days_from_1904)
+
+
+def too_far(sheet: str, far: tuple[int, int]) -> str:
+    """Why a sheet is not read that reaches down to a row and over some columns."""
+    row, columns = far
+    return (
+        f"The sheet {sheet} reaches down to row {row} and over {columns} columns, too far to be read (up to "
+        f"{MOST_ROWS:,} rows and {MOST_CELLS:,} cells are); delete what stands far away from its table (Ctrl+End shows "
+        "where it ends)."
+    )
+
+
+def _unread(grid: Grid, look: Look | None) -> Grid:
+    if look is None or not look.far:
         return grid._replace(unread=f"The sheet {grid.name} is not where the file says; save the file again in Excel.")
-    if look.far:
-        row, columns = look.far
-        return grid._replace(
-            unread=f"The sheet {grid.name} reaches down to row {row} and over {columns} columns, too far to be read "
-            f"(up to {MOST_ROWS:,} rows and {MOST_CELLS:,} cells are); delete what stands far away from its table "
-            "(Ctrl+End shows where it ends)."
-        )
+    return grid._replace(unread=too_far(grid.name, look.far))
+
+
+def _filled(grid: Grid, look: Look, values: Callable[[], CalamineSheet]) -> Grid:
     try:
-        values = opened.values.get_sheet_by_name(grid.name).to_python(skip_empty_area=False)
+        rows = cast("list[list[Cell]]", values().to_python(skip_empty_area=False))
     except CalamineError as error:
         return grid._replace(unread=f"The sheet {grid.name} cannot be read ({error}); save the file again in Excel.")
-    rows = cast("list[list[Cell]]", values)
     for (row, column), cell in look.hidden.items():
         rows.extend([] for _ in range(row + 1 - len(rows)))
         rows[row].extend(EMPTY for _ in range(column + 1 - len(rows[row])))

@@ -19,8 +19,7 @@ from partnerbook.files.xlsx.sheet_xml import SheetXml
 from partnerbook.files.xlsx.spans import element_end, encoding_of, first_tag, tags, visible
 from partnerbook.files.xlsx.table_part import tables_on
 
-_MOST_ROUNDS = 50  # after which what is left counts as changed: chains of formulas are seldom that long
-
+_MOST_ROUNDS = 50  # after which what is left counts as changed: formulas seldom lead up and down that often
 
 _PREFIXED = re.compile(rb"(?!(?:\xef\xbb\xbf)?\s*(?:<\?[^>]*>\s*)?<worksheet[\s>])")
 
@@ -94,24 +93,70 @@ def stale(formulas: Sequence[Formula], changed: Mapping[str, Iterable[Area]]) ->
     >>> stale([two, one, three], {"s": [Area(5, 0, 5, 0)]}) == [one, two]
     True
     """
-    cells = _Cells()
+    following = _Following(formulas)
     for sheet, areas in changed.items():
         for area in areas:
-            cells.add(sheet, area)
-    found: list[Formula] = []
-    left = list(formulas)
-    for turn in range(_MOST_ROUNDS + 1):
-        waiting = []
-        for formula in left:
-            if turn == _MOST_ROUNDS or any(cells.has(sheet, area) for sheet, area in formula.names):
-                cells.add(formula.sheet, formula.cells)
-                found.append(formula)
+            following.change(sheet, area)
+    return following.all()
+
+
+class _Following:
+    """The formulas that are not yet known to be stale, by what they name: single cells, and areas."""
+
+    def __init__(self, formulas: Sequence[Formula]) -> None:
+        self.formulas = formulas
+        self.found: dict[int, Formula] = {}
+        self.changed = _Cells()
+        self.cells: defaultdict[tuple[str, int, int], list[int]] = defaultdict(list)
+        self.areas: defaultdict[tuple[str, Area], list[int]] = defaultdict(list)
+        self.waiting: list[tuple[str, Area]] = []
+        for number, formula in enumerate(formulas):
+            for sheet, area in formula.names:
+                if sheet != EVERYWHERE and _is_cell(area):
+                    self.cells[sheet, area.top, area.left].append(number)
+                else:
+                    self.areas[sheet, area].append(number)
+
+    def change(self, sheet: str, area: Area) -> None:
+        self.changed.add(sheet, area)
+        self.waiting.append((sheet, area))
+
+    def all(self) -> list[Formula]:
+        if not self.waiting:
+            return []
+        for turn in range(_MOST_ROUNDS):
+            before = len(self.found)
+            self._follow_cells()
+            # There and back: what follows from cell to cell down a sheet, or up, is found in one turn.
+            for sheet, area in sorted(self.areas, reverse=turn % 2 == 1):
+                if self.changed.has(sheet, area):
+                    self._mark(self.areas.pop((sheet, area)))
+                    self._follow_cells()
+            if len(self.found) == before:
+                return list(self.found.values())
+        self._mark(range(len(self.formulas)))
+        return list(self.found.values())
+
+    def _mark(self, numbers: Iterable[int]) -> None:
+        for number in numbers:
+            if number not in self.found:
+                self.found[number] = formula = self.formulas[number]
+                self.change(formula.sheet, formula.cells)
+
+    def _follow_cells(self) -> None:
+        while self.waiting:
+            sheet, area = self.waiting.pop()
+            if (area.bottom - area.top + 1) * (area.right - area.left + 1) <= len(self.cells):
+                for row in range(area.top, area.bottom + 1):
+                    for column in range(area.left, area.right + 1):
+                        self._mark(self.cells.pop((sheet, row, column), ()))
             else:
-                waiting.append(formula)
-        if len(waiting) == len(left):
-            break
-        left = waiting
-    return found
+                for key in [key for key in self.cells if key[0] == sheet and area.has(*key[1:])]:
+                    self._mark(self.cells.pop(key, ()))
+
+
+def _is_cell(area: Area) -> bool:
+    return area.top == area.bottom and area.left == area.right
 
 
 class _Cells:
@@ -119,13 +164,13 @@ class _Cells:
 
     def __init__(self) -> None:
         self.rows: defaultdict[str, defaultdict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
-        self.areas: defaultdict[str, list[Area]] = defaultdict(list)
+        self.areas: defaultdict[str, set[Area]] = defaultdict(set)
 
     def add(self, sheet: str, area: Area) -> None:
-        if (area.top, area.left) == (area.bottom, area.right):
+        if _is_cell(area):
             insort(self.rows[sheet][area.left], area.top)
         else:
-            self.areas[sheet].append(area)
+            self.areas[sheet].add(area)
 
     def has(self, sheet: str, area: Area) -> bool:
         if sheet == EVERYWHERE:

@@ -1,40 +1,24 @@
 """A workbook's functions worked out again without Excel, by formualizer: what differs from what is written.
 
-The engine is given a copy: Tables' references as cells, LAMBDAs and add-ins' names away, no values. Compared are the
-cells that call our functions and all that follow from them; what the engine does not know is said, not guessed.
+The engine is given a copy: Tables' references as cells, LAMBDAs and add-ins' names away. Compared are the cells that
+call our functions and all that follow from them; what the engine does not know is said, not guessed, and so is all
+that follows from that.
 """
 
 import math
-import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date, datetime, time
-from io import BytesIO
-from itertools import chain
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias
-
-from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
-from openpyxl.utils.cell import range_boundaries
-from openpyxl.utils.datetime import WINDOWS_EPOCH, to_excel
-from openpyxl.workbook import Workbook
-from openpyxl.worksheet.formula import ArrayFormula
-from openpyxl.worksheet.worksheet import Worksheet
+from typing import Any, NamedTuple
 
 from partnerbook.errors import PartnerbookError
-from partnerbook.files.xlsx.look import Workbook as LookedInto
-from partnerbook.functions.hosts.formualizer.formulas import TableCells, cell_formula
-from partnerbook.functions.table import FUNCTIONS, evaluate, scalar
+from partnerbook.files.grid import column_letters
+from partnerbook.files.xlsx.opened import xlsx_bytes
+from partnerbook.files.xlsx.stale import stale
+from partnerbook.functions.hosts.formualizer.engine import Engine, plain_value, values_copy
+from partnerbook.functions.hosts.formualizer.read import Cells, Place, Value
 
-INSTALL = 'pip install "partnerbook[calc]"'
-
-Value: TypeAlias = float | str | bool | None
-Place: TypeAlias = tuple[str, str]
-
-_ERRORS = {"Div": "#DIV/0!", "Na": "#N/A", "Name": "#NAME?", "Null": "#NULL!", "Num": "#NUM!", "Ref": "#REF!",
-           "Value": "#VALUE!", "Spill": "#SPILL!", "Calc": "#CALC!"}  # fmt: skip
-_KINDS = {text: kind for kind, text in _ERRORS.items()}
-_NOT_KNOWN = ("Name", "NImpl", "NotImplemented", "Circ")
+_NOT_KNOWN = ("Name", "NImpl", "NotImplemented", "Circ", "Error")
 
 
 class Change(NamedTuple):
@@ -52,193 +36,103 @@ class Change(NamedTuple):
 
 
 class Recalculated(NamedTuple):
-    """What came out: the changes, how many cells were compared, and those that the engine cannot work out."""
+    """What came out: the changes, how many cells were compared, and those that the engine cannot work out.
+
+    `unread` says of each sheet that is not read why.
+    """
 
     changes: tuple[Change, ...]
     compared: int
-    not_known: tuple[Place, ...]
-
-
-class _Cell(NamedTuple):
-    sheet: str
-    row: int
-    column: int
-    formula: str
-    ours: bool
-    area: tuple[int, int, int, int] | None  # of an array: first column and row, last column and row
+    not_known: tuple[tuple[str, str], ...]
+    unread: tuple[str, ...] = ()
 
 
 def recalculated(path: str | Path) -> Recalculated:
     """What differs in a workbook once our functions, and what follows from them, are worked out again.
 
-    Errors: PartnerbookError where formualizer is not installed or the file cannot be read.
+    Errors: PartnerbookError where formualizer is not installed, or the file cannot be read or worked out.
     """
     path = Path(path)
     try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise PartnerbookError(f"{path} cannot be opened: {error.strerror}.") from None
-    LookedInto(data, path.name).look_at_all()
-    book, written = _opened(data, path.name), _opened(data, path.name, data_only=True)
-    cells = list(_prepared(book))
-    engine = _engine(book, path.name)
-    return _compared(engine, written, _places(engine, cells))
+        return _Calculation(Cells(xlsx_bytes(path, path.name), path.name)).result()
+    except MemoryError:
+        raise PartnerbookError(f"{path.name} is not worked out: it needs more memory than there is.") from None
 
 
-def register(workbook: Any) -> None:
-    """Give a formualizer workbook our functions."""
-    for function in FUNCTIONS:
-        workbook.register_function(
-            function.name, _callback(function.name), min_args=function.required, max_args=len(function.parameters)
+class _Calculation:
+    """Formulas are called by their numbers in the order of the workbook."""
+
+    def __init__(self, cells: Cells) -> None:
+        self.cells = cells
+        self.copy = values_copy(cells)  # the formulas are read with it
+        self.formulas = cells.formulas
+        self.as_named = [cell.follows for cell in self.formulas]
+        self.numbers = {id(each): number for number, each in enumerate(self.as_named)}
+
+    def result(self) -> Recalculated:
+        """What came out."""
+        ours = {number for number, cell in enumerate(self.formulas) if cell.read.calls}
+        following = self._and_what_follows(ours)
+        lost = self._and_what_follows(
+            number
+            for number, cell in enumerate(self.formulas)
+            if not cell.known and (number in following or None in self.cells.written[number].values())
+        )
+        now = self._worked_out(sorted(following - lost), lost)
+        lost |= self._and_what_follows(at for at in now if self._is_unknown(at, now[at]))
+        compared = [at for at in sorted(following) if at not in lost]
+        left_out = [place for at in sorted(following & lost) for place in self.cells.written[at]]
+        changes = [change for at in compared for change in self._changes(at, now[at])]
+        count = sum(len(self.cells.written[at]) for at in compared)
+        return Recalculated(tuple(changes), count, tuple(map(_named, left_out)), tuple(self.cells.unread.values()))
+
+    def _and_what_follows(self, numbers: Iterable[int]) -> set[int]:
+        """These formulas, and those that follow from the cells that they fill."""
+        changed = defaultdict(list)
+        found = set(numbers)
+        for number in found:
+            changed[self.as_named[number].sheet].append(self.as_named[number].cells)
+        return found | {self.numbers[id(each)] for each in stale(self.as_named, changed)}
+
+    def _worked_out(self, asked: Sequence[int], lost: Collection[int]) -> Mapping[int, Mapping[Place, Any]]:
+        """What the engine says of the cells of some formulas; those that are lost, or not known, keep their values."""
+        if not asked:
+            return {}
+        engine = Engine(self.copy, self.cells.file)
+        for number, cell in enumerate(self.formulas):
+            if cell.known and number not in lost:
+                engine.put(cell)
+            else:
+                for place, value in self.cells.written[number].items():
+                    engine.hold(place, value)
+        engine.work_out()
+        return {number: {place: engine.value(place) for place in self.cells.written[number]} for number in asked}
+
+    def _is_unknown(self, number: int, now: Mapping[Place, Any]) -> bool:
+        """Whether the engine does not know what comes out of a formula: an error that is written too, it does."""
+        return any(
+            isinstance(found, Mapping) and found.get("kind") in _NOT_KNOWN and plain_value(found) != before
+            for found, before in zip(now.values(), self.cells.written[number].values(), strict=True)
         )
 
+    def _changes(self, number: int, now: Mapping[Place, Any]) -> Iterator[Change]:
+        cell, written = self.formulas[number], self.cells.written[number]
+        for place, found in now.items():
+            before, after = written[place], plain_value(found)
+            if not _same(before, after):
+                formula = cell.formula if place == (cell.sheet, cell.row, cell.column) else ""
+                yield Change(*_named(place), formula, *(self._as_written(place, value) for value in (before, after)))
 
-def plain_value(value: Any) -> Value:
-    """A value of the engine as a cell holds it: days as serial numbers, errors as their text, no text as None."""
-    if isinstance(value, dict):
-        kind = str(value.get("kind"))
-        return _ERRORS.get(kind, f"#{kind.upper()}!")
-    if isinstance(value, bool) or value is None:
+    def _as_written(self, place: Place, value: Value) -> Value:
+        """A value as it stands in the workbook, which may count its days from 1904."""
+        if isinstance(value, float) and place in self.cells.days:
+            return self.cells.serials.from_1904(value)
         return value
-    if isinstance(value, datetime | date | time):
-        serial: float = to_excel(value)
-        return float(serial)
-    if isinstance(value, int | float):
-        return float(value)
-    return str(value) or None
 
 
-def _callback(name: str) -> Callable[..., Any]:
-    def call(*arguments: Any) -> Any:
-        return _given_back(scalar(evaluate(name, [_handed_over(argument) for argument in arguments])))
-
-    return call
-
-
-def _handed_over(argument: Any) -> Any:
-    if isinstance(argument, list | tuple):
-        return [_handed_over(each) for each in argument] if dict in _kinds(argument) else argument
-    return plain_value(argument) if isinstance(argument, dict) else argument
-
-
-def _given_back(result: Any) -> Any:
-    if isinstance(result, list):
-        return [_given_back(each) for each in result] if str in _kinds(result) else result
-    return {"type": "Error", "kind": _KINDS[result]} if isinstance(result, str) and result in _KINDS else result
-
-
-def _kinds(rows: Sequence[Any]) -> set[type]:
-    """The types of the cells of a range: most ranges hold numbers alone, and need no look at each."""
-    if set(map(type, rows)) <= {list, tuple}:
-        return set(map(type, chain.from_iterable(rows)))
-    return set(map(type, chain.from_iterable(row if isinstance(row, list | tuple) else (row,) for row in rows)))
-
-
-def _opened(data: bytes, file: str, data_only: bool = False) -> Workbook:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # what openpyxl would not write again: nothing that it reads is kept
-        try:
-            return load_workbook(BytesIO(data), data_only=data_only)
-        except (AttributeError, IndexError, KeyError, OSError, TypeError, ValueError) as error:
-            raise PartnerbookError(f"{file} cannot be read ({error}); save it again in Excel.") from None
-
-
-def _prepared(book: Workbook) -> Iterator[_Cell]:
-    """Every formula of the workbook, after giving it the form that the engine reads."""
-    tables = {
-        table.name.casefold(): TableCells.of(
-            sheet.title,
-            table.ref,
-            [column.name for column in table.tableColumns],
-            1 if table.headerRowCount is None else table.headerRowCount,
-            table.totalsRowCount or 0,
-        )
-        for sheet in book.worksheets
-        for table in sheet.tables.values()
-    }
-    for name in [name for name, defined in book.defined_names.items() if "LAMBDA(" in (defined.attr_text or "")]:
-        del book.defined_names[name]
-    for sheet in book.worksheets:
-        for row in sheet.iter_rows():
-            for cell in row:
-                content = cell.value
-                text = content.text if isinstance(content, ArrayFormula) else content
-                if cell.data_type != "f" or not isinstance(text, str):
-                    continue
-                formula = cell_formula(text, cell.row, tables)
-                area = range_boundaries(content.ref) if isinstance(content, ArrayFormula) else None
-                if area:
-                    _emptied(sheet, area)
-                cell.value = formula.text
-                yield _Cell(sheet.title, cell.row, cell.column, text[1:], bool(formula.calls), area)
-
-
-def _emptied(sheet: Worksheet, area: tuple[int, int, int, int]) -> None:
-    """Empty the cells that an array fills: the engine spills it again."""
-    left, top, right, bottom = area
-    for row in sheet.iter_rows(top, bottom, left, right):
-        for cell in row:
-            cell.value = None
-
-
-def _engine(book: Workbook, file: str) -> Any:
-    try:
-        import formualizer  # an extra, and only this command needs it
-    except ImportError:
-        raise PartnerbookError(f"To work out a workbook, formualizer is needed; install it with: {INSTALL}") from None
-    copy = BytesIO()
-    book.epoch = WINDOWS_EPOCH  # the engine, as our functions, counts days from 1900 whatever the workbook does
-    book.save(copy)
-    try:
-        workbook = formualizer.load_workbook_bytes(copy.getvalue())
-        workbook.set_temporal_egress("serial")
-        register(workbook)
-        workbook.evaluate_all()
-    except (OSError, RuntimeError, ValueError) as error:
-        raise PartnerbookError(f"formualizer cannot work out {file}: {error}.") from None
-    return workbook
-
-
-def _places(engine: Any, cells: list[_Cell]) -> list[_Cell]:
-    """The cells to compare, in the order of the workbook: those that call our functions, and all that follow."""
-    formulas = {(cell.sheet, cell.row, cell.column): cell for cell in cells}
-    found = {place for place, cell in formulas.items() if cell.ours}
-    waiting = list(found)
-    while waiting:
-        sheet, row, column = waiting.pop()
-        quoted = sheet.replace("'", "''")
-        address = f"'{quoted}'!{get_column_letter(column)}{row}"
-        for dependent in engine.dependents(address, max_results=2**20, max_work=2**30).dependents:
-            place = _place(dependent.cell)
-            if place in formulas and place not in found:
-                found.add(place)
-                waiting.append(place)
-    return [cell for place, cell in formulas.items() if place in found]
-
-
-def _place(address: str) -> tuple[str, int, int]:
-    sheet, _, cell = address.rpartition("!")
-    column, row, _, _ = range_boundaries(cell)
-    return sheet.strip("'").replace("''", "'"), row, column
-
-
-def _compared(engine: Any, written: Workbook, places: list[_Cell]) -> Recalculated:
-    changes, not_known, compared = [], [], 0
-    for cell in places:
-        left, top, right, bottom = cell.area or (cell.column, cell.row, cell.column, cell.row)
-        for row in range(top, bottom + 1):
-            for column in range(left, right + 1):
-                name = f"{get_column_letter(column)}{row}"
-                found = engine.get_value(cell.sheet, row, column)
-                before, now = plain_value(written[cell.sheet].cell(row, column).value), plain_value(found)
-                if isinstance(found, Mapping) and found.get("kind") in _NOT_KNOWN and before != now:
-                    not_known.append((cell.sheet, name))
-                    continue
-                compared += 1
-                if not _same(before, now):
-                    first = (row, column) == (cell.row, cell.column)
-                    changes.append(Change(cell.sheet, name, cell.formula if first else "", before, now))
-    return Recalculated(tuple(changes), compared, tuple(not_known))
+def _named(place: Place) -> tuple[str, str]:
+    sheet, row, column = place
+    return sheet, f"{column_letters(column)}{row + 1}"
 
 
 def _same(written: Value, now: Value) -> bool:

@@ -2,11 +2,12 @@
 
 import sys
 import zipfile
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from support.engines import written_values
 from support.lint import problems
 from support.places import CASES
@@ -198,6 +199,19 @@ def test_without_formualizer_it_says_what_to_install(sheet: Path, monkeypatch: p
     monkeypatch.setitem(sys.modules, "formualizer", None)
     with pytest.raises(PartnerbookError, match=r'pip install "partnerbook\[calc\]"'):
         recalculated(sheet)
+
+
+def test_days_from_1904_stay_so_in_a_copy(tmp_path: Path) -> None:
+    book = Workbook()
+    book.epoch = CALENDAR_MAC_1904
+    sheet = book.active
+    sheet["A1"], sheet["A1"].number_format = date(2026, 11, 1), "yyyy-mm-dd"
+    sheet["B1"] = '=A1+POINTS_SOLD(10,"Mexico","USD")'
+    sheet["B1"].number_format = "yyyy-mm-dd"
+    book.save(tmp_path / "sheet.xlsx")
+    assert main(["calc", str(tmp_path / "sheet.xlsx"), "-o", str(tmp_path / "new.xlsx")]) == 1
+    assert load_workbook(tmp_path / "new.xlsx", data_only=True).active["B1"].value == datetime(2026, 11, 2)  # noqa: DTZ001
+    assert main(["calc", str(tmp_path / "new.xlsx")]) == 0
 
 
 @pytest.mark.parametrize("name", ["days_from_1900.xlsx", "days_from_1904.xlsx"])

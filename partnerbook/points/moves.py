@@ -1,0 +1,78 @@
+"""What moves the points of a ledger, day by day: summed once, however many days are asked about."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from operator import itemgetter
+from typing import NamedTuple, TypeAlias
+
+from partnerbook.exact import exactly
+from partnerbook.points.entries import MANAGED, SOLD, Entry
+from partnerbook.points.terms import SOURCES
+
+ByDay: TypeAlias = Mapping[date, Decimal]
+_MOVE = itemgetter(*map(Entry._fields.index, ("source", "points", "start", "until")))
+_CHANGE = itemgetter(*map(Entry._fields.index, ("track", "points", "start", "until")))
+
+
+class TrackMoves(NamedTuple):
+    """What starts on each day on one track: points gained, and (negative) taken by losses; and what ends."""
+
+    gained: ByDay
+    taken: ByDay
+    ended: ByDay
+
+
+class Entries(tuple[Entry, ...]):
+    """The entries of a ledger, which keep what was summed of them."""
+
+    @cached_property
+    def moves(self) -> Mapping[str, ByDay]:
+        """As `moves_of`."""
+        return moves_of(self)
+
+    @cached_property
+    def track_moves(self) -> Mapping[str, TrackMoves]:
+        """As `track_moves_of`."""
+        return track_moves_of(self)
+
+    @cached_property
+    def of_clients(self) -> Mapping[str, list[Entry]]:
+        """As `entries_of_clients`."""
+        return entries_of_clients(self)
+
+
+@exactly
+def moves_of(entries: Iterable[Entry]) -> Mapping[str, ByDay]:
+    """By how much the points of each source ("" for managed ones) move on each day."""
+    moved = {source: defaultdict[date, Decimal](Decimal) for source in (*SOURCES, "")}
+    for source, points, start, until in map(_MOVE, entries):
+        by_day = moved[source]
+        by_day[start] += points
+        if until is not None:
+            by_day[until] -= points
+    return moved
+
+
+@exactly
+def track_moves_of(entries: Iterable[Entry]) -> Mapping[str, TrackMoves]:
+    """What starts and ends on each track, day by day."""
+    moved = {
+        track: TrackMoves(defaultdict(Decimal), defaultdict(Decimal), defaultdict(Decimal)) for track in (SOLD, MANAGED)
+    }
+    for track, points, start, until in map(_CHANGE, entries):
+        gained, taken, ended = moved[track]
+        (gained if points >= 0 else taken)[start] += points  # type: ignore[index]
+        if until is not None:
+            ended[until] += points  # type: ignore[index]
+    return moved
+
+
+def entries_of_clients(entries: Iterable[Entry]) -> Mapping[str, list[Entry]]:
+    """The entries of each client, in order of their first ones."""
+    mine: defaultdict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        mine[entry.client].append(entry)
+    return mine
