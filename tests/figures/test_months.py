@@ -24,6 +24,7 @@ def sold(*days: date) -> Book:
     return Book(GOLD, ACME, deals=tuple(sale(day) for day in days))
 
 
+@settings(deadline=None)
 @given(st.lists(DAYS | st.just(LEAP_DAY), min_size=1, max_size=6), DAYS | st.just(LEAP_DAY))
 def test_all_sold_points_expire_in_the_months_ahead(closed: list[date], as_of: date) -> None:
     entries = ledger(sold(*closed, as_of)).entries

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal, localcontext
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.function_rules import UNITS
 
@@ -175,6 +175,7 @@ def test_days_on_which_a_unit_can_change() -> None:
     assert rate_days("PEN", mine) == set()
 
 
+@settings(deadline=None)
 @given(st.dates(date(2022, 7, 18), date(2036, 12, 31)))
 def test_the_steps_of_a_unit_say_what_holds_on_every_day(day: date) -> None:
     own = (OwnRate("EUR", DAY, Decimal(90)), OwnRate("CLP", date(2026, 3, 1), Decimal(9)))
