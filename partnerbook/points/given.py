@@ -9,7 +9,7 @@ from partnerbook.records import Book
 
 _NEEDED = (("subscriptions", "mrr"), ("deals", "mrr"), ("renewals", "current_mrr"), ("rates", "amount"))
 _PERHAPS = (
-    *(("clients", field) for field in ("usage_score", "hubspot_sold_points", "hubspot_managed_points")),
+    *(("clients", field) for field in ("usage_score", "multiplier", "hubspot_sold_points", "hubspot_managed_points")),
     ("deals", "contract_value"),
     ("renewals", "renewal_mrr"),
     *(("tiers", field) for field in ("total", "minimum", "managed")),
