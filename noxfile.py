@@ -97,6 +97,17 @@ def pythons(session: nox.Session) -> None:
         session.run(own, "-m", "pytest", "-n", "2", *ON_EVERY_PYTHON, *session.posargs, external=True)
 
 
+@nox.session
+def mutants(session: nox.Session) -> None:
+    """The core changed in every small way, one at a time: its own tests must see each of them (half an hour).
+
+    `nox -s mutants -- 'partnerbook.points.*'` tries a part. What lives is listed at the end; `mutmut show NAME` shows it.
+    """
+    session.install("-e", ".[test]", "mutmut>=3.8,<3.9")
+    session.run("mutmut", "run", "--max-children", "2", *session.posargs)
+    session.run("mutmut", "results")
+
+
 def python_of(version: str) -> str | None:
     """The interpreter of a version: on the path, or among those of pyenv. A name that does not start does not count."""
     pyenv = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv", "versions")
