@@ -110,7 +110,7 @@ def test_the_age_that_a_partner_allows_holds_for_every_source() -> None:
 
 
 def test_a_row_that_is_too_old_is_named_and_one_that_is_not_there_is_not() -> None:
-    def nothing(currency: str, day: date) -> MarketRate:
+    def nothing(currency: str, _: date) -> MarketRate:
         raise NoRate(f"nobody quotes {currency}.")
 
     ask = '"market" row for CLP to the Rates table: the amount per US$100, from 2026-02-01 or before.'
