@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from partnerbook.errors import NoRate, PartnerbookError
-from partnerbook.exact import ZERO, quotient
+from partnerbook.exact import ZERO, figure, quotient
 from partnerbook.points.rates import PointUnit, Program
 from partnerbook.points.terms import Terms, counts_until, managed_terms, sold_terms
 from partnerbook.points.units import converted, point_unit, rate_days
@@ -99,7 +99,7 @@ def _line_entries(deals: Sequence[Deal], market: str, program: Program, unused: 
             else:
                 losses, sales = _losses(deal, sales, program)
                 yield from losses
-                if deal.kind == "cancellation" and not any(sale.paid for sale in sales):
+                if deal.kind == "cancellation" and not any(figure(sale.paid) for sale in sales):
                     first = None
         except PartnerbookError as error:
             unused.append(Unused(deal.origin, str(error)))
