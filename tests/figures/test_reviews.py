@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from partnerbook.figures.reviews import credited_since, monthly_checks, next_review
-from partnerbook.figures.tiers import TierConditions, tier_conditions, unmet_beyond_points
+from partnerbook.figures.tiers import TierConditions, threshold, tier_conditions, unmet_beyond_points
 from partnerbook.points.entries import Entry
 from partnerbook.points.ledger import Standing
 from partnerbook.points.terms import sold_terms
@@ -142,3 +142,10 @@ def test_the_tier_that_is_lost_leaves_the_best_of_the_window() -> None:
     assert (checks[day("2026-01-15")].credited, checks[day("2026-01-15")].decision) == ("Gold", "down")
     assert checks[day("2026-01-15")].since == day("2026-01-15")
     assert (checks[day("2026-07-15")].credited, checks[day("2026-07-15")].decision) == ("None", "down")
+
+
+def test_a_tier_without_thresholds_is_still_that_tier_of_that_edition() -> None:
+    edition = edition_on(day("2026-02-01"))
+    assert threshold(GOLD, edition, "Platinum").total == 200
+    assert threshold((), edition, "Platinum") == Threshold(day("2026-01-15"), "Platinum")
+    assert threshold(GOLD[:4], edition, "Platinum").total is None
