@@ -141,7 +141,7 @@ def _losses(deal: Deal, sales: Sequence[_Sale], program: Program) -> tuple[list[
             continue
         asked = _in_currency_of(sale, to_take, deal, program)
         taken = min(left, asked)
-        to_take = ZERO if taken == asked else to_take * (1 - quotient(taken, asked))
+        to_take = ZERO if taken == asked else to_take - quotient(to_take * taken, asked)
         lost = -points if taken == left else sale.terms.points(-taken)
         after[index] = after[index]._replace(amount=left - taken, points=points + lost)
         losses.append(Entry(deal.client, deal.line, SOLD, deal.kind, sale.source, -taken, lost, deal.closed, sale.until,
@@ -180,7 +180,7 @@ def _unpaid(deal: Deal, sales: Sequence[_Sale], program: Program) -> list[_Sale]
             except NoRate:
                 continue
             taken = min(paid, asked)
-            to_take = ZERO if taken == asked else to_take * (1 - quotient(taken, asked))
+            to_take = ZERO if taken == asked else to_take - quotient(to_take * taken, asked)
             after[index] = after[index]._replace(paid=paid - taken)
     return after
 

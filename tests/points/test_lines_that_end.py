@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from partnerbook.points.ledger import ledger
+from partnerbook.points.ledger import Standing, ledger, standing
 from partnerbook.records import Book, Client, Deal, OwnRate
 
 UPSELL = "2025-09-01 upsell 100 USD"
@@ -70,3 +70,22 @@ def test_what_has_no_rate_on_the_day_of_a_loss_counts_as_paid_and_the_loss_goes_
     assert points_of_the_upsell(*sold, dollars, rates=rates) == KEPT
     assert points_of_the_upsell(*sold, dollars, "2025-03-02 cancellation 375 PEN", rates=rates) == ANEW
     assert points_of_the_upsell(*sold, "2025-03-02 cancellation 375 PEN", rates=rates) == KEPT
+
+
+@pytest.mark.parametrize(
+    ("losses", "amounts"),
+    [
+        (("199 USD", "1 USD", "50 USD"), (-100, -99, -1)),
+        (("188 USD", "5 USD", "7 USD", "1 USD"), (-100, -88, -5, -7)),
+        (("127.5 EUR", "22.5 EUR", "1 EUR"), (-100, -70, -30)),
+    ],
+)
+def test_a_loss_takes_its_very_amount_and_after_all_is_lost_there_is_nothing_to_take(
+    losses: tuple[str, ...], amounts: tuple[int, ...]
+) -> None:
+    """199 of which 100 are taken are 99, though 100 of 199 has no decimal form."""
+    sold = ("2025-01-10 new 100 USD", "2025-01-11 upsell 100 USD")
+    lost = (f"2025-02-{day} downgrade {loss}" for day, loss in enumerate(losses, start=10))
+    entries = ledger(Book(clients=(Client("Acme", "US"),), deals=tuple(map(deal, (*sold, *lost))))).entries
+    assert sorted(entry.amount for entry in entries if entry.amount < 0) == sorted(amounts)
+    assert standing(entries, date(2025, 3, 1)) == Standing()
