@@ -13,7 +13,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.plain_reviews import EDITIONS, TIERS, fifteenths, judged
-from support.simulation import points_on
+from support.simulation import partner_on, points_on
 
 from partnerbook.figures.retention import sourced_value
 from partnerbook.figures.reviews import monthly_checks
@@ -143,11 +143,14 @@ def test_the_points_and_the_sourced_money_of_any_book(book: Book) -> None:
         row.origin for row in (*book.subscriptions, *book.deals, *book.managing) if row.client == "Nobody"
     }
     days = turning_days(book)
-    for (on, expected), points in zip(points_on(book, days), standings(found.entries, days), strict=True):
-        for measure in ("sourced", "assisted", "managed"):
-            assert abs(Fraction(getattr(points, measure)) - expected[measure]) < NEAR, (on, measure)
-        for sourced, measure in zip(sourced_value(found.entries, on), ("sourced mrr", "sourced value"), strict=True):
-            assert abs(Fraction(sourced) - expected[measure]) < NEAR, (on, measure)
+    for (on, partner), points in zip(partner_on(book, days), standings(found.entries, days), strict=True):
+        for source in ("sourced", "assisted"):
+            assert abs(Fraction(getattr(points, source)) - partner.sold(source, on)) < NEAR, (on, source)
+        assert abs(Fraction(points.managed) - partner.managed(on)) < NEAR, on
+        for sourced, expected in zip(
+            sourced_value(found.entries, on), partner.sourced_in_dollars(on).values(), strict=True
+        ):
+            assert abs(Fraction(sourced) - expected) < NEAR, on
 
 
 @WIDE

@@ -125,12 +125,24 @@ class Partner:
 
 def simulated_points(book: Book, first: date, last: date) -> Iterator[tuple[date, dict[str, Fraction]]]:
     """Each day with its sourced, assisted and managed points; `first` is before the book's first deal."""
-    for day, points in points_on(book, [first + timedelta(days=number) for number in range((last - first).days + 1)]):
-        yield day, {measure: points[measure] for measure in ("sourced", "assisted", "managed")}
+    return points_on(book, [first + timedelta(days=number) for number in range((last - first).days + 1)])
 
 
 def points_on(book: Book, days: Sequence[date]) -> Iterator[tuple[date, dict[str, Fraction]]]:
-    """Each of the days, which are in order, with its points, and with the US dollars that were sourced in a year."""
+    """Each of the days, which are in order, with its points."""
+    for day, partner in partner_on(book, days):
+        yield (
+            day,
+            {
+                "sourced": partner.sold("sourced", day),
+                "assisted": partner.sold("assisted", day),
+                "managed": partner.managed(day),
+            },
+        )
+
+
+def partner_on(book: Book, days: Sequence[date]) -> Iterator[tuple[date, Partner]]:
+    """Each of the days, which are in order, with all sales as they stand then."""
     partner = Partner(book)
     deals = [deal for deal in book.deals if deal.client in partner.growth]
     closings = sorted({deal.closed for deal in deals}, reverse=True)
@@ -144,8 +156,7 @@ def points_on(book: Book, days: Sequence[date]) -> Iterator[tuple[date, dict[str
             for deal in today:
                 if deal.kind in {"downgrade", "cancellation"}:
                     partner.lose(deal)
-        sold = {source: partner.sold(source, day) for source in ("sourced", "assisted")}
-        yield day, {**sold, "managed": partner.managed(day), **partner.sourced_in_dollars(day)}
+        yield day, partner
 
 
 def _line(deal: Deal) -> tuple[str, str]:
