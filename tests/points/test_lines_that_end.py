@@ -78,10 +78,11 @@ def test_what_has_no_rate_on_the_day_of_a_loss_counts_as_paid_and_the_loss_goes_
         (("199 USD", "1 USD", "50 USD"), (-100, -99, -1)),
         (("188 USD", "5 USD", "7 USD", "1 USD"), (-100, -88, -5, -7)),
         (("127.5 EUR", "22.5 EUR", "1 EUR"), (-100, -70, -30)),
+        (("0.5 USD", "199.25 USD", "0.25 USD", "1 USD"), (-0.5, -99.5, -99.75, -0.25)),
     ],
 )
 def test_a_loss_takes_its_very_amount_and_after_all_is_lost_there_is_nothing_to_take(
-    losses: tuple[str, ...], amounts: tuple[int, ...]
+    losses: tuple[str, ...], amounts: tuple[float, ...]
 ) -> None:
     """199 of which 100 are taken are 99, though 100 of 199 has no decimal form."""
     sold = ("2025-01-10 new 100 USD", "2025-01-11 upsell 100 USD")

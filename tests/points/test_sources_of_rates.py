@@ -7,6 +7,7 @@ import pytest
 
 from partnerbook import points
 from partnerbook.errors import BadInput, NoRate, PartnerbookError, UnknownName
+from partnerbook.points import units
 from partnerbook.points.amount import calculated_points, sold_points
 from partnerbook.points.growth import is_growth_market, market_type
 from partnerbook.points.ledger import ledger, program_of, standing
@@ -15,6 +16,7 @@ from partnerbook.points.terms import managed_terms, sold_terms
 from partnerbook.points.units import converted, market_rate, point_unit
 from partnerbook.program.edition import edition_on
 from partnerbook.program.joined import in_joined
+from partnerbook.program.point_units import load_point_units
 from partnerbook.records import Book, Client, Deal, Managing, OwnRate, Place, Settings, Subscription
 
 DAY = date(2026, 2, 1)
@@ -87,10 +89,10 @@ def test_a_unit_of_before_the_second_edition_is_that_of_the_first(day: date) -> 
 
 @pytest.mark.parametrize(("have", "want"), [("CLP", "USD"), ("USD", "CLP"), ("CLP", "PEN"), ("PEN", "CLP")])
 def test_both_ends_of_a_conversion_know_the_partners_own_rates(have: str, want: str) -> None:
-    units = {"CLP": 50000, "PEN": 250, "USD": 100}
+    counted = {"CLP": 50000, "PEN": 250, "USD": 100}
     rates = Rates((own("CLP", "50000"), own("PEN", "250")))
     amount = converted(Decimal(1000), have, want, DAY, rates=rates)
-    assert amount == Decimal(1000) * units[want] / units[have]
+    assert amount == Decimal(1000) * counted[want] / counted[have]
 
 
 def test_the_age_that_a_partner_allows_holds_for_every_source() -> None:
@@ -293,3 +295,12 @@ def test_entries_that_end_stand_before_those_that_are_open() -> None:
     for subscriptions in (rows, rows[::-1]):
         entries = ledger(book._replace(subscriptions=tuple(subscriptions))).entries
         assert [entry.until for entry in entries] == [DAY, date(2026, 3, 1), None]
+
+
+def test_a_unit_published_between_two_editions_holds_from_its_own_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = ("CLP,2022-07-18,90000,published,page,", "CLP,2023-01-01,95000,published,page,")
+    known = load_point_units("\n".join(("currency,from,unit,basis,source,note", *rows)), "units.csv")
+    monkeypatch.setattr(units, "point_units", lambda: known)
+    for day, amount in ((date(2021, 10, 1), 90000), (date(2022, 12, 31), 90000), (date(2023, 1, 1), 95000)):
+        assert point_unit("CLP", day).amount == amount
+    assert point_unit("USD", DAY) == ("USD", 100, DAY, "the US dollar itself", True)
