@@ -97,6 +97,25 @@ def pythons(session: nox.Session) -> None:
         session.run(own, "-m", "pytest", "-n", "2", *ON_EVERY_PYTHON, *session.posargs, external=True)
 
 
+@nox.session
+def books(session: nox.Session) -> None:
+    """Random books against the program's rules in fractions, 20,000 or `nox -s books -- NUMBER`; `tests` tries few."""
+    session.install("-e", ".[test]")
+    number = session.posargs[0] if session.posargs else "20000"
+    session.run("pytest", "-n", "2", "tests/points/test_random_books.py", env={"BOOKS": number})
+
+
+@nox.session
+def mutants(session: nox.Session) -> None:
+    """The core changed in every small way, one at a time: its own tests must see each of them (half an hour).
+
+    `nox -s mutants -- 'partnerbook.points.*'` tries a part. What lives is listed; `mutmut show NAME` shows it.
+    """
+    session.install("-e", ".[test]", "mutmut>=3.8,<3.9")
+    session.run("mutmut", "run", "--max-children", "2", *session.posargs)
+    session.run("mutmut", "results")
+
+
 def python_of(version: str) -> str | None:
     """The interpreter of a version: on the path, or among those of pyenv. A name that does not start does not count."""
     pyenv = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv", "versions")

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from partnerbook.errors import NoRate, PartnerbookError
-from partnerbook.exact import ZERO, quotient
+from partnerbook.exact import ZERO, figure, quotient
 from partnerbook.points.growth import stated_multiplier
 from partnerbook.points.rates import PointUnit, Program
 from partnerbook.points.terms import Terms, counts_until, managed_terms, sold_terms
@@ -106,7 +106,7 @@ def _line_entries(deals: Sequence[Deal], client: Client, program: Program, unuse
                 if not losses:  # it finds nothing: for want of a rate too, as the sale that it would take from
                     point_unit(deal.currency, deal.closed, program.rates)
                 yield from losses
-                if deal.kind == "cancellation" and not any(sale.paid for sale in sales):
+                if deal.kind == "cancellation" and not any(figure(sale.paid) for sale in sales):
                     first, source = None, ""
         except PartnerbookError as error:
             unused.append(Unused(deal.origin, str(error)))
@@ -152,7 +152,7 @@ def _losses(deal: Deal, sales: Sequence[_Sale], program: Program) -> tuple[list[
             continue
         asked = _in_currency_of(sale, to_take, deal, program)
         taken = min(left, asked)
-        to_take = ZERO if taken == asked else to_take * (1 - quotient(taken, asked))
+        to_take = ZERO if taken == asked else to_take - quotient(to_take * taken, asked)
         lost = -points if taken == left else sale.terms.points(-taken)
         after[index] = after[index]._replace(amount=left - taken, points=points + lost)
         losses.append(Entry(deal.client, deal.line, SOLD, deal.kind, sale.source, -taken, lost, deal.closed, sale.until,
@@ -191,7 +191,7 @@ def _unpaid(deal: Deal, sales: Sequence[_Sale], program: Program) -> list[_Sale]
             except NoRate:
                 continue
             taken = min(paid, asked)
-            to_take = ZERO if taken == asked else to_take * (1 - quotient(taken, asked))
+            to_take = ZERO if taken == asked else to_take - quotient(to_take * taken, asked)
             after[index] = after[index]._replace(paid=paid - taken)
     return after
 
