@@ -103,11 +103,11 @@ def _line_entries(deals: Sequence[Deal], client: Client, program: Program, unuse
                 yield entry
             else:
                 losses, sales = _losses(deal, sales, program)
-                if not losses:  # it finds nothing: for want of a rate too, as the sale that it would take from
-                    point_unit(deal.currency, deal.closed, program.rates)
                 yield from losses
                 if deal.kind == "cancellation" and not any(figure(sale.paid) for sale in sales):
                     first, source = None, ""
+                if not losses:  # it finds nothing: for want of a rate too, as the sale that it would take from
+                    point_unit(deal.currency, deal.closed, program.rates)
         except PartnerbookError as error:
             unused.append(Unused(deal.origin, str(error)))
 

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from partnerbook.figures.account import elite_conditions
 from partnerbook.figures.retention import YearlyAverages
+from partnerbook.figures.tiers import elite_conditions
 from partnerbook.program.edition import edition_on
 from partnerbook.records import Settings
 

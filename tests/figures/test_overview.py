@@ -115,7 +115,7 @@ def test_what_moved_and_what_is_to_come(known: Overview) -> None:
 
 def test_retention_and_what_was_sourced(known: Overview) -> None:
     january = next(month for month in known.movements if month.month_end == day("2026-01-31"))
-    assert january == (day("2026-01-31"), 1200, 0, 200, 0)
+    assert january[:5] == (day("2026-01-31"), 1200, 0, 200, 0)
     # 11 whole months from April 2025 on; one of them kept 1,000 of 1,200.
     assert known.averages.dollar == 1
     assert known.averages.gross is not None

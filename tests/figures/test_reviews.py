@@ -1,11 +1,11 @@
-"""Around the reviews: since when a tier is held, the next review, and what holds a tier back beyond points."""
+"""Around the reviews: the next one, what a check finds, and what holds a tier back beyond points."""
 
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from partnerbook.figures.reviews import credited_since, monthly_checks, next_review
+from partnerbook.figures.reviews import monthly_checks, next_review
 from partnerbook.figures.tiers import TierConditions, threshold, tier_conditions, unmet_beyond_points
 from partnerbook.points.entries import Entry
 from partnerbook.points.ledger import Standing
@@ -32,28 +32,6 @@ def sold(points: int, start: str, until: str) -> Entry:
 
 
 RISE = [sold(250, "2025-06-01", "2025-09-15")]
-
-
-@pytest.mark.parametrize(
-    ("on", "since"),
-    [
-        ("2025-05-01", "2025-03-15"),
-        ("2025-06-14", "2025-03-15"),
-        ("2025-06-15", "2025-06-15"),  # Platinum, at the check
-        ("2026-01-14", "2025-06-15"),
-        ("2026-01-15", "2025-06-15"),  # 15 August is of the window: kept
-        ("2026-07-14", "2025-06-15"),
-        ("2026-07-15", "2026-07-15"),  # lost
-    ],
-)
-def test_since_when_the_tier_of_a_day_is_held(on: str, since: str) -> None:
-    checks = monthly_checks(Book(HELD, tiers=GOLD), RISE, day("2027-01-15"))
-    assert credited_since(checks, HELD, day(on)) == day(since)
-
-
-def test_before_the_first_check_it_is_what_the_book_says() -> None:
-    assert credited_since((), HELD, day("2025-05-02")) == day("2025-03-15")
-    assert credited_since((), HELD._replace(credited_since=None), day("2025-05-02")) is None
 
 
 @pytest.mark.parametrize(
