@@ -17,6 +17,7 @@ from partnerbook.command.reading import SHOWN_ERRORS
 from partnerbook.files.problems import error_count
 from partnerbook.records import Book
 from partnerbook.sample import sample_book
+from partnerbook.workbooks.book import write_book
 
 
 def number_in(value: object, places: int = 2) -> str:
@@ -54,6 +55,37 @@ def test_a_renewal_sheet_of_a_quarter(run: Run, demo: Path) -> None:
     assert "no quarter" in refusal(run("renewals", demo / "book.xlsx", "-o", "q2.xlsx", "--quarter", "spring"))
     assert "-o renewals.xlsx" in refusal(run("renewals", demo / "book.xlsx", "--quarter", "2027-Q1"))
     assert not Path("q2.xlsx").exists()
+
+
+@pytest.mark.parametrize(("spoken", "asked", "title"), [
+    ("es", (), "Renovaciones"), ("pt", (), "Renovações"), ("en", (), "Renewals"),
+    ("es", ("--language", "pt"), "Renovações"), ("pt", ("--language", "EN"), "Renewals"),
+])  # fmt: skip
+def test_a_renewal_sheet_speaks_the_language_of_the_book(
+    run: Run, spoken: str, asked: tuple[str, ...], title: str
+) -> None:
+    assert run("new", "book.xlsx", "--language", spoken).code == 0
+    assert run("renewals", "book.xlsx", "-o", "sheet.xlsx", *asked).code == 0
+    assert load_workbook("sheet.xlsx").sheetnames[0] == title
+
+
+def test_a_renewal_sheet_of_a_folder_and_of_a_book_with_own_headings(run: Run, tmp_path: Path) -> None:
+    book = tmp_path / "book"
+    book.mkdir()
+    (book / "Clientes.csv").write_text("Cliente,País,Notas mías\nAcme,España,Renewals\n", encoding="utf-8")
+    assert run("renewals", "book", "-o", "folder.xlsx").code == 0
+    assert load_workbook("folder.xlsx").sheetnames[0] == "Renovaciones"
+    write_book(sample_book(8), tmp_path / "moved.xlsx", AS_OF, "pt")
+    workbook = load_workbook(tmp_path / "moved.xlsx")
+    workbook["Clientes"]["A1"], workbook["Renovações"].title = "My clients", "Renewals 2026"
+    workbook.save(tmp_path / "moved.xlsx")
+    assert run("renewals", "moved.xlsx", "-o", "moved_sheet.xlsx").code == 0
+    assert load_workbook("moved_sheet.xlsx").sheetnames[0] == "Renovações"
+
+
+def test_a_language_is_for_the_sheet(run: Run, demo: Path) -> None:
+    assert "-o renewals.xlsx" in refusal(run("renewals", demo / "book.xlsx", "--language", "es"))
+    assert "fr" in refusal(run("renewals", demo / "book.xlsx", "-o", "q.xlsx", "--language", "fr"))
 
 
 def test_the_tier_is_that_of_the_report(run: Run, demo: Path) -> None:

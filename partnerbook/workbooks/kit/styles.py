@@ -14,7 +14,8 @@ TEAL, ORANGE, SAND, RED, GREEN = "1B7F79", "E8743B", "F2C14E", "B3261E", "1E7B34
 FACE = "Calibri"
 
 GENERAL, WHOLE, POINTS, MONEY = "General", "#,##0", "#,##0.00", "#,##0.00;[Red]-#,##0.00"
-INPUT_MONEY = "#,##0.00##"  # what was entered is shown, not a rounding of it
+# What was entered is shown, and what it adds up to, not a rounding of it.
+INPUT_MONEY, AMOUNT = "#,##0.00##", "#,##0.00##;[Red]-#,##0.00##"
 DAY, MONTH, SHARE, TEXT = "yyyy-mm-dd", "mmm yyyy", "0.0%", "@"
 CHECK = '"LOOK";"LOOK";"OK"'
 
@@ -76,6 +77,8 @@ LOOKS: dict[str, tuple[Look, str]] = {
     "pb_sparse": (_NUMBER, '#,##0;[Red]-#,##0;"–"'),
     "pb_points": (_NUMBER, POINTS),
     "pb_money": (_NUMBER, MONEY),
+    "pb_amount": (_NUMBER, AMOUNT),
+    "pb_sparse_amount": (_NUMBER, f'{AMOUNT};"–"'),
     "pb_number": (_NUMBER, GENERAL),
     "pb_share": (_NUMBER, SHARE),
     "pb_day": (Look(align="center"), DAY),

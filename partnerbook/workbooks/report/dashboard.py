@@ -264,7 +264,7 @@ def _write_due(document: Document, sheet: Worksheet, report: Overview) -> None:
             ("I", "client", outlook.renewal.client if outlook else "", "pb_flush"),
             ("K", "renews_on", outlook.renewal.renews_on if outlook else "", "pb_day"),
             ("L", "days", outlook.days if outlook else "", "pb_whole"),
-            ("M", "change", change, "pb_money"),
+            ("M", "change", change, "pb_amount"),
             ("N", "currency", outlook.renewal.currency if outlook else "", "pb_text"),
         ):
             put(
