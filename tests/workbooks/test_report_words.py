@@ -95,7 +95,7 @@ def test_an_invitation_is_read_as_it_is_typed(
     assert same(float(has), engine(moved)[named_places(english)["EliteOpen"]])
 
 
-@pytest.mark.parametrize(("typed", "rank"), [("None", 0.0), ("diamond", 3.0), ("Bronze", "")])
+@pytest.mark.parametrize(("typed", "rank"), [("no tier", 0.0), ("diamond", 3.0), ("Bronze", "")])
 def test_a_tier_is_read_as_it_is_typed(english: Path, tmp_path: Path, typed: str, rank: float | str) -> None:
     found = ironcalc_values(with_inputs(english, tmp_path / "moved.xlsx", {"CreditedTier": typed}))
     assert found[named_places(english)["CreditedRank"]] == rank
