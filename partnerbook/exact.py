@@ -17,6 +17,7 @@ R = TypeVar("R")
 
 EXACT = Context(prec=80, rounding=ROUND_HALF_UP)
 ZERO = Decimal(0)
+PLACES = 2  # of points, where they are shown: figures/shown.py
 _CARRIED = Decimal(1).scaleb(-24)
 _SETTLED = Decimal(1).scaleb(-12)
 
@@ -82,6 +83,25 @@ def rounded(value: Decimal, places: int) -> Decimal:
     (Decimal('2.67'), Decimal('-1'), Decimal('0'))
     """
     return EXACT.plus(EXACT.quantize(value, Decimal(1).scaleb(-places)))
+
+
+def places_of(value: Decimal) -> int:
+    """How many decimal places a figure is shown with: two, or as many as it has of six.
+
+    >>> places_of(Decimal(200)), places_of(Decimal("199.996"))
+    (2, 3)
+    """
+    return max(PLACES, -int(figure(value).as_tuple().exponent))
+
+
+def shown_share(value: Decimal, places: int = 1) -> Decimal:
+    """A share rounded half up to so many places of a per cent, for showing: never 1 where the whole is not reached.
+
+    >>> shown_share(Decimal("0.9996")), shown_share(Decimal("0.99949")), shown_share(Decimal("1.0004"))
+    (Decimal('0.999'), Decimal('0.999'), Decimal('1.000'))
+    """
+    share = rounded(value, places + 2)
+    return EXACT.subtract(share, Decimal(1).scaleb(-places - 2)) if value < 1 <= share else share
 
 
 def plain(value: Decimal) -> Decimal:

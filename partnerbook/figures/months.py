@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from partnerbook.days import month_end
-from partnerbook.exact import ZERO, figure
+from partnerbook.exact import ZERO, exactly
 from partnerbook.points.entries import MANAGED, SOLD, Entry
 from partnerbook.points.ledger import Changes, Standing, changes_in, standings
 
@@ -23,12 +23,12 @@ class MonthLine(NamedTuple):
 
 
 class Expiry(NamedTuple):
-    """Points known to end in a month to come, after the as-of day, and what is left on `until`, its last day."""
+    """Points known to end in a month to come, after the as-of day, and those on `until`, its last day."""
 
     until: date
     sold: Decimal
     managed: Decimal
-    left: Decimal
+    left: Standing
 
 
 def month_lines(entries: Sequence[Entry], as_of: date) -> tuple[MonthLine, ...]:
@@ -38,6 +38,7 @@ def month_lines(entries: Sequence[Entry], as_of: date) -> tuple[MonthLine, ...]:
     return tuple(map(MonthLine, days, standings(entries, days), by_month))
 
 
+@exactly
 def expiries(entries: Sequence[Entry], as_of: date) -> tuple[Expiry, ...]:
     """The points that end in the rest of the month of a day and in each of the 12 after it."""
     sums: dict[date, dict[str, Decimal]] = {
@@ -48,6 +49,6 @@ def expiries(entries: Sequence[Entry], as_of: date) -> tuple[Expiry, ...]:
             sums[month_end(entry.until)][entry.track] += entry.points
     left = standings(entries, list(sums))
     return tuple(
-        Expiry(until, figure(track[SOLD]), figure(track[MANAGED]), figure(points.total))
+        Expiry(until, track[SOLD], track[MANAGED], points)
         for (until, track), points in zip(sums.items(), left, strict=True)
     )

@@ -31,7 +31,7 @@ def test_a_report_shows_what_the_command_says(run: Run, demo: Path) -> None:
     dashboard = load_workbook("report.xlsx", data_only=True)["Dashboard"]
     assert dashboard["C3"].value.date() == date(2026, 6, 30)
     assert dashboard["G3"].value == "Elite"
-    assert number_in(dashboard["F6"].value, 0) in said.out
+    assert number_in(dashboard["F6"].value) in said.out
     assert run("tier", demo / "book.xlsx", "--goal", "ELITE", "--as-of", "2026-06-30").out.count("Elite") == 1
 
 
@@ -93,7 +93,7 @@ def test_the_tier_is_that_of_the_report(run: Run, demo: Path) -> None:
     dashboard = load_workbook(demo / "tier_report.xlsx", data_only=True)["Dashboard"]
     lines = {re.split(r"\s{2,}", line.strip())[0]: line for line in reversed(out.splitlines()) if line.strip()}
     for label, cell in {"Sold points": "H6", "of them sourced": "J6", "Managed points": "L6"}.items():
-        assert lines[label].split()[-1] == number_in(dashboard[cell].value, 0)
+        assert lines[label].split()[-1] == number_in(dashboard[cell].value)
     assert lines["Credited tier"].split()[-1] == dashboard["B6"].value
     assert lines["Performing tier"].split()[-1] == dashboard["D6"].value
     for row in (12, 13):
@@ -101,7 +101,7 @@ def test_the_tier_is_that_of_the_report(run: Run, demo: Path) -> None:
         found = next(
             line for line in out.splitlines() if line.strip().startswith(dashboard[f"B{row}"].value) and "%" in line
         )
-        assert found.split()[2:] == [*(number_in(value, 0) for value in (have, need, gap)), f"{share * 100:.1f}", "%"]
+        assert found.split()[2:] == [*map(number_in, (have, need, gap)), f"{share * 100:.1f}", "%"]
     assert f"At the next review, {dashboard['K13'].value.date()}" in out
     assert f": {dashboard['K15'].value} (kept: reached in the window)" in out
 

@@ -111,7 +111,9 @@ def test_code_columns_are_hidden_and_the_lists_too(english: Path) -> None:
         for sheet in workbook
     }
     assert {title: letters for title, letters in hidden.items() if letters} == {
-        "Ledger": ["AA", "AB", "AC", "AD"], "Renewals": ["R"], "Tiers": ["S", "T"], "Reviews": ["S", "T", "U"],
+        "Points breakdown": ["R", "S", "T", "U", "V"], "Ledger": ["AA", "AB", "AC", "AD"], "Changes": ["M", "N", "O"],
+        "Months": ["L", "M", "N", "O", "P", "Q"], "Renewals": ["R"], "Tiers": ["S", "T"],
+        "Reviews": ["S", "T", "U", "V", "W", "X", "Y"],
     }  # fmt: skip
 
 

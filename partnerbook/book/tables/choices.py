@@ -12,8 +12,10 @@ TIERS = (
     Choice("Diamond", "Diamond", "Diamond", "Diamond", ("diamante",)),
     Choice("Elite", "Elite", "Elite", "Elite", ("élite",)),
 )
-_NO_TIER = ("none", "ninguno", "ningún nivel", "nenhuma", "nenhum", "untiered", "sem nível")
-NO_TIER = Choice(codes.NO_TIER, *(tier_words(codes.NO_TIER, language) for language in LANGUAGES), also=_NO_TIER)
+_EN, _ES, _PT = (tier_words(codes.NO_TIER, language) for language in LANGUAGES)
+NO_TIER = Choice(
+    codes.NO_TIER, _EN, _ES, _PT, ("none", "ninguno", "ningún nivel", "nenhuma", "nenhum", "untiered", "sem nível")
+)
 YES_NO = (
     Choice("yes", "Yes", "Sí", "Sim", YES),
     Choice("no", "No", "No", "Não", NO),

@@ -49,14 +49,15 @@ def check_lines(report: Overview) -> tuple[CheckLine, ...]:
     estimated = sum(entry.terms.unit.estimated and entry.active(report.as_of) for entry in entries)
     return (
         CheckLine("The clients' points add up to the total.",
-                  f'IF(ABS(SUM({BREAKDOWN_TABLE("total")})-TotalPoints)<0.01,0,1)', 0),
+                  f'IF(ABS(SUM({BREAKDOWN_TABLE("total_exact")})-TotalPoints)<0.01,0,1)', 0),
+        CheckLine("So do the points that are shown: the clients', and sold and managed points.",
+                  f'IF(ROUND(SUM({BREAKDOWN_TABLE("total")})-TotalShown,2)=0,0,1)', 0),
         CheckLine("Every entry's points follow from its amount, unit, rate, growth and partners.",
                   f"IF(SUMPRODUCT(--({factors}))=0,0,1)" if factors else "0", 0),
         CheckLine("Points before + new - lost give the points after, in the range of the Changes sheet.",
                   f"IF({_differs(SOLD)}+{_differs(MANAGED)}<0.01,0,1)", 0),
         CheckLine("All sold points expire within the 12 months ahead.",
-                  f'IF(ABS(SUM({EXPIRY_TABLE("sold")})-SoldPoints)<0.01,0,1)',
-                  0),
+                  f'IF(ROUND(SUM({EXPIRY_TABLE("sold")})-SoldShown,2)=0,0,1)', 0),
         CheckLine("Every entry ends after it begins.",
                   f'IF(SUMPRODUCT(({until}<>"")*({until}<={start}))=0,0,1)' if entries else "0", 0),
         CheckLine("The as-of day lies within the checks that are followed on the Reviews sheet.",

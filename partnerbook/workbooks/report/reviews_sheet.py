@@ -1,15 +1,17 @@
 """The Reviews sheet: the monthly checks, one row each, every step of a decision in a column of its own."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from openpyxl.worksheet.worksheet import Worksheet
 
 from partnerbook.codes import Decision
 from partnerbook.days import months_later
-from partnerbook.exact import figure
+from partnerbook.exact import PLACES, figure, rounded
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.reviews import Check
+from partnerbook.figures.shown import shown_points
 from partnerbook.figures.tiers import rank, tier_conditions
 from partnerbook.language.words import decision_words
 from partnerbook.points.entries import MANAGED, SOLD
@@ -42,6 +44,11 @@ class ReviewRow(NamedTuple):
         """The day until which the tier that is held cannot be lost."""
         since = self.check.held_since
         return months_later(since, self.check.edition.protection_months) if since else ""
+
+    @property
+    def minimum(self) -> Decimal:
+        """The points that the minimum counts."""
+        return figure(getattr(self.check.standing, self.check.edition.minimum))
 
     def ranked(self, tier: str | None) -> object:
         """The rank of a tier, empty text while the credited tier is not followed."""
@@ -100,15 +107,15 @@ REVIEW_COLUMNS: SheetTable[ReviewRow] = SheetTable("Reviews", {
     "review": SheetColumn("Review", "pb_text", 9, value=lambda row: CHECK_WORDS[row.check.review]),
     "edition": SheetColumn("Edition", "pb_day", 12, value=lambda row: row.check.edition.start,
                            formula=f"LOOKUP([@check],{EDITION_TABLE('start')})"),
-    "total": SheetColumn("Total", "pb_whole", 10, value=lambda row: figure(row.check.standing.total),
-                         formula=f"ROUND({_points()},6)"),
-    "minimum": SheetColumn(
-        "Sold or sourced", "pb_whole", 10,
-        value=lambda row: figure(getattr(row.check.standing, row.check.edition.minimum)),
-        formula=f'ROUND(IF({_MINIMUM}="sold",{_points(_SOLD)},{_points(_SOURCED)}),6)',
+    "total_shown": SheetColumn(
+        "Total", "pb_points", 11, value=lambda row: shown_points(row.check.standing).total,
+        formula=f"ROUND(ROUND([@sold],{PLACES})+ROUND([@managed],{PLACES}),{PLACES})",
     ),
-    "managed": SheetColumn("Managed", "pb_whole", 10, value=lambda row: figure(row.check.standing.managed),
-                           formula=f"ROUND({_points(_MANAGED)},6)"),
+    "minimum_shown": SheetColumn("Sold or sourced", "pb_points", 11, value=lambda row: rounded(row.minimum, PLACES),
+                                 formula=f"ROUND([@minimum],{PLACES})"),
+    "managed_shown": SheetColumn("Managed", "pb_points", 11,
+                                 value=lambda row: shown_points(row.check.standing).managed,
+                                 formula=f"ROUND([@managed],{PLACES})"),
     "highest": SheetColumn("Highest that holds", "pb_whole", 11, value=lambda row: row.highest,
                            formula=f"IF({_INVALID},0,{_HIGHEST})"),
     "performing": SheetColumn(
@@ -144,6 +151,16 @@ REVIEW_COLUMNS: SheetTable[ReviewRow] = SheetTable("Reviews", {
                               value=lambda row: row.check.edition.protection_months),
     "decision_code": SheetColumn("Decision", "pb_helper", value=lambda row: row.check.decision or "",
                                  formula=_followed(_DECISION), hidden=True),
+    "total": SheetColumn("Total, exact", "pb_helper", value=lambda row: figure(row.check.standing.total),
+                         formula=f"ROUND({_points()},6)", hidden=True),
+    "minimum": SheetColumn(
+        "Sold or sourced, exact", "pb_helper", value=lambda row: row.minimum,
+        formula=f'IF({_MINIMUM}="sold",[@sold],ROUND({_points(_SOURCED)},6))', hidden=True,
+    ),
+    "sold": SheetColumn("Sold, exact", "pb_helper", value=lambda row: figure(row.check.standing.sold),
+                        formula=f"ROUND({_points(_SOLD)},6)", hidden=True),
+    "managed": SheetColumn("Managed, exact", "pb_helper", value=lambda row: figure(row.check.standing.managed),
+                           formula=f"ROUND({_points(_MANAGED)},6)", hidden=True),
 }, plain=True)  # fmt: skip
 # The names of whole columns, for the Dashboard to look into.
 _NAMED = {"check": "CheckDays", "decision": "Decisions", "credited": "CreditedRanks", "since": "CreditedDays",
