@@ -10,12 +10,14 @@ import pytest
 from openpyxl import load_workbook
 from support.books import write_plain_book
 from support.command import AS_OF, TODAY, Run, cells, refusal
+from support.places import CASES
+from support.shown_sums import uneven_book, written
 
 from partnerbook.book.read.reader import read_book
 from partnerbook.command.lines import number
 from partnerbook.command.reading import SHOWN_ERRORS
 from partnerbook.files.problems import error_count
-from partnerbook.records import Book
+from partnerbook.records import Book, Client, Deal, Settings, Threshold
 from partnerbook.sample import sample_book
 from partnerbook.workbooks.book import write_book
 
@@ -104,6 +106,51 @@ def test_the_tier_is_that_of_the_report(run: Run, demo: Path) -> None:
         assert found.split()[2:] == [*map(number_in, (have, need, gap)), f"{share * 100:.1f}", "%"]
     assert f"At the next review, {dashboard['K13'].value.date()}" in out
     assert f": {dashboard['K15'].value} (kept: reached in the window)" in out
+
+
+def test_a_gap_below_a_point_is_told_everywhere(run: Run) -> None:
+    """199.6 of 200 points: neither is the gap 0, nor what is held what is needed."""
+    book = CASES / "awkward" / "gap_below_a_point.xlsx"
+    out = run("tier", book, "--as-of", "2026-11-29").out
+    assert re.search(r"Total points +199\.60 +200\.00 +0\.40 +99\.8 %", out)
+    assert run("report", book, "-o", "report.xlsx", "--as-of", "2026-11-29").code == 0
+    cells = written(Path("report.xlsx"))
+    assert [cells["Dashboard", f"{letter}12"] for letter in "DEFG"] == [199.6, 200, 0.4, 0.998]
+    assert str(cells["Dashboard", "B15"]).startswith("Its points are not reached yet")
+
+
+@pytest.mark.parametrize(("mrr", "need", "line"), [
+    ("3999.92", "200", "199.996 200.00 0.004 99.9 %"),
+    ("3999.99998", "200", "199.999999 200.00 0.000001 99.9 %"),
+    ("3999.999999", "200", "200.00 200.00 0.00 100.0 %"),
+    ("4000.08", "200", "200.00 200.00 0.00 100.0 %"),
+    ("4000.06", "200.005", "200.00 200.005 0.005 99.9 %"),
+    ("0.02", "200", "0.00 200.00 200.00 0.0 %"),
+    ("3992", "200", "199.60 200.00 0.40 99.8 %"),
+])  # fmt: skip
+def test_what_is_told_of_a_hair(run: Run, mrr: str, need: str, line: str) -> None:
+    deal = Deal("D", "Acme", "CRM", "new", "sourced", date(2026, 9, 1), Decimal(mrr), "USD")
+    tiers = (Threshold(date(2026, 1, 15), "Gold", Decimal(need), Decimal(0)),)
+    write_plain_book(Book(Settings("Hair"), (Client("Acme", "US"),), deals=(deal,), tiers=tiers), Path("book.xlsx"))
+    out = run("tier", "book.xlsx", "--as-of", "2026-10-31", "--goal", "Gold").out
+    assert [each.split()[2:] for each in out.splitlines() if each.endswith("%") and "Total" in each] == [line.split()]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_points_of_uneven_clients_add_up(run: Run, seed: int) -> None:
+    write_plain_book(uneven_book(seed, AS_OF), Path("book.xlsx"))
+    out = run("points", "book.xlsx", "--as-of", AS_OF).out
+    rows = [[Decimal(text.replace(",", "")) for text in line.split()[-3:]] for line in out.splitlines()[2:]]
+    *clients, totals = rows
+    assert [sum(column) for column in zip(*clients, strict=True)] == (totals if clients else [])
+    assert all(sold + managed == total for sold, managed, total in rows)
+
+
+def test_what_rests_on_estimates_is_told(run: Run, demo: Path) -> None:
+    said = "275.96 of the 2,635.35 points (10.5 %) rest on estimated point units: enter HubSpot's on the sheet Rates."
+    assert said in run("tier", demo / "book.xlsx").out
+    assert said in run("report", demo / "book.xlsx", "-o", "report.xlsx").out
+    assert "estimated" not in run("tier", CASES / "awkward" / "gap_below_a_point.xlsx").out
 
 
 def test_the_points_of_clients_are_those_of_the_report(run: Run, demo: Path) -> None:

@@ -9,8 +9,11 @@ from lxml import etree, html
 from openpyxl import load_workbook
 from support.books import write_plain_book
 from support.overviews import figures_of
+from support.shown_sums import uneven_book
 
 from partnerbook.errors import BadInput, PartnerbookError
+from partnerbook.figures.overview import Overview
+from partnerbook.figures.tiers import Progress, progress, threshold
 from partnerbook.language.reader import Reader
 from partnerbook.names import LANGUAGES
 from partnerbook.panels import tier_progress
@@ -72,6 +75,57 @@ def test_the_panel_and_the_report_say_the_same(as_of: date, goal: str, tmp_path:
     assert len(monthly) == 24
     for cell, total in zip(reversed(monthly), totals, strict=True):
         assert number(cell.text) == Decimal(str(total))
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_what_the_panel_shows_adds_up_and_hides_no_gap(seed: int) -> None:
+    """In both of its forms, in a language of another decimal mark, on books whose thresholds lie a hair off."""
+    day = (DAY, date(2025, 7, 14))[seed % 2]
+    book = uneven_book(seed, day)
+    for goal in ("Gold", "Platinum", "Diamond", "Elite"):
+        panel = tier_progress(book, as_of=day, goal=goal, language="es")
+        known = panel.model.known
+        assert known is not None
+        for tree in (live_html(panel), html.fromstring(f"<div>{panel.static_html()}</div>")):
+            facts = {row[0]: row[1] for row in label_rows(tree) if len(row) == 2}
+            say = Reader("es").words["progress"]
+            sold, managed, total = (euro(facts[say[kind]]) for kind in ("sold", "managed", "total"))
+            assert (sold + managed, total) == (total, known.shown.total)
+            way = [row for row in label_rows(tree) if len(row) == 5]
+            assert len(way) >= 2
+            for (_, have, need, gap, share), exact in zip(way, progress_of(known, goal), strict=False):
+                assert max(euro(need) - euro(have), Decimal(0)) == euro(gap)
+                assert (euro(gap) > 0) == bool(exact.gap) == (euro(share.split()[-2]) < 100)
+            for _, one, other, both in (row for row in label_rows(tree) if len(row) == 4):
+                assert euro(one) + euro(other) == euro(both)
+        for bar, tier in zip(tier_bars(known), known.tiers, strict=True):
+            reached = not any(row.gap for row in progress_of(known, tier.tier) if row.measure == "total")
+            assert (bar.gap == 0) == reached
+
+
+def euro(text: str) -> Decimal:
+    return Decimal(text.replace(".", "").replace(",", "."))
+
+
+def label_rows(tree: html.HtmlElement) -> list[list[str]]:
+    rows = [["".join(cell.itertext()).strip() for cell in row] for row in tree.xpath(".//tbody/tr")]
+    return [*rows, *([dt.text, dt.getnext().text] for dt in tree.iter("dt"))]
+
+
+def progress_of(known: Overview, tier: str) -> tuple[Progress, ...]:
+    return progress(known.standing, threshold(known.book.tiers, known.edition, tier), known.edition)
+
+
+@pytest.mark.parametrize(("language", "said"), [
+    ("en", "275.96 of the 2,635.35 points (10.5 %) rest on estimated point units: enter HubSpot's on the sheet Rates."),
+    ("es", "275,96 de los 2.635,35 puntos (10,5 %) se basan en unidades de puntos estimadas: escribe las de HubSpot"),
+    ("pt", "275,96 dos 2.635,35 pontos (10,5 %) se baseiam em unidades de pontos estimadas: informe as da HubSpot"),
+])  # fmt: skip
+def test_the_panel_says_what_rests_on_estimates(language: str, said: str) -> None:
+    panel = tier_progress(sample_book(), as_of=DAY, language=language)
+    for form in (live_html(panel), html.fromstring(f"<div>{panel.static_html()}</div>")):
+        assert said in " ".join("".join(form.itertext()).split())
+    assert "estima" not in tier_progress(Book(), as_of=DAY, language=language).static_html()
 
 
 def test_moving_the_panel_is_like_opening_it_there() -> None:
