@@ -18,6 +18,7 @@ from partnerbook.codes import Measure
 from partnerbook.exact import EXACT, PLACES, ZERO, exactly, figure, quotient, rounded, shown_share
 from partnerbook.figures.breakdown import ClientLine
 from partnerbook.figures.months import Expiry
+from partnerbook.figures.retention import Movement
 from partnerbook.figures.tiers import Figures, progress
 from partnerbook.points.entries import MANAGED, SOLD
 from partnerbook.points.ledger import Changes, Standing
@@ -94,6 +95,25 @@ def shown_expiries(expiries: Sequence[Expiry], points: Standing) -> list[Expiry]
         each._replace(sold=sold, managed=managed)
         for each, sold, managed in zip(expiries, ended(SOLD), ended(MANAGED), strict=True)
     ]
+
+
+@exactly
+def shown_movement(month: Movement) -> Movement:
+    """What became of a month's MRR as it is shown: start - cancelled - downgraded + upgraded = end of that too.
+
+    >>> from datetime import date
+    >>> month = Movement(date(2026, 1, 31), Decimal("1.004"), upgraded=Decimal("0.004"))
+    >>> shown_movement(month).upgraded, shown_movement(month).end
+    (Decimal('0.01'), Decimal('1.01'))
+    """
+    kept = month.start - month.cancelled
+    least = kept - month.downgraded
+    return month._replace(
+        start=shown(month.start),
+        cancelled=shown(month.start) - shown(kept),
+        downgraded=shown(kept) - shown(least),
+        upgraded=shown(month.end) - shown(least),
+    )
 
 
 class ShownEstimate(NamedTuple):

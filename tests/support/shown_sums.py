@@ -1,6 +1,6 @@
 """Books whose points have no end of places, and the sums that a person can check in a tier report made of one."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
@@ -71,47 +71,43 @@ def unequal_sums(path: Path, cells: Cells) -> list[str]:
 
 
 def _sums(path: Path, cells: Cells) -> Iterator[tuple[str, tuple[Decimal, ...], Decimal]]:
-    def cell(sheet: str, place: str) -> Decimal:
-        return seen(cells.get((sheet, place)))
+    """Each sum with its name, its parts and its total, as they are seen."""
 
-    def table(name: str) -> Mapping[str, list[Decimal]]:
-        columns = column_places(path, name).items()
-        return {head: [number(cells.get(place)) for place in places] for head, places in columns}
+    def rows(sheet: str, letters: str, places: range | tuple[int, ...]) -> list[list[Decimal]]:
+        return [[number(cells.get((sheet, f"{letter}{row}"))) for letter in letters] for row in places]
 
-    def number(value: object) -> Decimal:
-        return seen(value) if isinstance(value, float) else Decimal(0)
+    def columns(name: str, *heads: str) -> list[list[Decimal]]:
+        places = column_places(path, name)
+        return [[number(cells.get(place)) for place in places[head]] for head in heads]
 
-    sold, managed, total = (cell("Dashboard", place) for place in ("H6", "L6", "F6"))
+    [[total, sold, managed]] = rows("Dashboard", "FHL", (6,))
     yield "tiles", (sold, managed), total
-    for row in range(55, 65):
-        yield (
-            f"top client {row}",
-            (cell("Dashboard", f"E{row}"), cell("Dashboard", f"F{row}")),
-            cell("Dashboard", f"G{row}"),
-        )
-    for row in (8, 9, 10):
-        before, new, lost, after = (cell("Changes", f"{letter}{row}") for letter in "DEFG")
-        yield f"changes {row}", (before, new, -lost), after
-    for letter in "DEFG":
-        yield (
-            f"changes {letter}",
-            (cell("Changes", f"{letter}8"), cell("Changes", f"{letter}9")),
-            cell("Changes", f"{letter}10"),
-        )
-    yield "after the range", (cell("Changes", "G10"),), total
-    clients, months, ahead = table("Breakdown"), table("Months"), table("Expirations")
-    for name, of_all in (("Sold", sold), ("Managed", managed), ("Total", total)):
-        yield f"clients' {name}", tuple(clients[name]), of_all
-    for one, other, both in zip(clients["Sold"], clients["Managed"], clients["Total"], strict=True):
-        yield "client", (one, other), both
+    added = rows("Dashboard", "EFG", range(55, 65))
+    moves = rows("Changes", "DEFG", (8, 9, 10))
+    added += [list(column) for column in zip(*moves, strict=True)]
+    for before, new, lost, after in moves:
+        yield "changes", (before, new, -lost), after
+    yield "after the range", (moves[-1][-1],), total
+    clients, months = (columns(name, "Sold", "Managed", "Total") for name in ("Breakdown", "Months"))
+    for column, of_all in zip(clients, (sold, managed, total), strict=True):
+        yield "clients", tuple(column), of_all
+    added += [list(row) for of_rows in (clients, months) for row in zip(*of_rows, strict=True)]
+    for one, other, both in added:
+        yield "sold and managed", (one, other), both
     for track in ("sold", "managed"):
-        held, came, went = (months[head] for head in (track.capitalize(), f"New {track}", f"Lost {track}"))
+        held, came, went = columns("Months", track.capitalize(), f"New {track}", f"Lost {track}")
         for at in range(1, 24):
             yield f"{track} month {at}", (held[at - 1], came[at], -went[at]), held[at]
-    for one, other, both in zip(months["Sold"], months["Managed"], months["Total"], strict=True):
-        yield "month", (one, other), both
-    yield "this month", (months["Total"][-1],), total
-    yield "expiring", tuple(ahead["Sold expiring"]), sold
+    yield "this month", (months[-1][-1],), total
+    yield "expiring", tuple(columns("Expirations", "Sold expiring")[0]), sold
+    paid = columns("Retention", "MRR at start", "Cancelled", "Downgraded", "Upgraded", "MRR at end")
+    for start, cancelled, downgraded, upgraded, end in zip(*paid, strict=True):
+        yield "MRR of a month", (start, -cancelled, -downgraded, upgraded), end
+
+
+def number(value: object) -> Decimal:
+    """A cell's figure as it is seen; 0 for a text or nothing."""
+    return seen(value) if isinstance(value, float) else Decimal(0)
 
 
 def false_ways(cells: Cells) -> list[str]:
