@@ -19,6 +19,7 @@ ALL_PLACES = "#,##0.00####"  # of points beside a threshold, where two places hi
 INPUT_MONEY, AMOUNT = "#,##0.00##", "#,##0.00##;[Red]-#,##0.00##"
 DAY, MONTH, TEXT = "yyyy-mm-dd", "mmm yyyy", "@"
 SHARE = '[<0.9995]0.0%;[<1]"99.9%";0.0%'  # 100.0% only where the whole is reached
+SHARE_BESIDE = "0.0###%"  # of shares that are compared: one place may hide which is larger
 CHECK = '"LOOK";"LOOK";"OK"'
 
 

@@ -14,7 +14,7 @@ from partnerbook.points.ledger import program_of
 from partnerbook.points.units import point_unit
 from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
 from partnerbook.workbooks.kit.document import Document, Formula, page
-from partnerbook.workbooks.kit.styles import GREY
+from partnerbook.workbooks.kit.styles import GREY, SHARE_BESIDE
 from partnerbook.workbooks.report.clients_sheet import BREAKDOWN_TABLE
 from partnerbook.workbooks.report.ledger_sheet import LEDGER_TABLE
 from partnerbook.workbooks.report.shown_formulas import moved, shown
@@ -99,6 +99,8 @@ def write_account(document: Document, report: Overview) -> None:
     put(sheet, "D6", Formula('IF(CertifiedUntil="","",CertifiedUntil)', until or ""), "pb_day")
     _write_retention(document, sheet, report)
     _write_elite(document, sheet, report)
+    for place in ("B16", "C16", "B17", "C17"):
+        sheet[place].number_format = SHARE_BESIDE
     _write_sourced(document, sheet, report)
     put(sheet, f"A{TOP - 1}", "Retention by month", "pb_section")
     document.table(sheet, RETENTION_TABLE, f"A{TOP}", report.movements)
