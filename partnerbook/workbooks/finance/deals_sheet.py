@@ -109,7 +109,7 @@ class DealsSheet:
 
         def seen(field: str) -> SheetColumn[Row]:
             """A hidden column of what is shown of another, for the total to add up."""
-            heading = f"{self.words['deals'][field]}, 0.00"
+            heading = f"{self.words['deals'][field]} 2"
             return SheetColumn(heading, "pb_helper", value=lambda row: seen_of(row[field]),
                                formula=f"ROUND([@{field}],{PLACES})", hidden=True)  # fmt: skip
 

@@ -31,7 +31,7 @@ def _shown(share: Decimal | None) -> object:
 
 def _exact(heading: str, field: str, formula: str = "") -> SheetColumn[Movement]:
     """A hidden column of what retention is computed from."""
-    return SheetColumn(f"{heading}, exact", "pb_helper", hidden=True, formula=formula, empty=0 if formula else None,
+    return SheetColumn(f"{heading} exact", "pb_helper", hidden=True, formula=formula, empty=0 if formula else None,
                        value=lambda month: settled(getattr(month, field)))  # fmt: skip
 
 

@@ -151,15 +151,15 @@ REVIEW_COLUMNS: SheetTable[ReviewRow] = SheetTable("Reviews", {
                               value=lambda row: row.check.edition.protection_months),
     "decision_code": SheetColumn("Decision", "pb_helper", value=lambda row: row.check.decision or "",
                                  formula=_followed(_DECISION), hidden=True),
-    "total": SheetColumn("Total, exact", "pb_helper", value=lambda row: figure(row.check.standing.total),
+    "total": SheetColumn("Total exact", "pb_helper", value=lambda row: figure(row.check.standing.total),
                          formula=f"ROUND({_points()},6)", hidden=True),
     "minimum": SheetColumn(
-        "Sold or sourced, exact", "pb_helper", value=lambda row: row.minimum,
+        "Sold or sourced exact", "pb_helper", value=lambda row: row.minimum,
         formula=f'IF({_MINIMUM}="sold",[@sold],ROUND({_points(_SOURCED)},6))', hidden=True,
     ),
-    "sold": SheetColumn("Sold, exact", "pb_helper", value=lambda row: figure(row.check.standing.sold),
+    "sold": SheetColumn("Sold exact", "pb_helper", value=lambda row: figure(row.check.standing.sold),
                         formula=f"ROUND({_points(_SOLD)},6)", hidden=True),
-    "managed": SheetColumn("Managed, exact", "pb_helper", value=lambda row: figure(row.check.standing.managed),
+    "managed": SheetColumn("Managed exact", "pb_helper", value=lambda row: figure(row.check.standing.managed),
                            formula=f"ROUND({_points(_MANAGED)},6)", hidden=True),
 }, plain=True)  # fmt: skip
 # The names of whole columns, for the Dashboard to look into.
