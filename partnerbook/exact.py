@@ -18,6 +18,7 @@ R = TypeVar("R")
 
 EXACT = Context(prec=80, rounding=ROUND_HALF_UP)
 ZERO = Decimal(0)
+PLACES = 2  # of points, where they are shown: figures/shown.py
 _own = local()
 _CARRIED = Decimal("1E-24")
 _ATOMS = 10**24
@@ -126,6 +127,25 @@ def floored(value: Decimal, places: int) -> Decimal:
 def _place(places: int) -> Decimal:
     """1 of the last place, whatever context there is."""
     return Decimal((0, (1,), -places))
+
+
+def places_of(value: Decimal) -> int:
+    """How many decimal places a figure is shown with: two, or as many as it has of six.
+
+    >>> places_of(Decimal(200)), places_of(Decimal("199.996"))
+    (2, 3)
+    """
+    return max(PLACES, -int(figure(value).as_tuple().exponent))
+
+
+def shown_share(value: Decimal, places: int = 1) -> Decimal:
+    """A share rounded half up to so many places of a per cent, for showing: never 1 where the whole is not reached.
+
+    >>> shown_share(Decimal("0.9996")), shown_share(Decimal("0.99949")), shown_share(Decimal("1.0004"))
+    (Decimal('0.999'), Decimal('0.999'), Decimal('1.000'))
+    """
+    share = rounded(value, places + 2)
+    return EXACT.subtract(share, _place(places + 2)) if value < 1 <= share else share
 
 
 def plain(value: Decimal) -> Decimal:

@@ -60,11 +60,10 @@ def add_as_of(made: argparse.ArgumentParser) -> None:
     made.add_argument("--as-of", type=day, metavar="DAY", help="such as 2026-10-31 (else the book's, else today)")
 
 
-def add_language(made: argparse.ArgumentParser, default: str | None = "en") -> None:
-    """Add the language of what is written."""
-    made.add_argument(
-        "--language", type=_language_code, default=default, help=f"of the headings: {', '.join(LANGUAGES)}"
-    )
+def add_language(made: argparse.ArgumentParser, default: str | None = "en", otherwise: str = "") -> None:
+    """Add the language of what is written; `otherwise` says which it is without the option, unless English."""
+    words = f"of the headings: {', '.join(LANGUAGES)}{f' ({otherwise})' if otherwise else ''}"
+    made.add_argument("--language", type=_language_code, default=default, help=words)
 
 
 def day(text: str) -> date:

@@ -108,17 +108,19 @@ def end_services(book: Path, client: str, on: date) -> int:
 
 def _lost(before: "Book", after: "Book", client: "Client", on: date) -> Iterator[str]:
     """Which managed points go with a client's services."""
-    from partnerbook.command.lines import number
+    from partnerbook.command.lines import points_text
+    from partnerbook.exact import EXACT, figure
+    from partnerbook.figures.shown import shown
     from partnerbook.points.ledger import by_client, ledger, standing
-    from partnerbook.program.edition import sale_edition
 
     entries, left = ledger(before).entries, ledger(after).entries
-    places = sale_edition(on).places.calculator
-    was, now = standing(entries, on).managed, standing(left, on).managed
+    was, now = figure(standing(entries, on).managed), figure(standing(left, on).managed)
     of_client = by_client(entries, on)
     if was == now:
-        sold = number(of_client[client.client].sold, places) if client.client in of_client else "0"
+        sold = points_text(shown(of_client[client.client].sold)) if client.client in of_client else "0"
         yield f"No managed points are lost by it; its sold points, {sold} on {on}, stay until they expire."
     else:
-        lost = number(was - now, places)
-        yield f"From {on} on, {lost} managed points are lost: {number(was, places)} -> {number(now, places)} in all."
+        if shown(was) != shown(now):  # else what is lost is told to its last digit
+            was, now = shown(was), shown(now)
+        lost = points_text(EXACT.subtract(was, now))
+        yield f"From {on} on, {lost} managed points are lost: {points_text(was)} -> {points_text(now)} in all."

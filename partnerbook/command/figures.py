@@ -4,10 +4,27 @@ from datetime import date
 from pathlib import Path
 
 from partnerbook.command import clock
-from partnerbook.command.arguments import Commands, add_as_of, add_book, add_command, add_goal, add_replace, amount
+from partnerbook.command.arguments import (
+    Commands,
+    add_as_of,
+    add_book,
+    add_command,
+    add_goal,
+    add_language,
+    add_replace,
+    amount,
+)
 from partnerbook.command.paths import free_path
 from partnerbook.command.printed import bar, say
-from partnerbook.command.reading import day_of, errors_code, tell_unpriced, told_book, told_overview, unused_code
+from partnerbook.command.reading import (
+    day_of,
+    errors_code,
+    tell_unpriced,
+    told_book,
+    told_book_and_language,
+    told_overview,
+    unused_code,
+)
 from partnerbook.errors import BadInput
 from partnerbook.parsing.number import number_text
 
@@ -148,24 +165,28 @@ def add_renewals(commands: Commands) -> None:
     add_book(made)
     made.add_argument("-o", "--output", type=Path, metavar="SHEET", help="write a workbook to send or to fill in")
     made.add_argument("--quarter", metavar="QUARTER", help="of the sheet, such as 2026-Q4 (else the day's own)")
+    add_language(made, None, "else the book's")
     add_replace(made)
     add_as_of(made)
 
 
-def renewals(book: Path, output: Path | None, quarter: str | None, replace: bool, as_of: date | None) -> int:
+def renewals(
+    book: Path, output: Path | None, quarter: str | None, language: str | None, replace: bool, as_of: date | None
+) -> int:
     """The exit code, after telling which renewals are due, or writing the sheet of a quarter."""
     if output:
         from partnerbook.workbooks.renewals import write_renewal_sheet
 
         free_path(output, replace, book)
-        read, problems = told_book(book)
-        write_renewal_sheet(read, output, day_of(read, as_of), quarter)
+        read, problems, spoken = told_book_and_language(book)
+        write_renewal_sheet(read, output, day_of(read, as_of), quarter, language or spoken)
         say([f"{output} is written."])
         return errors_code(problems)
     from partnerbook.command.lines import renewal_lines
 
-    if quarter:
-        raise BadInput("--quarter is for the sheet of a quarter: add -o renewals.xlsx")
+    if quarter or language:
+        option = "--quarter" if quarter else "--language"
+        raise BadInput(f"{option} is for the sheet of a quarter: add -o renewals.xlsx")
     known, code = told_overview(book, as_of)
     say(renewal_lines(known))
     return code

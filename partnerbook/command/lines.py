@@ -7,25 +7,26 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TypeAlias
 
-from partnerbook.book.tables import TABLES
+from partnerbook.book.tables import RATES, TABLES
 from partnerbook.codes import NO_TIER, Measure
 from partnerbook.command.table import Column, Table
-from partnerbook.exact import EXACT, rounded
+from partnerbook.exact import EXACT, PLACES, places_of, rounded, shown_share
 from partnerbook.figures.lapses import at_stake
 from partnerbook.figures.overview import Overview
-from partnerbook.figures.tiers import Condition, missing_thresholds, progress, threshold, unmet_beyond_points
+from partnerbook.figures.shown import ShownPoints, shown, shown_clients, shown_estimate
+from partnerbook.figures.tiers import Condition, missing_thresholds, unmet_beyond_points
 from partnerbook.language.words import (
     alert_words,
     credited_words,
     decision_words,
+    estimate_words,
     measure_words,
     tier_words,
     unmet_words,
 )
-from partnerbook.points.amount import Points
 from partnerbook.points.explain import points_explained
 from partnerbook.points.terms import Terms
-from partnerbook.program.edition import Edition, edition_on, sale_edition
+from partnerbook.program.edition import Edition, edition_on
 from partnerbook.records import Book
 
 Shown: TypeAlias = str | Table
@@ -44,9 +45,18 @@ def number(value: Decimal | None, places: int = 0) -> str:
     return "unknown" if value is None else f"{rounded(value, places):,}"
 
 
+def points_text(points: Decimal | None) -> str:
+    """Points that are shown, as text: with two places, or with all that they have.
+
+    >>> points_text(Decimal(1950)), points_text(Decimal("199.996")), points_text(None)
+    ('1,950.00', '199.996', 'unknown')
+    """
+    return number(points, PLACES if points is None else places_of(points))
+
+
 def tier_lines(known: Overview) -> Iterator[Shown]:
     """The tier standing of a book, line by line."""
-    now, edition, places = known.standing, known.edition, known.edition.places.tiers
+    now, edition = known.shown, known.edition
     yield f"Tier standing of {known.book.settings.partner or 'the book'} on {known.as_of}"
     yield f"Rules in force since {edition.start}"
     yield ""
@@ -57,20 +67,21 @@ def tier_lines(known: Overview) -> Iterator[Shown]:
     yield Table((TEXT, NAME), tiers)
     yield from unjudged_lines(known)
     yield ""
-    points = [("Sold points", now.sold), ("of them sourced", now.sourced), ("Managed points", now.managed),
-              ("Total points", now.total)]  # fmt: skip
-    yield Table((TEXT, FIGURE), [(name, number(value, places)) for name, value in points])
+    points = [("Sold points", now.sold), ("of them sourced", shown(known.standing.sourced)),
+              ("Managed points", now.managed), ("Total points", now.total)]  # fmt: skip
+    yield Table((TEXT, FIGURE), [(name, points_text(value)) for name, value in points])
+    yield from estimate_lines(known)
     yield ""
     yield f"The way to {known.goal}"
     rows = [
         (
             measure_words(row.measure),
-            number(row.have, places),
-            number(row.need, places),
-            number(row.gap, places),
-            "" if row.share is None else f"{rounded(EXACT.multiply(row.share, Decimal(100)), 1)} %",
+            points_text(row.have),
+            points_text(row.need),
+            points_text(row.gap),
+            "" if row.share is None else share_text(row.share),
         )
-        for row in progress(now, threshold(known.book.tiers, edition, known.goal), edition)
+        for row in known.way_to(known.goal)
     ]
     yield Table((TEXT, *(Column(heading, right=True) for heading in ("have", "need", "gap", "share"))), rows)
     yield from missing_lines(known.book, edition, known.goal)
@@ -96,7 +107,7 @@ def lapse_lines(known: Overview) -> Iterator[str]:
         when = "lapsed" if first.days < 0 else "lapses"
         yield ""
         yield (
-            f"Managing that lapses within {LAPSE_WINDOW} days: {clients}, {number(points, known.edition.places.tiers)} "
+            f"Managing that lapses within {LAPSE_WINDOW} days: {clients}, {points_text(shown(points))} "
             f"points (first: {first.client}, {when} on {first.day})"
         )
 
@@ -119,6 +130,22 @@ def unjudged_lines(known: Overview) -> Iterator[str]:
 def _credited(known: Overview) -> str:
     told = credited_words(known.credited, known.untold, inside=True)
     return f"unknown: {_why_unknown(known)}" if told is None else told
+
+
+def share_text(share: Decimal) -> str:
+    """A share as per cent, 100 only where the whole is reached.
+
+    >>> share_text(Decimal("0.9996")), share_text(Decimal(1))
+    ('99.9 %', '100.0 %')
+    """
+    return f"{number(EXACT.scaleb(shown_share(share), 2), 1)} %"
+
+
+def estimate_lines(known: Overview) -> Iterator[Shown]:
+    """How many of the points rest on estimated point units, in one line; none where no point does."""
+    if found := shown_estimate(known.estimated.total, known.standing.total):
+        points, total = points_text(found.points), points_text(known.shown.total)
+        yield estimate_words(points, total, share_text(found.share), RATES.label())
 
 
 def missing_lines(book: Book, edition: Edition, tier: str = "") -> Iterator[str]:
@@ -148,23 +175,19 @@ def client_lines(known: Overview, most: int = 0) -> Iterator[Shown]:
     """The points of each client that gives any, the most first; `most` limits the list, 0 shows all."""
     ranked = sorted(known.clients, key=lambda line: (EXACT.minus(line.points.total), line.number))
     giving = [line for line in ranked if line.points.total]
-    shown = giving[:most] if most else giving
-    rows: list[tuple[str, ...]] = [
-        (
-            line.client.client,
-            line.client.market,
-            number(line.points.sold, 2),
-            number(line.points.managed, 2),
-            number(line.points.total, 2),
-        )
-        for line in shown
-    ]
-    rows.append(("Total", "", *(number(getattr(known.standing, part), 2) for part in ("sold", "managed", "total"))))
+    listed = giving[:most] if most else giving
+    figures = shown_clients(known.clients)
+    rows = [(line.client.client, line.client.market, *_points_texts(figures[line.number - 1])) for line in listed]
+    rows.append(("Total", "", *_points_texts(known.shown)))
     yield f"Points by client on {known.as_of}"
-    figures = (Column(heading, right=True) for heading in ("Sold", "Managed", "Total"))
-    yield Table((Column("Client", wraps=True), Column("Market"), *figures), rows, total=True)
-    if len(shown) < len(giving):
-        yield f"  ({len(giving) - len(shown)} more clients give points)"
+    heads = (Column(heading, right=True) for heading in ("Sold", "Managed", "Total"))
+    yield Table((Column("Client", wraps=True), Column("Market"), *heads), rows, total=True)
+    if len(listed) < len(giving):
+        yield f"  ({len(giving) - len(listed)} more clients give points)"
+
+
+def _points_texts(points: ShownPoints) -> tuple[str, str, str]:
+    return points_text(points.sold), points_text(points.managed), points_text(points.total)
 
 
 def renewal_lines(known: Overview) -> Iterator[Shown]:
@@ -196,16 +219,9 @@ def amount_lines(
     amount: Decimal, sold: Terms, managed: Terms | None, market: str, source: str, on: date
 ) -> Iterator[Shown]:
     """The calculator's answer for one amount, and how it came about; `market` is the client's, as a code."""
-    points = Points(sold.points(amount), managed.points(amount) if managed else Decimal(0))
-    places = sale_edition(on).places.calculator
-    yield Table(
-        (TEXT, FIGURE),
-        [
-            ("Sold points", number(points.sold, places)),
-            ("Managed points", number(points.managed, places)),
-            ("Total points", number(points.total, places)),
-        ],
-    )
+    points = ShownPoints(shown(sold.points(amount)), shown(managed.points(amount) if managed else Decimal(0)))
+    labels = ("Sold points", "Managed points", "Total points")
+    yield Table((TEXT, FIGURE), list(zip(labels, _points_texts(points), strict=True)))
     yield ""
     yield f"  Sold: {points_explained(amount, sold, market, source)}"
     if managed is not None:
@@ -246,9 +262,10 @@ def report_lines(known: Overview, path: Path) -> Iterator[Shown]:
         ("Credited tier", _credited(known)),
         ("Performing tier", _tier(known.performing, "thresholds are missing")),
         ("Goal", known.goal),
-        ("Total points", number(known.standing.total, known.edition.places.tiers)),
+        ("Total points", points_text(known.shown.total)),
     ]
     yield Table((TEXT, NAME), rows)
+    yield from estimate_lines(known)
     if lacking := known.left_out:
         yield f"It lacks what could not be used ({lacking} in all); its sheet Checks lists that."
     yield from missing_lines(known.book, known.edition)

@@ -20,17 +20,27 @@ SHOWN_ERRORS = 10  # of a book, by the commands that are about something else
 
 def told_book(path: Path) -> "tuple[Book, tuple[Problem, ...]]":
     """The book and its problems, after telling its errors."""
-    from partnerbook.book.read.reader import read_book
+    book, problems, _ = told_book_and_language(path)
+    return book, problems
+
+
+def told_book_and_language(path: Path) -> "tuple[Book, tuple[Problem, ...], str]":
+    """The book, its problems and the language that it is kept in, after telling its errors."""
+    from partnerbook.book.read.files import read_grids
+    from partnerbook.book.read.language import book_language
+    from partnerbook.book.read.reader import book_of_grids
     from partnerbook.files.problems import ERROR, of_severity
 
-    book, problems = read_book(path, clock.today())
+    grids, notes = read_grids(path)
+    book, found = book_of_grids(grids, clock.today())
+    problems = (*notes, *found)
     errors = of_severity(problems, ERROR)
     for problem in errors[:SHOWN_ERRORS]:
         complain(f"error: {problem}")
     if errors:
         more = f", {len(errors) - SHOWN_ERRORS} more" if len(errors) > SHOWN_ERRORS else ""
         complain(f"partnerbook: what has an error is not in the figures{more}. See partnerbook check {as_typed(path)}")
-    return book, problems
+    return book, problems, book_language(grids)
 
 
 def told_overview(path: Path, as_of: date | None, goal: str | None = None) -> "tuple[Overview, int]":

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from partnerbook.days import month_end, months_later
-from partnerbook.exact import ZERO, exactly, figure
+from partnerbook.exact import ZERO, exactly
 from partnerbook.points.entries import MANAGED, SOLD, Entry
 from partnerbook.points.ledger import Changes, Standing, changes_in, standings
 
@@ -23,7 +23,7 @@ class MonthLine(NamedTuple):
 
 
 class Expiry(NamedTuple):
-    """Points known to end in a month to come, after the as-of day, and what is left on `until`, its last day.
+    """Points known to end in a month to come, after the as-of day, and those on `until`, its last day.
 
     The last of the months goes on to the same day of the next year, which for a 29 February is the 1 March.
     """
@@ -31,7 +31,7 @@ class Expiry(NamedTuple):
     until: date
     sold: Decimal
     managed: Decimal
-    left: Decimal
+    left: Standing
 
 
 def month_lines(entries: Sequence[Entry], as_of: date) -> tuple[MonthLine, ...]:
@@ -51,6 +51,6 @@ def expiries(entries: Sequence[Entry], as_of: date) -> tuple[Expiry, ...]:
         if entry.until is not None and entry.until <= days[-1] and entry.active(as_of):
             sums[bisect_left(days, entry.until)][entry.track] += entry.points
     return tuple(
-        Expiry(until, figure(ending[SOLD]), figure(ending[MANAGED]), figure(left.total))
+        Expiry(until, ending[SOLD], ending[MANAGED], left)
         for until, ending, left in zip(days, sums, standings(entries, days), strict=True)
     )

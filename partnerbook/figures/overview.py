@@ -9,7 +9,7 @@ from functools import cached_property
 from partnerbook.codes import NO_TIER, Decision
 from partnerbook.days import ONE_DAY, last_whole_month, months_later
 from partnerbook.errors import NoRate
-from partnerbook.exact import exact_figures, exactly, rounded
+from partnerbook.exact import exact_figures, exactly
 from partnerbook.figures.account import AccountPerformance, account_performance
 from partnerbook.figures.breakdown import ClientLine, client_lines
 from partnerbook.figures.lapses import Lapse, lapses
@@ -25,7 +25,15 @@ from partnerbook.figures.retention import (
     yearly_averages,
 )
 from partnerbook.figures.reviews import Check, Credited, credited_on, monthly_checks, next_review, unjudged_checks
-from partnerbook.figures.tiers import Condition, TierConditions, elite_conditions, performing_tier, tier_conditions
+from partnerbook.figures.shown import ShownPoints, ShownProgress, shown_points, shown_progress
+from partnerbook.figures.tiers import (
+    Condition,
+    TierConditions,
+    elite_conditions,
+    performing_tier,
+    threshold,
+    tier_conditions,
+)
 from partnerbook.figures.unpriced import unpriced
 from partnerbook.points.entries import Unused
 from partnerbook.points.given import check_given
@@ -104,6 +112,20 @@ class Overview:
     def standing(self) -> Standing:
         """The points on the day."""
         return standing(self.ledger.entries, self.as_of)
+
+    @property
+    def shown(self) -> ShownPoints:
+        """The points on the day as they are shown."""
+        return shown_points(self.standing)
+
+    @cached_property
+    def estimated(self) -> Standing:
+        """Those of the points on the day that rest on estimated point units."""
+        return standing((entry for entry in self.ledger.entries if entry.terms.unit.estimated), self.as_of)
+
+    def way_to(self, tier: str) -> tuple[ShownProgress, ...]:
+        """The way to a tier, measure by measure, as it is shown."""
+        return shown_progress(self.standing, threshold(self.book.tiers, self.edition, tier), self.edition)
 
     @cached_property
     def tiers(self) -> tuple[TierConditions, ...]:
@@ -270,8 +292,7 @@ class Overview:
         def tier(name: str | None) -> str:
             return "unknown" if name is None else "no tier" if name == NO_TIER else name
 
-        places = self.edition.places.tiers
-        points = [(kind, f"{rounded(getattr(self.standing, kind), places):,}") for kind in ("sold", "managed", "total")]
+        points = [(kind, f"{getattr(self.shown, kind):,}") for kind in ("sold", "managed", "total")]
         credited = "cannot be told" if self.untold else tier(self.credited)
         return [("credited", credited), ("performing", tier(self.performing)), ("goal", self.goal), *points]
 

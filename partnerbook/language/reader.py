@@ -9,7 +9,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.numbers import format_decimal, get_decimal_symbol
 
-from partnerbook.exact import exactly, rounded
+from partnerbook.exact import EXACT, exactly, places_of, rounded, shown_share
 from partnerbook.language.texts import Texts, texts
 from partnerbook.names import LANGUAGES, language_index
 
@@ -39,14 +39,22 @@ class Reader(NamedTuple):
         shown = rounded(value, _MOST_PLACES if places is None else places)
         return format_decimal(shown, pattern.rstrip("."), _locale(self.region), decimal_quantization=False)
 
+    def points(self, value: Decimal) -> str:
+        """Points that are shown: with two places, or with all that they have.
+
+        >>> Reader().points(Decimal(1950)), Reader("es", "es_ES").points(Decimal("199.996"))
+        ('1,950.00', '199,996')
+        """
+        return self.number(value, places_of(value))
+
     @exactly
     def share(self, value: Decimal, places: int = 1) -> str:
-        """A share as per cent.
+        """A share as per cent, 100 only where the whole is reached.
 
-        >>> Reader("es", "es_ES").share(Decimal("0.8251"))
-        '82,5 %'
+        >>> Reader("es", "es_ES").share(Decimal("0.8251")), Reader().share(Decimal("0.9996"))
+        ('82,5 %', '99.9 %')
         """
-        return f"{self.number(value * 100, places)} %"
+        return f"{self.number(EXACT.scaleb(shown_share(value, places), 2), places)} %"
 
     def day(self, day: date) -> str:
         """A day with its month in words, which no country reads as another.

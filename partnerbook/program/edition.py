@@ -42,7 +42,6 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "elite": ("invitation", "retention_measure", "retention_above", "customer_retention", "certifications"),
     "retention": ("revenue", "customer_dollar", "gross_revenue", "average"),
     "renewals": ("deadline_days", "alert_days"),
-    "shown": ("calculator", "tiers"),
 }
 _REGION_KEYS = ("name", "members", "basis", "source", "note")
 
@@ -72,13 +71,6 @@ class EliteConditions(NamedTuple):
     certifications: int | None
 
 
-class Places(NamedTuple):
-    """Decimal places of points where they are shown: half-up, once."""
-
-    calculator: int
-    tiers: int
-
-
 class Edition(NamedTuple):
     """The whole set of rules in force from `start`; `status` is "published", or "expected" for one announced."""
 
@@ -105,7 +97,6 @@ class Edition(NamedTuple):
     elite: EliteConditions
     renewal_deadline_days: int
     alert_days: tuple[int, ...]
-    places: Places
     figures: tuple[Figure, ...]
     sources: tuple[Source, ...]
 
@@ -215,7 +206,6 @@ def load_edition(text: str, file: str) -> Edition:
         elite=_elite(read),
         renewal_deadline_days=read.figure("renewals.deadline_days", WHOLE),
         alert_days=read.figure("renewals.alert_days", WHOLES),
-        places=Places(*(read.figure(f"shown.{name}", WHOLE) for name in Places._fields)),
         figures=tuple(read.figures),
         sources=tuple(read.sources.values()),
     )

@@ -144,7 +144,7 @@ def test_a_setting_is_written_in_the_language_of_its_sheet(made: Path, run: Run)
     assert run("set", "book.xlsx", "Credited tier", "None").code == 0
     assert run("set", "book.xlsx", "Growth markets added", "South Korea").code == 0
     values = [cell.value for cell in load_workbook("book.xlsx")["Ajustes"]["B"]]
-    assert {"Ninguno", "Corea del Sur"} <= set(values)
+    assert {"Sin nivel", "Corea del Sur"} <= set(values)
 
 
 def test_only_a_workbook_can_be_changed(run: Run) -> None:

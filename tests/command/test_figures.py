@@ -10,13 +10,16 @@ import pytest
 from openpyxl import load_workbook
 from support.books import write_plain_book
 from support.command import AS_OF, TODAY, Run, cells, refusal
+from support.places import CASES
+from support.shown_sums import uneven_book, written
 
 from partnerbook.book.read.reader import read_book
 from partnerbook.command.lines import number
 from partnerbook.command.reading import SHOWN_ERRORS
 from partnerbook.files.problems import error_count
-from partnerbook.records import Book
+from partnerbook.records import Book, Client, Deal, Settings, Threshold
 from partnerbook.sample import sample_book
+from partnerbook.workbooks.book import write_book
 
 
 def number_in(value: object, places: int = 2) -> str:
@@ -30,7 +33,7 @@ def test_a_report_shows_what_the_command_says(run: Run, demo: Path) -> None:
     dashboard = load_workbook("report.xlsx", data_only=True)["Dashboard"]
     assert dashboard["C3"].value.date() == date(2026, 6, 30)
     assert dashboard["G3"].value == "Elite"
-    assert number_in(dashboard["F6"].value, 0) in said.out
+    assert number_in(dashboard["F6"].value) in said.out
     assert run("tier", demo / "book.xlsx", "--goal", "ELITE", "--as-of", "2026-06-30").out.count("Elite") == 1
 
 
@@ -56,12 +59,43 @@ def test_a_renewal_sheet_of_a_quarter(run: Run, demo: Path) -> None:
     assert not Path("q2.xlsx").exists()
 
 
+@pytest.mark.parametrize(("spoken", "asked", "title"), [
+    ("es", (), "Renovaciones"), ("pt", (), "Renovações"), ("en", (), "Renewals"),
+    ("es", ("--language", "pt"), "Renovações"), ("pt", ("--language", "EN"), "Renewals"),
+])  # fmt: skip
+def test_a_renewal_sheet_speaks_the_language_of_the_book(
+    run: Run, spoken: str, asked: tuple[str, ...], title: str
+) -> None:
+    assert run("new", "book.xlsx", "--language", spoken).code == 0
+    assert run("renewals", "book.xlsx", "-o", "sheet.xlsx", *asked).code == 0
+    assert load_workbook("sheet.xlsx").sheetnames[0] == title
+
+
+def test_a_renewal_sheet_of_a_folder_and_of_a_book_with_own_headings(run: Run, tmp_path: Path) -> None:
+    book = tmp_path / "book"
+    book.mkdir()
+    (book / "Clientes.csv").write_text("Cliente,País,Notas mías\nAcme,España,Renewals\n", encoding="utf-8")
+    assert run("renewals", "book", "-o", "folder.xlsx").code == 0
+    assert load_workbook("folder.xlsx").sheetnames[0] == "Renovaciones"
+    write_book(sample_book(8), tmp_path / "moved.xlsx", AS_OF, "pt")
+    workbook = load_workbook(tmp_path / "moved.xlsx")
+    workbook["Clientes"]["A1"], workbook["Renovações"].title = "My clients", "Renewals 2026"
+    workbook.save(tmp_path / "moved.xlsx")
+    assert run("renewals", "moved.xlsx", "-o", "moved_sheet.xlsx").code == 0
+    assert load_workbook("moved_sheet.xlsx").sheetnames[0] == "Renovações"
+
+
+def test_a_language_is_for_the_sheet(run: Run, demo: Path) -> None:
+    assert "-o renewals.xlsx" in refusal(run("renewals", demo / "book.xlsx", "--language", "es"))
+    assert "fr" in refusal(run("renewals", demo / "book.xlsx", "-o", "q.xlsx", "--language", "fr"))
+
+
 def test_the_tier_is_that_of_the_report(run: Run, demo: Path) -> None:
     out = run("tier", demo / "book.xlsx").out
     dashboard = load_workbook(demo / "tier_report.xlsx", data_only=True)["Dashboard"]
     lines = {re.split(r"\s{2,}", line.strip())[0]: line for line in reversed(out.splitlines()) if line.strip()}
     for label, cell in {"Sold points": "H6", "of them sourced": "J6", "Managed points": "L6"}.items():
-        assert lines[label].split()[-1] == number_in(dashboard[cell].value, 0)
+        assert lines[label].split()[-1] == number_in(dashboard[cell].value)
     assert lines["Credited tier"].split()[-1] == dashboard["B6"].value
     assert lines["Performing tier"].split()[-1] == dashboard["D6"].value
     for row in (12, 13):
@@ -69,9 +103,54 @@ def test_the_tier_is_that_of_the_report(run: Run, demo: Path) -> None:
         found = next(
             line for line in out.splitlines() if line.strip().startswith(dashboard[f"B{row}"].value) and "%" in line
         )
-        assert found.split()[2:] == [*(number_in(value, 0) for value in (have, need, gap)), f"{share * 100:.1f}", "%"]
+        assert found.split()[2:] == [*map(number_in, (have, need, gap)), f"{share * 100:.1f}", "%"]
     assert f"At the next review, {dashboard['K13'].value.date()}" in out
     assert f": {dashboard['K15'].value} (kept: reached in the window)" in out
+
+
+def test_a_gap_below_a_point_is_told_everywhere(run: Run) -> None:
+    """199.6 of 200 points: neither is the gap 0, nor what is held what is needed."""
+    book = CASES / "awkward" / "gap_below_a_point.xlsx"
+    out = run("tier", book, "--as-of", "2026-11-29").out
+    assert re.search(r"Total points +199\.60 +200\.00 +0\.40 +99\.8 %", out)
+    assert run("report", book, "-o", "report.xlsx", "--as-of", "2026-11-29").code == 0
+    cells = written(Path("report.xlsx"))
+    assert [cells["Dashboard", f"{letter}12"] for letter in "DEFG"] == [199.6, 200, 0.4, 0.998]
+    assert str(cells["Dashboard", "B15"]).startswith("Its points are not reached yet")
+
+
+@pytest.mark.parametrize(("mrr", "need", "line"), [
+    ("3999.92", "200", "199.996 200.00 0.004 99.9 %"),
+    ("3999.99998", "200", "199.999999 200.00 0.000001 99.9 %"),
+    ("3999.999999", "200", "200.00 200.00 0.00 100.0 %"),
+    ("4000.08", "200", "200.00 200.00 0.00 100.0 %"),
+    ("4000.06", "200.005", "200.00 200.005 0.005 99.9 %"),
+    ("0.02", "200", "0.00 200.00 200.00 0.0 %"),
+    ("3992", "200", "199.60 200.00 0.40 99.8 %"),
+])  # fmt: skip
+def test_what_is_told_of_a_hair(run: Run, mrr: str, need: str, line: str) -> None:
+    deal = Deal("D", "Acme", "CRM", "new", "sourced", date(2026, 9, 1), Decimal(mrr), "USD")
+    tiers = (Threshold(date(2026, 1, 15), "Gold", Decimal(need), Decimal(0)),)
+    write_plain_book(Book(Settings("Hair"), (Client("Acme", "US"),), deals=(deal,), tiers=tiers), Path("book.xlsx"))
+    out = run("tier", "book.xlsx", "--as-of", "2026-10-31", "--goal", "Gold").out
+    assert [each.split()[2:] for each in out.splitlines() if each.endswith("%") and "Total" in each] == [line.split()]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_points_of_uneven_clients_add_up(run: Run, seed: int) -> None:
+    write_plain_book(uneven_book(seed, AS_OF), Path("book.xlsx"))
+    out = run("points", "book.xlsx", "--as-of", AS_OF).out
+    rows = [[Decimal(text.replace(",", "")) for text in line.split()[-3:]] for line in out.splitlines()[2:]]
+    *clients, totals = rows
+    assert [sum(column) for column in zip(*clients, strict=True)] == (totals if clients else [])
+    assert all(sold + managed == total for sold, managed, total in rows)
+
+
+def test_what_rests_on_estimates_is_told(run: Run, demo: Path) -> None:
+    said = "275.96 of the 2,635.35 points (10.5 %) rest on estimated point units: enter HubSpot's on the sheet Rates."
+    assert said in run("tier", demo / "book.xlsx").out
+    assert said in run("report", demo / "book.xlsx", "-o", "report.xlsx").out
+    assert "estimated" not in run("tier", CASES / "awkward" / "gap_below_a_point.xlsx").out
 
 
 def test_the_points_of_clients_are_those_of_the_report(run: Run, demo: Path) -> None:

@@ -19,7 +19,7 @@ def cells(name: str) -> list[str]:
     ("name", "title", "figure", "last"),
     [
         ("calculator", "Points calculator", "240.00", "Decimal('240')"),
-        ("tier_progress", "Sample Partner", "2,635", "2027-10-31"),
+        ("tier_progress", "Sample Partner", "2,635.35", "2027-10-31"),
     ],
 )
 def test_they_draw_their_panels(name: str, title: str, figure: str, last: str, notebook: Callable[..., Page]) -> None:

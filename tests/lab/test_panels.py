@@ -11,6 +11,7 @@ from support.books import write_plain_book
 from support.lab_server import LabServer
 
 from partnerbook.figures.overview import overview
+from partnerbook.figures.shown import shown, shown_points
 from partnerbook.panels import calculator, tier_progress
 from partnerbook.sample import sample_book
 
@@ -104,8 +105,8 @@ def test_tier_progress_follows_its_goal_and_its_day(notebook: Notebook) -> None:
         as_of.fill(day.isoformat())
         points = overview(sample_book(), day).standing
         expect(page.get_by_role("heading", name=f"The way to {name}")).to_be_visible()
-        expect(figure(page, "Total points")).to_have_text(f"{round(points.total):,}")
-        expect(figure(page, "of them sourced")).to_have_text(f"{round(points.sourced):,}")
+        expect(figure(page, "Total points")).to_have_text(f"{shown_points(points).total:,}")
+        expect(figure(page, "of them sourced")).to_have_text(f"{shown(points.sourced):,}")
     as_of.fill("2022-07-17")
     expect(page.get_by_role("alert")).to_have_text(
         "HubSpot's points begin on July 18, 2022. Choose that day or a later one."
@@ -124,7 +125,7 @@ def test_tier_progress_can_be_used_by_everybody_in_light_and_dark(notebook: Note
         expect(page.locator("body")).to_have_attribute("data-jp-theme-name", theme)
         assert axe_violations(page, ".pb-panel") == [], theme
     page.get_by_text("Os números do gráfico").click()
-    expect(page.get_by_role("row", name="out. 2026 1.976 660 2.635")).to_be_visible()
+    expect(page.get_by_role("row", name="out. 2026 1.975,67 659,68 2.635,35")).to_be_visible()
 
 
 def test_a_month_tells_its_figures_under_the_pointer(notebook: Notebook) -> None:
@@ -132,18 +133,18 @@ def test_a_month_tells_its_figures_under_the_pointer(notebook: Notebook) -> None
     bars = page.locator(".pb-panel .bqplot rect.bar")
     expect(bars).to_have_count(48)
     bars.last.hover()
-    expect(page.get_by_text("Oct 2026: 1,976 sold, 660 managed, 2,635 in all")).to_be_visible()
+    expect(page.get_by_text("Oct 2026: 1,975.67 sold, 659.68 managed, 2,635.35 in all")).to_be_visible()
 
 
 def test_a_book_is_read_again(lab: LabServer, notebook: Notebook) -> None:
     path, book = lab.work / "book.xlsx", sample_book()
     write_plain_book(book, path)
     page = notebook("from partnerbook.panels import tier_progress\ntier_progress('book.xlsx')")
-    expect(figure(page, "Total points")).to_have_text("2,635")
+    expect(figure(page, "Total points")).to_have_text("2,635.35")
     write_plain_book(book._replace(deals=()), path)
     page.get_by_role("button", name="Read the book again").click()
     expect(figure(page, "Sold points")).to_have_text("0")
-    expect(figure(page, "Total points")).to_have_text("660")
+    expect(figure(page, "Total points")).to_have_text("659.68")
 
 
 def test_where_no_kernel_runs_its_static_form_is_shown(lab: LabServer, browser: BrowserContext) -> None:

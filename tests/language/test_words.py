@@ -6,8 +6,12 @@ from pathlib import Path
 import pytest
 
 import partnerbook.language
+from partnerbook.book.read.reader import book_of_grids
+from partnerbook.book.tables.choices import NO_TIER, SOURCES
 from partnerbook.codes import AlertKind, Decision
+from partnerbook.files.grid import Grid
 from partnerbook.language.texts import texts
+from partnerbook.language.words import tier_words
 from partnerbook.names import LANGUAGES
 
 MESSAGES = Path(partnerbook.language.__file__).parent / "messages"
@@ -49,3 +53,20 @@ def test_inside_a_sentence_the_words_are_the_same(language: str) -> None:
     for section in sections:
         alone = words[section.removesuffix("_inside")]
         assert {key: text[:1].upper() + text[1:] for key, text in words[section].items()} == alone
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_book_says_no_tier_as_everything_else_does(language: str) -> None:
+    assert NO_TIER.label(language) == tier_words("None", language)
+
+
+@pytest.mark.parametrize("text", ["None", "Ninguno", "Nenhuma", "nenhum", "NO TIER", "Sin nivel", "Sem categoria"])
+def test_no_tier_is_read_in_the_words_of_every_book(text: str) -> None:
+    book, problems = book_of_grids([Grid("b.xlsx", "Settings", [["Setting", "Value"], ["Credited tier", text]])])
+    assert book.settings.credited_tier == "None"
+    assert [problem for problem in problems if problem.severity == "error"] == []
+
+
+def test_portuguese_has_one_word_for_sourced() -> None:
+    assert {key: text for key, text in said("pt").items() if "originad" in text.casefold()} == {}
+    assert {choice.label("pt") for choice in SOURCES if choice.code == "sourced"} == {"De origem"}

@@ -97,7 +97,6 @@ def test_good_file_loads_whole() -> None:
     assert edition.review_days == ((1, 15), (7, 15))
     assert edition.elite == (True, "GRR", Decimal("0.85"), None, None)
     assert edition.alert_days == (30, 60)
-    assert edition.places == (2, 0)
     assert [figure.key for figure in edition.figures if figure.basis == "unknown"] == [
         "elite.customer_retention",
         "elite.certifications",

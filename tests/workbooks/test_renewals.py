@@ -84,6 +84,19 @@ def test_totals_keep_currencies_apart_and_leave_out_what_is_done(tmp_path: Path)
     }
 
 
+def test_amounts_and_their_sums_are_shown_as_they_were_entered(tmp_path: Path) -> None:
+    """Parts of a currency that are shown add up: what was entered has up to four places, and so have the sums."""
+    renewals = tuple(
+        Renewal("Ceta", "CRM", date(2026, 11, day), Decimal(amount), None, "BRL")
+        for day, amount in ((1, "100.5"), (2, "200.5"), (25, "33.3333"), (30, "0.49"))
+    )
+    found = load_workbook(sheet(tmp_path, book=BOOK._replace(renewals=renewals)), data_only=True).worksheets[0]
+    assert [found[place].value for place in ("C8", "F8", "G8")] == [334.8233, 334.8233, 0]
+    formats = {found[place].number_format for place in ("C8", "D8", "E8", "F8", "G8")}
+    assert formats == {'#,##0.00##;[Red]-#,##0.00##;"–"'}
+    assert (found["B7"].number_format, found["F7"].number_format) == ('#,##0;[Red]-#,##0;"–"',) * 2
+
+
 def test_what_is_not_known_is_empty_and_nothing_is_not(tmp_path: Path) -> None:
     rows = listed(sheet(tmp_path))
     assert [(row[7], row[8]) for row in rows] == [(0, -100), (25, 5), (80.25, 9.75), (None, None)]

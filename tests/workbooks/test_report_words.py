@@ -95,7 +95,7 @@ def test_an_invitation_is_read_as_it_is_typed(
     assert same(float(has), engine(moved)[named_places(english)["EliteOpen"]])
 
 
-@pytest.mark.parametrize(("typed", "rank"), [("None", 0.0), ("diamond", 3.0), ("Bronze", "")])
+@pytest.mark.parametrize(("typed", "rank"), [("no tier", 0.0), ("diamond", 3.0), ("Bronze", "")])
 def test_a_tier_is_read_as_it_is_typed(english: Path, tmp_path: Path, typed: str, rank: float | str) -> None:
     found = ironcalc_values(with_inputs(english, tmp_path / "moved.xlsx", {"CreditedTier": typed}))
     assert found[named_places(english)["CreditedRank"]] == rank
@@ -111,8 +111,12 @@ def test_code_columns_are_hidden_and_the_lists_too(english: Path) -> None:
         for sheet in workbook
     }
     assert {title: letters for title, letters in hidden.items() if letters} == {
-        "Ledger": ["AA", "AB", "AC", "AD"], "Renewals": ["R"], "Tiers": ["S", "T"],
-        "Reviews": ["AA", "AB", "AC", "AD", "AE", "AF", "AG", "AH", "W", "X", "Y", "Z"],
+        "Points breakdown": ["R", "S", "T", "U", "V"], "Ledger": ["AA", "AB", "AC", "AD"], "Changes": ["M", "N", "O"],
+        "Months": ["L", "M", "N", "O", "P", "Q"], "Renewals": ["R"], "Account": ["K", "L", "M", "N", "O"],
+        "Tiers": ["S", "T"],
+        "Reviews": [
+            "AA", "AB", "AC", "AD", "AE", "AF", "AG", "AH", "AI", "AJ", "AK", "AL", "W", "X", "Y", "Z",
+        ],
     }  # fmt: skip
 
 

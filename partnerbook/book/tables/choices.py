@@ -1,6 +1,9 @@
 """The choices that columns of the book offer: the codes that records hold, the words of three languages for them."""
 
+from partnerbook import codes
 from partnerbook.book.tables.shape import Choice
+from partnerbook.language.words import tier_words
+from partnerbook.names import LANGUAGES
 from partnerbook.parsing.yes_no import NO, YES
 
 TIERS = (
@@ -9,7 +12,10 @@ TIERS = (
     Choice("Diamond", "Diamond", "Diamond", "Diamond", ("diamante",)),
     Choice("Elite", "Elite", "Elite", "Elite", ("élite",)),
 )
-NO_TIER = Choice("None", "None", "Ninguno", "Nenhuma", ("nenhum", "untiered", "no tier", "sin nivel", "sem nível"))
+_EN, _ES, _PT = (tier_words(codes.NO_TIER, language) for language in LANGUAGES)
+NO_TIER = Choice(
+    codes.NO_TIER, _EN, _ES, _PT, ("none", "ninguno", "ningún nivel", "nenhuma", "nenhum", "untiered", "sem nível")
+)
 YES_NO = (
     Choice("yes", "Yes", "Sí", "Sim", YES),
     Choice("no", "No", "No", "Não", NO),
@@ -39,7 +45,11 @@ UNDECIDED = (
 )  # fmt: skip
 SOURCES = (
     Choice(
-        "sourced", "Sourced", "Originado", "Originado", ("partner sourced", "partner collab", "de origen", "de origem")
+        "sourced",
+        "Sourced",
+        "Originado",
+        "De origem",
+        ("partner sourced", "partner collab", "originado", "de origen"),
     ),
     Choice("assisted", "Assisted", "Asistido", "Assistido", ("difm", "hubspot sourced", "shared")),
 )

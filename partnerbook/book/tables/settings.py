@@ -31,7 +31,7 @@ SETTINGS = Table(
         ),
         Column(
             "credited_tier", "choice", "Credited tier", "Nivel acreditado", "Categoria creditada",
-            "The tier HubSpot shows for you now, or None.", choices=(NO_TIER, *TIERS),
+            "The tier HubSpot shows for you now, or No tier.", choices=(NO_TIER, *TIERS),
             also=("Current tier", "Nivel actual", "Categoria atual"),
         ),
         Column(

@@ -8,6 +8,7 @@ import ipywidgets as w
 
 from partnerbook.figures.months import MonthLine
 from partnerbook.figures.overview import Overview
+from partnerbook.figures.shown import shown_points
 from partnerbook.language.reader import Reader
 from partnerbook.panels.frame.colours import MANAGED, SOLD
 from partnerbook.panels.frame.html import html, legend
@@ -59,8 +60,8 @@ class MonthsChart(w.VBox):
         }
 
     def _tell(self, _: Any, hovered: dict[str, Any]) -> None:
-        points = self.months[hovered["data"]["index"]].points
-        shown = {name: self.reader.number(getattr(points, name), 0) for name in ("sold", "managed", "total")}
+        points = shown_points(self.months[hovered["data"]["index"]].points)
+        shown = {name: self.reader.points(getattr(points, name)) for name in ("sold", "managed", "total")}
         month = self.reader.month(self.months[hovered["data"]["index"]].day)
         said = self.reader.words["progress"]["points_by_month"].format(month=month, **shown)
         self.told.value = html("frame/told.html", said=said)

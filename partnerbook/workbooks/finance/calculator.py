@@ -7,7 +7,8 @@ from openpyxl.styles import Alignment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from partnerbook.book.tables.choices import SOURCES
-from partnerbook.exact import plain
+from partnerbook.exact import PLACES, plain
+from partnerbook.figures.shown import ShownPoints, shown
 from partnerbook.language.texts import Texts
 from partnerbook.parsing.market import market_name
 from partnerbook.program.edition import editions
@@ -87,10 +88,12 @@ class CalculatorSheet:
         day = _Given("RulesDay", "day", None, "pb_input_day")
         self._inputs(sheet, "BC", _INPUTS_TOP, (amount, market, currency, manage, others, source, day))
         of_amount = (amount.formula, market.formula, currency.formula)
-        total = called("POINTS_TOTAL", *of_amount, manage.formula, others.formula, source.formula, day.formula)
         sold = called("POINTS_SOLD", *of_amount, source.formula, day.formula)
         managed = called("POINTS_MANAGED", *of_amount, others.formula, day.formula)
         asked = Formula(f"IF({chosen('AlsoManage', YES_NO)},{managed.text},0)", managed.value)
+        parts = [f"ROUND(C{_RESULTS_TOP + offset},{PLACES})" for offset in (1, 2)]
+        both = ShownPoints(*(shown(Decimal(repr(points.value))) for points in (sold, asked)))
+        total = Formula("+".join(parts), both.total)  # the sum of what is shown below it
         unit = called("CONVERT_CURRENCY", Formula("100", 100), quoted("USD"), currency.formula, LEFT_OUT, day.formula)
         kind = called("MARKET_TYPE", market.formula, day.formula)
         self._result(sheet, "BC", _RESULTS_TOP, self.say["total"], total, "pb_tile")

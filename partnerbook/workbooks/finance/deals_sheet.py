@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeAlias
 from openpyxl.worksheet.worksheet import Worksheet
 
 from partnerbook.book.tables.choices import SOURCES
-from partnerbook.exact import figure, total
+from partnerbook.exact import PLACES, figure, rounded, total
 from partnerbook.language.texts import Texts
 from partnerbook.parsing.market import market_name
 from partnerbook.sample.names import company_name
@@ -29,6 +29,16 @@ _CHECKED_ROWS = 500
 _ASSISTED_WORDS = tuple(
     dict.fromkeys(word.lower() for choice in SOURCES[1:] for word in (*choice.labels, *choice.also))
 )
+_ADDED = ("sold", "managed", "active", "usd")  # the columns with a total
+
+
+def _seen(field: str) -> str:
+    return f"{field}_seen"
+
+
+def seen_of(value: object) -> Decimal:
+    """A number as a cell shows it to two places."""
+    return rounded(Decimal(repr(value)), PLACES)
 
 
 class Deal(NamedTuple):
@@ -102,6 +112,12 @@ class DealsSheet:
             width = max(width, max(map(len, heading.split())) + 4)
             return SheetColumn(heading, style, width, note, itemgetter(field), formulas.get(field, ""))
 
+        def seen(field: str) -> SheetColumn[Row]:
+            """A hidden column of what is shown of another, for the total to add up."""
+            heading = f"{self.words['deals'][field]} 2"
+            return SheetColumn(heading, "pb_helper", value=lambda row: seen_of(row[field]),
+                               formula=f"ROUND([@{field}],{PLACES})", hidden=True)  # fmt: skip
+
         return SheetTable(NAME, {
             "client": column("client", "pb_input_text", 28),
             "market": column("market", "pb_input", 18),
@@ -115,6 +131,7 @@ class DealsSheet:
             "managed": column("managed", "pb_points", 12),
             "active": column("active", "pb_points", 12),
             "usd": column("usd", "pb_money", 13),
+            **{_seen(field): seen(field) for field in _ADDED},
         })  # fmt: skip
 
     def _row(self, number: int, deal: Deal) -> Row:
@@ -173,15 +190,19 @@ class DealsSheet:
                 require(sheet, places, "whole", title, notes["whole"], prompt=False)
 
     def _totals(self, sheet: Worksheet, rows: Sequence[Row]) -> Standing:
-        """The totals above their columns, and what counts on the as-of day: active sold points and managed points."""
+        """The totals above their columns, and what counts on the as-of day: active sold points and managed points.
+
+        A total is the sum of what its column shows; what counts is exact.
+        """
         put, row, table = self.document.put, _TOP - 2, self.table
         sums, amounts = {}, {}
         put(sheet, f"A{row}", self.words["deals"]["total"], "pb_section")
-        for field in ("sold", "managed", "active", "usd"):
+        for field in _ADDED:
             amounts[field] = figure(total(Decimal(repr(line[field])) for line in rows))
             sums[field] = f"ROUND(SUM({table(field)}),6)"
-            cell = put(sheet, f"{table.letter(field)}{row}", Formula(sums[field], amounts[field]), "pb_total")
-            cell.number_format = POINTS
+            seen = total(seen_of(line[field]) for line in rows)
+            added = Formula(f"ROUND(SUM({table(_seen(field))}),{PLACES})", seen)
+            put(sheet, f"{table.letter(field)}{row}", added, "pb_total").number_format = POINTS
         sourced = figure(
             total(
                 Decimal(repr(line["active"]))

@@ -39,7 +39,7 @@ def write_tier(document: Document, words: Texts, standing: Standing, as_of: date
     given = []
     for row, (key, formula) in enumerate(figures, 5):
         put(sheet, f"A{row}", say[key])
-        put(sheet, f"B{row}", formula, "pb_points")
+        put(sheet, f"B{row}", formula, "pb_all_points")
         given.append(Formula(f"$B${row}", formula.value))
     put(sheet, "A8", say["from_deals"], "pb_label")
     rows = _threshold_rows()
@@ -57,7 +57,7 @@ def write_tier(document: Document, words: Texts, standing: Standing, as_of: date
         put(sheet, f"{letter}{_WAY_TOP}", say[head], style)
     for row, tier in enumerate(editions()[-1].tier_names, _WAY_TOP + 1):
         put(sheet, f"A{row}", tier)
-        put(sheet, f"B{row}", called("POINTS_TO_TIER", *given, Formula(f"A{row}", tier), table, day), "pb_points")
+        put(sheet, f"B{row}", called("POINTS_TO_TIER", *given, Formula(f"A{row}", tier), table, day), "pb_all_points")
     _write_thresholds(document, sheet, words, thresholds_table, rows)
     page(sheet, say["title"], landscape=False, one_page=True)
 

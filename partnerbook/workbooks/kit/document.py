@@ -27,6 +27,7 @@ from partnerbook.workbooks.kit.column import Record, SheetColumn, SheetTable, in
 from partnerbook.workbooks.kit.package import Bulk, BulkColumn, is_quoted, write_package
 from partnerbook.workbooks.kit.styles import add_styles
 
+_BOLD = 0.9  # of a line's letters fit in where they are bold
 _SHOWS_NOTHING = ";;;"  # of hidden cells: in some programs a text spills from a hidden column into the one beside it
 
 
@@ -130,7 +131,7 @@ class Document:
             if column.hidden:
                 sheet.column_dimensions[letter].hidden = True
                 head.number_format = _SHOWS_NOTHING
-        fit_row(sheet, top, ((column.heading, column.width - 1) for column in columns if not column.hidden))
+        fit_row(sheet, top, ((column.heading, (column.width - 1) * _BOLD) for column in columns if not column.hidden))
         # One record at a time: those that exist all at once cost more to look after than to make.
         readers = [column.value for column in columns]
         shown = list(zip(*[tuple([read(record) for read in readers]) for record in records], strict=True))
@@ -245,7 +246,7 @@ class Document:
 def _head_style(style: str) -> str:
     """The style of a column's heading, which stands as the column's cells do."""
     head = "pb_input_head" if style.startswith("pb_input") else "pb_head"
-    if style.endswith(("whole", "points", "money", "number", "share")):
+    if style.endswith(("whole", "points", "money", "amount", "number", "share")):
         return f"{head}_number"
     return f"{head}_day" if style.endswith(("day", "code")) else head
 

@@ -14,8 +14,12 @@ TEAL, ORANGE, SAND, RED, GREEN = "1B7F79", "E8743B", "F2C14E", "B3261E", "1E7B34
 FACE = "Calibri"
 
 GENERAL, WHOLE, POINTS, MONEY = "General", "#,##0", "#,##0.00", "#,##0.00;[Red]-#,##0.00"
-INPUT_MONEY = "#,##0.00##"  # what was entered is shown, not a rounding of it
-DAY, MONTH, SHARE, TEXT = "yyyy-mm-dd", "mmm yyyy", "0.0%", "@"
+ALL_PLACES = "#,##0.00####"  # of points beside a threshold, where two places hide which is larger
+# What was entered is shown, and what it adds up to, not a rounding of it.
+INPUT_MONEY, AMOUNT = "#,##0.00##", "#,##0.00##;[Red]-#,##0.00##"
+DAY, MONTH, TEXT = "yyyy-mm-dd", "mmm yyyy", "@"
+SHARE = '[<0.9995]0.0%;[<1]"99.9%";0.0%'  # 100.0% only where the whole is reached
+SHARE_BESIDE = "0.0###%"  # of shares that are compared: one place may hide which is larger
 CHECK = '"LOOK";"LOOK";"OK"'
 
 
@@ -57,6 +61,7 @@ LOOKS: dict[str, tuple[Look, str]] = {
     "pb_section": (Look(size=12, bold=True, color=NAVY), GENERAL),
     "pb_label": (Look(size=9, color=GREY), GENERAL),
     "pb_right_label": (Look(size=9, color=GREY, align="right"), GENERAL),
+    "pb_notice": (Look(size=9, color=ORANGE), GENERAL),
     "pb_note": (Look(size=9, italic=True, color=GREY, wrap=True), GENERAL),
     "pb_head": (_HEAD._replace(align="left", indent=1), GENERAL),
     "pb_head_number": (_HEAD._replace(align="right"), GENERAL),
@@ -76,7 +81,10 @@ LOOKS: dict[str, tuple[Look, str]] = {
     "pb_whole": (_NUMBER, WHOLE),
     "pb_sparse": (_NUMBER, '#,##0;[Red]-#,##0;"–"'),
     "pb_points": (_NUMBER, POINTS),
+    "pb_all_points": (_NUMBER, ALL_PLACES),
     "pb_money": (_NUMBER, MONEY),
+    "pb_amount": (_NUMBER, AMOUNT),
+    "pb_sparse_amount": (_NUMBER, f'{AMOUNT};"–"'),
     "pb_number": (_NUMBER, GENERAL),
     "pb_share": (_NUMBER, SHARE),
     "pb_day": (Look(align="center"), DAY),
@@ -84,8 +92,8 @@ LOOKS: dict[str, tuple[Look, str]] = {
     "pb_month": (Look(align="left", indent=1), MONTH),
     "pb_helper": (Look(size=8, color=GREY, align="right"), "0"),
     "pb_check": (Look(bold=True, align="center", color=GREEN), CHECK),
-    "pb_needed": (_NUMBER, "#,##0;;"),
-    "pb_tile": (Look(size=16, bold=True, color=NAVY, fill=PAPER, align="left", shrinks=True), WHOLE),
+    "pb_needed": (_NUMBER, f"{ALL_PLACES};;"),
+    "pb_tile": (Look(size=16, bold=True, color=NAVY, fill=PAPER, align="left", shrinks=True), POINTS),
     "pb_small_tile": (Look(size=12, bold=True, color=NAVY, fill=PAPER, align="left"), WHOLE),
     "pb_tile_label": (Look(size=9, color=GREY, fill=PAPER, align="left"), GENERAL),
     "pb_total": (Look(bold=True, align="right", edge=NAVY), WHOLE),

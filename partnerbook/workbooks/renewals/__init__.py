@@ -25,7 +25,7 @@ from partnerbook.workbooks.kit.document import Document, fit_row, letters, page
 from partnerbook.workbooks.kit.limits import choose, require, require_day
 from partnerbook.workbooks.kit.styles import ORANGE, RED
 from partnerbook.workbooks.renewals.table import PRODUCTS_WIDTH, renewal_table
-from partnerbook.workbooks.renewals.totals import write_totals
+from partnerbook.workbooks.renewals.totals import fit_totals, write_totals
 
 _INPUTS_ROW, _TOTALS_TOP = 4, 6
 _CHECKED_ROWS = 200  # below the last row, in which the drop-down still works
@@ -56,8 +56,10 @@ def write_renewal_sheet(
     document.put(sheet, "A1", f"{title} · {partner}" if partner else title, "pb_title")
     document.put(sheet, "A2", words["sheet"]["subtitle"], "pb_subtitle")
     _write_inputs(document, sheet, words, as_of, windows, edition.renewal_deadline_days)
-    top = write_totals(document, sheet, table, words, language, _TOTALS_TOP, windows, shown) + 2
+    last = write_totals(document, sheet, table, words, language, _TOTALS_TOP, windows, shown)
+    top = last + 2
     _write_table(document, sheet, table, words, top, shown)
+    fit_totals(document, sheet, _TOTALS_TOP, last)
     page(sheet, title, repeat=f"{top}:{top}")
     write_codes(document, LISTS.label(language), (status_list(language), alert_list(language)))
     document.save(path)

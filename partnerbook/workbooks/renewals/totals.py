@@ -1,6 +1,7 @@
 """The totals above the renewal sheet's Table: renewals under each alert, and the MRR at stake by currency."""
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from openpyxl.worksheet.worksheet import Worksheet
@@ -43,22 +44,27 @@ def write_totals(
     _write_heads(document, sheet, table.columns["currency"].heading, words, top, [each.heading for each in shown])
     number, is_open = table("alert_number"), f'">={alerts.OVERDUE_NUMBER}"'
 
-    def put(place: str, formula: str, value: object) -> None:
-        document.put(sheet, place, Formula(formula, value), "pb_sparse")
+    def put(place: str, formula: str, value: object, style: str = "pb_sparse_amount") -> None:
+        document.put(sheet, place, Formula(formula, value), style)
 
     row = top + 1
     document.put(sheet, f"A{row}", words["sheet"]["number"])
-    put(f"B{row}", f"SUM({columns[0]}{row}:{columns[-2]}{row})", sum(outlook.alert != DONE for outlook in outlooks))
+    put(
+        f"B{row}",
+        f"SUM({columns[0]}{row}:{columns[-2]}{row})",
+        sum(outlook.alert != DONE for outlook in outlooks),
+        "pb_sparse",
+    )
     for letter, each in zip(columns, shown, strict=True):
         count = sum(outlook.alert == each.alert for outlook in outlooks)
-        put(f"{letter}{row}", f"COUNTIFS({number},{each.number})", count)
+        put(f"{letter}{row}", f"COUNTIFS({number},{each.number})", count, "pb_sparse")
     for currency in sorted({outlook.renewal.currency for outlook in outlooks}):
         row += 1
         document.put(sheet, f"A{row}", currency)
         own = [outlook for outlook in outlooks if outlook.renewal.currency == currency]
         still_open = [outlook for outlook in own if outlook.alert != DONE]
         where = f"{table('currency')},$A{row},{number}"
-        put(f"B{row}", f"COUNTIFS({where},{is_open})", len(still_open))
+        put(f"B{row}", f"COUNTIFS({where},{is_open})", len(still_open), "pb_sparse")
         put(f"C{row}", f"SUM({columns[0]}{row}:{columns[-2]}{row})", _mrr(still_open))
         change = total(outlook.mrr_change for outlook in still_open if outlook.mrr_change is not None)
         put(f"D{row}", f"SUMIFS({table('change')},{where},{is_open})", change)
@@ -66,6 +72,18 @@ def write_totals(
             value = _mrr([outlook for outlook in own if outlook.alert == each.alert])
             put(f"{letter}{row}", f"SUMIFS({table('current_mrr')},{where},{each.number})", value)
     return row
+
+
+def fit_totals(document: Document, sheet: Worksheet, top: int, last: int) -> None:
+    """Make the columns of MRR in rows `top` to `last` wide enough for the largest of them.
+
+    It can stand in any of them once the day is moved.
+    """
+    found = [(place, value) for place, value in document.values[sheet.title].items() if isinstance(value, Decimal)]
+    longest = max((len(f"{value:,.2f}") for place, value in found if top <= sheet[place].row <= last), default=0)
+    for letter in [cell.column_letter for cell in sheet[top] if cell.column > 2 and cell.value is not None]:
+        size = sheet.column_dimensions[letter]
+        size.width = max(size.width, longest + 2)
 
 
 def _write_heads(

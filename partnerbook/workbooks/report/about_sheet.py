@@ -40,8 +40,11 @@ def write_about(document: Document, report: Overview, book_name: str) -> None:
         ("Oldest market rate used", f"{settings.rate_max_age} days"),
         ("Growth markets added by you", growth),
         ("Growth markets removed by you", ungrown),
-        ("Rounding", ("None between rows. Totals are taken to 6 places before they are compared with a threshold; tier "
-                      "figures are shown in whole points, half up.")),
+        ("Rounding", ("None between rows. Totals are taken to 6 places before they are compared with a threshold. "
+                      "Points are shown to 2 places, so that what is shown adds up: sold and managed half up, a total "
+                      "as the sum of the two, each part of a list by what it adds to the rounded sum so far. Beside a "
+                      "threshold all places are shown where two hide which is larger. What is exact stands in hidden "
+                      "columns and on the hidden sheet Codes.")),
         ("Not from HubSpot", "The partner computed this report, and entered the tier thresholds."),
     )  # fmt: skip
     row = 4

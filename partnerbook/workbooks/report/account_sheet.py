@@ -8,11 +8,13 @@ from partnerbook.codes import Measure
 from partnerbook.exact import figure, quotient, rounded, settled
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.retention import MOST_GROWTH, Movement
+from partnerbook.figures.shown import shown_movement
 from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
 from partnerbook.workbooks.kit.document import Document, Formula, page
-from partnerbook.workbooks.kit.styles import GREY
+from partnerbook.workbooks.kit.styles import GREY, SHARE_BESIDE
 from partnerbook.workbooks.report.clients_sheet import BREAKDOWN_TABLE
 from partnerbook.workbooks.report.ledger_sheet import LEDGER_TABLE
+from partnerbook.workbooks.report.shown_formulas import moved, shown
 from partnerbook.workbooks.report.tiers_sheet import EDITION_TABLE
 from partnerbook.workbooks.report.units_table import OWN_UNIT, own_unit
 from partnerbook.workbooks.report.words import ACCOUNT, ACTIVE, ANSWERS, NO, NOT_KNOWN, VALIDITIES, YES
@@ -25,20 +27,29 @@ def _shown(share: Decimal | None) -> object:
     return "" if share is None else rounded(share, 15)
 
 
+def _exact(heading: str, field: str, formula: str = "") -> SheetColumn[Movement]:
+    """A hidden column of what retention is computed from."""
+    return SheetColumn(f"{heading} exact", "pb_helper", hidden=True, formula=formula, empty=0 if formula else None,
+                       value=lambda month: settled(getattr(month, field)))  # fmt: skip
+
+
 RETENTION_TABLE: SheetTable[Movement] = SheetTable("Retention", {
     "month": SheetColumn("Month", "pb_month", 50, "The month's last day.", lambda month: month.month_end),
-    "start": SheetColumn("MRR at start", "pb_money", 15,
-                         "US$ at the fixed point units, of all clients in the book.",
-                         lambda month: settled(month.start)),
-    "cancelled": SheetColumn("Cancelled", "pb_money", 13, "MRR of clients that pay nothing at the month's end.",
-                             lambda month: settled(month.cancelled)),
-    "downgraded": SheetColumn("Downgraded", "pb_money", 13, "MRR lost by clients that pay less.",
-                              lambda month: settled(month.downgraded)),
-    "upgraded": SheetColumn("Upgraded", "pb_money", 13,
-                            "MRR gained by clients that pay more; new clients are left out.",
-                            lambda month: settled(month.upgraded)),
-    "end": SheetColumn("MRR at end", "pb_money", 15, value=lambda month: settled(month.end),
-                       formula="[@start]-[@cancelled]-[@downgraded]+[@upgraded]", empty=0),
+    "start_shown": SheetColumn("MRR at start", "pb_money", 15,
+                               "US$ at the fixed point units, of all clients in the book.",
+                               lambda month: shown_movement(month).start, shown("[@start]"), empty=0),
+    "cancelled_shown": SheetColumn("Cancelled", "pb_money", 13, "MRR of clients that pay nothing at the month's end.",
+                                   lambda month: shown_movement(month).cancelled,
+                                   moved("[@start]-[@cancelled]", "[@start]"), empty=0),
+    "downgraded_shown": SheetColumn("Downgraded", "pb_money", 13, "MRR lost by clients that pay less.",
+                                    lambda month: shown_movement(month).downgraded,
+                                    moved("[@start]-[@cancelled]-[@downgraded]", "[@start]-[@cancelled]"), empty=0),
+    "upgraded_shown": SheetColumn("Upgraded", "pb_money", 13,
+                                  "MRR gained by clients that pay more; new clients are left out.",
+                                  lambda month: shown_movement(month).upgraded,
+                                  moved("[@start]-[@cancelled]-[@downgraded]", "[@end]"), empty=0),
+    "end_shown": SheetColumn("MRR at end", "pb_money", 15, value=lambda month: shown_movement(month).end,
+                             formula=shown("[@end]"), empty=0),
     "revenue": SheetColumn("Revenue retention", "pb_share", 12,
                            "(MRR at end / MRR at start) ^ 12: published. More than 1,000 % says nothing and is not "
                            "in the average.",
@@ -54,6 +65,9 @@ RETENTION_TABLE: SheetTable[Movement] = SheetTable("Retention", {
                          'IF([@start]=0,"",([@start]-[@cancelled]-[@downgraded])/[@start])', empty=""),
     "left_out": SheetColumn("Left out", "pb_whole", 10, "Subscriptions without a rate: their MRR is in none of these "
                             "figures.", lambda month: month.left_out, empty=0),
+    "start": _exact("MRR at start", "start"), "cancelled": _exact("Cancelled", "cancelled"),
+    "downgraded": _exact("Downgraded", "downgraded"), "upgraded": _exact("Upgraded", "upgraded"),
+    "end": _exact("MRR at end", "end", "[@start]-[@cancelled]-[@downgraded]+[@upgraded]"),
 })  # fmt: skip
 
 
@@ -107,6 +121,8 @@ def write_account(document: Document, report: Overview) -> None:
     put(sheet, "D6", Formula('IF(CertifiedUntil="","",CertifiedUntil)', until or ""), "pb_day")
     _write_retention(document, sheet, report)
     _write_elite(document, sheet, report)
+    for place in ("B16", "C16", "B17", "C17"):
+        sheet[place].number_format = SHARE_BESIDE
     _write_sourced(document, sheet, report)
     put(sheet, f"A{TOP - 1}", "Retention by month", "pb_section")
     document.table(sheet, RETENTION_TABLE, f"A{TOP}", report.movements, least_rows=2)

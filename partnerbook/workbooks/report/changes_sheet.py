@@ -5,17 +5,21 @@ from typing import NamedTuple
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from partnerbook.exact import ZERO, figure
+from partnerbook.exact import EXACT, PLACES, ZERO, figure
 from partnerbook.figures.overview import CHANGE_MONTHS, Overview
+from partnerbook.figures.shown import shown_changes
 from partnerbook.points.entries import MANAGED, SOLD, Entry
 from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
 from partnerbook.workbooks.kit.document import Document, Formula, page
 from partnerbook.workbooks.kit.limits import require_day
+from partnerbook.workbooks.kit.styles import POINTS
 from partnerbook.workbooks.report.ledger_sheet import LEDGER_TABLE, listed_entries
+from partnerbook.workbooks.report.shown_formulas import moved, shown
 from partnerbook.workbooks.report.words import CHANGES, KIND_WORDS, TRACK_WORDS
 
 LISTED = 200
 _TOTALS_TOP, _LIST_TOP = 7, 14
+_EXACT = "MNO"  # hidden: before, with what is new, and after, from which what is shown follows
 _POINTS, _START, _UNTIL = map(LEDGER_TABLE, ("points", "start", "until"))
 AFTER = {SOLD: "SoldAfter", MANAGED: "ManagedAfter"}  # the names of the points after the range
 
@@ -114,31 +118,37 @@ def _write_totals(document: Document, sheet: Worksheet, report: Overview) -> Non
         put(sheet, f"{letter}{_TOTALS_TOP}", head, "pb_head" if letter == "C" else "pb_head_number")
     totals = [ZERO] * 4
     for row, track in enumerate((SOLD, MANAGED), _TOTALS_TOP + 1):
-        moved = report.changes[track]
-        values = [figure(moved.opening), figure(moved.new), figure(moved.lost)]
-        values.append(values[0] + values[1] - values[2])
-        formulas = (*_moved(track), f"ROUND(D{row}+E{row}-F{row},6)")
+        changed = report.changes[track]
+        before, grown, after = (f"{letter}{row}" for letter in _EXACT)
+        exact = (changed.opening, EXACT.add(changed.opening, changed.new), changed.closing)
+        for letter, formula, value in zip(_EXACT, _exact(track), exact, strict=True):
+            put(sheet, f"{letter}{row}", Formula(formula, figure(value)), "pb_helper")
+        document.name(AFTER[track], sheet, after)
+        seen = shown_changes(changed)
+        values = (*seen, seen.closing)
+        formulas = (shown(before), moved(before, grown), moved(after, grown), shown(after))
         put(sheet, f"C{row}", TRACK_WORDS[track])
         for letter, formula, value in zip("DEFG", formulas, values, strict=True):
-            put(sheet, f"{letter}{row}", Formula(formula, value), "pb_whole")
-        document.name(AFTER[track], sheet, f"G{row}")
-        totals = [total + value for total, value in zip(totals, values, strict=True)]
+            put(sheet, f"{letter}{row}", Formula(formula, value), "pb_points")
+        totals = [EXACT.add(total, value) for total, value in zip(totals, values, strict=True)]
     last = _TOTALS_TOP + len(AFTER)
     put(sheet, f"C{last + 1}", "Total")
     for letter, value in zip("DEFG", totals, strict=True):
-        put(sheet, f"{letter}{last + 1}", Formula(f"SUM({letter}{_TOTALS_TOP + 1}:{letter}{last})", value), "pb_total")
+        added = Formula(f"ROUND(SUM({letter}{_TOTALS_TOP + 1}:{letter}{last}),{PLACES})", value)
+        put(sheet, f"{letter}{last + 1}", added, "pb_total").number_format = POINTS
+    for letter in _EXACT:
+        sheet.column_dimensions[letter].hidden = True
 
 
-def _moved(track: str) -> tuple[str, str, str]:
-    """The points of a track before the range, the new (what starts above zero), the lost (what ends, and losses)."""
+def _exact(track: str) -> tuple[str, str, str]:
+    """The points of a track before the range, with what is new in it (what starts above zero), and after it."""
     of_track = f'{_POINTS},{LEDGER_TABLE("track_code")},"{track}"'
     starts = f'{_START},">="&ChangesFrom,{_START},"<="&ChangesTo,{_POINTS}'
     ends = f'{_UNTIL},">="&ChangesFrom,{_UNTIL},"<="&ChangesTo'
-    return (
-        f'ROUND(SUMIFS({of_track},{_START},"<"&ChangesFrom)-SUMIFS({of_track},{_UNTIL},"<"&ChangesFrom),6)',
-        f'ROUND(SUMIFS({of_track},{starts},">0"),6)',
-        f'ROUND(SUMIFS({of_track},{ends})-SUMIFS({of_track},{starts},"<0"),6)',
-    )
+    before = f'SUMIFS({of_track},{_START},"<"&ChangesFrom)-SUMIFS({of_track},{_UNTIL},"<"&ChangesFrom)'
+    grown = f'{before}+SUMIFS({of_track},{starts},">0")'
+    lost = f'SUMIFS({of_track},{ends})-SUMIFS({of_track},{starts},"<0")'
+    return f"ROUND({before},6)", f"ROUND({grown},6)", f"ROUND({grown}-({lost}),6)"
 
 
 def _write_list(document: Document, sheet: Worksheet, report: Overview) -> None:

@@ -2,24 +2,31 @@
 
 from collections import Counter
 from decimal import Decimal
+from itertools import accumulate
 from typing import NamedTuple
 
-from partnerbook.exact import EXACT, ZERO, figure, quotient
+from partnerbook.exact import EXACT, PLACES, ZERO, figure, quotient
 from partnerbook.figures.breakdown import ClientLine
 from partnerbook.figures.overview import Overview
+from partnerbook.figures.shown import ShownPoints, shown_clients
 from partnerbook.parsing.market import market_name
 from partnerbook.points.growth import client_market_type
+from partnerbook.points.ledger import Standing
 from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
 from partnerbook.workbooks.kit.document import Document, Formula, page
 from partnerbook.workbooks.report.ledger_sheet import LEDGER_TABLE, client_blocks, column_block
 from partnerbook.workbooks.report.ledger_sheet import TOP as LEDGER_TOP
+from partnerbook.workbooks.report.shown_formulas import moved
 from partnerbook.workbooks.report.words import BREAKDOWN, KIND_WORDS, MARKET_WORDS, RELATIONSHIP_WORDS
 
 TOP = 4
 
 
 class ClientRow(NamedTuple):
-    """A client as the sheet lists it; `theirs` are the points that HubSpot reports, `entries` those of its own."""
+    """A client as the sheet lists it; `theirs` are the points that HubSpot reports, `entries` those of its own.
+
+    `total` is exact, and so is `so_far`: the sums of the clients up to this one.
+    """
 
     line: ClientLine
     market_type: str
@@ -27,6 +34,8 @@ class ClientRow(NamedTuple):
     share: Decimal
     theirs: Decimal | None
     entries: int
+    shown: ShownPoints
+    so_far: Standing
 
     @property
     def tools_counted(self) -> object:
@@ -44,6 +53,12 @@ def _points_now(field: str) -> str:
     return f"IF(LedgerInOrder=1,{own},SUMIF({LEDGER_TABLE('client_number')},$A{{row}},{LEDGER_TABLE(field)}))"
 
 
+def _so_far(letter: str) -> str:
+    """The sum of a column down to the row: the clients' points are shown as what each adds to it."""
+    return f"SUM(${letter}${TOP + 1}:${letter}{{row}})"
+
+
+_SOLD_EXACT, _MANAGED_EXACT = "R", "S"  # the columns
 BREAKDOWN_TABLE: SheetTable[ClientRow] = SheetTable("Breakdown", {
     "number": SheetColumn("No.", "pb_whole", 7, "The client's number in this report.", lambda row: row.line.number),
     "client": SheetColumn("Client", "pb_text", 32, value=lambda row: row.line.client.client),
@@ -55,32 +70,42 @@ BREAKDOWN_TABLE: SheetTable[ClientRow] = SheetTable("Breakdown", {
                          lambda row: ", ".join(KIND_WORDS[kind] for kind in row.line.kinds) or None),
     "relationship": SheetColumn("Relationship", "pb_text", 17,
                                 value=lambda row: RELATIONSHIP_WORDS[row.line.client.relationship]),
-    "sold": SheetColumn("Sold", "pb_points", 12, value=lambda row: row.line.points.sold,
-                        formula=_points_now("sold_now"), empty=0),
-    "managed": SheetColumn("Managed", "pb_points", 12, value=lambda row: row.line.points.managed,
-                           formula=_points_now("managed_now"), empty=0),
-    "total": SheetColumn("Total", "pb_points", 12, value=lambda row: row.total,
-                         formula="ROUND([@sold]+[@managed],6)", empty=0),
+    "sold": SheetColumn("Sold", "pb_points", 12, value=lambda row: row.shown.sold,
+                        formula=moved("[@sold_sum]-[@sold_exact]", "[@sold_sum]"), empty=0),
+    "managed": SheetColumn("Managed", "pb_points", 12, value=lambda row: row.shown.managed,
+                           formula=moved("[@managed_sum]-[@managed_exact]", "[@managed_sum]"), empty=0),
+    "total": SheetColumn("Total", "pb_points", 12, value=lambda row: row.shown.total,
+                         formula=f"ROUND([@sold]+[@managed],{PLACES})", empty=0),
     "share": SheetColumn("Share", "pb_share", 9, value=lambda row: row.share,
-                         formula="IF(TotalPoints=0,0,[@total]/TotalPoints)", empty=0),
+                         formula="IF(TotalPoints=0,0,[@total_exact]/TotalPoints)", empty=0),
     "tools": SheetColumn("Tools in use", "pb_whole", 9, value=lambda row: row.line.client.apps_used),
     "tools_counted": SheetColumn("Tools counted", "pb_helper", 9,
                                  "Tools in use of the clients that give points: the median counts these.",
                                  lambda row: row.tools_counted,
-                                 'IF([@total]>0,IF([@tools]="","",[@tools]),"")', empty=""),
+                                 'IF([@total_exact]>0,IF([@tools]="","",[@tools]),"")', empty=""),
     "hubspot_points": SheetColumn("HubSpot points", "pb_points", 12,
                                   "Sold and managed points as HubSpot reports them.", lambda row: row.theirs),
     "hubspot_day": SheetColumn("HubSpot day", "pb_day", 12, "The day HubSpot last updated them.",
                                lambda row: row.line.client.hubspot_points_on),
     "difference": SheetColumn("Difference", "pb_points", 12, "Ours minus HubSpot's. The days may differ.",
-                              lambda row: "" if row.theirs is None else EXACT.subtract(row.total, row.theirs),
+                              lambda row: "" if row.theirs is None else EXACT.subtract(row.shown.total, row.theirs),
                               'IF([@hubspot_points]="","",ROUND([@total]-[@hubspot_points],6))', empty=""),
     "order": SheetColumn("Order", "pb_helper", 8, "For the list of top clients.", lambda row: order_key(row.line),
-                         "[@total]-[@number]/10^9", empty=0),
+                         "[@total_exact]-[@number]/10^9", empty=0),
     "in_place": SheetColumn("In place", "pb_helper", 9,
                             "The client's entries that stand where the Ledger had them when it was made.",
                             lambda row: row.entries,
                             f"IFERROR(COUNTIF({column_block('client_number')},$A{{row}}),0)", empty=0),
+    "sold_exact": SheetColumn("Sold exact", "pb_helper", value=lambda row: row.line.points.sold,
+                              formula=_points_now("sold_now"), empty=0, hidden=True),
+    "managed_exact": SheetColumn("Managed exact", "pb_helper", value=lambda row: row.line.points.managed,
+                                 formula=_points_now("managed_now"), empty=0, hidden=True),
+    "total_exact": SheetColumn("Total exact", "pb_helper", value=lambda row: row.total,
+                               formula="ROUND([@sold_exact]+[@managed_exact],6)", empty=0, hidden=True),
+    "sold_sum": SheetColumn("Sold so far", "pb_helper", value=lambda row: row.so_far.sold,
+                            formula=_so_far(_SOLD_EXACT), empty=0, hidden=True),
+    "managed_sum": SheetColumn("Managed so far", "pb_helper", value=lambda row: row.so_far.managed,
+                               formula=_so_far(_MANAGED_EXACT), empty=0, hidden=True),
 })  # fmt: skip
 
 
@@ -92,7 +117,11 @@ def write_breakdown(document: Document, report: Overview) -> None:
                  "market type with the arrows of the heading.", "pb_subtitle")  # fmt: skip
     total = figure(report.standing.total)
     counts = Counter(entry.client for entry in report.ledger.entries)
-    rows = [_row(line, total, report, counts[line.client.client]) for line in report.clients]
+    so_far = accumulate((line.points for line in report.clients), _together)
+    rows = [
+        _row(line, total, report, counts[line.client.client], points, until)
+        for line, points, until in zip(report.clients, shown_clients(report.clients), so_far, strict=True)
+    ]
     blocks = [*client_blocks(report), *[(LEDGER_TOP, LEDGER_TOP)] * 2][: max(2, len(rows))]
     document.table(sheet, BREAKDOWN_TABLE, f"A{TOP}", rows, bulk=True, blocks=blocks, least_rows=2)
     document.put(sheet, "P2", "Ledger in order", "pb_label")
@@ -103,7 +132,9 @@ def write_breakdown(document: Document, report: Overview) -> None:
     page(sheet, "Points breakdown", repeat=f"{TOP}:{TOP}")
 
 
-def _row(line: ClientLine, total: Decimal, report: Overview, entries: int) -> ClientRow:
+def _row(
+    line: ClientLine, total: Decimal, report: Overview, entries: int, shown: ShownPoints, so_far: Standing
+) -> ClientRow:
     client, settings = line.client, report.book.settings
     both = figure(line.points.total)
     theirs = None
@@ -111,7 +142,11 @@ def _row(line: ClientLine, total: Decimal, report: Overview, entries: int) -> Cl
         theirs = EXACT.add(client.hubspot_sold_points, client.hubspot_managed_points)
     corrections = (settings.growth_added, settings.growth_removed)
     kind = client_market_type(client, report.edition, report.as_of, *corrections)
-    return ClientRow(line, kind, both, quotient(both, total) if total else ZERO, theirs, entries)
+    return ClientRow(line, kind, both, quotient(both, total) if total else ZERO, theirs, entries, shown, so_far)
+
+
+def _together(one: Standing, other: Standing) -> Standing:
+    return Standing(*map(EXACT.add, one, other))
 
 
 def order_key(line: ClientLine) -> Decimal:

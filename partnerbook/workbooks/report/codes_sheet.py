@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from partnerbook.exact import figure
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.tiers import rank, rules_out
 from partnerbook.workbooks.kit.codes import write_codes
@@ -25,10 +26,25 @@ def write_report_codes(document: Document, report: Overview) -> None:
     sheet = write_codes(document, CODES, LISTS)
     name, code = letters(2, 2 * len(LISTS) + 1)
     sheet.column_dimensions[name].width = 18
-    for row, each in enumerate(_codes(report), 1):
+    for row, each in enumerate((*_codes(report), *_exact_points(report)), 1):
         document.put(sheet, f"{name}{row}", each.name, "pb_label")
         document.put(sheet, f"{code}{row}", Formula(each.formula, each.value), "pb_helper")
         document.name(each.name, sheet, f"{code}{row}")
+
+
+def _exact_points(report: Overview) -> tuple[_Code, ...]:
+    """The points that everything is computed with, to the six places that are compared; shown to two elsewhere."""
+    sold, managed = LEDGER_TABLE("sold_now"), LEDGER_TABLE("managed_now")
+    estimated = f'{LEDGER_TABLE("unit_code")},"estimated"'
+    now = report.standing
+    return (
+        _Code("TotalPoints", f"ROUND(SUM({sold})+SUM({managed}),6)", figure(now.total)),
+        _Code("SoldPoints", f"ROUND(SUM({sold}),6)", figure(now.sold)),
+        _Code("SourcedPoints", f'ROUND(SUMIFS({sold},{LEDGER_TABLE("source_code")},"sourced"),6)', figure(now.sourced)),
+        _Code("ManagedPoints", f"ROUND(SUM({managed}),6)", figure(now.managed)),
+        _Code("EstimatedPoints", f"ROUND(SUMIFS({sold},{estimated})+SUMIFS({managed},{estimated}),6)",
+              figure(report.estimated.total)),
+    )  # fmt: skip
 
 
 def _codes(report: Overview) -> tuple[_Code, ...]:

@@ -4,9 +4,10 @@ from typing import Any
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from partnerbook.exact import figure, rounded
+from partnerbook.exact import PLACES, figure, rounded
 from partnerbook.figures.overview import Overview
-from partnerbook.figures.tiers import Progress, missing_thresholds, progress, rank, threshold
+from partnerbook.figures.shown import ShownProgress, shown, shown_clients
+from partnerbook.figures.tiers import rank
 from partnerbook.language.words import decision_words
 from partnerbook.program.edition import editions
 from partnerbook.workbooks.kit.document import Document, Formula, page
@@ -16,9 +17,10 @@ from partnerbook.workbooks.report.account_sheet import RETENTION
 from partnerbook.workbooks.report.checks_sheet import check_lines
 from partnerbook.workbooks.report.clients_sheet import BREAKDOWN_TABLE, top_clients
 from partnerbook.workbooks.report.dashboard_charts import write_charts
-from partnerbook.workbooks.report.ledger_sheet import LEDGER_TABLE
+from partnerbook.workbooks.report.dashboard_estimate import write_estimate
 from partnerbook.workbooks.report.renewals_sheet import RENEWAL_TABLE, due_renewals
 from partnerbook.workbooks.report.review_formulas import SINCE
+from partnerbook.workbooks.report.shown_formulas import gap, have
 from partnerbook.workbooks.report.tiers_sheet import TIER_TABLE
 from partnerbook.workbooks.report.words import (
     ANSWERS,
@@ -37,7 +39,7 @@ from partnerbook.workbooks.report.words import (
 
 LISTED = 10
 _TILES = ("BC", "DE", "FG", "HI", "JK", "LMN")  # the columns of each
-_GOAL_TOP, _KEEP_TOP, _CHARTS_TOP, _LISTS_TOP = 11, 11, 18, 54
+_ESTIMATE_ROW, _GOAL_TOP, _KEEP_TOP, _CHARTS_TOP, _LISTS_TOP = 9, 11, 11, 18, 54
 
 
 def start_dashboard(document: Document, report: Overview) -> Worksheet:
@@ -76,6 +78,7 @@ def fill_dashboard(document: Document, sheet: Worksheet, report: Overview) -> No
     sheet.merge_cells("L3:N3")
     _write_tiles(document, sheet, report)
     _write_facts(document, sheet, report)
+    write_estimate(document, sheet, _ESTIMATE_ROW, report)
     _write_goal(document, sheet, report)
     _write_keep(document, sheet, report)
     write_charts(document, sheet, _CHARTS_TOP)
@@ -86,9 +89,7 @@ def fill_dashboard(document: Document, sheet: Worksheet, report: Overview) -> No
 
 
 def _write_tiles(document: Document, sheet: Worksheet, report: Overview) -> None:
-    of_sold, of_managed = LEDGER_TABLE("sold_now"), LEDGER_TABLE("managed_now")
-    now = report.standing
-    sold, sourced, managed = figure(now.sold), figure(now.sourced), figure(now.managed)
+    now = report.shown
     credited = f"IF(CreditedNowRank<0,{ANSWERS.word('CreditedNowRank')},{RANKS.word('CreditedNowRank')})"
     credited_words = UNTOLD_WORDS if report.untold else UNKNOWN if report.credited is None else _tier(report.credited)
     tiles = (
@@ -102,14 +103,10 @@ def _write_tiles(document: Document, sheet: Worksheet, report: Overview) -> None
             "",
             Formula("PerformingTier", UNKNOWN if report.performing is None else _tier(report.performing)),
         ),
-        ("Total points", "TotalPoints", Formula(f"ROUND(SUM({of_sold})+SUM({of_managed}),6)", figure(now.total))),
-        ("Sold points", "SoldPoints", Formula(f"ROUND(SUM({of_sold}),6)", sold)),
-        (
-            "of them sourced",
-            "SourcedPoints",
-            Formula(f'ROUND(SUMIFS({of_sold},{LEDGER_TABLE("source_code")},"sourced"),6)', sourced),
-        ),
-        ("Managed points", "ManagedPoints", Formula(f"ROUND(SUM({of_managed}),6)", managed)),
+        ("Total points", "TotalShown", Formula(f"ROUND(SoldShown+ManagedShown,{PLACES})", now.total)),
+        ("Sold points", "SoldShown", Formula(f"ROUND(SoldPoints,{PLACES})", now.sold)),
+        ("of them sourced", "SourcedShown", Formula(f"ROUND(SourcedPoints,{PLACES})", shown(report.standing.sourced))),
+        ("Managed points", "ManagedShown", Formula(f"ROUND(ManagedPoints,{PLACES})", now.managed)),
     )
     for index, (label, name, content) in enumerate(tiles):
         _tile(document, sheet, index, 5, label, content, "pb_tile")
@@ -160,34 +157,32 @@ def _write_goal(document: Document, sheet: Worksheet, report: Overview) -> None:
     for letter, head in zip("BDEFG", ("Measure", "Have", "Need", "Gap", "Share"), strict=True):
         put(sheet, f"{letter}{top}", head, "pb_flush_head" if letter == "B" else "pb_head_number")
     put(sheet, f"C{top}", None, "pb_flush_head")
-    need = threshold(report.book.tiers, report.edition, report.goal)
-    rows: dict[str, Progress] = {row.measure: row for row in progress(report.standing, need, report.edition)}
+    rows: dict[str, ShownProgress] = {row.measure: row for row in report.way_to(report.goal)}
     lines = (
-        ('"Total points"', "Total points", "TotalPoints", "total", "total"),
+        ('"Total points"', "Total points", "TotalPoints", "TotalShown", "total", "total"),
         (f'IFERROR({MEASURES.word("MinimumCode")},"")', MEASURES.words[report.edition.minimum], "MinimumPoints",
-         "minimum", report.edition.minimum),
+         f"ROUND(MinimumPoints,{PLACES})", "minimum", report.edition.minimum),
         (MEASURES.word('IF(ManagedAsked=1,"managed","managed_points")'),
          MEASURES.words["managed" if report.edition.managed_minimum else "managed_points"], "ManagedPoints",
-         "managed", "managed"),
+         "ManagedShown", "managed", "managed"),
     )  # fmt: skip
-    for row, (label, words, have, field, measure) in enumerate(lines, top + 1):
+    for row, (label, words, exact, seen, field, measure) in enumerate(lines, top + 1):
         line = rows.get(measure)
         criteria = f"{TIER_TABLE('edition')},Edition,{TIER_TABLE('rank')},GoalRank"
         needed = f'IF(COUNTIFS({criteria},{TIER_TABLE(field)},">=0")=0,"",SUMIFS({TIER_TABLE(field)},{criteria}))'
         if measure == "managed":
             needed = f'IF(ManagedAsked=1,{needed},"")'
         put(sheet, f"B{row}", Formula(label, words), "pb_flush")
-        held = figure(getattr(report.standing, measure))
-        put(sheet, f"D{row}", Formula(have, held), "pb_whole")
+        held = line.have if line else report.shown.managed
+        put(sheet, f"D{row}", Formula(f'IF(E{row}="",{seen},{have(exact, seen, f"E{row}")})', held), "pb_all_points")
         asked = "" if line is None or line.need is None else line.need
-        put(sheet, f"E{row}", Formula(needed, asked), "pb_whole")
-        gap = "" if line is None or line.gap is None else line.gap
-        put(sheet, f"F{row}", Formula(f'IF(E{row}="","",MAX(0,E{row}-D{row}))', gap), "pb_whole")
+        put(sheet, f"E{row}", Formula(needed, asked), "pb_all_points")
+        missing = "" if line is None or line.gap is None else line.gap
+        put(sheet, f"F{row}", Formula(f'IF(E{row}="","",{gap(exact, seen, f"E{row}")})', missing), "pb_all_points")
         share = "" if line is None or line.share is None else line.share
-        put(sheet, f"G{row}", Formula(f'IF(E{row}="","",IF(E{row}=0,1,D{row}/E{row}))', share), "pb_share")
-    missing = [each for each in missing_thresholds(report.book.tiers, report.edition) if each.tier == report.goal]
-    asked_rows = list(rows.values())
-    reached = not missing and all(row.gap == 0 for row in asked_rows)
+        put(sheet, f"G{row}", Formula(f'IF(E{row}="","",IF(E{row}=0,1,{exact}/E{row}))', share), "pb_share")
+    unknown = any(line.need is None for line in rows.values())
+    reached = all(line.gap == 0 for line in rows.values())
     row = top + 4
     ask = "The thresholds of this tier are not entered: copy them from your tier page to the Tiers sheet."
     done, todo = "Its points are reached.", "Its points are not reached yet: the gap says what is missing."
@@ -197,7 +192,7 @@ def _write_goal(document: Document, sheet: Worksheet, report: Overview) -> None:
         f'IF(OR(E{top + 1}="",E{top + 2}="",AND(ManagedAsked=1,E{top + 3}="")),"{ask}",'
         f'IF(N(F{top + 1})+N(F{top + 2})+N(F{top + 3})=0,'
         f'IF(IFERROR(INDEX(TierHolds,GoalRank),{NOT_KNOWN})={NO},"{but}","{done}"),"{todo}"))',
-        ask if missing else todo if not reached else but if out else done), "pb_note")  # fmt: skip
+        ask if unknown else todo if not reached else but if out else done), "pb_note")  # fmt: skip
     sheet.merge_cells(f"B{row}:G{row + 1}")
 
 
@@ -242,19 +237,17 @@ def _write_top(document: Document, sheet: Worksheet, report: Overview) -> None:
     heads = (("B", "Client"), ("E", "Sold"), ("F", "Managed"), ("G", "Total"))
     for letter in "BCDEFG":
         put(sheet, f"{letter}{top}", dict(heads).get(letter), "pb_flush_head" if letter < "E" else "pb_head_number")
-    ranked, order = top_clients(report), BREAKDOWN_TABLE("order")
+    ranked, order, figures = top_clients(report), BREAKDOWN_TABLE("order"), shown_clients(report.clients)
     for index in range(1, LISTED + 1):
         row = top + index
         line = ranked[index - 1] if index <= len(ranked) else None
-        sold = line.points.sold if line else ""
-        managed = line.points.managed if line else ""
-        total = figure(line.points.total) if line else ""
+        points = figures[line.number - 1] if line else None
         found = f"MATCH(LARGE({order},{index}),{order},0)"
         for letter, field, value, style in (
             ("B", "client", line.client.client if line else "", "pb_flush"),
-            ("E", "sold", sold, "pb_whole"),
-            ("F", "managed", managed, "pb_whole"),
-            ("G", "total", total, "pb_whole"),
+            ("E", "sold", points.sold if points else "", "pb_points"),
+            ("F", "managed", points.managed if points else "", "pb_points"),
+            ("G", "total", points.total if points else "", "pb_points"),
         ):
             formula = f'IF(COUNTIF({order},">0")<{index},"",INDEX({BREAKDOWN_TABLE(field)},{found}))'
             put(sheet, f"{letter}{row}", Formula(formula, value), style)
@@ -277,7 +270,7 @@ def _write_due(document: Document, sheet: Worksheet, report: Overview) -> None:
             ("I", "client", outlook.renewal.client if outlook else "", "pb_flush"),
             ("K", "renews_on", outlook.renewal.renews_on if outlook else "", "pb_day"),
             ("L", "days", outlook.days if outlook else "", "pb_whole"),
-            ("M", "change", change, "pb_money"),
+            ("M", "change", change, "pb_amount"),
             ("N", "currency", outlook.renewal.currency if outlook else "", "pb_text"),
         ):
             put(

@@ -1,5 +1,6 @@
 """The Months sheet: points by month, what came and went, and what will expire."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from itertools import count
 from typing import NamedTuple
@@ -7,15 +8,18 @@ from typing import NamedTuple
 from openpyxl.worksheet.worksheet import Worksheet
 
 from partnerbook.errors import BadInput
-from partnerbook.exact import ZERO, figure
+from partnerbook.exact import EXACT, PLACES, ZERO, figure
 from partnerbook.figures.months import MONTHS_AHEAD, MONTHS_BACK, Expiry, MonthLine
 from partnerbook.figures.overview import Overview
+from partnerbook.figures.shown import ShownPoints, shown_changes, shown_expiries, shown_points
 from partnerbook.figures.tiers import threshold
 from partnerbook.points.entries import MANAGED, SOLD
+from partnerbook.points.ledger import Changes
 from partnerbook.program.edition import edition_on
 from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
 from partnerbook.workbooks.kit.document import Document, page
 from partnerbook.workbooks.report.ledger_sheet import LEDGER_TABLE
+from partnerbook.workbooks.report.shown_formulas import moved, shown
 from partnerbook.workbooks.report.tiers_sheet import EDITION_TABLE, TIER_TABLE
 from partnerbook.workbooks.report.words import MONTHS
 
@@ -24,7 +28,7 @@ EXPIRIES_TOP = MONTHS_TOP + MONTHS_BACK + 4
 
 _MONTH = "[@month]"
 _FIRST = f"EOMONTH({_MONTH},-1)+1"
-_AHEAD = "EOMONTH(AsOf,[@ahead]-1)"
+_AHEAD = "MAX(AsOf,EOMONTH(AsOf,[@ahead]-1))"
 _UNTIL = f"MAX(EOMONTH(AsOf,[@ahead]),IF([@ahead]={MONTHS_AHEAD},DATE(YEAR(AsOf)+1,MONTH(AsOf),DAY(AsOf)),0))"
 
 
@@ -36,13 +40,18 @@ class MonthRow(NamedTuple):
     to_keep: Decimal
     to_reach: Decimal
 
-    def held(self, track: str) -> Decimal:
-        """The points of a track at its end."""
-        return figure(getattr(self.line.points, track))
+    @property
+    def points(self) -> ShownPoints:
+        """The points at its end, as they are shown."""
+        return shown_points(self.line.points)
+
+    def moved(self, track: str) -> Changes:
+        """What came and went in it, as it is shown."""
+        return shown_changes(self.line.changes[track])
 
 
 class ExpiryRow(NamedTuple):
-    """A month to come, how many months ahead it lies."""
+    """A month to come, how many months ahead it lies, and what ends in it as it is shown."""
 
     ahead: int
     expiry: Expiry
@@ -51,8 +60,7 @@ class ExpiryRow(NamedTuple):
 def _points(track: str, day: str) -> str:
     of_track = f'{LEDGER_TABLE("points")},{LEDGER_TABLE("track_code")},"{track}"'
     return (
-        f'ROUND(SUMIFS({of_track},{LEDGER_TABLE("start")},"<="&{day})'
-        f'-SUMIFS({of_track},{LEDGER_TABLE("until")},"<="&{day}),6)'
+        f'SUMIFS({of_track},{LEDGER_TABLE("start")},"<="&{day})-SUMIFS({of_track},{LEDGER_TABLE("until")},"<="&{day})'
     )
 
 
@@ -62,13 +70,7 @@ def _in_month(field: str) -> str:
 
 def _new(track: str) -> str:
     of_track = f'{LEDGER_TABLE("points")},{LEDGER_TABLE("track_code")},"{track}"'
-    return f'ROUND(SUMIFS({of_track},{_in_month("start")},{LEDGER_TABLE("points")},">0"),6)'
-
-
-def _lost(track: str) -> str:
-    of_track = f'{LEDGER_TABLE("points")},{LEDGER_TABLE("track_code")},"{track}"'
-    losses = f'{_in_month("start")},{LEDGER_TABLE("points")},"<0"'
-    return f"ROUND(SUMIFS({of_track},{_in_month('until')})-SUMIFS({of_track},{losses}),6)"
+    return f'SUMIFS({of_track},{_in_month("start")},{LEDGER_TABLE("points")},">0")'
 
 
 def _line(rank: str) -> str:
@@ -77,40 +79,55 @@ def _line(rank: str) -> str:
     return f"IFERROR(SUMIFS({TIER_TABLE('total')},{of_tier}),0)"
 
 
-def _expiring(track: str) -> str:
-    until = LEDGER_TABLE("until")
-    return (
-        f'ROUND(SUMIFS({LEDGER_TABLE("points")},{LEDGER_TABLE("track_code")},"{track}",{LEDGER_TABLE("start")},"<="&AsOf,'
-        f'{until},">"&AsOf,{until},">"&{_AHEAD},{until},"<="&[@until]),6)'
-    )
+def _left_of_now(track: str, day: str) -> str:
+    """What is left on a day of the points of the as-of day."""
+    begun = f'{LEDGER_TABLE("points")},{LEDGER_TABLE("track_code")},"{track}",{LEDGER_TABLE("start")},"<="&AsOf'
+    return f'SUMIFS({begun})-SUMIFS({begun},{LEDGER_TABLE("until")},"<="&{day})'
 
 
-_LEFT = (
-    f'ROUND(SUMIFS({LEDGER_TABLE("points")},{LEDGER_TABLE("start")},"<="&[@until])'
-    f'-SUMIFS({LEDGER_TABLE("points")},{LEDGER_TABLE("until")},"<="&[@until]),6)'
-)
+def _added(*tracks: str) -> str:
+    return f"ROUND({'+'.join(tracks)},{PLACES})"
+
+
+def _exact_columns(track: str) -> dict[str, SheetColumn[MonthRow]]:
+    """The hidden columns of a track that what is shown follows from."""
+
+    def column(heading: str, value: Callable[[Changes], Decimal], formula: str) -> SheetColumn[MonthRow]:
+        return SheetColumn(f"{track.capitalize()} {heading}", "pb_helper", hidden=True, formula=f"ROUND({formula},6)",
+                           value=lambda row: figure(value(row.line.changes[track])))  # fmt: skip
+
+    before = _points(track, f"EOMONTH({_MONTH},-1)")
+    return {
+        f"{track}_before": column("before", lambda changes: changes.opening, before),
+        f"{track}_grown": column("with what is new", lambda changes: EXACT.add(changes.opening, changes.new),
+                                 f"{before}+{_new(track)}"),
+        f"{track}_exact": column("exact", lambda changes: changes.closing, _points(track, _MONTH)),
+    }  # fmt: skip
+
 
 MONTH_TABLE: SheetTable[MonthRow] = SheetTable("Months", {
     "back": SheetColumn("Months back", "pb_whole", 9, value=lambda row: row.back),
     "month": SheetColumn("Month", "pb_month", 12, "The month's last day; the as-of day for the month it lies in.",
                          lambda row: row.line.day, "IF([@back]=0,AsOf,EOMONTH(AsOf,-[@back]))"),
-    "sold": SheetColumn("Sold", "pb_whole", 11, value=lambda row: row.held(SOLD), formula=_points(SOLD, _MONTH)),
-    "managed": SheetColumn("Managed", "pb_whole", 11, value=lambda row: row.held(MANAGED),
-                           formula=_points(MANAGED, _MONTH)),
-    "total": SheetColumn("Total", "pb_whole", 11, value=lambda row: row.held(SOLD) + row.held(MANAGED),
-                         formula="[@sold]+[@managed]"),
-    "new_sold": SheetColumn("New sold", "pb_whole", 11, value=lambda row: figure(row.line.changes[SOLD].new),
-                            formula=_new(SOLD)),
-    "lost_sold": SheetColumn("Lost sold", "pb_whole", 11, "Expired, and lost to downgrades and cancellations.",
-                             lambda row: figure(row.line.changes[SOLD].lost), _lost(SOLD)),
-    "new_managed": SheetColumn("New managed", "pb_whole", 11,
-                               value=lambda row: figure(row.line.changes[MANAGED].new), formula=_new(MANAGED)),
-    "lost_managed": SheetColumn("Lost managed", "pb_whole", 11,
-                                value=lambda row: figure(row.line.changes[MANAGED].lost), formula=_lost(MANAGED)),
-    "to_keep": SheetColumn("To keep", "pb_whole", 11, "Total points of the credited tier in the month's edition.",
+    "sold": SheetColumn("Sold", "pb_points", 11, value=lambda row: row.points.sold, formula=shown("[@sold_exact]")),
+    "managed": SheetColumn("Managed", "pb_points", 11, value=lambda row: row.points.managed,
+                           formula=shown("[@managed_exact]")),
+    "total": SheetColumn("Total", "pb_points", 11, value=lambda row: row.points.total,
+                         formula=_added("[@sold]", "[@managed]")),
+    "new_sold": SheetColumn("New sold", "pb_points", 11, value=lambda row: row.moved(SOLD).new,
+                            formula=moved("[@sold_before]", "[@sold_grown]")),
+    "lost_sold": SheetColumn("Lost sold", "pb_points", 11, "Expired, and lost to downgrades and cancellations.",
+                             lambda row: row.moved(SOLD).lost,
+                             moved("[@sold_exact]", "[@sold_grown]")),
+    "new_managed": SheetColumn("New managed", "pb_points", 11, value=lambda row: row.moved(MANAGED).new,
+                               formula=moved("[@managed_before]", "[@managed_grown]")),
+    "lost_managed": SheetColumn("Lost managed", "pb_points", 11, value=lambda row: row.moved(MANAGED).lost,
+                                formula=moved("[@managed_exact]", "[@managed_grown]")),
+    "to_keep": SheetColumn("To keep", "pb_all_points", 11, "Total points of the credited tier in the month's edition.",
                            lambda row: row.to_keep, _line("CreditedNowRank")),
-    "to_reach": SheetColumn("To reach", "pb_whole", 11, "Total points of the goal tier in the month's edition.",
+    "to_reach": SheetColumn("To reach", "pb_all_points", 11, "Total points of the goal tier in the month's edition.",
                             lambda row: row.to_reach, _line("GoalRank")),
+    **_exact_columns(SOLD), **_exact_columns(MANAGED),
 })  # fmt: skip
 
 EXPIRY_TABLE: SheetTable[ExpiryRow] = SheetTable("Expirations", {
@@ -119,12 +136,14 @@ EXPIRY_TABLE: SheetTable[ExpiryRow] = SheetTable("Expirations", {
     "until": SheetColumn("Until", "pb_month", 12, "The month's last day; 1 March of the next year where the as-of day "
                          "is a 29 February, because what is sold on it ends then.",
                          lambda row: row.expiry.until, _UNTIL),
-    "sold": SheetColumn("Sold expiring", "pb_whole", 11, value=lambda row: row.expiry.sold, formula=_expiring(SOLD)),
-    "managed": SheetColumn("Managed ending", "pb_whole", 11,
+    "sold": SheetColumn("Sold expiring", "pb_points", 11, value=lambda row: row.expiry.sold,
+                        formula=moved(_left_of_now(SOLD, "[@until]"), _left_of_now(SOLD, _AHEAD))),
+    "managed": SheetColumn("Managed ending", "pb_points", 11,
                            "Managing or subscriptions with an end in the book.", lambda row: row.expiry.managed,
-                           _expiring(MANAGED)),
-    "left": SheetColumn("Left", "pb_whole", 11, "Points that month's end if nothing more is sold.",
-                        lambda row: row.expiry.left, _LEFT),
+                           moved(_left_of_now(MANAGED, "[@until]"), _left_of_now(MANAGED, _AHEAD))),
+    "left": SheetColumn("Left", "pb_points", 11, "Points that month's end if nothing more is sold.",
+                        lambda row: shown_points(row.expiry.left).total,
+                        _added(*(shown(_points(track, "[@until]")) for track in (SOLD, MANAGED)))),
 })  # fmt: skip
 
 
@@ -145,7 +164,7 @@ def write_months(document: Document, report: Overview) -> Worksheet:
     ]
     document.table(sheet, MONTH_TABLE, f"A{MONTHS_TOP}", months)
     document.put(sheet, f"A{EXPIRIES_TOP - 1}", "Points that will expire", "pb_section")
-    expiries = list(map(ExpiryRow, count(), report.expiries))
+    expiries = list(map(ExpiryRow, count(), shown_expiries(report.expiries, report.standing)))
     document.table(sheet, EXPIRY_TABLE, f"A{EXPIRIES_TOP}", expiries, widths=False)
     sheet.freeze_panes = f"C{MONTHS_TOP + 1}"
     page(sheet, "Points by month", one_page=True)

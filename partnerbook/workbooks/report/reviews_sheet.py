@@ -1,15 +1,17 @@
 """The Reviews sheet: the monthly checks, one row each, every step of a decision in a column of its own."""
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from openpyxl.worksheet.worksheet import Worksheet
 
 from partnerbook.days import months_later
-from partnerbook.exact import figure
+from partnerbook.exact import PLACES, figure, rounded
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.retention import yearly_averages
 from partnerbook.figures.reviews import Check, kept_ranks
+from partnerbook.figures.shown import shown_points
 from partnerbook.figures.tiers import elite_conditions, rank
 from partnerbook.language.words import decision_words
 from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
@@ -69,6 +71,11 @@ class ReviewRow(NamedTuple):
         since = self.check.before and getattr(self.check.before, field)
         return months_later(since, self.check.edition.protection_months) if since else ""
 
+    @property
+    def minimum(self) -> Decimal:
+        """The points that the minimum counts."""
+        return figure(getattr(self.check.standing, self.check.edition.minimum))
+
 
 def _before(field: str) -> Callable[[ReviewRow], object]:
     return lambda row: "" if row.check.before is None else _shown(getattr(row.check.before, field))
@@ -87,18 +94,15 @@ REVIEW_COLUMNS: SheetTable[ReviewRow] = SheetTable("Reviews", {
     "review": SheetColumn("Review", "pb_text", 9, value=lambda row: CHECK_WORDS[row.check.review]),
     "edition": SheetColumn("Edition", "pb_day", 12, value=lambda row: row.check.edition.start,
                            formula=of_edition("start")),
-    "total": SheetColumn("Total", "pb_whole", 10, value=lambda row: figure(row.check.standing.total),
-                         formula=if_changed("total", f"ROUND({ledger_points()},6)")),
-    "minimum": SheetColumn(
-        "Sold or sourced", "pb_whole", 10,
-        value=lambda row: figure(getattr(row.check.standing, row.check.edition.minimum)),
-        formula=if_changed(
-            "minimum",
-            f'ROUND(IF({of_edition("minimum_code")}="sold",{ledger_points(OF_SOLD)},{ledger_points(OF_SOURCED)}),6)',
-        ),
+    "total_shown": SheetColumn(
+        "Total", "pb_points", 11, value=lambda row: shown_points(row.check.standing).total,
+        formula=f"ROUND(ROUND([@sold],{PLACES})+ROUND([@managed],{PLACES}),{PLACES})",
     ),
-    "managed": SheetColumn("Managed", "pb_whole", 10, value=lambda row: figure(row.check.standing.managed),
-                           formula=if_changed("managed", f"ROUND({ledger_points(OF_MANAGED)},6)")),
+    "minimum_shown": SheetColumn("Sold or sourced", "pb_points", 11, value=lambda row: rounded(row.minimum, PLACES),
+                                 formula=f"ROUND([@minimum],{PLACES})"),
+    "managed_shown": SheetColumn("Managed", "pb_points", 11,
+                                 value=lambda row: shown_points(row.check.standing).managed,
+                                 formula=f"ROUND([@managed],{PLACES})"),
     "highest": SheetColumn("Highest that holds", "pb_whole", 11, value=lambda row: row.check.lowest,
                            formula=f"IF({INVALID},0,{HIGHEST})"),
     "possible": SheetColumn("Highest possible", "pb_whole", 11, value=lambda row: row.check.highest,
@@ -164,6 +168,19 @@ REVIEW_COLUMNS: SheetTable[ReviewRow] = SheetTable("Reviews", {
                         formula=if_followed(f"IF({TOLD},[@credited],{UNTOLD})")),
     "decision_code": SheetColumn("Decision", "pb_helper", value=lambda row: row.check.decision or "",
                                  formula=if_followed(DECISION), hidden=True),
+    "total": SheetColumn("Total exact", "pb_helper", value=lambda row: figure(row.check.standing.total),
+                         formula=if_changed("total", f"ROUND({ledger_points()},6)"), hidden=True),
+    "minimum": SheetColumn(
+        "Sold or sourced exact", "pb_helper", value=lambda row: row.minimum, hidden=True,
+        formula=if_changed(
+            "minimum",
+            f'ROUND(IF({of_edition("minimum_code")}="sold",{ledger_points(OF_SOLD)},{ledger_points(OF_SOURCED)}),6)',
+        ),
+    ),
+    "sold": SheetColumn("Sold exact", "pb_helper", value=lambda row: figure(row.check.standing.sold),
+                        formula=if_changed("sold", f"ROUND({ledger_points(OF_SOLD)},6)"), hidden=True),
+    "managed": SheetColumn("Managed exact", "pb_helper", value=lambda row: figure(row.check.standing.managed),
+                           formula=if_changed("managed", f"ROUND({ledger_points(OF_MANAGED)},6)"), hidden=True),
 }, plain=True)  # fmt: skip
 # The names of whole columns, for other formulas to look into.
 _NAMED = {"check": "CheckDays", "review_code": "CheckReviews", "held": "CheckHeld", "decision": "Decisions",

@@ -9,15 +9,17 @@ from typing import NamedTuple
 from openpyxl.worksheet.worksheet import Worksheet
 
 from partnerbook.codes import Measure
-from partnerbook.exact import ZERO, figure
+from partnerbook.exact import PLACES, ZERO, figure
 from partnerbook.figures.overview import Overview
-from partnerbook.figures.tiers import Progress, elite_conditions, progress, rank, rules_out, threshold
+from partnerbook.figures.shown import ShownPoints, ShownProgress
+from partnerbook.figures.tiers import elite_conditions, progress, rank, rules_out, threshold
 from partnerbook.points.ledger import Standing
 from partnerbook.program.edition import Edition, editions
 from partnerbook.records import Threshold
 from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
 from partnerbook.workbooks.kit.document import Document, Formula, page
 from partnerbook.workbooks.kit.limits import choose, require
+from partnerbook.workbooks.report.shown_formulas import gap
 from partnerbook.workbooks.report.words import (
     ANSWERS,
     MINIMUM_WORDS,
@@ -107,13 +109,13 @@ class StandingRow(NamedTuple):
     """A tier on the as-of day: the way to it, and whether it holds, as a code."""
 
     tier: str
-    total: Progress
-    minimum: Progress
-    managed: Progress | None
+    total: ShownProgress
+    minimum: ShownProgress
+    managed: ShownProgress | None
     certified: bool
     is_open: bool
     holds: int
-    standing: Standing
+    points: ShownPoints
 
 
 def _shown(value: Decimal | None) -> object:
@@ -125,8 +127,9 @@ def _need(field: str) -> str:
     return f'IF(COUNTIFS({criteria},{TIER_TABLE(field)},">=0")=0,"",SUMIFS({TIER_TABLE(field)},{criteria}))'
 
 
-def _missing(need: str, have: str) -> str:
-    return f'IF([@{need}]="","",MAX(0,[@{need}]-{have}))'
+def _missing(need: str, have: str, rounded: str = "") -> str:
+    """What is missing to a need, where `have` is exact; `rounded` is what is shown of it."""
+    return f'IF([@{need}]="","",{gap(have, rounded or f"ROUND({have},{PLACES})", f"[@{need}]")})'
 
 
 _HOLDS = (
@@ -138,17 +141,18 @@ _FREE: SheetColumn[StandingRow] = SheetColumn("", "")  # where the table of edit
 # What each tier needs, what is still needed, whether it holds, and the bars of the Dashboard's chart.
 STANDING: SheetTable[StandingRow] = SheetTable("Standing", {
     "tier": SheetColumn("Tier", "pb_text", value=lambda row: row.tier),
-    "total": SheetColumn("Total needed", "pb_whole", value=lambda row: _shown(row.total.need), formula=_need("total")),
-    "minimum": SheetColumn("Minimum needed", "pb_whole", value=lambda row: _shown(row.minimum.need),
+    "total": SheetColumn("Total needed", "pb_all_points", value=lambda row: _shown(row.total.need),
+                         formula=_need("total")),
+    "minimum": SheetColumn("Minimum needed", "pb_all_points", value=lambda row: _shown(row.minimum.need),
                            formula=_need("minimum")),
-    "managed": SheetColumn("Managed needed", "pb_whole",
+    "managed": SheetColumn("Managed needed", "pb_all_points",
                            value=lambda row: _shown(row.managed.need) if row.managed else ZERO,
                            formula=f'IF(ManagedAsked=1,{_need("managed")},0)'),
-    "total_gap": SheetColumn("Total missing", "pb_whole", value=lambda row: _shown(row.total.gap),
-                             formula=_missing("total", "TotalPoints")),
-    "minimum_gap": SheetColumn("Minimum missing", "pb_whole", value=lambda row: _shown(row.minimum.gap),
+    "total_gap": SheetColumn("Total missing", "pb_all_points", value=lambda row: _shown(row.total.gap),
+                             formula=_missing("total", "TotalPoints", "TotalShown")),
+    "minimum_gap": SheetColumn("Minimum missing", "pb_all_points", value=lambda row: _shown(row.minimum.gap),
                                formula=_missing("minimum", "MinimumPoints")),
-    "managed_gap": SheetColumn("Managed missing", "pb_whole",
+    "managed_gap": SheetColumn("Managed missing", "pb_all_points",
                                value=lambda row: _shown(row.managed.gap) if row.managed else ZERO,
                                formula=_missing("managed", "ManagedPoints")),
     "certified": SheetColumn("Certified", "pb_whole", value=lambda row: int(row.certified), formula="Certified"),
@@ -158,12 +162,12 @@ STANDING: SheetTable[StandingRow] = SheetTable("Standing", {
                          formula=ANSWERS.word("[@holds_code]")),
     "rank_held": SheetColumn("Rank if held", "pb_whole", value=lambda row: rank(row.tier) if row.holds == YES else 0,
                              formula=f"IF([@holds_code]={YES},[@rank],0)"),
-    "sold": SheetColumn("Sold", "pb_whole", value=lambda row: figure(row.standing.sold), formula="SoldPoints"),
-    "managed_points": SheetColumn("Managed", "pb_whole", value=lambda row: figure(row.standing.managed),
-                                  formula="ManagedPoints"),
+    "sold": SheetColumn("Sold", "pb_points", value=lambda row: row.points.sold, formula="SoldShown"),
+    "managed_points": SheetColumn("Managed", "pb_points", value=lambda row: row.points.managed,
+                                  formula="ManagedShown"),
     "still": SheetColumn("Still needed", "pb_needed", value=lambda row: row.total.gap or ZERO,
                          formula='IF([@total_gap]="",0,[@total_gap])'),
-    "bar": SheetColumn("Threshold", "pb_whole", value=lambda row: row.total.need or ZERO,
+    "bar": SheetColumn("Threshold", "pb_all_points", value=lambda row: row.total.need or ZERO,
                        formula='IF([@total]="",0,[@total])'),
     "free_1": _FREE, "free_2": _FREE, "free_3": _FREE,
     "rank": SheetColumn("Rank", "pb_helper", value=lambda row: rank(row.tier), hidden=True),
@@ -256,7 +260,7 @@ def _write_standing(document: Document, sheet: Worksheet, report: Overview) -> N
     document.name("Certified", sheet, f"E{last + 1}")
     put(sheet, f"G{last + 1}", "What the minimum counts", "pb_label")
     minimum = figure(getattr(report.standing, report.edition.minimum))
-    put(sheet, f"I{last + 1}", Formula('IF(MinimumCode="sold",SoldPoints,SourcedPoints)', minimum), "pb_whole")
+    put(sheet, f"I{last + 1}", Formula('IF(MinimumCode="sold",SoldPoints,SourcedPoints)', minimum), "pb_points")
     document.name("MinimumPoints", sheet, f"I{last + 1}")
 
 
@@ -267,8 +271,7 @@ def _certified(report: Overview) -> bool:
 def _standing_rows(report: Overview) -> list[StandingRow]:
     rows = []
     for tier in report.tiers:
-        need = threshold(report.book.tiers, report.edition, tier.tier)
-        lines = {line.measure: line for line in progress(report.standing, need, report.edition)}
+        lines = {line.measure: line for line in report.way_to(tier.tier)}
         is_open = _is_open(report, tier.tier)
         out = not _certified(report) or not is_open or any(line.gap for line in lines.values())
         unknown = any(line.need is None for line in lines.values())
@@ -281,7 +284,7 @@ def _standing_rows(report: Overview) -> list[StandingRow]:
                 _certified(report),
                 is_open,
                 NO if out else NOT_KNOWN if unknown else YES,
-                report.standing,
+                report.shown,
             )
         )
     return rows

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 
+from partnerbook.book.tables import RATES
 from partnerbook.book.tables.choices import DEAL_KINDS, NO_TIER, RELATIONSHIPS, SOURCES, YES_NO
 from partnerbook.book.tables.choices import TIERS as TIER_CHOICES
 from partnerbook.book.tables.shape import Choice
 from partnerbook.codes import Decision, Measure
 from partnerbook.figures.tiers import rank
 from partnerbook.language.texts import texts
-from partnerbook.language.words import measure_words
+from partnerbook.language.words import estimate_words, measure_words
 from partnerbook.program.edition import editions
 from partnerbook.workbooks.kit.alerts import alert_list, status_list
 from partnerbook.workbooks.kit.codes import CodeList
@@ -49,8 +50,11 @@ MEASURES = CodeList("Measure", {
     "managed_points": _SAY["measures"]["managed_points"],
 })  # fmt: skip
 DECISIONS = CodeList("Decision", {code: texts("terms", LANGUAGE)["decisions"][code] for code in Decision})
+SENTENCES = CodeList("Sentence", {
+    "estimate": estimate_words("{points}", "{total}", "{share}", RATES.label(LANGUAGE), LANGUAGE),
+})  # fmt: skip
 STATUSES, ALERTS = status_list(LANGUAGE), alert_list(LANGUAGE)
-LISTS = (STATES, ANSWERS, VALIDITIES, RANKS, MEASURES, DECISIONS, STATUSES, ALERTS)
+LISTS = (STATES, ANSWERS, VALIDITIES, RANKS, MEASURES, DECISIONS, SENTENCES, STATUSES, ALERTS)
 
 *_LOWER, _HIGHEST = editions()[-1].tier_names
 TIER_CHOICE = f"{', '.join(_LOWER)} or {_HIGHEST}."

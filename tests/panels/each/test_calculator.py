@@ -205,7 +205,7 @@ def test_the_static_form_says_the_same() -> None:
     static = panel._repr_mimebundle_()["text/html"]
     assert "<td>168,34</td>" in static
     assert (
-        "EUR 1.234,5 / 88 × 5 (originado) × 2 (mercado em crescimento: Brasil), edição de 15 de janeiro de 2026"
+        "EUR 1.234,5 / 88 × 5 (de origem) × 2 (mercado em crescimento: Brasil), edição de 15 de janeiro de 2026"
         in static
     )
     assert "<script" not in static

@@ -7,14 +7,14 @@ import traitlets as t
 from markupsafe import Markup
 
 from partnerbook.book.tables.choices import SOURCES
-from partnerbook.exact import exactly
+from partnerbook.exact import PLACES, exactly
+from partnerbook.figures.shown import ShownPoints, shown
 from partnerbook.panels.each.calculator.model import TO_MONEY, TO_POINTS, CalculatorModel
 from partnerbook.panels.frame.html import html, note
 from partnerbook.panels.frame.table import Pairs, labelled
 from partnerbook.panels.frame.view import Panel, field, fields, live
 from partnerbook.parsing.currency import currency_codes, currency_name
 from partnerbook.parsing.market import market_code, market_name, market_names
-from partnerbook.program.edition import editions
 
 UNKNOWN = "–"
 
@@ -107,7 +107,10 @@ class Calculator(Panel):
 
     def _point_figures(self) -> Pairs:
         say = self.model.reader.words["calculator"]
-        return [(say[name], self._shown(getattr(self.model, name))) for name in ("total", "sold", "managed")]
+        sold, managed = self.model.sold, self.model.managed
+        total = None if sold is None or managed is None else ShownPoints(shown(sold), shown(managed)).total
+        figures = (("total", total), ("sold", sold), ("managed", managed))
+        return [(say[name], self._shown(value)) for name, value in figures]
 
     def _conversion(self) -> Markup:
         model = self.model
@@ -118,8 +121,7 @@ class Calculator(Panel):
         return _results(figures, [model.sold_value_why, model.managed_value_why])
 
     def _shown(self, value: Decimal | None) -> str:
-        places = editions()[-1].places.calculator
-        return UNKNOWN if value is None else self.model.reader.number(value, places)
+        return UNKNOWN if value is None else self.model.reader.number(value, PLACES)
 
 
 def _results(figures: Pairs, why: list[str]) -> Markup:

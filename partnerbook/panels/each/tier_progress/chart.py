@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from partnerbook.codes import Measure
 from partnerbook.exact import exactly, figure
 from partnerbook.figures.overview import Overview
-from partnerbook.figures.tiers import threshold
 from partnerbook.language.reader import Reader
 from partnerbook.panels.frame.colours import LINE, MANAGED, ON_WHITE, SOLD, THEMED, Colours
 from partnerbook.panels.frame.html import html
@@ -29,9 +29,8 @@ def tier_bars(known: Overview) -> tuple[TierBar, ...]:
     """The tiers of the edition, the lowest first, each with the total it asks for and the gap to it."""
     bars = []
     for tier in known.tiers:
-        need = threshold(known.book.tiers, known.edition, tier.tier).total
-        gap = None if need is None else max(Decimal(0), need - figure(known.standing.total))
-        bars.append(TierBar(tier.tier, need, gap))
+        row = next(row for row in known.way_to(tier.tier) if row.measure == Measure.TOTAL)
+        bars.append(TierBar(tier.tier, row.need, row.gap))
     return tuple(bars)
 
 
@@ -94,17 +93,17 @@ def _rows(known: Overview, reader: Reader, colours: Colours) -> list[Row]:
         pieces = [_piece(left, wide, top + 22, BAR, colour) for left, wide, colour in held]
         if bar.need is not None:
             pieces.append(_piece(bar.need * scale, None, top + 18, BAR + 8, LINE))
-        rows.append(Row(bar.tier, _note(bar, known, reader), top + 15, tuple(pieces)))
+        rows.append(Row(bar.tier, _note(bar, reader), top + 15, tuple(pieces)))
     return rows
 
 
-def _note(bar: TierBar, known: Overview, reader: Reader) -> str:
+def _note(bar: TierBar, reader: Reader) -> str:
     """What is written on a tier: the points it asks for, and how many are still needed."""
-    words, places = reader.words["progress"], known.edition.places.tiers
+    words = reader.words["progress"]
     if bar.need is None or bar.gap is None:
         return words["no_threshold"]
-    still = words["still"].format(gap=reader.number(bar.gap, places)) if bar.gap else words["reached"]
-    return f"{reader.number(bar.need, places)}: {still}"
+    still = words["still"].format(gap=reader.points(bar.gap)) if bar.gap else words["reached"]
+    return f"{reader.points(bar.need)}: {still}"
 
 
 def _piece(left: Decimal, wide: Decimal | None, top: int, height: int, colour: str) -> Piece:

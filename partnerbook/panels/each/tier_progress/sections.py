@@ -9,13 +9,21 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from partnerbook.book.tables import THRESHOLDS
+from partnerbook.book.tables import RATES, THRESHOLDS
 from partnerbook.codes import NO_TIER, Measure
-from partnerbook.exact import EXACT
+from partnerbook.exact import EXACT, shown_share
 from partnerbook.figures.overview import Overview
-from partnerbook.figures.tiers import Progress, progress, threshold, unmet_beyond_points
+from partnerbook.figures.shown import shown, shown_estimate, shown_points
+from partnerbook.figures.tiers import unmet_beyond_points
 from partnerbook.language.reader import Reader
-from partnerbook.language.words import credited_words, decision_words, measure_words, tier_words, unmet_words
+from partnerbook.language.words import (
+    credited_words,
+    decision_words,
+    estimate_words,
+    measure_words,
+    tier_words,
+    unmet_words,
+)
 from partnerbook.panels.frame.table import Column, Pairs, meter, table
 
 NAMED = 6  # days: of more of them, how many and between which
@@ -23,14 +31,14 @@ NAMED = 6  # days: of more of them, how many and between which
 
 def standing_rows(known: Overview, reader: Reader) -> Pairs:
     """The tiers and points on the day, and what was sourced in 12 months."""
-    say, points, places = reader.words["progress"], known.standing, known.edition.places.tiers
+    say, points = reader.words["progress"], known.shown
     rows = [
         (say["credited"], credited_words(known.credited, known.untold, reader.language) or say["unknown"]),
         (say["performing"], tier_name(known.performing, reader)),
-        (say["total"], reader.number(points.total, places)),
-        (say["sold"], reader.number(points.sold, places)),
-        (say["sourced"], reader.number(points.sourced, places)),
-        (say["managed"], reader.number(points.managed, places)),
+        (say["total"], reader.points(points.total)),
+        (say["sold"], reader.points(points.sold)),
+        (say["sourced"], reader.points(shown(known.standing.sourced))),
+        (say["managed"], reader.points(points.managed)),
     ]
     if known.unjudged:
         rows.insert(2, (say["unjudged"], _days([check.day for check in known.unjudged], reader)))
@@ -64,25 +72,29 @@ def tier_name(tier: str | None, reader: Reader) -> str:
 
 def progress_table(known: Overview, reader: Reader) -> Markup:
     """Have, need, gap and share on each measure of the goal."""
-    places = known.edition.places.tiers
     rows = []
-    for row in _progress(known, known.goal):
+    for row in known.way_to(known.goal):
         name = measure_words(row.measure, reader.language)
-        need, gap = ("–" if value is None else reader.number(value, places) for value in (row.need, row.gap))
-        share = "–" if row.share is None else meter(name, row.share, reader.share(row.share))
-        rows.append((name, reader.number(row.have, places), need, gap, share))
+        need, gap = ("–" if value is None else reader.points(value) for value in (row.need, row.gap))
+        share = "–" if row.share is None else meter(name, shown_share(row.share), reader.share(row.share))
+        rows.append((name, reader.points(row.have), need, gap, share))
     return table(_columns(("measure", "have", "need", "gap", "share"), reader), rows)
 
 
 def missing_thresholds(known: Overview, reader: Reader) -> str:
     """What to enter where the goal's needs are not known; "" if they are."""
-    if all(row.need is not None for row in _progress(known, known.goal)):
+    if all(row.need is not None for row in known.way_to(known.goal)):
         return ""
     return reader.words["progress"]["missing"].format(sheet=THRESHOLDS.label(reader.language))
 
 
-def _progress(known: Overview, tier: str) -> tuple[Progress, ...]:
-    return progress(known.standing, threshold(known.book.tiers, known.edition, tier), known.edition)
+def estimated(known: Overview, reader: Reader) -> str:
+    """How many of the points rest on estimated point units; "" if none does."""
+    found = shown_estimate(known.estimated.total, known.standing.total)
+    if found is None:
+        return ""
+    points, total = reader.points(found.points), reader.points(known.shown.total)
+    return estimate_words(points, total, reader.share(found.share), RATES.label(reader.language), reader.language)
 
 
 def _columns(keys: tuple[str, ...], reader: Reader) -> list[Column]:
@@ -125,11 +137,11 @@ def _days(days: Sequence[date], reader: Reader) -> str:
 
 def _needs(key: str, known: Overview, tier: str, reader: Reader) -> Pairs:
     """What a tier asks for on each measure ("least"), or what is still missing to it ("climb")."""
-    say, places = reader.words["progress"], known.edition.places.tiers
+    say = reader.words["progress"]
     parts = []
-    for row in _progress(known, tier):
+    for row in known.way_to(tier):
         value = row.need if key == "least" else row.gap
-        points = say["unknown"] if value is None else reader.number(value, places)
+        points = say["unknown"] if value is None else reader.points(value)
         measure = measure_words(row.measure, reader.language, inside=True)
         parts.append(say["points_of"].format(points=points, measure=measure))
     return [(say[key].format(tier=tier), ", ".join(parts))]
@@ -166,9 +178,9 @@ def account_rows(known: Overview, reader: Reader) -> Pairs:
 
 def months_table(known: Overview, reader: Reader) -> Markup:
     """The points at the end of each month: what the chart of months shows, for who cannot see or point at it."""
-    places = known.edition.places.tiers
     rows = []
     for month in reversed(known.months):
-        values = (month.points.sold, month.points.managed, month.points.total)
-        rows.append((reader.month(month.day), *(reader.number(value, places) for value in values)))
+        points = shown_points(month.points)
+        values = (points.sold, points.managed, points.total)
+        rows.append((reader.month(month.day), *map(reader.points, values)))
     return table(_columns(("month", "sold", "managed", "total"), reader), rows)

@@ -94,6 +94,7 @@ class TierProgress(Panel):
             "say": say,
             "way": say["way"].format(goal=known.goal),
             "progress": sections.progress_table(known, reader),
+            "estimated": sections.estimated(known, reader),
             "missing": sections.missing_thresholds(known, reader),
             "legend": legend([(SOLD, say["sold"]), (MANAGED, say["managed"]), (LINE, say["threshold"])]),
         }

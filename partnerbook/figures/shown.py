@@ -1,0 +1,174 @@
+"""Figures as they are shown: to two places, so that what stands beside each other adds up, and hides nothing.
+
+- Sold and managed points are rounded half up, each by itself, and a total is the sum of the two as they are shown.
+- What a list says of a sum, client by client or month by month, is how far each takes the rounded running sum: the list
+  adds up to the sum as it is shown, nothing is further than a hundredth from what is exact, and zero stays zero.
+- What is compared with a threshold is shown to two places where those tell which is larger, else to all of its six.
+
+Nothing is decided by these figures, and none of them is computed with.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from itertools import accumulate, pairwise
+from operator import sub
+from typing import NamedTuple
+
+from partnerbook.codes import Measure
+from partnerbook.exact import EXACT, PLACES, ZERO, exactly, figure, quotient, rounded, shown_share
+from partnerbook.figures.breakdown import ClientLine
+from partnerbook.figures.months import Expiry
+from partnerbook.figures.retention import Movement
+from partnerbook.figures.tiers import Figures, progress
+from partnerbook.points.entries import MANAGED, SOLD
+from partnerbook.points.ledger import Changes, Standing
+from partnerbook.program.edition import Edition
+from partnerbook.records import Threshold
+
+
+def shown(points: Decimal) -> Decimal:
+    """Points to two places, half up, of what a worksheet's total holds.
+
+    >>> shown(Decimal("1975.635")), shown(Decimal("0.0049999"))
+    (Decimal('1975.64'), Decimal('0.01'))
+    """
+    return rounded(figure(points), PLACES)
+
+
+class ShownPoints(NamedTuple):
+    """Sold and managed points as they are shown."""
+
+    sold: Decimal
+    managed: Decimal
+
+    @property
+    def total(self) -> Decimal:
+        """The two together: the total that is shown."""
+        return EXACT.add(self.sold, self.managed)
+
+
+def shown_points(points: Figures) -> ShownPoints:
+    """Points as they are shown.
+
+    >>> shown_points(Standing(Decimal("1.004"), ZERO, Decimal("2.004"))).total
+    Decimal('3.00')
+    """
+    return ShownPoints(shown(points.sold), shown(points.managed))
+
+
+@exactly
+def shown_parts(parts: Iterable[Decimal]) -> list[Decimal]:
+    """The parts of a sum as they are shown, in their order: they add up to the sum as it is shown.
+
+    >>> [str(part) for part in shown_parts([Decimal("0.004"), Decimal("0.004"), Decimal(7), ZERO])]
+    ['0.00', '0.01', '7.00', '0.00']
+    """
+    return [after - before for before, after in pairwise(map(shown, accumulate(parts, initial=ZERO)))]
+
+
+def shown_clients(clients: Sequence[ClientLine]) -> list[ShownPoints]:
+    """The points of clients, in order of their numbers, as they are shown: each column adds up to that of all."""
+    sold, managed = (shown_parts(getattr(line.points, track) for line in clients) for track in (SOLD, MANAGED))
+    return list(map(ShownPoints, sold, managed))
+
+
+@exactly
+def shown_changes(moved: Changes) -> Changes:
+    """What moved as it is shown: opening + new - lost = closing of what is shown too.
+
+    >>> tuple(map(str, shown_changes(Changes(Decimal("1.004"), Decimal("0.004"), Decimal("0.004")))))
+    ('1.00', '0.01', '0.01')
+    """
+    grown = shown(moved.opening + moved.new)
+    return Changes(shown(moved.opening), grown - shown(moved.opening), grown - shown(moved.closing))
+
+
+@exactly
+def shown_expiries(expiries: Sequence[Expiry], points: Standing) -> list[Expiry]:
+    """What ends month by month as it is shown, of the points on the day."""
+
+    def ended(track: str) -> Iterator[Decimal]:
+        left = accumulate((getattr(each, track) for each in expiries), sub, initial=getattr(points, track))
+        return (before - after for before, after in pairwise(map(shown, left)))
+
+    return [
+        each._replace(sold=sold, managed=managed)
+        for each, sold, managed in zip(expiries, ended(SOLD), ended(MANAGED), strict=True)
+    ]
+
+
+@exactly
+def shown_movement(month: Movement) -> Movement:
+    """What became of a month's MRR as it is shown: start - cancelled - downgraded + upgraded = end of that too.
+
+    >>> from datetime import date
+    >>> month = Movement(date(2026, 1, 31), Decimal("1.004"), upgraded=Decimal("0.004"))
+    >>> shown_movement(month).upgraded, shown_movement(month).end
+    (Decimal('0.01'), Decimal('1.01'))
+    """
+    kept = month.start - month.cancelled
+    least = kept - month.downgraded
+    return month._replace(
+        start=shown(month.start),
+        cancelled=shown(month.start) - shown(kept),
+        downgraded=shown(kept) - shown(least),
+        upgraded=shown(month.end) - shown(least),
+    )
+
+
+class ShownEstimate(NamedTuple):
+    """How many of the points rest on estimated units, and which share of all of them that is."""
+
+    points: Decimal
+    share: Decimal
+
+
+def shown_estimate(estimated: Decimal, total: Decimal) -> ShownEstimate | None:
+    """What rests on estimates as it is shown, some even where it is next to nothing; None where nothing does.
+
+    >>> shown_estimate(Decimal("0.001"), Decimal(500)), shown_estimate(ZERO, Decimal(500))
+    (ShownEstimate(points=Decimal('0.01'), share=Decimal('0.001')), None)
+    """
+    estimated, total = figure(estimated), figure(total)
+    if estimated <= 0 or total <= 0:
+        return None
+    least = Decimal(1).scaleb(-PLACES)
+    return ShownEstimate(max(shown(estimated), least), max(shown_share(quotient(estimated, total)), least / 10))
+
+
+class ShownProgress(NamedTuple):
+    """One line of the way to a tier as it is shown: have + gap = need while there is a gap; None for what is unknown.
+
+    A gap that is shown is 0 only where there is none, and what one has reaches what is needed only then. The share is
+    exact: `exact.shown_share` rounds it.
+    """
+
+    measure: Measure
+    have: Decimal
+    need: Decimal | None
+    gap: Decimal | None
+    share: Decimal | None
+
+
+@exactly
+def shown_progress(points: Figures, need: Threshold, edition: Edition) -> tuple[ShownProgress, ...]:
+    """The way to a tier as it is shown.
+
+    >>> from datetime import date
+    >>> from partnerbook.program.edition import edition_on
+    >>> day = date(2026, 2, 1)
+    >>> gold = Threshold(day, "Gold", total=Decimal(200), minimum=Decimal(100))
+    >>> way = shown_progress(Standing(Decimal("199.6")), gold, edition_on(day))
+    >>> [(str(row.have), str(row.gap)) for row in way]
+    [('199.60', '0.40'), ('199.60', '0')]
+    """
+    rows = []
+    for row in progress(points, need, edition):
+        have = shown_points(points).total if row.measure == Measure.TOTAL else shown(row.have)
+        gap = row.gap
+        if row.need is not None and gap is not None:
+            if (have < row.need) != (gap > 0):
+                have = row.have
+            gap = max(ZERO, row.need - have)
+        rows.append(ShownProgress(row.measure, have, row.need, gap, row.share))
+    return tuple(rows)

@@ -1,0 +1,36 @@
+"""The line of the Dashboard that says how many of the points rest on estimated point units."""
+
+from openpyxl.worksheet.worksheet import Worksheet
+
+from partnerbook.book.tables import RATES
+from partnerbook.exact import EXACT, PLACES
+from partnerbook.figures.overview import Overview
+from partnerbook.figures.shown import shown_estimate
+from partnerbook.language.words import estimate_words
+from partnerbook.workbooks.kit.document import Document, Formula
+from partnerbook.workbooks.report.words import LANGUAGE, SENTENCES
+
+_POINTS = f"MAX(ROUND(EstimatedPoints,{PLACES}),{10**-PLACES})"
+_ROUNDED = "ROUND(EstimatedPoints/TotalPoints,3)"
+_SHARE = f"MAX(0.001,IF(EstimatedPoints<TotalPoints,MIN({_ROUNDED},0.999),{_ROUNDED}))"
+# FIXED writes numbers as the reader's country does.
+_PARTS = {
+    "points": f"FIXED({_POINTS},{PLACES})",
+    "total": f"FIXED(TotalShown,{PLACES})",
+    "share": f'FIXED(100*{_SHARE},1)&" %"',
+}
+
+
+def write_estimate(document: Document, sheet: Worksheet, row: int, report: Overview) -> None:
+    """Write the line, which is empty where no point rests on an estimate."""
+    found, said = shown_estimate(report.estimated.total, report.standing.total), ""
+    if found:
+        points, total, share = f"{found.points:,}", f"{report.shown.total:,}", f"{EXACT.scaleb(found.share, 2)} %"
+        said = estimate_words(points, total, share, RATES.label(LANGUAGE), LANGUAGE)
+    text = SENTENCES.word('"estimate"')
+    for name, part in _PARTS.items():
+        text = f'SUBSTITUTE({text},"{{{name}}}",{part})'
+    formula = Formula(f'IF(OR(EstimatedPoints<=0,TotalPoints<=0),"",{text})', said)
+    document.put(sheet, f"B{row}", formula, "pb_notice")
+    sheet.row_dimensions[row].height = 18
+    sheet.merge_cells(f"B{row}:N{row}")
