@@ -130,6 +130,8 @@ CALCULATED: tuple[tuple[str, Callable[[], bytes], str], ...] = (
     ("20,000 running totals",
      lambda: below(20_000, b'<c r="D#"><f>%s</f><v>10</v></c><c r="E#"><f>SUM(D$4:D#)</f></c>' % OUR), "39993 cells"),
     ("chain of 40,000", lambda: below(40_000, b'<c r="D#"><f>D^+1</f><v>0</v></c>'), "39997 cells"),
+    ("40,000 products of columns",
+     lambda: below(40_000, b'<c r="E#"><f>SUMPRODUCT((D1:D49999=D1:D49999)*(D$4:D$49999))</f><v>0</v></c>'), TOO_LONG),
     ("a million cells", lambda: full(40_000), ONE),
 )  # fmt: skip
 
