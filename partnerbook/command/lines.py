@@ -106,9 +106,10 @@ def lapse_lines(known: Overview) -> Iterator[str]:
         clients = "1 client" if count == 1 else f"{count} clients"
         when = "lapsed" if first.days < 0 else "lapses"
         yield ""
+        given = points_text(shown(points))
         yield (
-            f"Managing that lapses within {LAPSE_WINDOW} days: {clients}, {points_text(shown(points))} "
-            f"points (first: {first.client}, {when} on {first.day})"
+            f"Managing that has lapsed, or does within {LAPSE_WINDOW} days: {clients}, {given} points "
+            f"(first: {first.client}, {when} on {first.day})"
         )
 
 

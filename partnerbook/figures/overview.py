@@ -7,20 +7,20 @@ from datetime import date
 from functools import cached_property
 
 from partnerbook.codes import NO_TIER, Decision
-from partnerbook.days import ONE_DAY, last_whole_month, months_later
+from partnerbook.days import ONE_DAY, months_later
 from partnerbook.errors import NoRate
 from partnerbook.exact import exact_figures, exactly
 from partnerbook.figures.account import AccountPerformance, account_performance
 from partnerbook.figures.breakdown import ClientLine, client_lines
 from partnerbook.figures.lapses import Lapse, lapses
 from partnerbook.figures.months import Expiry, MonthLine, expiries, month_lines
+from partnerbook.figures.of_book import OfBook
 from partnerbook.figures.renewals import RenewalOutlook, renewal_outlook
 from partnerbook.figures.retention import (
     NO_AVERAGES,
     Movement,
     SourcedValue,
     YearlyAverages,
-    movements,
     sourced_value,
     yearly_averages,
 )
@@ -37,7 +37,7 @@ from partnerbook.figures.tiers import (
 from partnerbook.figures.unpriced import unpriced
 from partnerbook.points.entries import Unused
 from partnerbook.points.given import check_given
-from partnerbook.points.ledger import Changes, Ledger, Standing, by_client, changes, ledger, program_of, standing
+from partnerbook.points.ledger import Changes, Ledger, Standing, by_client, changes, program_of, standing
 from partnerbook.points.units import UnitStep, converted, unit_steps
 from partnerbook.program.edition import edition_on
 from partnerbook.records import Book
@@ -48,26 +48,6 @@ FOLLOWED_MONTHS = 120  # so far a report can be moved from the day it was made f
 _TO_NEXT_REVIEW = 6  # months: then the review after the last of those days has come
 
 
-class _OfBook:
-    """What is known of a book whatever the day: its ledger, and the movements as far as they were asked for."""
-
-    def __init__(self, book: Book) -> None:
-        self.book = book
-        self._movements: tuple[Movement, ...] = ()
-        self._known_until = date.min
-
-    @cached_property
-    def ledger(self) -> Ledger:
-        return ledger(self.book)
-
-    def movements(self, last: date) -> tuple[Movement, ...]:
-        """The movements of all whole months up to a day."""
-        if self._known_until < last:
-            self._movements, self._known_until = movements(self.book, last), last
-        until = last_whole_month(last)
-        return tuple(month for month in self._movements if month.month_end <= until)
-
-
 @exact_figures
 class Overview:
     """The figures of a book on a day, each worked out when it is first asked for; `overview` makes one.
@@ -75,7 +55,7 @@ class Overview:
     `problems` is how many of the book's rows could not be used.
     """
 
-    def __init__(self, known: _OfBook, as_of: date, goal: str, problems: int) -> None:
+    def __init__(self, known: OfBook, as_of: date, goal: str, problems: int) -> None:
         self._of_book = known
         self._goal = goal
         self.book = known.book
@@ -310,4 +290,4 @@ def overview(book: Book, as_of: date, goal: str = "", problems: int = 0) -> Over
     ('Platinum', datetime.date(2026, 9, 30), 'Diamond')
     """
     check_given(book)
-    return Overview(_OfBook(book), as_of, goal, problems)
+    return Overview(OfBook(book), as_of, goal, problems)

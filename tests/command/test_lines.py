@@ -46,12 +46,12 @@ def test_managing_that_lapses_soon_is_said_with_its_points() -> None:
             *worked[first + 1 :],
         ]
         known = overview(book._replace(clients=tuple(clients)), day)
-        return [line for line in tier_lines(known) if isinstance(line, str) and "lapse" in line]
+        return [line for line in tier_lines(known) if isinstance(line, str) and "lapsed" in line]
 
     assert said(None) == said(date(2026, 11, 16)) == []
     for until, words in ((date(2026, 11, 15), "lapses on 2026-11-15"), (date(2026, 10, 30), "lapsed on 2026-10-30")):
         [line] = said(until)
-        assert line.startswith("Managing that lapses within 15 days: 1 client, ")
+        assert line.startswith("Managing that has lapsed, or does within 15 days: 1 client, ")
         assert f"{worked[first].client}, {words})" in line
 
 

@@ -270,7 +270,7 @@ def another_row(sheet: SheetXml) -> None:
 
 
 def another_cell(sheet: SheetXml) -> None:
-    beside = b'<c r="R9" t="inlineStr"><is><t>Zeta</t></is></c>'
+    beside = b'<c r="Z9" t="inlineStr"><is><t>Zeta</t></is></c>'
     sheet.edits = [(start, stop, re.sub(rb'<c r="Q9" s="\d+"/>', beside, new)) for start, stop, new in sheet.edits]
 
 
@@ -301,7 +301,7 @@ def test_what_is_written_otherwise_than_asked_is_thrown_away(
     ("wrong", "said"),
     [
         (another_row, "Clients has other rows than were to change"),
-        (another_cell, "Clients!R9 is Zeta and was "),
+        (another_cell, "Clients!Z9 is Zeta and was "),
         (another_value, "Clients!A9 would be read as Zeta and not as Delta"),
     ],
 )

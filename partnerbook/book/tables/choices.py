@@ -66,25 +66,17 @@ RENEWAL_STATUSES = (
     ),
 )
 # The readings of what HubSpot does not publish, of which each is a setting.
-UPSELL_RATES = (
-    Choice("own", "Its own rate", "Su propia tasa", "Sua própria taxa", ("own",)),
-    Choice(
-        "line",
-        "The rate of the line's first sale",
-        "La tasa de la primera venta de la línea",
-        "A taxa da primeira venda da linha",
-        ("line",),
-    ),
+_OF_THE_LINE = Choice(
+    "line",
+    "The rate of the line's first sale",
+    "La tasa de la primera venta de la línea",
+    "A taxa da primeira venda da linha",
+    ("line",),
 )
+UPSELL_RATES = (Choice("own", "Its own rate", "Su propia tasa", "Sua própria taxa", ("own",)), _OF_THE_LINE)
 NEW_DEAL_RATES = (
     Choice("own", "The rate of its own day", "La tasa de su propio día", "A taxa do seu próprio dia", ("own",)),
-    Choice(
-        "line",
-        "The rate of the line's first sale",
-        "La tasa de la primera venta de la línea",
-        "A taxa da primeira venda da linha",
-        ("line",),
-    ),
+    _OF_THE_LINE,
 )
 LOSSES_BY = (
     Choice("client", "By client", "Por cliente", "Por cliente", ("client", "cliente")),

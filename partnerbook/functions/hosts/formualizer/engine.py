@@ -10,7 +10,8 @@ from io import BytesIO
 from itertools import chain, groupby
 from math import isfinite
 from operator import itemgetter
-from threading import Timer
+from threading import Event, Thread
+from time import process_time
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr, unescape
 
@@ -33,7 +34,10 @@ _ERRORS = {"Div": "#DIV/0!", "Na": "#N/A", "Name": "#NAME?", "Null": "#NULL!", "
            "Value": "#VALUE!", "Spill": "#SPILL!", "Calc": "#CALC!"}  # fmt: skip
 _KINDS = {text: kind for kind, text in _ERRORS.items()}
 _WRITTEN_ERRORS = frozenset(_KINDS) - {"#SPILL!", "#CALC!"}  # those that every reader of files knows
-_SECONDS, _FORMULAS_A_SECOND = 4, 15_000  # a workbook of many formulas may take longer than one that has few
+# Of computing since the engine was made, by all threads: a machine with much else to do gives the same answer. A
+# workbook of many formulas may take longer than one that has few.
+_SECONDS, _FORMULAS_A_SECOND = 4, 15_000
+_LOOK = 0.05  # seconds between looks at the clock
 _letters = lru_cache(16_384)(column_letters)
 
 
@@ -99,7 +103,7 @@ class Engine:
             raise PartnerbookError(
                 f"To work out a workbook, formualizer is needed; install it with: {INSTALL}"
             ) from None
-        self.file, self._formulas = file, 0
+        self.file, self._formulas, self._began = file, 0, process_time()
         self._told = (
             formualizer.ExcelEvaluationError,
             formualizer.FormualizerHostError,
@@ -131,19 +135,26 @@ class Engine:
     def work_out(self) -> None:
         """Work out all formulas."""
         seconds = _SECONDS + self._formulas / _FORMULAS_A_SECOND
-        timer = Timer(seconds, self._workbook.cancel)
-        timer.daemon = True
-        timer.start()
+        until, done = self._began + seconds, Event()
+
+        def watch() -> None:
+            while not done.wait(_LOOK):
+                if process_time() > until:
+                    self._workbook.cancel()
+                    return
+
+        watching = Thread(target=watch, daemon=True)
+        watching.start()
         try:
             self._asked(self._workbook.evaluate_all)
         except PartnerbookError as error:
-            if timer.is_alive():
+            if watching.is_alive():
                 raise
             raise PartnerbookError(
-                f"{self.file} is not worked out: its formulas take more than {seconds:.0f} seconds."
+                f"{self.file} is not worked out: its formulas take more than {seconds:.0f} seconds of computing."
             ) from error
         finally:
-            timer.cancel()
+            done.set()
 
     def value(self, at: Place) -> Any:
         """What came out in a cell, as the engine says it."""
