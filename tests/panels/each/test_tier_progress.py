@@ -141,9 +141,17 @@ def test_moving_the_panel_is_like_opening_it_there() -> None:
 
 def test_another_goal_asks_nothing_that_the_day_has_answered(monkeypatch: pytest.MonkeyPatch) -> None:
     panel = tier_progress(sample_book(), as_of=DAY, goal="Diamond")
-    for name in ("standing", "month_lines", "movements", "yearly_averages", "monthly_checks", "sourced_value",
-                 "account_performance", "ledger"):  # fmt: skip
+    for name in (
+        "standing",
+        "month_lines",
+        "yearly_averages",
+        "monthly_checks",
+        "sourced_value",
+        "account_performance",
+    ):
         monkeypatch.setattr(f"partnerbook.figures.overview.{name}", _not_again)
+    for name in ("movements", "ledger"):
+        monkeypatch.setattr(f"partnerbook.figures.of_book.{name}", _not_again)
     panel.model.goal = "Elite"
     shown = html.tostring(live_html(panel), encoding="unicode")
     assert (panel.model.fault, "not again" in shown, "The way to Elite" in shown) == ("", False, True)
