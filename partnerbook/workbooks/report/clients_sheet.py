@@ -54,8 +54,8 @@ def _points_now(field: str) -> str:
 
 
 def _so_far(letter: str) -> str:
-    """The sum of a column down to the row: the clients' points are shown as what each adds to it."""
-    return f"SUM(${letter}${TOP + 1}:${letter}{{row}})"
+    """The sum of a column down to a client's row: the clients' points are shown as what each adds to it."""
+    return f'IF($A{{row}}="",0,SUM(${letter}${TOP + 1}:${letter}{{row}}))'
 
 
 _SOLD_EXACT, _MANAGED_EXACT = "R", "S"  # the columns
