@@ -37,6 +37,31 @@ class Decision(StrEnum):
     DOWN = "down"
 
 
+class Risk(StrEnum):
+    """How sure the credited tier is at the next review, if nothing new is sold."""
+
+    SAFE = "safe"
+    AT_RISK = "at_risk"
+    LOST = "lost"
+    UNKNOWN = "unknown"
+
+
+class StakeKind(StrEnum):
+    """What takes points on a day to come: the first two may, the others are known to."""
+
+    LAPSE = "lapse"
+    RENEWAL = "renewal"
+    SOLD_ENDS = "sold_ends"
+    LOSS = "loss"
+    MANAGED_ENDS = "managed_ends"
+    RULES = "rules"
+
+    @property
+    def certain(self) -> bool:
+        """Whether the points are lost on that day by what the book says; else they only may be."""
+        return self not in (StakeKind.LAPSE, StakeKind.RENEWAL)
+
+
 class AlertKind(StrEnum):
     """How soon a renewal is."""
 

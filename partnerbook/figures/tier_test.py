@@ -1,0 +1,56 @@
+"""Which tier a day would give with fewer points or more."""
+
+from datetime import date
+
+from partnerbook.codes import Measure
+from partnerbook.exact import figure
+from partnerbook.figures.overview import Overview
+from partnerbook.figures.retention import NO_AVERAGES, YearlyAverages, yearly_averages
+from partnerbook.figures.tiers import performing_ranks, threshold, tier_conditions, tier_of
+from partnerbook.points.ledger import Standing
+from partnerbook.program.edition import edition_on
+
+_MEASURES = (Measure.TOTAL, Measure.SOLD, Measure.SOURCED, Measure.MANAGED)
+
+
+def averages_that_count(known: Overview, day: date) -> YearlyAverages:
+    """The averages of retention on a day, where Elite's conditions ask for them."""
+    asked = known.book.settings.elite_invitation and edition_on(day).elite.retention_above is not None
+    return yearly_averages(known.movements, day) if asked else NO_AVERAGES
+
+
+class TierTest:
+    """The performing tier on a day, with its own points and with others.
+
+    The rules are asked only where a threshold lies between the two, so that thousands of others can be tried.
+    """
+
+    def __init__(self, known: Overview, day: date, points: Standing) -> None:
+        self._known, self._day, self._points = known, day, points
+        self._edition = edition_on(day)
+        rows = [threshold(known.book.tiers, self._edition, tier) for tier in self._edition.tier_names]
+        needs = {
+            Measure.TOTAL: [row.total for row in rows],
+            Measure(self._edition.minimum): [row.minimum for row in rows],
+            Measure.MANAGED: [row.managed for row in rows] if self._edition.managed_minimum else [],
+        }
+        self._needs = [(measure, need) for measure in _MEASURES for need in needs.get(measure, ()) if need is not None]
+        self._own = self._tier(points)
+
+    def with_and_without(self, points: Standing, taken_already: bool) -> tuple[str | None, str | None]:
+        """The tier with so many points and without them; whether the day's points are those without."""
+        other = Standing(
+            *(own + (part if taken_already else -part) for own, part in zip(self._points, points, strict=True))
+        )
+        low, high = (self._points, other) if taken_already else (other, self._points)
+        crossed = any(
+            figure(getattr(low, measure)) < need <= figure(getattr(high, measure)) for measure, need in self._needs
+        )
+        there = self._tier(other) if crossed else self._own
+        return (there, self._own) if taken_already else (self._own, there)
+
+    def _tier(self, points: Standing) -> str | None:
+        of_book = self._known.book.tiers, self._known.book.settings
+        averages = averages_that_count(self._known, self._day)
+        lowest, highest = performing_ranks(tier_conditions(points, self._day, self._edition, *of_book, averages))
+        return tier_of(lowest) if lowest == highest else None

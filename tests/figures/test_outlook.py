@@ -1,0 +1,187 @@
+"""The months ahead: the ledger moved to each day, and how sure the tier is at the next review."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support.random_books import books
+
+from partnerbook.codes import NO_TIER, Decision, Measure, Risk
+from partnerbook.figures.outlook import outlook
+from partnerbook.figures.outlook_words import outlook_sentences
+from partnerbook.figures.overview import overview
+from partnerbook.figures.tiers import rank
+from partnerbook.names import LANGUAGES
+from partnerbook.points.ledger import standings
+from partnerbook.records import Book, Client, Deal, Managing, Settings, Subscription, Threshold
+
+D = Decimal
+EDITION, REVIEW = date(2026, 1, 15), date(2027, 1, 15)
+GOLD, PLATINUM = Threshold(EDITION, "Gold", D(100), D(50)), Threshold(EDITION, "Platinum", D(200), D(100))
+ABOVE = tuple(Threshold(EDITION, tier, D(9000), D(9000)) for tier in ("Diamond", "Elite"))
+TIERS = (GOLD, PLATINUM, *ABOVE)
+
+
+def book(*sales: tuple[str, int], managed: int = 0, **others: Any) -> Book:
+    """Sourced sales of one client on days, each of so many points; and managed points from February 2026 on."""
+    start = date(2026, 2, 1)
+    given_settings = {"credited_tier": "Gold", "credited_since": date(2026, 3, 1), **others.pop("settings", {})}
+    return Book(
+        Settings(**given_settings),
+        (Client("Acme", "US", **others.pop("client", {})),),
+        (Subscription("Acme", "Hub", D(managed * 100), "USD", start),) if managed else (),
+        tuple(Deal("", "Acme", f"Hub {number}", "new", "sourced", date.fromisoformat(day), D(points * 20), "USD")
+              for number, (day, points) in enumerate(sales)),
+        (Managing("Acme", start),) if managed else (),
+        tiers=others.pop("tiers", TIERS),
+    )  # fmt: skip
+
+
+CASES = [
+    ("held at the first check of the window", book(("2026-02-10", 150)), "2026-10-31", Risk.SAFE, "held it"),
+    ("held on the day of the check itself", book(("2026-08-15", 150)), "2026-08-15", Risk.SAFE, "held it"),
+    ("the day before it", book(("2026-02-10", 150)), "2026-08-14", Risk.SAFE, "2026-08-15 will hold it"),
+    (
+        "gained in September: the review cannot take it",
+        book(settings={"credited_since": date(2026, 9, 15)}),
+        "2026-10-31",
+        Risk.SAFE,
+        "before 2027-03-15",
+    ),
+    (
+        "the last sale ends within the window, before any check held",
+        book(("2025-11-20", 150), ("2026-08-16", 40)),
+        "2026-08-01",
+        Risk.AT_RISK,
+        "takes a condition of it before",
+    ),
+    ("nothing ever sold", book(), "2026-10-31", Risk.LOST, "unless something new is sold"),
+    ("too little, and some of it ends", book(("2026-02-10", 99)), "2026-10-31", Risk.LOST, "no check up to it"),
+    (
+        "short today, enough in November by what is known to start",
+        book(("2026-02-10", 60), ("2026-11-10", 60)),
+        "2026-10-31",
+        Risk.AT_RISK,
+        "are not met on 2026-10-31",
+    ),
+    (
+        "managed points that lapse before the first check",
+        book(("2026-02-10", 60), managed=50, client={"managed_until": date(2026, 8, 10)}),
+        "2026-08-01",
+        Risk.AT_RISK,
+        "takes a condition of it before",
+    ),
+    (
+        "the same, lapsing after the review",
+        book(("2026-02-10", 60), managed=50, client={"managed_until": date(2027, 1, 16)}),
+        "2026-08-01",
+        Risk.SAFE,
+        "will hold it",
+    ),
+    (
+        "held, but the certification ends",
+        book(("2026-02-10", 150), settings={"certification_until": date(2027, 1, 14)}),
+        "2026-10-31",
+        Risk.AT_RISK,
+        "certification ends on 2027-01-14",
+    ),
+    (
+        "it is valid on the day of the review",
+        book(("2026-02-10", 150), settings={"certification_until": REVIEW}),
+        "2026-10-31",
+        Risk.SAFE,
+        "held it",
+    ),
+    ("no thresholds", book(("2026-02-10", 150), tiers=()), "2026-10-31", Risk.UNKNOWN, "thresholds are missing"),
+    (
+        "no thresholds, of a tier read yesterday",
+        book(("2026-02-10", 150), tiers=(), settings={"credited_read_on": date(2026, 10, 30)}),
+        "2026-10-31",
+        Risk.UNKNOWN,
+        "Gold is safe at the review of 2027-01-15 is unknown: its thresholds",
+    ),
+    ("no tier is entered", book(settings={"credited_tier": ""}), "2026-10-31", Risk.UNKNOWN, "enter the credited tier"),
+    ("none is held", book(settings={"credited_tier": NO_TIER}), "2026-10-31", Risk.SAFE, "none can be lost"),
+]
+
+
+@pytest.mark.parametrize(("whole", "day", "risk", "words"), [case[1:] for case in CASES], ids=[c[0] for c in CASES])
+def test_how_sure_the_tier_is(whole: Book, day: str, risk: Risk, words: str) -> None:
+    ahead = outlook(overview(whole, date.fromisoformat(day)))
+    assert ahead.risk == risk
+    assert words in next(outlook_sentences(ahead))
+
+
+def test_each_condition_fails_on_the_first_day_without_it() -> None:
+    whole = book(
+        ("2026-02-10", 40), ("2026-05-03", 55), managed=100, settings={"certification_until": date(2027, 3, 31)}
+    )
+    ahead = outlook(overview(whole, date(2026, 10, 31)))
+    # 40 + 55 + 100: on 10 February 155 are left, on 3 May 100, all managed, which is enough in total and not sourced.
+    assert [(each.day.isoformat(), each.condition.measure) for each in ahead.failing] == [
+        ("2027-04-01", Measure.CERTIFICATION),
+        ("2027-05-03", Measure.SOURCED),
+    ]
+    assert list(outlook_sentences(ahead))[1:] == [
+        "The certification is no longer valid from 2027-04-01 on.",
+        "Without new sales, 50 sourced points are short from 2027-05-03 on.",
+        "The review of 2027-07-15 would leave no tier: the certification is not valid by then.",
+    ]
+
+
+def test_a_review_that_lowers_is_told_in_each_language() -> None:
+    whole = book(("2026-02-10", 150), ("2026-06-01", 120), settings={"credited_tier": "Platinum"})
+    ahead = outlook(overview(whole, date(2026, 10, 31)))
+    last = [list(outlook_sentences(ahead, language=language))[-1] for language in LANGUAGES]
+    assert last == [
+        "The review of 2028-01-15 would leave no tier.",
+        "La revisión del 2028-01-15 dejaría sin nivel.",
+        "A revisão de 2028-01-15 deixaria sem categoria.",
+    ]
+    assert [(check.day.isoformat(), check.credited) for check in ahead.reviews] == [
+        ("2027-01-15", "Platinum"), ("2027-07-15", "Gold"), ("2028-01-15", "None")
+    ]  # fmt: skip
+
+
+@settings(deadline=None, max_examples=30)
+@given(books(), st.sampled_from([date(2024, 2, 29), date(2026, 1, 14), date(2026, 10, 31)]), st.integers(0, 540))
+def test_each_day_is_the_book_moved_to_it(whole: Book, day: date, ahead: int) -> None:
+    known = overview(whole, day)
+    told = outlook(known)
+    then = told.days[ahead]
+    assert then.day == day + timedelta(days=ahead)
+    moved = known.on(then.day)
+    assert (then.points, then.performing, then.credited) == (moved.standing, moved.performing, moved.credited)
+    assert [each.points for each in told.days] == standings(known.ledger.entries, [each.day for each in told.days])
+
+
+SALES = st.lists(
+    st.tuples(st.dates(date(2025, 8, 1), date(2026, 12, 1)).map(date.isoformat), st.integers(10, 150)), max_size=5
+)
+
+
+@settings(deadline=None, max_examples=80)
+@given(SALES, st.integers(0, 60), st.sampled_from(["Gold", "Platinum"]), st.dates(date(2026, 2, 1), date(2026, 12, 31)))
+def test_the_word_agrees_with_what_the_review_decides(sales: Any, managed: int, tier: str, day: date) -> None:
+    since = date(2026, 1, 20)
+    known = overview(book(*sales, managed=managed, settings={"credited_tier": tier, "credited_since": since}), day)
+    told = outlook(known)
+    review = told.review
+    assert review == known.next_review
+    if told.tier is None:
+        return
+    kept = rank(review.credited) >= rank(told.tier)
+    if told.risk == Risk.LOST:
+        assert not kept
+        assert review.decision == Decision.DOWN
+    elif told.risk == Risk.SAFE:
+        assert kept
+    else:
+        assert told.risk == Risk.AT_RISK
+        assert kept  # with nothing new sold it holds: what endangers it may not happen, or comes after a check
+    assert (told.held_on is not None) == any(
+        check.day <= day and check.lowest >= rank(told.tier) for check in told.window
+    )
