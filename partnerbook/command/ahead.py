@@ -1,0 +1,175 @@
+"""`partnerbook outlook` and `stake`: what is known of the months to come."""
+
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from partnerbook.command.arguments import Commands, add_as_of, add_book, add_command
+from partnerbook.command.printed import say
+from partnerbook.command.reading import tell_unpriced, told_overview
+from partnerbook.command.table import Column, Table
+from partnerbook.errors import BadInput
+
+if TYPE_CHECKING:
+    from partnerbook.command.lines import Shown
+    from partnerbook.figures.concentration import Concentration
+    from partnerbook.figures.outlook import Outlook
+    from partnerbook.figures.shown import ShownPoints
+    from partnerbook.figures.stake import Stake
+
+MONTHS_AHEAD, MOST_MONTHS = 18, 60
+SHOWN = 25  # of what is at stake, unless all is asked for
+TEXT, NAME, FIGURE = Column(), Column(wraps=True), Column(right=True)
+
+
+def add_outlook(commands: Commands) -> None:
+    """Add `outlook` to the commands."""
+    made = add_command(
+        commands,
+        "outlook",
+        tell_outlook,
+        "Tell how sure the tier is, and what becomes of the points if nothing new is sold.",
+        "partnerbook outlook book.xlsx --months 12",
+    )
+    _add_months(made)
+
+
+def add_stake(commands: Commands) -> None:
+    """Add `stake` to the commands."""
+    made = add_command(
+        commands,
+        "stake",
+        tell_stakes,
+        "List all that is known to take points, or may: by day, with whom it concerns and the tier that it would cost.",
+        "partnerbook stake book.xlsx --months 6 --all",
+    )
+    made.add_argument(
+        "--all", dest="every", action="store_true", help=f"all of it (else the first {SHOWN}, and what costs a tier)"
+    )
+    _add_months(made)
+
+
+def _add_months(made: ArgumentParser) -> None:
+    add_book(made)
+    made.add_argument(
+        "--months", type=_months, default=MONTHS_AHEAD, metavar="N", help=f"how far to look (else {MONTHS_AHEAD})"
+    )
+    add_as_of(made)
+
+
+def _months(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= MOST_MONTHS:
+        raise BadInput(f'"{text}" is no number of months to look ahead; it is a whole number from 1 to {MOST_MONTHS}.')
+    return int(text)
+
+
+def tell_outlook(book: Path, months: int, as_of: date | None) -> int:
+    """The exit code, after telling what becomes of the tier."""
+    from partnerbook.figures.outlook import outlook
+
+    known, code = told_overview(book, as_of)
+    tell_unpriced(known)
+    say(outlook_lines(outlook(known, months)))
+    return code
+
+
+def outlook_lines(ahead: "Outlook") -> "Iterator[Shown]":
+    """How sure the tier is, month by month and review by review."""
+    from partnerbook.command.lines import points_text
+    from partnerbook.figures.outlook_words import outlook_sentences, risk_words
+    from partnerbook.figures.shown import shown, shown_points
+    from partnerbook.language.words import credited_words, decision_words, tier_words
+
+    yield f"{risk_words(ahead.risk)}. Seen from {ahead.days[0].day}, with nothing new sold:"
+    yield ""
+    yield from outlook_sentences(ahead, number=lambda value: points_text(shown(value)))
+    yield ""
+    ends = [each for each, after in zip(ahead.days, ahead.days[1:], strict=False) if each.day.month != after.day.month]
+    rows = [
+        (
+            str(each.day),
+            *map(points_text, _sold_managed_total(shown_points(each.points))),
+            "unknown" if each.performing is None else tier_words(each.performing),
+            "unknown" if each.credited is None else tier_words(each.credited),
+        )
+        for each in (ends if ends and ends[-1] == ahead.days[-1] else [*ends, ahead.days[-1]])
+    ]
+    figures = (Column(heading, right=True) for heading in ("Sold", "Managed", "Total"))
+    yield Table((Column("On"), *figures, Column("Performing"), Column("Credited")), rows)
+    reviews = [
+        (str(check.day), credited_words(check.credited, check.untold) or "unknown",
+         decision_words(check.decision, tier_words(check.held or "")))
+        for check in ahead.reviews
+    ]  # fmt: skip
+    yield ""
+    yield Table((Column("Review"), Column("Tier after it"), Column("Why", wraps=True)), reviews)
+
+
+def _sold_managed_total(points: "ShownPoints") -> tuple[Decimal, Decimal, Decimal]:
+    return points.sold, points.managed, points.total
+
+
+def tell_stakes(book: Path, every: bool, months: int, as_of: date | None) -> int:
+    """The exit code, after listing what is at stake."""
+    from partnerbook.figures.concentration import concentration
+    from partnerbook.figures.stake import stakes
+
+    known, code = told_overview(book, as_of)
+    tell_unpriced(known)
+    say(stake_lines(stakes(known, months), known.as_of, months, every))
+    say(concentration_lines(concentration(known)))
+    return code
+
+
+def stake_lines(found: "tuple[Stake, ...]", as_of: date, months: int, every: bool = True) -> "Iterator[Shown]":
+    """What takes points, by day."""
+    from partnerbook.command.lines import points_text
+    from partnerbook.figures.shown import shown
+
+    yield f"At stake from {as_of}, in {months} month{'' if months == 1 else 's'}"
+    if not found:
+        yield "Nothing is known to take points."
+        return
+    yield ""
+    told = [each for number, each in enumerate(found) if every or number < SHOWN or each.costs]
+    rows = [_row(each) for each in told]
+    columns = ("Day", False, False), ("Days", True, False), ("What", False, True), ("Client", False, True)
+    more = ("Points", True, False), ("Costs", False, False), ("Last active", False, True)
+    yield Table([Column(*column) for column in (*columns, *more)], rows)
+    if len(rows) < len(found):
+        yield f"  and {len(found) - len(rows)} more: --all"
+    yield ""
+    for certain, words in ((True, "Sure to end, by the book"), (False, "May be lost, each by itself")):
+        points = [each.points.total for each in found if each.points is not None and each.kind.certain == certain]
+        yield f"{words}: {len(points)}, {points_text(shown(sum(points, Decimal(0))))} points"
+
+
+def _row(each: "Stake") -> tuple[str, ...]:
+    from partnerbook.command.lines import points_text
+    from partnerbook.figures.outlook_words import stake_words
+    from partnerbook.figures.shown import shown
+
+    points = "no rate" if each.points is None else points_text(shown(each.points.total))
+    who = ", ".join(filter(None, (str(each.last_active_on or ""), each.last_active_employee)))
+    return (str(each.day), str(each.days), stake_words(each.kind), each.client,
+            f"up to {points}" if each.at_most else points, each.costs or "", who)  # fmt: skip
+
+
+def concentration_lines(found: "Concentration") -> Iterator[str]:
+    """How much hangs on few clients, in a line or two; no line where no client gives points."""
+    from partnerbook.command.lines import share_text
+
+    if found.largest is None:
+        return
+    yield ""
+    count = min(10, len(found.clients))
+    yield f"The largest {count} of {len(found.clients)} clients give {share_text(found.largest)} of the points."
+    costing = [each.client for each in found.costing]
+    if costing:
+        named = ", ".join(costing[:6]) + (f" and {len(costing) - 6} more" if len(costing) > 6 else "")
+        yield f"The loss of one of these alone would cost {found.costing[0].costs}: {named}."
+    else:
+        yield "No single client's loss would cost the performing tier, as far as is known."
