@@ -62,6 +62,16 @@ class StakeKind(StrEnum):
         return self not in (StakeKind.LAPSE, StakeKind.RENEWAL)
 
 
+class DayKind(StrEnum):
+    """What a day of the calendar is."""
+
+    RENEWAL = "renewal"
+    DEADLINE = "deadline"
+    LAPSE = "lapse"
+    REVIEW = "review"
+    CERTIFICATION = "certification"
+
+
 class AlertKind(StrEnum):
     """How soon a renewal is."""
 

@@ -76,7 +76,7 @@ def outlook(known: Overview, months: int = MONTHS_AHEAD) -> Outlook:
     >>> from partnerbook.records import Book
     >>> ahead = outlook(overview(Book(), date(2026, 10, 31)))
     >>> ahead.risk.value, ahead.review.day, len(ahead.days)
-    ('unknown', datetime.date(2027, 1, 15), 547)
+    ('unknown', datetime.date(2027, 1, 15), 549)
     """
     last = months_later(known.as_of, months)
     days = [known.as_of + ONE_DAY * ahead for ahead in range((last - known.as_of).days + 1)]

@@ -1,5 +1,6 @@
 """Which tier a day would give with fewer points or more."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from partnerbook.codes import Measure
@@ -9,8 +10,6 @@ from partnerbook.figures.retention import NO_AVERAGES, YearlyAverages, yearly_av
 from partnerbook.figures.tiers import performing_ranks, threshold, tier_conditions, tier_of
 from partnerbook.points.ledger import Standing
 from partnerbook.program.edition import edition_on
-
-_MEASURES = (Measure.TOTAL, Measure.SOLD, Measure.SOURCED, Measure.MANAGED)
 
 
 def averages_that_count(known: Overview, day: date) -> YearlyAverages:
@@ -34,20 +33,22 @@ class TierTest:
             Measure(self._edition.minimum): [row.minimum for row in rows],
             Measure.MANAGED: [row.managed for row in rows] if self._edition.managed_minimum else [],
         }
-        self._needs = [(measure, need) for measure in _MEASURES for need in needs.get(measure, ()) if need is not None]
+        self._needs = {measure: [need for need in of_tiers if need is not None] for measure, of_tiers in needs.items()}
+        self._has = {measure: figure(getattr(points, measure)) for measure in needs}
         self._own = self._tier(points)
 
     def with_and_without(self, points: Standing, taken_already: bool) -> tuple[str | None, str | None]:
         """The tier with so many points and without them; whether the day's points are those without."""
-        other = Standing(
-            *(own + (part if taken_already else -part) for own, part in zip(self._points, points, strict=True))
-        )
-        low, high = (self._points, other) if taken_already else (other, self._points)
-        crossed = any(
-            figure(getattr(low, measure)) < need <= figure(getattr(high, measure)) for measure, need in self._needs
-        )
-        there = self._tier(other) if crossed else self._own
+        sign = 1 if taken_already else -1
+        other = Standing(*(own + sign * part for own, part in zip(self._points, points, strict=True)))
+        there = self._tier(other) if any(self._crossed(other)) else self._own
         return (there, self._own) if taken_already else (self._own, there)
+
+    def _crossed(self, other: Standing) -> Iterator[bool]:
+        """Of each measure, whether a threshold lies between the day's own points and the others."""
+        for measure, needs in self._needs.items():
+            low, high = sorted((self._has[measure], figure(getattr(other, measure))))
+            yield any(low < need <= high for need in needs)
 
     def _tier(self, points: Standing) -> str | None:
         of_book = self._known.book.tiers, self._known.book.settings

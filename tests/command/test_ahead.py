@@ -66,3 +66,17 @@ def test_what_hangs_on_one_client() -> None:
         "The largest 2 of 2 clients give 100.0 % of the points.",
         "The loss of one of these alone would cost Gold: Acme.",
     ]
+
+
+def test_a_calendar_of_the_book(run: Run, demo: Path) -> None:
+    said = run("calendar", demo / "book.xlsx", "-o", "days.ics", "--as-of", str(AS_OF))
+    count = Path("days.ics").read_bytes().count(b"BEGIN:VEVENT")
+    assert (said.code, said.out) == (0, f"days.ics is written: {count} days.\n")
+    assert count > 20
+    assert "exists" in refusal(run("calendar", demo / "book.xlsx", "-o", "days.ics"))
+    assert ".ics" in refusal(run("calendar", demo / "book.xlsx", "-o", "days.txt"))
+    spanish = run(
+        "calendar", demo / "book.xlsx", "-o", "days.ics", "--language", "es", "--replace", "--as-of", str(AS_OF)
+    )
+    assert spanish.code == 0
+    assert "Renovación" in Path("days.ics").read_text("utf-8")
