@@ -62,6 +62,17 @@ class StakeKind(StrEnum):
         return self not in (StakeKind.LAPSE, StakeKind.RENEWAL)
 
 
+class StepKind(StrEnum):
+    """What to do next for the tier."""
+
+    ENTER_THRESHOLDS = "enter_thresholds"
+    ENTER_TIER = "enter_tier"
+    CERTIFY = "certify"
+    WORK = "work"
+    RENEW = "renew"
+    SELL = "sell"
+
+
 class DayKind(StrEnum):
     """What a day of the calendar is."""
 

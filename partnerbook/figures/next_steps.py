@@ -1,0 +1,93 @@
+"""What to do next: the few things that would move the tier most, each with its points, its day and whom it concerns."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from partnerbook.codes import StakeKind, StepKind
+from partnerbook.exact import ZERO, exactly
+from partnerbook.figures.overview import Overview
+from partnerbook.figures.stake import Stake, stakes
+from partnerbook.figures.tiers import missing_thresholds
+from partnerbook.figures.way import Goal, Way, goal_way
+from partnerbook.records import Place
+
+MOST = 7
+HORIZON = 6  # months: what is further away is not next
+_KINDS = {StakeKind.LAPSE: StepKind.WORK, StakeKind.RENEWAL: StepKind.RENEW}
+
+
+class Step(NamedTuple):
+    """One thing to do, best before a day (None: whenever it can be), and the points that it keeps or brings.
+
+    `costs` is the tier that is lost without it, `tier` the one that is aimed at; `way` what to sell, in `currency`.
+    """
+
+    kind: StepKind
+    day: date | None = None
+    points: Decimal = ZERO
+    client: str = ""
+    who: str = ""
+    costs: str | None = None
+    tier: str = ""
+    way: Way | None = None
+    currency: str = ""
+    origin: Place | None = None
+
+
+@exactly
+def next_steps(known: Overview, most: int = MOST) -> tuple[Step, ...]:
+    """The first things to do on the day of an overview: first what is missing to tell, then what would cost the tier.
+
+    After those comes the way to the goal at the next review, then what else is at stake in six months, the most points
+    first.
+
+    >>> from partnerbook.figures.overview import overview
+    >>> from partnerbook.records import Book
+    >>> [step.kind.value for step in next_steps(overview(Book(), date(2026, 10, 31)))]
+    ['enter_thresholds', 'enter_tier']
+    """
+    keep = list(map(_kept, _possible(known)))
+    steps = [
+        *_to_tell(known),
+        *(step for step in keep if step.costs),
+        *_to_sell(known),
+        *sorted((step for step in keep if not step.costs), key=lambda step: (-step.points, step.day, step.client)),
+    ]
+    return tuple(steps[:most])
+
+
+def _to_tell(known: Overview) -> Iterator[Step]:
+    """What has to be entered, or renewed, before anything else matters."""
+    if missing_thresholds(known.book.tiers, known.edition):
+        yield Step(StepKind.ENTER_THRESHOLDS)
+    if not known.book.settings.credited_tier:
+        yield Step(StepKind.ENTER_TIER)
+    review, until = known.next_review, known.book.settings.certification_until
+    if review and review.edition.certification and until is not None and until < review.day:
+        yield Step(StepKind.CERTIFY, until, costs=known.credited)
+
+
+def _possible(known: Overview) -> Iterator[Stake]:
+    """What may be lost in the months to come, and can be kept."""
+    for each in stakes(known, HORIZON):
+        if each.kind in _KINDS and each.points is not None:
+            yield each
+
+
+def _kept(each: Stake) -> Step:
+    points = ZERO if each.points is None else each.points.total
+    return Step(_KINDS[each.kind], each.day, points, each.client, each.last_active_employee, each.costs,
+                origin=each.origin)  # fmt: skip
+
+
+def _to_sell(known: Overview) -> Iterator[Step]:
+    """The least that has to be sold to reach the goal at the next review; nothing where it is reached or not known."""
+    review = known.next_review
+    if review is None:
+        return
+    goal: Goal = goal_way(known, known.goal, review.day)
+    if goal.ways and goal.ways[0].mrr is not None:
+        way = goal.ways[0]
+        yield Step(StepKind.SELL, review.day, way.points.total, tier=goal.tier, way=way, currency=goal.currency)

@@ -1,0 +1,142 @@
+"""The way to a tier: its amounts reach it in a real ledger, and a cent less does not."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from partnerbook.codes import Measure, StepKind
+from partnerbook.errors import BadInput
+from partnerbook.figures.next_steps import MOST, next_steps
+from partnerbook.figures.overview import overview
+from partnerbook.figures.tiers import progress, threshold
+from partnerbook.figures.way import CENT, Goal, Way, goal_way
+from partnerbook.points.ledger import ledger, standing
+from partnerbook.program.edition import edition_on
+from partnerbook.records import Book, Client, Deal, Managing, OwnRate, Settings, Subscription, Threshold
+from partnerbook.sample import sample_book
+
+D = Decimal
+DAY = date(2026, 10, 31)
+GROWS, DOES_NOT = "MX", "US"
+OLD, NOW = date(2024, 2, 27), date(2026, 1, 15)
+
+
+def book(total: str, minimum: str, managed: str = "0", sales: Any = (), currency: str = "USD") -> Book:
+    thresholds = tuple(Threshold(start, "Gold", D(total), D(minimum), D(managed)) for start in (OLD, NOW))
+    return Book(
+        Settings(reporting_currency=currency),
+        (Client("Grows", GROWS), Client("Does not", DOES_NOT)),
+        deals=tuple(Deal("", "Does not", f"Line {number}", "new", source, closed, D(mrr), "USD")
+                    for number, (closed, mrr, source) in enumerate(sales)),
+        tiers=thresholds,
+    )  # fmt: skip
+
+
+def sold(whole: Book, way: Way, day: date, currency: str, less: str = "") -> Book:
+    """The book in which the way was gone, on the day itself, but for a cent of one of its amounts."""
+    client = "Grows" if way.market == "growth" else "Does not"
+    amounts = {name: (getattr(way, name) or D(0)) - (CENT if name == less else 0) for name in
+               ("sourced", "assisted", "managed")}  # fmt: skip
+    deals = tuple(
+        Deal("", client, f"New {name}", "new", name, day, amounts[name], currency)
+        for name in ("sourced", "assisted") if amounts[name] > 0
+    )  # fmt: skip
+    rows = [*deals] if way.manage else []
+    running = [(f"New {row.line}", row.mrr) for row in rows] + [("Managed", amounts["managed"])] * (
+        amounts["managed"] > 0
+    )
+    return whole._replace(
+        deals=(*whole.deals, *deals),
+        subscriptions=tuple(Subscription(client, line, mrr, currency, day) for line, mrr in running),
+        managing=(Managing(client, day),) if way.manage else (),
+    )
+
+
+def reaches(whole: Book, day: date) -> bool:
+    edition = edition_on(day)
+    rows = progress(standing(ledger(whole).entries, day), threshold(whole.tiers, edition, "Gold"), edition)
+    return all(row.gap == 0 for row in rows)
+
+
+POINTS = st.integers(0, 3000).map(lambda number: str(D(number) / 7))
+SALES = st.lists(
+    st.tuples(st.dates(date(2025, 6, 1), DAY), st.integers(1, 4000), st.sampled_from(["sourced", "assisted"])),
+    max_size=4,
+)
+
+
+@settings(deadline=None, max_examples=120)
+@given(
+    POINTS, POINTS, POINTS, SALES, st.sampled_from(["USD", "EUR", "PEN", "JPY"]),
+    st.sampled_from([date(2025, 6, 30), DAY]), st.integers(0, 400),
+)  # fmt: skip
+def test_each_way_reaches_the_tier_and_a_cent_less_does_not(
+    total: str, minimum: str, managed: str, sales: Any, currency: str, today: date, ahead: int
+) -> None:
+    whole = book(total, minimum, managed, sales, currency)
+    whole = whole._replace(rates=(OwnRate("PEN", date(2022, 1, 1), D("371.3")),))
+    day = date.fromordinal(today.toordinal() + ahead)
+    if edition_on(day).start not in (OLD, NOW):
+        day = date(2026, 1, 15)
+    goal: Goal = goal_way(overview(whole, today), "Gold", day)
+    assert goal.reached == reaches(whole, day)
+    assert bool(goal.ways) != goal.reached
+    for way in goal.ways:
+        if way.mrr is None:
+            assert way.binding in (Measure.SOURCED, Measure.SOLD, Measure.MANAGED)
+            continue
+        assert reaches(sold(whole, way, day, goal.currency), day)
+        for amount in ("sourced", "assisted", "managed"):
+            if getattr(way, amount):
+                assert not reaches(sold(whole, way, day, goal.currency, less=amount), day)
+    found = [way.mrr for way in goal.ways if way.mrr is not None]
+    assert found == sorted(found)
+
+
+@pytest.mark.parametrize(
+    ("total", "minimum", "market", "expected"),
+    [
+        # Sourced and managed in a growth market: (5 + 1) x 2 points for each US$100.
+        ("120", "0", "growth", ("1000.00", "total")),
+        ("120.01", "0", "growth", ("1000.09", "total")),
+        ("120", "110", "growth", ("1100.00", "sourced")),
+        ("120", "0", "standard", ("2000.00", "total")),
+    ],
+)
+def test_ways_by_hand(total: str, minimum: str, market: str, expected: tuple[str, str]) -> None:
+    goal = goal_way(overview(book(total, minimum), DAY), "Gold", DAY)
+    way = next(way for way in goal.ways if way.market == market and way.manage)
+    assert (str(way.mrr), way.binding) == expected
+
+
+def test_what_expires_on_the_way_counts() -> None:
+    whole = book("100", "0", sales=[(date(2025, 12, 1), 2000, "sourced")])
+    known = overview(whole, DAY)
+    assert goal_way(known, "Gold", date(2026, 11, 30)).reached
+    after = goal_way(known, "Gold", date(2026, 12, 1))
+    assert [row.gap for row in after.progress] == [100, 0]
+
+
+def test_what_is_missing_is_said_and_no_way_made_up() -> None:
+    goal = goal_way(overview(Book(), DAY), "Gold", DAY)
+    assert [each.measure for each in goal.missing] == [Measure.TOTAL, Measure.SOURCED]
+    assert goal.ways == ()
+    assert not goal.reached
+    with pytest.raises(BadInput, match="from 2026-10-31 on"):
+        goal_way(overview(Book(), DAY), "Gold", date(2026, 10, 30))
+
+
+def test_the_next_steps_of_the_sample() -> None:
+    known = overview(sample_book(), DAY)
+    steps = next_steps(known)
+    assert 3 <= len(steps) == MOST
+    assert steps[0].kind == StepKind.SELL
+    assert steps[0].tier == known.goal
+    points = [step.points for step in steps[1:]]
+    assert points == sorted(points, reverse=True)
+    ending = sample_book()._replace(settings=sample_book().settings._replace(certification_until=date(2026, 12, 31)))
+    assert next_steps(overview(ending, DAY))[0].kind == StepKind.CERTIFY
