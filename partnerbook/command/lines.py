@@ -1,7 +1,7 @@
 """Figures as lines and tables for the command line: the same ones that the tier report shows."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -13,7 +13,7 @@ from partnerbook.command.table import Column, Table
 from partnerbook.exact import EXACT, PLACES, places_of, rounded, shown_share
 from partnerbook.figures.lapses import at_stake
 from partnerbook.figures.overview import Overview
-from partnerbook.figures.shown import ShownPoints, shown, shown_clients, shown_estimate
+from partnerbook.figures.shown import ShownPoints, ShownProgress, shown, shown_clients, shown_estimate
 from partnerbook.figures.tiers import Condition, missing_thresholds, unmet_beyond_points
 from partnerbook.language.words import (
     alert_words,
@@ -73,17 +73,7 @@ def tier_lines(known: Overview) -> Iterator[Shown]:
     yield from estimate_lines(known)
     yield ""
     yield f"The way to {known.goal}"
-    rows = [
-        (
-            measure_words(row.measure),
-            points_text(row.have),
-            points_text(row.need),
-            points_text(row.gap),
-            "" if row.share is None else share_text(row.share),
-        )
-        for row in known.way_to(known.goal)
-    ]
-    yield Table((TEXT, *(Column(heading, right=True) for heading in ("have", "need", "gap", "share"))), rows)
+    yield progress_table(known.way_to(known.goal))
     yield from missing_lines(known.book, edition, known.goal)
     unmet = [_unmet(each, known) for each in unmet_beyond_points(known.tiers, known.goal)]
     if unmet:
@@ -96,6 +86,21 @@ def tier_lines(known: Overview) -> Iterator[Shown]:
         told = then or credited_words(review.credited, review.untold, inside=True)
         yield f"At the next review, {review.day}, if nothing more is sold: {told}"
     yield from lapse_lines(known)
+
+
+def progress_table(rows: Iterable[ShownProgress]) -> Table:
+    """The way to a tier, a line for each measure."""
+    cells = [
+        (
+            measure_words(row.measure),
+            points_text(row.have),
+            points_text(row.need),
+            points_text(row.gap),
+            "" if row.share is None else share_text(row.share),
+        )
+        for row in rows
+    ]
+    return Table((TEXT, *(Column(heading, right=True) for heading in ("have", "need", "gap", "share"))), cells)
 
 
 def lapse_lines(known: Overview) -> Iterator[str]:

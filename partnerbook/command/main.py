@@ -17,6 +17,7 @@ from partnerbook.command.check import add_calc, add_check
 from partnerbook.command.excel import add_excel
 from partnerbook.command.export import add_export, add_segment
 from partnerbook.command.figures import add_points, add_renewals, add_report, add_tier
+from partnerbook.command.goal import add_goal_way
 from partnerbook.command.import_ import add_import
 from partnerbook.command.lab import add_lab, lab_arguments
 from partnerbook.command.make import add_demo, add_new, add_templates
@@ -28,7 +29,7 @@ from partnerbook.exact import exactly
 COMMANDS = (
     *(add_demo, add_new, add_import, add_check, add_calc),
     *(add_report, add_tier, add_points, add_renewals),
-    *(add_outlook, add_stake, add_calendar),
+    *(add_outlook, add_stake, add_goal_way, add_calendar),
     *(add_export, add_segment, add_set, add_end_services),
     *(add_sync, add_excel, add_lab, add_templates),
 )

@@ -11,6 +11,7 @@ from partnerbook.figures.overview import Overview
 from partnerbook.figures.stake import Stake, stakes
 from partnerbook.figures.tiers import missing_thresholds
 from partnerbook.figures.way import Goal, Way, goal_way
+from partnerbook.points.growth import STANDARD
 from partnerbook.records import Place
 
 MOST = 7
@@ -83,11 +84,11 @@ def _kept(each: Stake) -> Step:
 
 
 def _to_sell(known: Overview) -> Iterator[Step]:
-    """The least that has to be sold to reach the goal at the next review; nothing where it is reached or not known."""
+    """The least that has to be sourced to reach the goal at the next review, in a market that is sure to be found."""
     review = known.next_review
     if review is None:
         return
     goal: Goal = goal_way(known, known.goal, review.day)
-    if goal.ways and goal.ways[0].mrr is not None:
-        way = goal.ways[0]
+    way = next((way for way in goal.ways if way.manage and not way.assisted and way.market == STANDARD), None)
+    if way and way.mrr:
         yield Step(StepKind.SELL, review.day, way.points.total, tier=goal.tier, way=way, currency=goal.currency)
