@@ -73,6 +73,23 @@ class StepKind(StrEnum):
     SELL = "sell"
 
 
+class FigureKind(StrEnum):
+    """A figure of a book that is compared."""
+
+    CREDITED = "credited"
+    PERFORMING = "performing"
+    SOLD = "sold"
+    SOURCED = "sourced"
+    MANAGED = "managed"
+    TOTAL = "total"
+    CLIENTS = "clients"
+    SOURCED_MRR = "sourced_mrr"
+    DOLLAR_RETENTION = "C$R"
+    GROSS_RETENTION = "GRR"
+    MEDIAN_TOOLS = "median_tools"
+    CERTIFICATION = "certification"
+
+
 class DayKind(StrEnum):
     """What a day of the calendar is."""
 

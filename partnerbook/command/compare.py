@@ -1,0 +1,114 @@
+"""`partnerbook compare`: what changed between two days of a book, or between two files of it."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from partnerbook.command.arguments import Commands, add_as_of, add_book, add_command, day
+from partnerbook.command.printed import say
+from partnerbook.command.reading import told_overview
+from partnerbook.command.table import Column, Table
+from partnerbook.errors import BadInput
+
+if TYPE_CHECKING:
+    from partnerbook.command.lines import Shown
+    from partnerbook.figures.since import Figure, FigureChange, Since
+
+SHOWN = 25  # clients, unless all are asked for
+EXAMPLE = "partnerbook compare book.xlsx --since 2026-07-31"
+
+
+def add_compare(commands: Commands) -> None:
+    """Add `compare` to the commands."""
+    made = add_command(
+        commands,
+        "compare",
+        compare,
+        "Tell what changed between two days of a book, or between an older file of it and this one.",
+        EXAMPLE,
+    )
+    add_book(made)
+    made.add_argument("other", nargs="?", type=Path, metavar="NEWER", help="a newer file of the book")
+    made.add_argument("--since", type=day, metavar="DAY", help="the day to compare with")
+    made.add_argument("--all", dest="every", action="store_true", help=f"all clients that moved (else {SHOWN})")
+    add_as_of(made)
+
+
+def compare(book: Path, other: Path | None, since: date | None, every: bool, as_of: date | None) -> int:
+    """The exit code, after telling what changed."""
+    from partnerbook.figures.since import changed_since
+
+    if other is None and since is None:
+        raise BadInput(f"Compare with what? With another day: {EXAMPLE}; or with a newer file: {book} NEWER")
+    after, code = told_overview(other or book, as_of)
+    if other is None:
+        before = after.on(since or after.as_of)
+    else:
+        before, older = told_overview(book, since or after.as_of)
+        code = max(code, older)
+    found = changed_since(before, after)
+    names = (str(found.before), str(found.after)) if other is None else (book.name, other.name)
+    say(compare_lines(found, names, every))
+    return code
+
+
+def compare_lines(found: "Since", names: tuple[str, str], every: bool = True) -> "Iterator[Shown]":
+    """Figure by figure, then client by client; `names` are what the two are called above their columns."""
+    from partnerbook.command.lines import points_text
+    from partnerbook.language.texts import texts
+
+    said = texts("ahead", "en")["figures"]
+    heads = [Column(name, right=True) for name in (*names, "Change")]
+    yield Table((Column(), *heads), [(said[each.kind], *_figures(each)) for each in found.figures])
+    yield ""
+    if not found.clients:
+        yield "No client's points moved."
+        return
+    rows = [
+        (each.client, *map(points_text, (each.before.total, each.after.total)),
+         *map(_signed, (each.sold, each.managed, each.total)))
+        for each in (found.clients if every else found.clients[:SHOWN])
+    ]  # fmt: skip
+    changes = (Column(head, right=True) for head in ("Sold", "Managed", "Change"))
+    yield Table((Column("Client", wraps=True), *heads[:2], *changes), rows)
+    if len(rows) < len(found.clients):
+        left = found.clients[len(rows) :]
+        moved = sum((each.total for each in left), Decimal(0))
+        yield f"  and {len(left)} more, {_signed(moved)} points together: --all"
+
+
+def _figures(each: "FigureChange") -> tuple[str, str, str]:
+    changed = each.difference
+    if changed is not None:
+        shown = _figure_text(each.kind, changed)
+        told = f"+{shown}" if changed > 0 else shown
+    else:
+        told = "" if each.before == each.after else "changed"
+    return _figure_text(each.kind, each.before), _figure_text(each.kind, each.after), told
+
+
+def _figure_text(kind: str, value: "Figure") -> str:
+    from partnerbook.codes import FigureKind
+    from partnerbook.command.lines import number, share_text
+    from partnerbook.language.words import tier_words
+
+    if value is None:
+        return "unknown"
+    if not isinstance(value, Decimal):
+        return tier_words(value) if isinstance(value, str) else str(value)
+    if kind in (FigureKind.DOLLAR_RETENTION, FigureKind.GROSS_RETENTION):
+        return share_text(value)
+    return number(value, 0 if kind == FigureKind.CLIENTS else 1 if kind == FigureKind.MEDIAN_TOOLS else 2)
+
+
+def _signed(value: Decimal) -> str:
+    """A change with its sign.
+
+    >>> _signed(Decimal("1.5")), _signed(Decimal("-1234.5")), _signed(Decimal(0))
+    ('+1.50', '-1,234.50', '0.00')
+    """
+    from partnerbook.command.lines import points_text
+
+    return f"+{points_text(value)}" if value > 0 else points_text(value)
