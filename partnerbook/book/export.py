@@ -15,6 +15,7 @@ from partnerbook.days import ONE_DAY
 from partnerbook.errors import BadInput, UnknownName, did_you_mean
 from partnerbook.exact import exactly
 from partnerbook.names import language_index, same_name
+from partnerbook.parsing.period import month_name, period_days
 from partnerbook.points.entries import Entry, Unused
 from partnerbook.points.ledger import ledger
 from partnerbook.records import Book
@@ -62,8 +63,9 @@ POINTS = Table(
     ),
 )  # fmt: skip
 _TABLES = {table.field: table for table in (POINTS, *TABLES)}
-_DAYS: Mapping[str, str] = {"deals": "closed", "renewals": "renews_on"}
+_DAYS: Mapping[str, str] = {"deals": "closed", "renewals": "renews_on", "shared_deals": "created"}
 _STRETCHES = ("points", "subscriptions", "managing")
+_PERIODS: Mapping[str, str] = {"commissions": "period", "payouts": "period", "usage": "month"}
 
 
 class Exported(NamedTuple):
@@ -98,8 +100,9 @@ def exported(
     """What is exported of a book under a name of `tables.EXPORTS`, headings and texts in "en", "es" or "pt".
 
     A segment leaves only its clients' rows. Of days, both included, a row is there if its own day is one of them (a
-    deal's is the day it closed), or if it covers one (its `end` is the first day that it does not). Errors: UnknownName
-    for other rows, another segment or language; BadInput for days of rows that have none, or in the wrong order.
+    deal's is the day it closed, a shared deal's the day it was created), or if it covers one (its `end` is the first
+    day that it does not). Errors: UnknownName for other rows, another segment or language; BadInput for days of rows
+    that have none, or in the wrong order, and for a segment of rows that are of no client.
 
     >>> from partnerbook.sample import sample_book
     >>> found = exported(sample_book(), "managing", since=date(2026, 1, 1), language="es")
@@ -108,16 +111,18 @@ def exported(
     """
     language_index(language)
     table = _TABLES[rows_named(rows)]
-    if (since or until) and table.field not in (*_DAYS, *_STRETCHES):
+    if (since or until) and table.field not in (*_DAYS, *_STRETCHES, *_PERIODS):
         raise BadInput(f"{table.name} have no day that could be asked for: leave the first and the last day out.")
     if since and until and until < since:
         raise BadInput(f"The first day, {since}, is after the last, {until}.")
     found = ledger(book) if table is POINTS else None
     records: Sequence[Any] = list(map(_points_row, found.entries)) if found else getattr(book, table.field)
     if segment:
+        if "client" not in (column.field for column in table.columns):
+            raise BadInput(f"{table.name} are of no client: leave the segment out.")
         segment = segment_named(book, segment)
-        members = {each.client for each in book.segments if same_name(each.segment) == same_name(segment)}
-        records = [record for record in records if record.client in members]
+        members = {same_name(each.client) for each in book.segments if same_name(each.segment) == same_name(segment)}
+        records = [record for record in records if same_name(record.client) in members]
     if since or until:
         asked = since or date.min, until or date.max
         records = [record for record in records if _meets(_covered(record, table), asked)]
@@ -169,6 +174,9 @@ def _covered(record: Any, table: Table) -> tuple[date, date]:
     if table.field in _DAYS:
         day: date = getattr(record, _DAYS[table.field])
         return day, day
+    if table.field in _PERIODS:
+        period = getattr(record, _PERIODS[table.field])
+        return period_days(month_name(period) if isinstance(period, date) else period)
     return record.start, record.end - ONE_DAY if record.end else date.max
 
 

@@ -36,7 +36,7 @@ class DateText(NamedTuple):
         return "day" if self.month_first is None else ""
 
 
-_MONTHS = {
+MONTHS = {
     name: number
     for number, names in enumerate(
         (
@@ -67,7 +67,7 @@ _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
 _COMPACT = re.compile(r"(20\d{2})(\d{2})(\d{2})(?:T\d{4}(?:\d{2})?Z?)?")
 _YEAR_LAST = re.compile(r"(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})")
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
-_FILLERS = frozenset({"de", "del", "of", "the", "el", "st", "nd", "rd", "th", "o", "a", "em", "en", "on"})
+FILLERS = frozenset({"de", "del", "of", "the", "el", "st", "nd", "rd", "th", "o", "a", "em", "en", "on"})
 _ENGLISH_DAYS = "mon monday tue tues tuesday wed wednesday thu thur thurs thursday fri friday sat saturday sun sunday"
 _SPANISH_DAYS = "lun lunes mar martes mie miercoles jue jueves vie viernes sab sabado dom domingo"
 _PORTUGUESE_DAYS = "seg segunda ter terca qua quarta qui quinta sex sexta feira"
@@ -104,12 +104,12 @@ def date_text(text: str) -> DateText:
 
 
 def _in_words(text: str) -> DateText:
-    words = [word for word in map(folded, _WORDS.findall(text)) if word not in _FILLERS]
-    names = [word for word in words if word in _MONTHS]
+    words = [word for word in map(folded, _WORDS.findall(text)) if word not in FILLERS]
+    names = [word for word in words if word in MONTHS]
     if len(names) > 1 and names[0] in _WEEKDAYS:
         names = names[1:]  # "mar" is Tuesday in Spanish, and March
     numbers = [word for word in words if word.isdigit()]
-    strange = [word for word in words if word not in _MONTHS and word not in _WEEKDAYS and not word.isdigit()]
+    strange = [word for word in words if word not in MONTHS and word not in _WEEKDAYS and not word.isdigit()]
     if strange or len(names) != 1:
         return DateText(why="is not a date")
     years = [number for number in numbers if len(number) == 4]
@@ -118,7 +118,7 @@ def _in_words(text: str) -> DateText:
         years = [days.pop()]
     if len(numbers) != 2 or len(days) != 1 or len(years) != 1:
         return DateText(why="is not a whole date: it needs a day, a month and a year")
-    return _same(_whole_year(years[0]), _MONTHS[names[0]], int(days[0]))
+    return _same(_whole_year(years[0]), MONTHS[names[0]], int(days[0]))
 
 
 def _whole_year(text: str) -> int:

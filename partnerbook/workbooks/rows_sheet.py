@@ -19,6 +19,9 @@ _TOP = 4  # the row of the headings
 _WIDEST_PAGE = 220  # of columns that can still be read on one sheet of paper
 _STYLES: Mapping[str, str] = {
     "money": "pb_money",
+    "change": "pb_money",
+    "rate": "pb_share",
+    "month": "pb_month",
     "number": "pb_points",
     "whole": "pb_whole",
     "date": "pb_day",

@@ -19,14 +19,19 @@ from partnerbook.points.ledger import ledger, standing
 from partnerbook.records import (
     Book,
     Client,
+    CommissionLine,
     Deal,
     Managing,
+    Payout,
     Place,
     Renewal,
     Segment,
     Service,
     Settings,
+    SharedDeal,
     Subscription,
+    TeamMember,
+    Usage,
 )
 from partnerbook.sample import sample_book
 
@@ -56,6 +61,17 @@ BOOK = Book(
     ),
     partner_services=(Service("Beta", "Onboarding"),),
     segments=(Segment("Key accounts", "Acme"), Segment("KEY ACCOUNTS", "Ceta"), Segment("Others", "Beta")),
+    shared_deals=(
+        SharedDeal("S-1", "hubspot", date(2025, 12, 31), "ACME", amount=Decimal(900), currency=EUR),
+        SharedDeal("S-2", "partner", date(2026, 1, 1), "Nobody yet", "lost"),
+    ),
+    commissions=(
+        CommissionLine("2025-Q4", "Acme", Decimal("60.25"), EUR, "D-1", HUB, rate=Decimal("0.2")),
+        CommissionLine("2026-01", "Beta", Decimal(-5), EUR),
+    ),
+    payouts=(Payout("2025-Q4", EUR, Decimal(60), Decimal(2), Decimal(58)), Payout("2026-Q1", EUR)),
+    hubspot_team=(TeamMember("Ana Ejemplo", "pdm", mail="ana@hubspot.example"),),
+    usage=(Usage("Acme", date(2025, 12, 1), Decimal(50)), Usage("Beta", date(2026, 1, 1))),
 )  # fmt: skip
 
 

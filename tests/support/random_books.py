@@ -8,14 +8,20 @@ from hypothesis import strategies as st
 
 from partnerbook.book.tables import EXPORTS
 from partnerbook.book.tables.choices import (
+    COMMISSION_STATUSES,
     DEAL_KINDS,
+    DEAL_STAGES,
+    HEALTHS,
     LOSSES_BY,
     NEW_DEAL_RATES,
     NO_TIER,
+    PARTNER_KINDS,
     RATE_KINDS,
     RELATIONSHIPS,
     RENEWAL_STATUSES,
+    SELLERS,
     SOURCES,
+    TEAM_ROLES,
     TIERS,
     UPSELL_RATES,
 )
@@ -30,16 +36,21 @@ from partnerbook.records import (
     NOWHERE,
     Book,
     Client,
+    CommissionLine,
     Deal,
     Managing,
     OwnRate,
+    Payout,
     Renewal,
     SavedReport,
     Segment,
     Service,
     Settings,
+    SharedDeal,
     Subscription,
+    TeamMember,
     Threshold,
+    Usage,
 )
 
 # A spreadsheet keeps 15 digits; what a cell begins with can make a formula of it, or nothing at all.
@@ -68,11 +79,15 @@ def _code(choices: Any) -> st.SearchStrategy[str]:
 TEXTS = st.builds(lambda first, rest: tidy(first + rest), _FIRST, _REST).filter(_is_kept)
 NAMES = TEXTS.filter(lambda text: text and "\n" not in text)
 NOTES = st.one_of(TEXTS, st.builds(lambda one, two: tidy(f"{one}\n{two}"), TEXTS, TEXTS).filter(_is_kept))
+_MAILS = st.sampled_from(["", "ana@hubspot.example"])
 LINKS = st.sampled_from(["", "https://app.hubspot.example/contacts/1", "http://x.example/ä?a=1&b=<2>"])
 
 
 def _maybe(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     return st.none() | strategy
+
+
+_SCORES = _maybe(st.integers(0, 1000).map(lambda tenths: Decimal(tenths) / 10))
 
 
 @st.composite
@@ -101,6 +116,8 @@ def _settings(draw: st.DrawFn) -> Settings:
         upsell_by_other_source=draw(_code(UPSELL_RATES)),
         new_deal_on_older_line=draw(_code(NEW_DEAL_RATES)),
         losses_by=draw(_code(LOSSES_BY)),
+        partner_kind=draw(_code(PARTNER_KINDS)),
+        payout_days=draw(st.integers(0, 999)),
     )
 
 
@@ -112,8 +129,11 @@ def _client(name: str) -> st.SearchStrategy[Client]:
         hub_id=_IDENTIFIERS,
         domain=TEXTS,
         relationship=st.just("") | _code(RELATIONSHIPS),
-        usage_score=_maybe(st.integers(0, 1000).map(lambda tenths: Decimal(tenths) / 10)),
+        health=st.just("") | _code(HEALTHS),
+        usage_score=_SCORES,
         apps_used=_maybe(st.integers(0, 500)),
+        contact_limit=_maybe(st.integers(0, 10**9)),
+        email_limit=_maybe(st.integers(0, 10**9)),
         last_active_employee=NOTES,
         last_active_on=_maybe(DAYS),
         managed_until=_maybe(DAYS),
@@ -124,6 +144,7 @@ def _client(name: str) -> st.SearchStrategy[Client]:
         multiplier=_maybe(st.just(Decimal(1))),
         multiplier_on=_maybe(DAYS),
         account_link=LINKS,
+        crm_company=LINKS | _IDENTIFIERS,
         note=NOTES,
         unlisted_on=_maybe(DAYS),
         origin=st.just(NOWHERE),
@@ -142,6 +163,43 @@ def _report(draw: st.DrawFn, name: str, segments: list[str]) -> SavedReport:
     since = draw(_maybe(DAYS))
     until = draw(_maybe(st.dates(since or _FIRST_DAY, _LAST_DAY)))
     return SavedReport(name, draw(_code(EXPORTS)), draw(st.sampled_from(segments)), since, until, draw(NOTES))
+
+
+def _shared_deal(number: int) -> st.SearchStrategy[SharedDeal]:
+    return st.builds(
+        SharedDeal,
+        deal=st.just(f"S-{number}"),
+        created_by=_code(SELLERS),
+        created=st.just(_FIRST_DAY),
+        client=TEXTS,
+        stage=_code(DEAL_STAGES),
+        owner=TEXTS,
+        closed=DAYS,
+        closed_by=st.just("") | _code(SELLERS),
+        amount=AMOUNTS,
+        currency=_CURRENCIES,
+        record_id=_IDENTIFIERS,
+        note=NOTES,
+        origin=st.just(NOWHERE),
+    )
+
+
+@st.composite
+def _commission(draw: st.DrawFn, number: int, client: str) -> CommissionLine:
+    status = draw(st.just("") | _code(COMMISSION_STATUSES))
+    amount = draw(AMOUNTS) * (-1 if status == "clawed_back" else 1)
+    paid_on = draw(DAYS) if status == "paid" else None
+    period = draw(st.sampled_from(["2026-Q3", "2026-07", "2000-Q1", "2099-12"]))
+    return CommissionLine(period, client, amount, draw(_CURRENCIES), f"D-{number}", draw(TEXTS), draw(_maybe(AMOUNTS)),
+                          None, status, paid_on, draw(NOTES))  # fmt: skip
+
+
+@st.composite
+def _payout(draw: st.DrawFn, number: int) -> Payout:
+    net, fee = (Decimal(draw(st.integers(0, 10**9))) / 100 for _ in range(2))
+    received = draw(_maybe(st.dates(date(2026, 10, 1), _LAST_DAY)))
+    return Payout(f"2026-Q{number + 1}", draw(_CURRENCIES), net + fee, fee, net, draw(_maybe(DAYS)), received,
+                  draw(NOTES))  # fmt: skip
 
 
 @st.composite
@@ -173,7 +231,10 @@ def books(draw: st.DrawFn) -> Book:
         ),
         deals=tuple(
             Deal(f"D-{n}", draw(client), draw(NAMES), draw(kinds), draw(_code(SOURCES)), closed[n], draw(AMOUNTS),
-                 draw(_CURRENCIES), draw(_maybe(AMOUNTS)), first_sold=closed[n], note=draw(NOTES))
+                 draw(_CURRENCIES), draw(_maybe(AMOUNTS)), first_sold=closed[n],
+                 commission_rate=draw(st.sampled_from([None, *map(Decimal, ("0", "0.1", "0.2"))])),
+                 upmarket_referral=draw(st.booleans()), other_partners_line=draw(st.booleans()),
+                 record_id=draw(_IDENTIFIERS), note=draw(NOTES))
             for n in numbers
         ),
         managing=tuple(
@@ -182,7 +243,8 @@ def books(draw: st.DrawFn) -> Book:
         ),
         renewals=tuple(
             Renewal(draw(client), draw(NOTES), draw(DAYS), draw(AMOUNTS), draw(_maybe(AMOUNTS)), draw(_CURRENCIES),
-                    draw(_code(RENEWAL_STATUSES)), draw(TEXTS), draw(TEXTS), draw(NOTES), draw(_maybe(DAYS)))
+                    draw(_code(RENEWAL_STATUSES)), draw(TEXTS), draw(TEXTS), draw(NOTES), draw(NOTES),
+                    draw(_maybe(DAYS)))
             for _ in numbers
         ),
         tiers=tuple(Threshold(edition, tier, total, total, draw(st.sampled_from([None, total])), draw(NOTES))
@@ -194,4 +256,16 @@ def books(draw: st.DrawFn) -> Book:
         ),
         segments=tuple(segments),
         saved_reports=tuple(draw(_report(name, ["", *(row.segment for row in segments)])) for name in reports),
+        shared_deals=tuple(draw(_shared_deal(n)) for n in numbers),
+        commissions=tuple(draw(_commission(n, draw(client))) for n in numbers),
+        payouts=tuple(draw(_payout(n)) for n in numbers),
+        hubspot_team=tuple(
+            TeamMember(f"Person {n}", draw(_code(TEAM_ROLES)), draw(NOTES), draw(_MAILS), draw(TEXTS), draw(LINKS),
+                       draw(NOTES))
+            for n in numbers
+        ),
+        usage=tuple(
+            Usage(draw(client), date(2026, n + 1, 1), draw(_SCORES), draw(NOTES), draw(NOTES), draw(NOTES))
+            for n in numbers
+        ),
     )  # fmt: skip

@@ -5,12 +5,14 @@ The text of a cell is never read by itself alone where people write differently:
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
 from partnerbook.book.read.style import Style, day_in, number_in
 from partnerbook.book.tables.choices import DEAL_KINDS, UNDECIDED
+from partnerbook.book.tables.revenue import DEAL_AMOUNTS
 from partnerbook.book.tables.shape import Choice, Column
 from partnerbook.errors import BadInput, UnknownName, did_you_mean
 from partnerbook.files.grid import EXCEL_ERRORS, Cell, Unreadable, excel_error, shown, tidy
@@ -21,6 +23,8 @@ from partnerbook.parsing.day import FIRST_YEAR, LAST_YEAR
 from partnerbook.parsing.identifier import identifier as parsed_identifier
 from partnerbook.parsing.market import market_code, says_no_market
 from partnerbook.parsing.nothing import is_nothing
+from partnerbook.parsing.period import month_days, month_name, period_name
+from partnerbook.parsing.quarter import quarter_days, quarter_of
 from partnerbook.program.edition import editions
 
 
@@ -72,10 +76,8 @@ def money(cell: Cell, column: Column, style: Style) -> Decimal:
     if label == "%":
         raise BadInput(f'{column.en} is "{shown(cell)}"; it must be an amount, not a percentage.')
     if value < 0:
-        raise BadInput(
-            f'{column.en} is "{shown(cell)}"; an amount is never negative here: '
-            "what was lost is a deal of the kind Downgrade or Cancellation."
-        )
+        lost = "what was lost is a deal of the kind Downgrade or Cancellation" if column.field in DEAL_AMOUNTS else ""
+        raise BadInput(f'{column.en} is "{shown(cell)}"; an amount is never negative here{lost and f": {lost}"}.')
     return value
 
 
@@ -85,6 +87,17 @@ def change(cell: Cell, column: Column, style: Style) -> Decimal:
     if label == "%":
         raise BadInput(f'{column.en} is "{shown(cell)}"; it must be an amount, not a percentage.')
     return value
+
+
+def rate(cell: Cell, column: Column, style: Style) -> Decimal:
+    """A share of 1, of 20 % as well as of 20 and of 0.2, which is what a cell holds that shows 20 %."""
+    value, label = number_in(cell, column.en, style)
+    if label not in ("", "%"):
+        raise BadInput(f'{column.en} is "{shown(cell)}"; it must be a percentage, such as 20 %.')
+    share = value if not label and value <= 1 else value.scaleb(-2)
+    if value < 0 or share > 1:
+        raise BadInput(f'{column.en} is "{shown(cell)}"; it must be between 0 and 100 %.')
+    return share
 
 
 def whole(cell: Cell, column: Column, style: Style) -> int:
@@ -149,6 +162,50 @@ def link(cell: Cell, column: Column, style: Style) -> str:
     raise BadInput(f'{column.en} is "{shown(cell)}"; it must be a web address, such as https://app.hubspot.com/.')
 
 
+def link_or_id(cell: Cell, column: Column, style: Style) -> str:
+    """A web address or the number of a record."""
+    written = text(cell, column, style)
+    return link(cell, column, style) if "/" in written else identifier(cell, column, style)
+
+
+def mail(cell: Cell, column: Column, style: Style) -> str:
+    """A mail address."""
+    written = re.sub(r"(?i)^mailto:", "", text(cell, column, style))
+    if not re.fullmatch(r"[^\s@<>]+@[^\s@<>]+", written):
+        raise BadInput(f'{column.en} is "{shown(cell)}"; it must be a mail address, such as ana@example.com.')
+    return written
+
+
+def month(cell: Cell, column: Column, style: Style) -> date:
+    """The first day of a month, of which any day may stand there: Excel makes one of 2026-07."""
+    if isinstance(cell, str):
+        with suppress(BadInput):
+            return month_days(tidy(cell))[0]
+    try:
+        return day(cell, column, style).replace(day=1)
+    except BadInput:
+        raise BadInput(f'{column.en} is "{shown(cell)}", which is no month; write it as 2026-07.') from None
+
+
+def quarter(cell: Cell, column: Column, style: Style) -> str:
+    """A quarter: 2026-Q3."""
+    try:
+        return quarter_of(quarter_days(text(cell, column, style))[0])
+    except BadInput:
+        raise BadInput(f'{column.en} is "{shown(cell)}", which is no quarter; write it as 2026-Q3.') from None
+
+
+def period(cell: Cell, column: Column, style: Style) -> str:
+    """A quarter or a month; a month's first day is the month, as which Excel takes 2026-07."""
+    with suppress(BadInput):
+        return period_name(text(cell, column, style))
+    with suppress(BadInput):
+        found = day(cell, column, style)
+        if found.day == 1:
+            return month_name(found)
+    raise BadInput(f'{column.en} is "{shown(cell)}", which is no quarter and no month; write it as 2026-Q3 or 2026-07.')
+
+
 def edition(cell: Cell, column: Column, style: Style) -> date:
     """The first day of an edition of the program."""
     found = day(cell, column, style)
@@ -170,6 +227,7 @@ PARSERS: Mapping[str, Parser] = {
     "money": money,
     "number": number,
     "change": change,
+    "rate": rate,
     "whole": whole,
     "date": day,
     "yes_no": yes_no,
@@ -177,6 +235,11 @@ PARSERS: Mapping[str, Parser] = {
     "days": days,
     "markets": markets,
     "link": link,
+    "link_or_id": link_or_id,
+    "mail": mail,
+    "month": month,
+    "quarter": quarter,
+    "period": period,
     "edition": edition,
 }
 

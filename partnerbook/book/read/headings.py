@@ -146,6 +146,15 @@ def fields_in(row: Sequence[Cell], table: Table) -> set[str]:
     return {known[cell][0] for cell in cells if cell in known}
 
 
+def required_fields(table: Table) -> set[str]:
+    """The fields that every row of a table needs.
+
+    >>> sorted(required_fields(BY_NAME["Segments"]))
+    ['client', 'segment']
+    """
+    return {column.field for column in table.columns if column.required}
+
+
 def heading_row(rows: Sequence[Sequence[Cell]], table: Table) -> int | None:
     """The row that holds most headings of a table, counted from 0, among the first fifty; None where none holds any.
 
@@ -169,8 +178,7 @@ def table_of_headings(rows: Sequence[Sequence[Cell]], tables: Sequence[Table]) -
             continue
         row = heading_row(rows, table)
         fields = fields_in(rows[row], table) if row is not None else set()
-        required = {column.field for column in table.columns if column.required}
-        if required <= fields and len(fields) > max(best_count, 1):
+        if required_fields(table) <= fields and len(fields) > max(best_count, 1):
             best, best_count = table, len(fields)
     return best
 

@@ -23,6 +23,8 @@ from partnerbook.records import Place
 _FOR_READING = (
     *("relationship", "usage_score", "apps_used", "last_active_on", "managed_until", "account_link", "unlisted_on"),
     *("hubspot_sold_points", "hubspot_managed_points", "hubspot_points_on", "multiplier_on"),
+    *("health", "contact_limit", "email_limit", "crm_company", "mail", "link", "engagement_score"),
+    *("commission_rate", "upmarket_referral", "other_partners_line", "closed_by", "amount"),
 )
 # Finding the nearest of many names is slow. A column with so many different unknown ones is another column altogether.
 _LOOKED_UP = frozenset({"market", "markets", "currency"})

@@ -2,7 +2,14 @@
 
 from collections.abc import Sequence
 
-from partnerbook.book.read.headings import nearest_table, table_of_headings, table_of_name
+from partnerbook.book.read.headings import (
+    fields_in,
+    heading_row,
+    nearest_table,
+    required_fields,
+    table_of_headings,
+    table_of_name,
+)
 from partnerbook.book.read.settings_rows import FEWEST, count_settings
 from partnerbook.book.tables import LISTS, START, TABLES
 from partnerbook.book.tables.settings import SETTINGS
@@ -27,7 +34,7 @@ def tables_in(grids: Sequence[Grid]) -> tuple[list[tuple[Grid, Table]], list[Pro
     others: list[Grid] = []
     for grid in grids:
         table = table_of_name(grid.name)
-        if table is None:
+        if table is None or not _may_hold(grid, table):
             others.append(grid)
         elif table.name in sheet_of:
             problems.append(_second(grid, table, sheet_of[table.name]))
@@ -48,6 +55,14 @@ def _table_by_headings(grid: Grid) -> Table | None:
     return SETTINGS if count_settings(grid) >= FEWEST else table_of_headings(grid.rows, TABLES)
 
 
+def _may_hold(grid: Grid, table: Table) -> bool:
+    """Whether a sheet of a table's name is that table: a person may well have a sheet of their own called Payouts."""
+    if not table.optional or grid.unread or all(map(is_blank, grid.rows)):
+        return True
+    row = heading_row(grid.rows, table)
+    return row is not None and required_fields(table) <= fields_in(grid.rows[row], table)
+
+
 def _second(grid: Grid, table: Table, first: Grid) -> Problem:
     filled = any(not is_blank(row) for row in grid.rows)
     message = (
@@ -66,6 +81,14 @@ def _spare(grid: Grid, table: Table | None, sheet_of: dict[str, Grid]) -> Proble
             f'"{sheet_of[table.name].name}" is; bring the rows together in one sheet.'
         )
         return _about(grid, WARNING, message)
+    named = table_of_name(grid.name)
+    if named is not None:
+        wanted = ", ".join(f'"{column.en}"' for column in named.columns if column.required)
+        message = (
+            f'The sheet "{grid.name}" is not read: it has the name of the {named.name} table of the book and not its '
+            f"headings, of which that needs {wanted}."
+        )
+        return _about(grid, NOTE, message)
     near = nearest_table(grid.name)
     guessed = table_of_name(near)
     message = f'The sheet "{grid.name}" is no table of the book and is not read'

@@ -17,8 +17,8 @@ from partnerbook.parsing.amount import LARGEST
 from partnerbook.parsing.day import date_text
 from partnerbook.parsing.number import number_text
 
-NUMBERS = frozenset({"change", "money", "number", "whole"})
-DATES = frozenset({"date", "edition"})
+NUMBERS = frozenset({"change", "money", "number", "rate", "whole"})
+DATES = frozenset({"date", "edition", "month"})
 _MIXED = "mixed"
 _SERIALS = range(36526, 73051)  # 1 January 2000 to 31 December 2099, counted from 1900
 _1904 = 1462  # days between the two ways in which Excel counts

@@ -86,3 +86,63 @@ RATE_KINDS = (
     Choice("program", "Points", "Puntos", "Pontos", ("program", "programa", "tier points")),
     Choice("market", "Market", "Mercado", "Mercado"),
 )
+SELLERS = (
+    Choice("hubspot", "HubSpot", "HubSpot", "HubSpot", ("hubspot rep", "hub spot")),
+    Choice(
+        "partner", "Partner", "Partner", "Parceiro", ("us", "we", "me", "nosotros", "nós", "solutions partner", "socio")
+    ),
+)
+DEAL_STAGES = (
+    Choice(
+        "open", "Open", "Abierto", "Aberto",
+        ("appointmentscheduled", "appointment scheduled", "cita programada", "reunião agendada", "qualifiedtobuy",
+         "qualified to buy", "calificado para comprar", "qualificado para comprar", "presentationscheduled",
+         "presentation scheduled", "presentación programada", "apresentação agendada", "decisionmakerboughtin",
+         "decision maker bought-in", "contractsent", "contract sent", "contrato enviado", "in progress", "en curso",
+         "em andamento"),
+    ),
+    Choice(
+        "won", "Won", "Ganado", "Ganho",
+        ("closedwon", "closed won", "cierre ganado", "cerrado ganado", "negócio fechado", "fechado ganho"),
+    ),
+    Choice(
+        "lost", "Lost", "Perdido", "Perdido",
+        ("closedlost", "closed lost", "cierre perdido", "cerrado perdido", "negócio perdido", "fechado perdido"),
+    ),
+)  # fmt: skip
+COMMISSION_STATUSES = (
+    Choice("expected", "Expected", "Prevista", "Prevista", ("forecast", "upcoming", "previsto", "projected")),
+    Choice("earned", "Earned", "Devengada", "Devida", ("devengado", "devido", "accrued", "pending", "pendiente")),
+    Choice("paid", "Paid", "Pagada", "Paga", ("pagado", "pago", "received", "recibida", "recebida")),
+    Choice(
+        "clawed_back", "Clawed back", "Recuperada por HubSpot", "Estornada",
+        ("clawback", "recouped", "recuperada", "estorno", "reversed", "chargeback"),
+    ),
+)  # fmt: skip
+TEAM_ROLES = (
+    Choice(
+        "pdm", "Partner Development Manager (PDM)", "Gerente de desarrollo de partners (PDM)",
+        "Gerente de desenvolvimento de parceiros (PDM)", ("pdm", "partner development manager"),
+    ),
+    Choice(
+        "cam", "Channel Account Manager (CAM)", "Channel Account Manager (CAM)", "Channel Account Manager (CAM)",
+        ("cam", "channel account manager"),
+    ),
+    Choice(
+        "consultant", "Channel Consultant", "Channel Consultant", "Channel Consultant",
+        ("cc", "consultant", "consultor", "consultora", "channel consultant"),
+    ),
+    Choice("other", "Other", "Otra", "Outra", ("otro", "outro")),
+)  # fmt: skip
+# How a relation stands, as the partner sees it.
+HEALTHS = (
+    Choice("good", "Good", "Buena", "Boa", ("green", "healthy", "verde")),
+    Choice(
+        "watch", "Needs attention", "Requiere atención", "Requer atenção", ("yellow", "amber", "amarillo", "amarelo")
+    ),
+    Choice("at_risk", "At risk", "En riesgo", "Em risco", ("red", "rojo", "vermelho")),
+)
+PARTNER_KINDS = (
+    Choice("partner", "Solutions Partner", "Solutions Partner", "Solutions Partner", ("partner", "parceiro")),
+    Choice("provider", "Solutions Provider", "Solutions Provider", "Solutions Provider", ("provider", "proveedor")),
+)

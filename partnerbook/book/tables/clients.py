@@ -1,7 +1,7 @@
 """The Clients table of the book, which all that HubSpot lists of a client follows too."""
 
 from partnerbook import records
-from partnerbook.book.tables.choices import RELATIONSHIPS
+from partnerbook.book.tables.choices import HEALTHS, RELATIONSHIPS
 from partnerbook.book.tables.shape import Column, Table
 from partnerbook.book.tables.shared import NOTE, UNLISTED
 
@@ -101,6 +101,28 @@ CLIENTS = Table(
             "account_link", "link", "Account link", "Enlace de la cuenta", "Link da conta",
             "The address of the client's HubSpot account.", hubspot="hs_account_link", width=24,
             also=("Client account link", "Enlace de la cuenta del cliente", "Link da conta do cliente"),
+        ),
+        Column(
+            "crm_company", "link_or_id", "Company in the CRM", "Empresa en el CRM", "Empresa no CRM",
+            "The client's company in your own HubSpot account: its address, or the number of its record.",
+            also=("Company record", "Registro de la empresa", "Registro da empresa"), width=24,
+        ),
+        Column(
+            "health", "choice", "Relation health", "Salud de la relación", "Saúde do relacionamento",
+            "How the relation stands, as you see it: good, needs attention, at risk.", choices=HEALTHS, width=18,
+        ),
+        Column(
+            "contact_limit", "whole", "Contact limit", "Límite de contactos", "Limite de contatos",
+            "How many marketing contacts the client's account may have.", hubspot="hs_marketing_contacts_limit",
+            also=("Marketing contacts limit", "Límite de contactos de marketing", "Limite de contatos de marketing"),
+            width=12,
+        ),
+        Column(
+            "email_limit", "whole", "E-mail limit (a month)", "Límite de correos (al mes)",
+            "Limite de e-mails (por mês)", "How many e-mails the client's account may send in a month.",
+            hubspot="hs_monthly_email_sends_limit",
+            also=("Email limit", "Monthly email sends limit", "Límite de correos electrónicos", "Limite de e-mails"),
+            width=12,
         ),
         NOTE,
         UNLISTED,

@@ -2,19 +2,25 @@
 
 from partnerbook import records
 from partnerbook.book.tables.clients import CLIENTS
+from partnerbook.book.tables.commission import COMMISSIONS, PAYOUTS
 from partnerbook.book.tables.revenue import DEALS, RENEWALS, SUBSCRIPTIONS
+from partnerbook.book.tables.selling import HUBSPOT_TEAM, SHARED_DEALS
 from partnerbook.book.tables.services import MANAGING, SERVICES
 from partnerbook.book.tables.shape import Choice, Column, Table
 from partnerbook.book.tables.shared import CLIENT, NOTE
+from partnerbook.book.tables.usage import USAGE
 
 # What can be exported: the entries that give points, and the rows of a table under its own names.
 EXPORTS = (
     Choice("points", "Points", "Puntos", "Pontos", ("ledger", "entries")),
     *(
         Choice(table.field, table.name, table.es, table.pt)
-        for table in (CLIENTS, SUBSCRIPTIONS, DEALS, MANAGING, RENEWALS, SERVICES)
+        for table in (
+            CLIENTS, SUBSCRIPTIONS, DEALS, MANAGING, RENEWALS, SERVICES, SHARED_DEALS, COMMISSIONS, PAYOUTS,
+            HUBSPOT_TEAM, USAGE,
+        )
     ),
-)
+)  # fmt: skip
 
 SEGMENTS = Table(
     name="Segments",

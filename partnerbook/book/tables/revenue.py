@@ -1,9 +1,12 @@
 """The tables of what clients pay: subscriptions, the deals that made them, renewals to come."""
 
 from partnerbook import records
-from partnerbook.book.tables.choices import DEAL_KINDS, RENEWAL_STATUSES, SOURCES
+from partnerbook.book.tables.choices import DEAL_KINDS, RENEWAL_STATUSES, SOURCES, YES_NO
 from partnerbook.book.tables.shape import Column, Table
 from partnerbook.book.tables.shared import CLIENT, CURRENCY, LINE, NOTE, UNLISTED
+
+# Amounts of which what is lost has a place of its own: a deal of another kind.
+DEAL_AMOUNTS = frozenset({"mrr", "contract_value", "current_mrr", "renewal_mrr"})
 
 SUBSCRIPTIONS = Table(
     name="Subscriptions",
@@ -74,6 +77,27 @@ DEALS = Table(
             "first_sold", "date", "Line first sold", "Primera venta de la línea", "Primeira venda da linha",
             "For an upsell: the day this product line was first sold to the client, if that deal is not in this table.",
         ),
+        Column(
+            "commission_rate", "rate", "Commission rate", "Tasa de comisión", "Taxa de comissão",
+            "What HubSpot pays you on the deal: 0, 10 or 20 %. Empty: what the program's rules say.", width=12,
+        ),
+        Column(
+            "upmarket_referral", "yes_no", "Upmarket referral", "Recomendación upmarket", "Indicação upmarket",
+            "Yes for an assisted deal that HubSpot counts as an upmarket referral: other assisted deals pay no "
+            "commission. Empty: no.", choices=YES_NO, default=False, width=12,
+        ),
+        Column(
+            "other_partners_line", "yes_no", "Line of another partner", "Línea de otro partner",
+            "Linha de outro parceiro",
+            "Yes where another partner sold this product line to the client first. Empty: no.", choices=YES_NO,
+            default=False, width=12,
+        ),
+        Column(
+            "record_id", "identifier", "HubSpot record", "Registro de HubSpot", "Registro da HubSpot",
+            "The number of the deal's record in HubSpot's CRM; an import finds the row by it.",
+            also=("Record ID", "Deal ID", "ID de registro", "ID del negocio", "ID do registro", "ID do negócio"),
+            hubspot="hs_object_id", width=16,
+        ),
         NOTE,
     ),
 )  # fmt: skip
@@ -110,6 +134,10 @@ RENEWALS = Table(
         Column(
             "renewal_manager", "text", "Renewal manager", "Gestor de la renovación", "Gerente de renovação",
             "Who manages the renewal at HubSpot.", hubspot="hs_contract_manager_name", width=20,
+        ),
+        Column(
+            "renewal_products", "text", "New subscription", "Suscripción nueva", "Nova assinatura",
+            "What it is renewed as: the products from then on; empty if they stay or are not known.", width=30,
         ),
         NOTE,
         UNLISTED,

@@ -1,7 +1,16 @@
 """The Settings table of the book, one row for each setting, and the words of its two headings."""
 
 from partnerbook import records
-from partnerbook.book.tables.choices import LOSSES_BY, NEW_DEAL_RATES, NO_TIER, SOURCES, TIERS, UPSELL_RATES, YES_NO
+from partnerbook.book.tables.choices import (
+    LOSSES_BY,
+    NEW_DEAL_RATES,
+    NO_TIER,
+    PARTNER_KINDS,
+    SOURCES,
+    TIERS,
+    UPSELL_RATES,
+    YES_NO,
+)
 from partnerbook.book.tables.shape import Choice, Column, Table
 
 # The two headings of the Settings sheet, whose rows are its settings.
@@ -108,6 +117,18 @@ SETTINGS = Table(
             "A retenção conta as perdas",
             "Whether C$R and GRR compare what a client pays, or each of its product lines. Assumed: by client.",
             choices=LOSSES_BY, default=records.CLIENT,
+        ),
+        Column(
+            "partner_kind", "choice", "Your company is a", "Tu empresa es", "Sua empresa é",
+            "A Solutions Partner is paid commission on a deal for 36 months, a Solutions Provider for 12. Assumed: "
+            "Solutions Partner.",
+            choices=PARTNER_KINDS, default=records.SOLUTIONS_PARTNER,
+        ),
+        Column(
+            "payout_days", "whole", "Days until commission is paid", "Días hasta el pago de la comisión",
+            "Dias até o pagamento da comissão",
+            "How many days after its quarter HubSpot pays commission. HubSpot says about 45.",
+            default=records.PAYOUT_DAYS,
         ),
     ),
 )  # fmt: skip

@@ -61,7 +61,8 @@ class Table(NamedTuple):
     """One table of the book: its sheet and Excel Table name, the record its rows become, its columns.
 
     `unique` names the fields that no two rows may share. The Settings table has one row a field
-    (`by_row`): its first column holds the setting's heading, its second the value.
+    (`by_row`): its first column holds the setting's heading, its second the value. A sheet with the name of an
+    `optional` table may be a person's own: it is the table's only with all headings that this requires.
     """
 
     name: str
@@ -72,6 +73,7 @@ class Table(NamedTuple):
     columns: tuple[Column, ...]
     unique: tuple[str, ...] = ()
     by_row: bool = False
+    optional: bool = False
 
     def label(self, language: str = "en") -> str:
         """The name of the table's sheet as a person of that language reads it."""

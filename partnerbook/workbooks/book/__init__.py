@@ -15,6 +15,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from partnerbook.book.tables import HEADINGS_ROW, START, TABLES
+from partnerbook.book.tables.revenue import DEAL_AMOUNTS
 from partnerbook.book.tables.settings import SETTING_HEADING, VALUE_HEADING
 from partnerbook.book.tables.shape import Column, Table
 from partnerbook.book.write.contents import cell_content
@@ -27,7 +28,7 @@ from partnerbook.workbooks.book.start import Filled, StartSheet
 from partnerbook.workbooks.book.words import BookWords, book_words
 from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
 from partnerbook.workbooks.kit.document import Document, fit_row, letters, page
-from partnerbook.workbooks.kit.limits import choose, require, require_day
+from partnerbook.workbooks.kit.limits import HIGHEST, choose, require, require_day
 from partnerbook.workbooks.kit.styles import SAND, TEAL
 
 TOP = HEADINGS_ROW
@@ -42,16 +43,23 @@ STYLES: Mapping[str, str] = {
     "identifier": "pb_input_text",
     "client": "pb_input_text",
     "link": "pb_input_text",
+    "link_or_id": "pb_input_text",
+    "mail": "pb_input_text",
     "days": "pb_input_text",
+    "period": "pb_input_text",
+    "quarter": "pb_input_text",
     "markets": "pb_input_text",
     "market": "pb_input",
     "currency": "pb_input_code",
     "choice": "pb_input",
     "yes_no": "pb_input",
     "money": "pb_input_money",
+    "change": "pb_input_amount",
+    "rate": "pb_input_share",
     "number": "pb_input_number",
     "whole": "pb_input_whole",
     "date": "pb_input_day",
+    "month": "pb_input_month",
     "edition": "pb_input_day",
 }
 
@@ -176,10 +184,14 @@ def _check(sheet: Worksheet, places: str, table: Table, column: Column, words: B
         strict = bool(column.choices) or column.kind == "edition"
         message = words("checks", "list" if strict else "client" if column.kind == "client" else "open_list")
         choose(sheet, places, source, title, message, strict=strict, prompt=False)
-    elif column.kind == "date":
-        message = words("checks", "date")
+    elif column.kind in ("date", "month"):
+        message = words("checks", column.kind)
         require_day(sheet, places, title, message, prompt=False)
+    elif column.kind == "change":
+        require(sheet, places, "decimal", title, words("checks", "change"), -HIGHEST, HIGHEST, prompt=False)
+    elif column.kind == "rate":
+        require(sheet, places, "decimal", title, words("checks", "rate"), 0, 1, prompt=False)
     elif column.kind in ("money", "number", "whole"):
         kind = "whole" if column.kind == "whole" else "decimal"
-        message = words("checks", "amount" if column.kind == "money" else column.kind)
+        message = words("checks", "amount" if column.field in DEAL_AMOUNTS else column.kind)
         require(sheet, places, kind, title, message, prompt=False)

@@ -248,7 +248,7 @@ def _head_style(style: str) -> str:
     head = "pb_input_head" if style.startswith("pb_input") else "pb_head"
     if style.endswith(("whole", "points", "money", "amount", "number", "share")):
         return f"{head}_number"
-    return f"{head}_day" if style.endswith(("day", "code")) else head
+    return f"{head}_day" if style.endswith(("day", "code", "input_month")) else head
 
 
 def note(text: str) -> Comment:

@@ -17,7 +17,7 @@ GENERAL, WHOLE, POINTS, MONEY = "General", "#,##0", "#,##0.00", "#,##0.00;[Red]-
 ALL_PLACES = "#,##0.00####"  # of points beside a threshold, where two places hide which is larger
 # What was entered is shown, and what it adds up to, not a rounding of it.
 INPUT_MONEY, AMOUNT = "#,##0.00##", "#,##0.00##;[Red]-#,##0.00##"
-DAY, MONTH, TEXT = "yyyy-mm-dd", "mmm yyyy", "@"
+DAY, MONTH, INPUT_MONTH, TEXT = "yyyy-mm-dd", "mmm yyyy", "yyyy-mm", "@"
 SHARE = '[<0.9995]0.0%;[<1]"99.9%";0.0%'  # 100.0% only where the whole is reached
 SHARE_BESIDE = "0.0###%"  # of shares that are compared: one place may hide which is larger
 CHECK = '"LOOK";"LOOK";"OK"'
@@ -103,6 +103,9 @@ LOOKS: dict[str, tuple[Look, str]] = {
     "pb_input_whole": (_INPUT._replace(align="right"), WHOLE),
     "pb_input_number": (_INPUT._replace(align="right"), GENERAL),
     "pb_input_money": (_INPUT._replace(align="right"), INPUT_MONEY),
+    "pb_input_amount": (_INPUT._replace(align="right"), AMOUNT),
+    "pb_input_share": (_INPUT._replace(align="right"), SHARE_BESIDE),
+    "pb_input_month": (_INPUT._replace(align="center"), INPUT_MONTH),
     "pb_input_day": (_INPUT._replace(align="center"), DAY),
 }
 

@@ -9,24 +9,43 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from partnerbook.records.place import NOWHERE, Place
+from partnerbook.records.selling import CommissionLine, Payout, SharedDeal, TeamMember, Usage
 from partnerbook.summary import html_table
 
+__all__ = [
+    "CLIENT",
+    "LINE",
+    "LINE_NOT_SHARED",
+    "MARKET",
+    "NOWHERE",
+    "OWN",
+    "PAYOUT_DAYS",
+    "PROGRAM",
+    "PROVIDER",
+    "RATE_MAX_AGE",
+    "SEVERAL_LINES",
+    "SOLUTIONS_PARTNER",
+    "Book",
+    "Client",
+    "CommissionLine",
+    "Deal",
+    "Managing",
+    "OwnRate",
+    "Payout",
+    "Place",
+    "Renewal",
+    "SavedReport",
+    "Segment",
+    "Service",
+    "Settings",
+    "SharedDeal",
+    "Subscription",
+    "TeamMember",
+    "Threshold",
+    "Usage",
+]
 
-class Place(NamedTuple):
-    """A row of a book: its sheet, or its CSV file without the ending, and its number as a person counts it, from 1.
-
-    >>> str(Place("Deals", 12)), str(NOWHERE), sorted([Place("Deals", 12), NOWHERE, Place("Deals", 2)])[1].row
-    ('Deals row 12', '', 2)
-    """
-
-    sheet: str
-    row: int
-
-    def __str__(self) -> str:
-        return f"{self.sheet} row {self.row}" if self.row else self.sheet
-
-
-NOWHERE = Place("", 0)  # of what was not read from a row
 PROGRAM = "program"
 MARKET = "market"
 # Lines of subscriptions of which HubSpot tells no more than the total.
@@ -34,6 +53,8 @@ SEVERAL_LINES = "Several lines"
 LINE_NOT_SHARED = "Line not shared"
 OWN, LINE, CLIENT = "own", "line", "client"  # how the assumptions of the Settings sheet are read
 RATE_MAX_AGE = 45  # days, after which a market rate is refused unless the book says otherwise
+SOLUTIONS_PARTNER, PROVIDER = "partner", "provider"  # what the partner is to HubSpot, and so for how long it is paid
+PAYOUT_DAYS = 45  # after a quarter's end, until its commission is paid
 
 
 class Settings(NamedTuple):
@@ -58,6 +79,8 @@ class Settings(NamedTuple):
     upsell_by_other_source: str = OWN
     new_deal_on_older_line: str = OWN
     losses_by: str = CLIENT
+    partner_kind: str = SOLUTIONS_PARTNER
+    payout_days: int = PAYOUT_DAYS
 
 
 class Client(NamedTuple):
@@ -80,6 +103,10 @@ class Client(NamedTuple):
     multiplier: Decimal | None = None
     multiplier_on: date | None = None
     account_link: str = ""
+    crm_company: str = ""
+    health: str = ""
+    contact_limit: int | None = None
+    email_limit: int | None = None
     note: str = ""
     unlisted_on: date | None = None
     origin: Place = NOWHERE
@@ -101,7 +128,11 @@ class Subscription(NamedTuple):
 
 
 class Deal(NamedTuple):
-    """A sale, or the loss of one: `mrr` is the MRR gained (new, cross_sell, upsell) or lost (the other kinds)."""
+    """A sale, or the loss of one: `mrr` is the MRR gained (new, cross_sell, upsell) or lost (the other kinds).
+
+    `commission_rate` is a share of 1 (0.2 is 20 %), None where the rule says it. `upmarket_referral` is whether an
+    assisted deal is one, `other_partners_line` whether another partner sold the line first.
+    """
 
     deal: str
     client: str
@@ -113,6 +144,10 @@ class Deal(NamedTuple):
     currency: str
     contract_value: Decimal | None = None
     first_sold: date | None = None
+    commission_rate: Decimal | None = None
+    upmarket_referral: bool = False
+    other_partners_line: bool = False
+    record_id: str = ""
     note: str = ""
     origin: Place = NOWHERE
 
@@ -130,7 +165,7 @@ class Managing(NamedTuple):
 
 
 class Renewal(NamedTuple):
-    """A subscription that comes up for renewal."""
+    """A subscription that comes up for renewal; `renewal_products` is what it is renewed as, where that is known."""
 
     client: str
     products: str
@@ -141,6 +176,7 @@ class Renewal(NamedTuple):
     status: str = "pending"
     communication_owner: str = ""
     renewal_manager: str = ""
+    renewal_products: str = ""
     note: str = ""
     unlisted_on: date | None = None
     origin: Place = NOWHERE
@@ -219,6 +255,11 @@ class Book(NamedTuple):
     partner_services: tuple[Service, ...] = ()
     segments: tuple[Segment, ...] = ()
     saved_reports: tuple[SavedReport, ...] = ()
+    shared_deals: tuple[SharedDeal, ...] = ()
+    commissions: tuple[CommissionLine, ...] = ()
+    payouts: tuple[Payout, ...] = ()
+    hubspot_team: tuple[TeamMember, ...] = ()
+    usage: tuple[Usage, ...] = ()
 
     def __repr__(self) -> str:
         facts = ", ".join(f"{count} {name}" for name, count in self._counts()) or "nothing in it yet"
