@@ -10,10 +10,11 @@ from typing import Any
 
 from partnerbook.book.read.doubts import crossing, doubts, overlaps
 from partnerbook.book.tables import BY_NAME, TABLES
-from partnerbook.book.tables.shape import Table
+from partnerbook.book.tables.shape import Column, Table
 from partnerbook.errors import nearest
 from partnerbook.files.problems import ERROR, WARNING, Finding
 from partnerbook.names import same_name
+from partnerbook.parsing.period import month_name
 from partnerbook.records import Book, Client, Managing, Place, Subscription
 
 _GUESSES = 10  # a nearest name among thousands takes a while; a book with more unknown names has one cause for all
@@ -99,12 +100,18 @@ def _repeated(book: Book) -> tuple[Book, list[Finding]]:
             key = tuple(same_name(part) if isinstance(part, str) else part for part in _parts(record, table.unique))
             origin = first.setdefault(key, record.origin)
             if origin != record.origin:
-                names = [table.column(field).en for field in table.unique]
-                parts = _parts(record, table.unique)
-                what = ", ".join(f'{name} "{part}"' for name, part in zip(names, parts, strict=True))
+                columns = map(table.column, table.unique)
+                parts = zip(columns, _parts(record, table.unique), strict=True)
+                what = ", ".join(f'{column.en} "{_said(part, column)}"' for column, part in parts)
                 message = f"{what} stands in {origin} already; this row is not used."
                 findings.append(Finding(ERROR, table.name, record.origin, table.unique[0], message))
     return _without(book, findings)
+
+
+def _said(part: object, column: Column) -> object:
+    if column.kind == "month" and isinstance(part, date):
+        return month_name(part)
+    return next((choice.en for choice in column.choices if choice.code == part), part)
 
 
 def _parts(record: Any, fields: Sequence[str]) -> tuple[object, ...]:

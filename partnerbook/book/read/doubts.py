@@ -9,6 +9,7 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import Any
 
+from partnerbook.book.read.selling_doubts import selling_doubts
 from partnerbook.book.tables import SETTINGS, THRESHOLDS
 from partnerbook.book.tables.choices import SOURCES
 from partnerbook.codes import NO_TIER
@@ -43,6 +44,7 @@ def doubts(book: Book, today: date | None = None) -> Iterator[Finding]:
     yield from _without_sale(book)
     yield from _thresholds(book)
     yield from _saved_reports(book)
+    yield from selling_doubts(book, today)
 
 
 def _about_settings(settings: Settings) -> Iterator[tuple[str, str]]:

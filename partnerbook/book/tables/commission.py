@@ -62,9 +62,8 @@ PAYOUTS = Table(
     optional=True,
     columns=(
         Column(
-            "period", "quarter", "Quarter", "Trimestre", "Trimestre",
-            "The quarter whose commission it is: 2026-Q3.", required=True, also=("Period", "Periodo", "Período"),
-            width=12,
+            "period", "quarter", "Commission quarter", "Trimestre de la comisión", "Trimestre da comissão",
+            "The quarter whose commission it is: 2026-Q3.", required=True, width=12,
         ),
         Column(
             "expected_on", "date", "Expected on", "Previsto para el", "Previsto para",

@@ -1,0 +1,126 @@
+"""What deserves a look among the rows of shared deals, commission, payouts and usage, all of which are used."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from partnerbook.book.tables import COMMISSIONS
+from partnerbook.exact import ZERO, plain
+from partnerbook.files.problems import WARNING, Finding
+from partnerbook.parsing.period import period_days
+from partnerbook.records import Book, CommissionLine, Deal, Payout, Place, SharedDeal, Usage
+
+_RATES = (ZERO, Decimal("0.1"), Decimal("0.2"))  # what HubSpot pays on a deal
+_A_CENT, _HALF = Decimal("0.01"), Decimal("0.5")
+_STATUSES = {choice.code: choice.en for choice in COMMISSIONS.column("status").choices}
+Said = Iterator[tuple[str, str]]
+
+
+def selling_doubts(book: Book, today: date | None = None) -> Iterator[Finding]:
+    """Every doubt about those rows; with `today` also about money that cannot have come in yet.
+
+    >>> payout = Payout("2026-Q3", "EUR", Decimal(100), Decimal(2), Decimal(97))
+    >>> [finding.message for finding in selling_doubts(Book(payouts=(payout,)))]
+    ['Net received is 97, but 100 less the fee of 2 is 98: correct the one that is wrong.']
+    """
+    checks: tuple[tuple[str, Sequence[Any], Callable[[Any], Said]], ...] = (
+        ("Deals", book.deals, _about_deal),
+        ("Shared deals", book.shared_deals, _about_shared_deal),
+        ("Commissions", book.commissions, _about_commission),
+        ("Payouts", book.payouts, _about_payout),
+        ("Usage", book.usage, _about_usage),
+    )
+    for table, records, about in checks:
+        for record in records:
+            for field, message in about(record):
+                yield Finding(WARNING, table, record.origin, field, message)
+    for table, records, _ in checks[1:4]:
+        yield from _twice(table, records)
+    if today is not None:
+        yield from _still_to_come(book, max(today, book.settings.as_of or today))
+
+
+def _about_deal(deal: Deal) -> Said:
+    if deal.commission_rate is not None and deal.commission_rate not in _RATES:
+        yield "commission_rate", f"HubSpot pays 0, 10 or 20 % on a deal; {_percent(deal.commission_rate)} is used."
+    if deal.upmarket_referral and deal.source == "sourced":
+        yield "upmarket_referral", "Only an assisted deal can be an upmarket referral, and this one is sourced."
+
+
+def _about_shared_deal(deal: SharedDeal) -> Said:
+    if deal.amount is not None and not deal.currency:
+        yield "amount", f"The amount of {plain(deal.amount):,} has no currency: enter which it is in."
+    if deal.stage != "open" and deal.closed is None:
+        yield "closed", "It is closed, and the day is missing: it counts in no month."
+    if deal.closed is not None and deal.closed < deal.created:
+        yield "closed", f"It was closed on {deal.closed}, before it was created on {deal.created}."
+    if deal.stage == "open" and deal.closed_by:
+        yield "closed_by", "It says who closed the deal, which is open."
+
+
+def _about_commission(line: CommissionLine) -> Said:
+    if line.base is not None and line.rate is not None:
+        worked_out = abs(line.base * line.rate)
+        near = _HALF if line.amount == line.amount.to_integral_value() else _A_CENT
+        if abs(abs(line.amount) - worked_out) > near:
+            share = f"{_percent(line.rate)} of the base of {plain(line.base):,}"
+            yield "amount", f"Commission is {plain(line.amount):,}, but {share} is {plain(worked_out):,}."
+    status = _STATUSES.get(line.status, "")
+    if line.amount < 0 and status and line.status != "clawed_back":
+        yield "status", f"The commission is negative, and its status is {status}: money taken back is Clawed back."
+    elif line.amount > 0 and line.status == "clawed_back":
+        yield "amount", "Money that HubSpot takes back is negative: write the amount with a minus sign."
+    if line.paid_on and line.status in ("expected", "earned"):
+        yield "status", f"It was paid on {line.paid_on}, and its status is {status}."
+    first = period_days(line.period)[0]
+    if line.paid_on and line.paid_on < first:
+        yield "paid_on", f"It was paid on {line.paid_on}, before its period begins on {first}."
+
+
+def _about_payout(payout: Payout) -> Said:
+    gross, fee, net = payout.gross, payout.fee, payout.net
+    if gross is not None and net is not None:
+        if fee is not None and gross - fee != net:
+            yield (
+                "net",
+                (
+                    f"Net received is {plain(net):,}, but {plain(gross):,} less the fee of {plain(fee):,} is "
+                    f"{plain(gross - fee):,}: correct the one that is wrong."
+                ),
+            )
+        elif fee is None and net > gross:
+            yield "net", f"Net received is {plain(net):,}, more than the gross commission of {plain(gross):,}."
+    last = period_days(payout.period)[1]
+    if payout.received_on and payout.received_on <= last:
+        yield "received_on", f"It was received on {payout.received_on}, and its quarter ends on {last}."
+
+
+def _about_usage(usage: Usage) -> Said:
+    if usage.engagement_score is not None and usage.engagement_score > 100:
+        yield "engagement_score", f"Engagement score is {usage.engagement_score}; HubSpot's runs from 0 to 100."
+
+
+def _twice(table: str, records: Sequence[Any]) -> Iterator[Finding]:
+    first: dict[object, Place] = {}
+    for record in records:
+        origin = first.setdefault(record[:-2], record.origin)  # all but the note and the place
+        if origin != record.origin:
+            message = f"This row is the same as {origin} in everything; both count. Delete one if it is meant once."
+            yield Finding(WARNING, table, record.origin, "", message)
+
+
+def _still_to_come(book: Book, day: date) -> Iterator[Finding]:
+    """Money that is said to have come in after a day: it cannot have."""
+    for table, records, field in (("Commissions", book.commissions, "paid_on"),
+                                  ("Payouts", book.payouts, "received_on")):  # fmt: skip
+        for record in records:
+            seen: date | None = getattr(record, field)
+            if seen and seen > day:
+                what = "paid" if field == "paid_on" else "received"
+                message = f"It was {what} on {seen}, which is still to come: correct the day."
+                yield Finding(WARNING, table, record.origin, field, message)
+
+
+def _percent(share: Decimal) -> str:
+    return f"{plain(share.scaleb(2)):f} %"
