@@ -101,6 +101,7 @@ def write(
     Errors: PartnerbookError where the book cannot be written: it is as it was.
     """
     from partnerbook.book.tables import CLIENTS, TABLES
+    from partnerbook.book.write.change import MAKE
     from partnerbook.book.write.changed import changed
     from partnerbook.records import Book
 
@@ -117,7 +118,7 @@ def write(
         may_lack = [table.name for table in TABLES if lacks and table is not CLIENTS]
         written = changed(path, decided, clock.now(), may_lack, dry_run)
     finally:
-        say((*first, *found))
+        say((*first, *(each for each in found if each.kind != MAKE)))
     say(_written_lines(path, written, dry_run, nothing))
     return read, found
 
@@ -129,8 +130,10 @@ def _written_lines(path: Path, written: "Written", dry_run: bool, nothing: str) 
     yield from (f"new: {sentence}" for sentence in written.made)
     yield from _shown(f"follows: {sentence}" for sentence in written.longer)
     yield from _shown(f"note: {sentence}" for sentence in written.short)
-    counts = [(written.cells, "cell"), (written.rows, "new row")]
-    what = " and ".join(f"{count} {noun}{'s' if count > 1 else ''}" for count, noun in counts if count)
+    counts = [(written.sheets, "new sheet"), (written.columns, "new column"), (written.cells, "cell"),
+              (written.rows, "new row")]  # fmt: skip
+    parts = [f"{count} {noun}{'s' if count > 1 else ''}" for count, noun in counts if count]
+    what = " and ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
     if not what:
         yield f"{path} {nothing}, and is left as it is."
     elif dry_run:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from partnerbook import __version__
+from partnerbook.command.add_sheets import add_add_sheets
 from partnerbook.command.ahead import add_outlook, add_stake
 from partnerbook.command.calendar import add_calendar
 from partnerbook.command.change import add_end_services, add_set
@@ -32,7 +33,7 @@ COMMANDS = (
     *(add_demo, add_new, add_import, add_check, add_calc),
     *(add_report, add_tier, add_points, add_renewals),
     *(add_explain, add_compare, add_outlook, add_stake, add_goal_way, add_calendar),
-    *(add_export, add_segment, add_set, add_end_services),
+    *(add_export, add_segment, add_set, add_end_services, add_add_sheets),
     *(add_sync, add_excel, add_lab, add_templates),
 )
 

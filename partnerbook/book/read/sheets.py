@@ -34,7 +34,7 @@ def tables_in(grids: Sequence[Grid]) -> tuple[list[tuple[Grid, Table]], list[Pro
     others: list[Grid] = []
     for grid in grids:
         table = table_of_name(grid.name)
-        if table is None or not _may_hold(grid, table):
+        if table is None or not may_hold(grid, table):
             others.append(grid)
         elif table.name in sheet_of:
             problems.append(_second(grid, table, sheet_of[table.name]))
@@ -55,7 +55,7 @@ def _table_by_headings(grid: Grid) -> Table | None:
     return SETTINGS if count_settings(grid) >= FEWEST else table_of_headings(grid.rows, TABLES)
 
 
-def _may_hold(grid: Grid, table: Table) -> bool:
+def may_hold(grid: Grid, table: Table) -> bool:
     """Whether a sheet of a table's name is that table: a person may well have a sheet of their own called Payouts."""
     if not table.optional or grid.unread or all(map(is_blank, grid.rows)):
         return True

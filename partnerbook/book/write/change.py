@@ -10,13 +10,15 @@ from typing import Any, NamedTuple
 from partnerbook.book.tables import BY_NAME
 from partnerbook.records import NOWHERE, Place
 
-ADD, SET, SEE = "add", "set", "see"
+ADD, SET, SEE, MAKE = "add", "set", "see", "make"
 # What was written into a note before the tables had a column for it.
 _MARKED = re.compile(r"(?:; )?Not listed by HubSpot on (\d{4}-\d\d-\d\d)")
 
 
 class Change(NamedTuple):
     """A row to ADD (`new` is its record), a cell to SET, or something to SEE (`new` is a sentence) that is not written.
+
+    To MAKE is the sheet of a table, or each column of it, as far as the workbook has none.
 
     `origin` is where the record stands, `field` what changes of it, `client` whom it is about; a
     setting has neither client nor origin. A SET that `needs` another field is for a sheet with a column for that.

@@ -24,6 +24,7 @@ from partnerbook.files.xlsx.formulas_below import formula_below
 from partnerbook.files.xlsx.grown_formula import Growth
 from partnerbook.files.xlsx.grown_sheet import followed
 from partnerbook.files.xlsx.lean import package_of_rows
+from partnerbook.files.xlsx.new_parts import NewParts
 from partnerbook.files.xlsx.opened import OpenedXlsx, opened_xlsx, sheet_grid
 from partnerbook.files.xlsx.parts import Parts
 from partnerbook.files.xlsx.sheet_xml import SheetXml
@@ -74,6 +75,8 @@ class BookEdits:
         self.longer: dict[str, None] = {}  # each sentence once, in order
         self.short: dict[str, None] = {}
         self.made: dict[str, None] = {}
+        self.new_parts: NewParts | None = None
+        self.new_sheets: dict[str, Table] = {}  # by their names
         self.new_settings: dict[Column, object] = {}
         self.left: dict[str, None] = {}  # each sentence once, in order
         self.formulas = 0
@@ -96,7 +99,7 @@ class BookEdits:
         """
         needed, found = change.needs or change.field, self.finder.table(BY_NAME[change.table])
         if change.new not in (None, ""):
-            found = self._with_column(found, needed)
+            found = self.with_column(found, needed)
         column = found.table.column(change.field)
         if found.table.by_row:
             if change.field not in found.settings:
@@ -128,7 +131,7 @@ class BookEdits:
         found = self.finder.table(table)
         for column in table.columns:
             if any(_says(record, column) for record in records):
-                found = self._with_column(found, column.field)
+                found = self.with_column(found, column.field)
         if table is SERVICES and KEY not in found.columns:
             self._no_column(found, table.column(KEY), "so new rows are left out: they would come again and again.")
             return 0
@@ -149,7 +152,7 @@ class BookEdits:
         """Whether a row that follows another one could differ from it, else `left` says why not."""
         found = self.finder.table(table)
         for column in table.columns:
-            if column.field == _SHARED and _SHARED not in self._with_column(found, _SHARED).columns:
+            if column.field == _SHARED and _SHARED not in self.with_column(found, _SHARED).columns:
                 self._no_column(found, column)
                 return False
         return True
@@ -262,9 +265,9 @@ class BookEdits:
         above = xml.cell(row - 1, column) if row - 1 > found.heading_row else None
         return above.style if above else 0
 
-    def _with_column(self, found: FoundTable, field: str) -> FoundTable:
-        """A table with the column of a field, which is made where the book needs it and it has room."""
-        if field in found.columns or field not in NEEDED or found.table.by_row:
+    def with_column(self, found: FoundTable, field: str, wanted: bool = False) -> FoundTable:
+        """A table with the column of a field, made where it has room and the book needs it, or somebody `wanted` it."""
+        if field in found.columns or found.table.by_row or not (wanted or field in NEEDED):
             return found
         xml, grid = self.sheets.to_change(found.sheet), self._grid(found.sheet)
         tables = list(tables_on(self.parts, self.parts.sheets[found.sheet]))

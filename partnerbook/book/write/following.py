@@ -25,6 +25,8 @@ def finish(edits: BookEdits) -> int:
     for name, sheet in edits.sheets.used.items():
         if sheet.edits:
             edits.parts.replace(edits.parts.sheets[name], edited(sheet.xml, sheet.edits))
+    if edits.new_parts:
+        edits.new_parts.write()
     edits.styles.write()
     if edits.formulas:
         edits.parts.drop_calculation_chain()

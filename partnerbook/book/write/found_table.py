@@ -1,17 +1,22 @@
 """Where a table of the book stands in a person's workbook: its sheet, its columns, and the language of its headings."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from functools import cached_property
 from typing import NamedTuple
 
 from partnerbook.book.read.headings import layout, table_of_name
 from partnerbook.book.read.settings_rows import SettingCell, setting_cells
-from partnerbook.book.read.sheets import tables_in
+from partnerbook.book.read.sheets import may_hold, tables_in
+from partnerbook.book.tables import TABLES
 from partnerbook.book.tables.settings import SETTING_HEADING, VALUE_HEADING
 from partnerbook.book.tables.shape import Table
 from partnerbook.errors import PartnerbookError
 from partnerbook.files.grid import SEARCHED, Grid, shown
 from partnerbook.files.xlsx.opened import OpenedXlsx, every_grid, sheet_grid
 from partnerbook.names import LANGUAGES, folded
+
+_TOP = range(SEARCHED)
 
 
 class NoSheet(PartnerbookError):
@@ -64,7 +69,7 @@ class TableFinder:
 
     def _look_for(self, table: Table) -> FoundTable:
         sheet = self._sheet(table)
-        grid = self.grid(sheet) if table.by_row else self._few(sheet, range(SEARCHED))
+        grid = self.grid(sheet) if table.by_row else self._few(sheet, _TOP)
         where = f"{grid.file}, {grid.name}"
         if grid.unread:
             raise PartnerbookError(f"{where}: {grid.unread}")
@@ -79,16 +84,38 @@ class TableFinder:
 
     def _sheet(self, table: Table) -> str:
         for name in self.opened.names:
-            if table_of_name(name) is table:
+            if table_of_name(name) is table and (not table.optional or may_hold(self._few(name, _TOP), table)):
                 return name
-        # Only where no sheet has the table's name do headings tell, and then all sheets must be looked at.
-        tables, _ = tables_in(every_grid(self.opened)[0])
-        for grid, found in tables:
-            if found is table:
-                return grid.name
+        if table.name in self._by_headings:
+            return self._by_headings[table.name]
         headings = ", ".join(column.en for column in table.columns if not table.by_row)
         told = f"the headings {headings} in its first row" if headings else "that table's headings"
-        raise NoSheet(f'{self.opened.file} has no sheet "{table.name}"; add one with {told}.')
+        raise NoSheet(
+            f'{self.opened.file} has no sheet "{table.name}"; add one with {told}, or have it added by partnerbook '
+            "add-sheets."
+        )
+
+    def known(self) -> Sequence[FoundTable]:
+        """Every table that the workbook has and that can be read."""
+        found = []
+        for table in TABLES:
+            with suppress(PartnerbookError):
+                found.append(self.table(table))
+        return found
+
+    @cached_property
+    def _by_headings(self) -> Mapping[str, str]:
+        """The sheet of each table. Only where none has a table's name do headings tell, and all must be looked at."""
+        tables, _ = tables_in(every_grid(self.opened)[0])
+        return {found.name: grid.name for grid, found in tables}
+
+    @property
+    def language(self) -> str:
+        """The language of the first table that the workbook has; English where it has none."""
+        for table in sorted(TABLES, key=lambda each: each.field != "clients"):
+            with suppress(PartnerbookError):
+                return self.table(table).language
+        return LANGUAGES[0]
 
 
 def _settings(grid: Grid, table: Table, where: str) -> FoundTable:

@@ -11,12 +11,14 @@ from zipfile import BadZipFile, ZipFile
 from python_calamine import CalamineError, CalamineWorkbook
 
 from partnerbook.book.read.cells import cell_value
+from partnerbook.book.read.headings import layout
 from partnerbook.book.write.change import same_value
 from partnerbook.book.write.edits import BookEdits, Meant
 from partnerbook.errors import BadInput, PartnerbookError
 from partnerbook.files.grid import EMPTY, Cell
 from partnerbook.files.xlsx.areas import Area, place
 from partnerbook.files.xlsx.lean import package_of_rows
+from partnerbook.files.xlsx.opened import opened_xlsx, sheet_grid
 from partnerbook.files.xlsx.raw_zip import raw_member
 from partnerbook.files.xlsx.spans import edited
 
@@ -30,6 +32,7 @@ def verify(new: Path, edits: BookEdits) -> None:
     """
     try:
         _verify_members(new, edits)
+        _verify_new_sheets(new, edits)
         edits.parts.new.clear()  # what was to be written is, and sheets can be large
         with ZipFile(new) as written:
             for name in edits.changed:
@@ -45,6 +48,7 @@ def _verify_members(new: Path, edits: BookEdits) -> None:
             changed[edits.parts.names[edits.parts.sheets[name]]] = edited(sheet.xml, sheet.edits)
     with ZipFile(new) as written, new.open("rb") as file:
         names = [name for name in old.namelist() if changed.get(name, ()) is not None]
+        names += [name for name in edits.parts.new if name not in old.namelist()]
         if written.namelist() != names:
             raise _failed(edits, "its parts are not the same")
         for name in names:
@@ -86,6 +90,16 @@ def _verify_sheet(edits: BookEdits, name: str, written: ZipFile) -> None:
                 raise _failed(edits, f"{name}!{place(row, column)} is {now} and was {was}")
         for column in sorted(meant.get(row, ())):
             _verify_cell(edits, name, row, column, _at(after, column), meant[row][column])
+
+
+def _verify_new_sheets(new: Path, edits: BookEdits) -> None:
+    if not edits.new_sheets:
+        return
+    opened = opened_xlsx(new.read_bytes(), edits.file)
+    for name, table in edits.new_sheets.items():
+        found, problems = layout(sheet_grid(opened, name), table)
+        if found is None or problems or len(found.columns) != len(table.columns):
+            raise _failed(edits, f"its new sheet {name} would not be read")
 
 
 def _by_row(meant: Mapping[tuple[int, int], Meant]) -> Mapping[int, Mapping[int, Meant]]:

@@ -17,11 +17,12 @@ from zipfile import BadZipFile
 
 from partnerbook.book.read.files import WORKBOOKS
 from partnerbook.book.tables import BY_NAME
-from partnerbook.book.write.change import ADD, SET, Change
+from partnerbook.book.write.change import ADD, MAKE, SET, Change
 from partnerbook.book.write.edits import ENDS, BookEdits
 from partnerbook.book.write.following import finish
 from partnerbook.book.write.found_table import NoSheet
 from partnerbook.book.write.grown_references import follow
+from partnerbook.book.write.make import make
 from partnerbook.book.write.verified import verify
 from partnerbook.errors import PartnerbookError
 from partnerbook.files.disk import SavedMeanwhile, held_phrase, losses, put_beside, written_beside
@@ -43,7 +44,7 @@ class Written(NamedTuple):
     until the file is opened and saved in Excel. `lost` are sentences on what the new file cannot keep of the old one,
     `longer` on references that have grown with a table, `short` on those that end above its new rows, `made`
     on columns that the book had not.
-    With nothing to write, `cells` and `rows` are 0 and no file is touched.
+    With nothing to write, `cells`, `rows`, `sheets` and `columns` are 0 and no file is touched.
     """
 
     path: Path
@@ -57,6 +58,8 @@ class Written(NamedTuple):
     longer: tuple[str, ...] = ()
     short: tuple[str, ...] = ()
     made: tuple[str, ...] = ()
+    sheets: int = 0
+    columns: int = 0
 
 
 def written_alone(
@@ -75,7 +78,7 @@ def written_alone(
         if sha256(data).digest() != as_read:
             raise SavedMeanwhile(book)
         edits, planned = _planned(book, data, changes, may_lack)
-        if not planned.cells and not planned.rows:
+        if not any((planned.cells, planned.rows, planned.sheets, planned.columns)):
             return planned
         waiting = finish(edits)
         new = written_beside(book, lambda stream: write_zip(edits.parts.package.zip, stream, edits.parts.new))
@@ -144,8 +147,9 @@ def _planned(
             edits.leave(f"{change.table}: no new row for {change.client}, as the one before it cannot end there.")
         elif change.kind == ADD:
             added[change.table].append(change.new)
+    of_settings, sheets, columns = _made(edits, changes)
     edits.add_new_settings()
-    rows = 0
+    rows = of_settings
     for table, records in added.items():
         try:
             rows += edits.add(BY_NAME[table], records)
@@ -153,11 +157,19 @@ def _planned(
             if table not in may_lack:
                 raise
             edits.leave(f"What belongs there is left out: {error}")
-    if cells or rows:
+    if cells or rows or columns:
         follow(edits)
-    lost = losses(book) if cells or rows else ()
+    lost = losses(book) if cells or rows or columns or sheets else ()
     longer, short = tuple(edits.longer), tuple(edits.short)
-    return edits, Written(book, None, cells, rows, "", tuple(edits.left), 0, lost, longer, short, tuple(edits.made))
+    return edits, Written(
+        book, None, cells, rows, "", tuple(edits.left), 0, lost, longer, short, tuple(edits.made), sheets, columns
+    )
+
+
+def _made(edits: BookEdits, changes: Iterable[Change]) -> tuple[int, int, int]:
+    """How many settings, sheets and columns were made that the changes ask for."""
+    made = [make(edits, BY_NAME[change.table]) for change in changes if change.kind == MAKE]
+    return sum(each.settings for each in made), sum(each.sheets for each in made), sum(each.columns for each in made)
 
 
 def _put(book: Path, data: bytes, new: Path, now: datetime, owner: Owner | None, written: Written) -> Written:

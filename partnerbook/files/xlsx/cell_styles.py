@@ -40,6 +40,12 @@ class CellStyles:
         marked = self._attribute(style, "quotePrefix")
         return style if marked is None or marked in ("1", "true") else self._copied(style, _TEXT)
 
+    def of_format(self, style: int, number: str) -> int:
+        """The number of a format like this one that shows numbers by a format that every Excel knows."""
+        shown = self._attribute(style, "numFmtId")
+        changes = (("numFmtId", number), ("applyNumberFormat", "1"))
+        return style if shown is None or shown == number else self._copied(style, changes)
+
     def _attribute(self, style: int, name: str) -> str | None:
         """An attribute of a format, "0" where it has not that; None for a format that the workbook has not."""
         return (self.formats[style].attribute(name) or "0") if style < len(self.formats) else None

@@ -18,6 +18,7 @@ from partnerbook.book.tables import HEADINGS_ROW, START, TABLES
 from partnerbook.book.tables.revenue import DEAL_AMOUNTS
 from partnerbook.book.tables.settings import SETTING_HEADING, VALUE_HEADING
 from partnerbook.book.tables.shape import Column, Table
+from partnerbook.book.tables.words import BookWords, book_words
 from partnerbook.book.write.contents import cell_content
 from partnerbook.exact import exactly
 from partnerbook.points.given import check_given
@@ -25,7 +26,6 @@ from partnerbook.program.edition import editions
 from partnerbook.records import Book, Threshold
 from partnerbook.workbooks.book.lists import CLIENT_NAMES, list_name, write_lists
 from partnerbook.workbooks.book.start import Filled, StartSheet
-from partnerbook.workbooks.book.words import BookWords, book_words
 from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
 from partnerbook.workbooks.kit.document import Document, fit_row, letters, page
 from partnerbook.workbooks.kit.limits import HIGHEST, choose, require, require_day

@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from partnerbook.book.tables import BY_NAME, LISTS, TABLES
 from partnerbook.book.tables.shape import Column, Table
+from partnerbook.book.tables.words import BookWords
 from partnerbook.parsing.currency import currency_codes
 from partnerbook.parsing.market import market_names
 from partnerbook.program.edition import editions
-from partnerbook.workbooks.book.words import BookWords
 from partnerbook.workbooks.kit.document import Document, letters, page
 from partnerbook.workbooks.kit.styles import GREY
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from openpyxl.worksheet.worksheet import Worksheet
 
 from partnerbook.book.tables import START, TABLES
-from partnerbook.workbooks.book.words import BookWords
+from partnerbook.book.tables.words import BookWords
 from partnerbook.workbooks.kit.document import Document, Formula, fit_row, page
 from partnerbook.workbooks.kit.styles import NAVY
 
