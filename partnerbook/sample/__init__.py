@@ -21,11 +21,14 @@ from partnerbook.sample.groups import saved_reports, segments, services
 from partnerbook.sample.lives import deals, in_currency, steps, subscriptions
 from partnerbook.sample.names import EMPLOYEES, company_name, domain
 from partnerbook.sample.places import PLACES
+from partnerbook.sample.selling import TEAM, commissions, payouts, shared_deals, usage
 
 _FIRST_DAY = date(2022, 11, 1)
+_HEALTHS = ("good", "good", "watch", "good", "at_risk")
 _ROLES = ("both", "both", "both", "sold", "both", "managed", "both", "both", "inherited", "both", "both")
 _POINTS_READ_ON = date(2026, 10, 28)
 _POINTS_FOR = 40
+_SELLING_FOR = 60
 # What HubSpot reports of ours, sold and managed: a sale at the older rate, one more partner, an amount of last month.
 _DISAGREEMENTS = (
     (Decimal("0.6"), Decimal(1)),
@@ -63,7 +66,10 @@ def sample_book(clients: int = 60, seed: int = 2026) -> Book:
         SETTINGS,
         listed,
         tuple(chain.from_iterable(story.subscriptions for story in stories)),
-        tuple(deal._replace(deal=f"D-{number:04}") for number, deal in enumerate(by_day, start=1)),
+        tuple(
+            deal._replace(deal=f"D-{number:04}", record_id=str(7_100_000_000 + number))
+            for number, deal in enumerate(by_day, start=1)
+        ),
         tuple(chain.from_iterable(story.managing for story in stories)),
         tuple(sorted(chain.from_iterable(story.renewals for story in stories), key=lambda one: one.renews_on)),
         thresholds(clients),
@@ -72,7 +78,22 @@ def sample_book(clients: int = 60, seed: int = 2026) -> Book:
         tuple(segments(listed)),
         tuple(saved_reports(listed)),
     )
-    return _with_origins(book._replace(clients=_with_hubspot_points(book)))
+    return _with_origins(_with_selling(book._replace(clients=_with_hubspot_points(book))))
+
+
+def _with_selling(book: Book) -> Book:
+    """The book with what HubSpot and the partner do together; of a large one that of the first clients alone."""
+    first = book.clients[:_SELLING_FOR]
+    names = {client.client for client in first}
+    rows = [row for row in book.subscriptions if row.client in names]
+    lines = commissions([deal for deal in book.deals if deal.client in names], rows)
+    return book._replace(
+        shared_deals=tuple(shared_deals(first)),
+        commissions=tuple(lines),
+        payouts=tuple(payouts(lines)),
+        hubspot_team=TEAM,
+        usage=tuple(usage(first, rows)),
+    )
 
 
 def _story(number: int, seed: int) -> _Story:
@@ -116,6 +137,10 @@ def _story(number: int, seed: int) -> _Story:
         managed_until=active_on + timedelta(days=60) if active_on else None,
         services_ended=services_ended,
         account_link=f"https://app.hubspot.example/contacts/{hub_id}",
+        crm_company=str(6_000_000_001 + number),
+        health=_HEALTHS[number % len(_HEALTHS)] if is_now_managed else "",
+        contact_limit=2000 * (1 + number % 5) if running else None,
+        email_limit=20_000 * (1 + number % 5) if running else None,
         note="Left for another partner" if services_ended else "",
     )
     has_renewal = running and services_ended is None and number % 9 != 4

@@ -24,6 +24,7 @@ __all__ = [
     "HUBSPOT_TEAM",
     "LISTS",
     "MANAGING",
+    "OPTIONAL",
     "PAYOUTS",
     "RATES",
     "RENEWALS",
@@ -43,5 +44,6 @@ TABLES = (
     SETTINGS, CLIENTS, SUBSCRIPTIONS, DEALS, MANAGING, RENEWALS, THRESHOLDS, RATES, SERVICES, SEGMENTS, SAVED_REPORTS,
     SHARED_DEALS, COMMISSIONS, PAYOUTS, HUBSPOT_TEAM, USAGE,
 )  # fmt: skip
+OPTIONAL = TABLES[TABLES.index(RATES) :]  # from here on a sheet may stay empty
 BY_NAME: Mapping[str, Table] = {table.name: table for table in TABLES}
 HEADINGS_ROW = 5  # of each table in a book that we write; in a person's own it is wherever it is found

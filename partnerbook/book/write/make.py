@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from partnerbook.book.tables import HEADINGS_ROW
 from partnerbook.book.tables.shape import Table
 from partnerbook.book.tables.words import book_words
 from partnerbook.book.write.edits import BookEdits
@@ -73,7 +74,7 @@ def _add_sheet(edits: BookEdits, table: Table) -> None:
 
 def _looks(edits: BookEdits) -> Looks:
     """The formats of the headings, and of the cells below them by their column's kind, on the sheets that there are."""
-    heading, kinds = 0, dict[str, int]()
+    words, headings, kinds = (0, 0), dict[str, int](), dict[str, int]()
     for found in edits.finder.known():
         if found.table.by_row:
             continue
@@ -82,10 +83,14 @@ def _looks(edits: BookEdits) -> Looks:
         above = {cell.column: cell.style for cell in xml.cells(found.heading_row)}
         for field, column in found.columns.items():
             kind = found.table.column(field).kind
-            heading = heading or above.get(column, 0)
+            if above.get(column):
+                headings.setdefault(_SAME.get(kind, kind), above[column])
             if below.get(column):
                 kinds.setdefault(_SAME.get(kind, kind), below[column])
-    return Looks(edits.styles, heading, _all_kinds(kinds))
+        if found.heading_row == HEADINGS_ROW - 1 and words == (0, 0):  # a sheet as we make it, with words above
+            title, below_it = (xml.cell(row, 0) for row in (0, 1))
+            words = (title.style if title else 0, below_it.style if below_it else 0)
+    return Looks(edits.styles, words, _all_kinds(headings), _all_kinds(kinds))
 
 
 def _all_kinds(kinds: Mapping[str, int]) -> dict[str, int]:

@@ -25,10 +25,18 @@ _HIGHEST = 10**12
 
 
 class Looks:
-    """The formats of cells that a workbook's own sheets have, by what stands in them: a heading, or a kind."""
+    """The formats of cells that a workbook's own sheets have: of the title and the words below it, of headings and of
+    the cells under them by the kind of their column.
+    """
 
-    def __init__(self, styles: CellStyles, heading: int, kinds: Mapping[str, int]) -> None:
-        self.styles, self.heading, self.kinds = styles, heading, kinds
+    def __init__(
+        self, styles: CellStyles, words: tuple[int, int], headings: Mapping[str, int], kinds: Mapping[str, int]
+    ) -> None:
+        self.styles, self.words, self.headings, self.kinds = styles, words, headings, kinds
+
+    def heading(self, column: Column) -> int:
+        """The format of a column's heading."""
+        return self.headings.get(_LIKE.get(column.kind, column.kind), self.headings.get("text", 0))
 
     def of(self, column: Column) -> int:
         """The format of a column's cells."""
@@ -45,9 +53,9 @@ def sheet_xml(
     """The XML of a table's worksheet; `defined` is whether the workbook has a name that stands for a list."""
     columns = table.columns
     top = HEADINGS_ROW - 1
-    head = [(0, table.label(words.language)), (1, words.purpose(table))]
-    rows = [f'<row r="{row + 1}">{_cell(row, 0, 0, text)}</row>' for row, text in head]
-    headings = (_cell(top, at, looks.heading, each.heading(words.language)) for at, each in enumerate(columns))
+    head = zip(looks.words, (table.label(words.language), words.purpose(table)), strict=True)
+    rows = [f'<row r="{row + 1}">{_cell(row, 0, style, text)}</row>' for row, (style, text) in enumerate(head)]
+    headings = (_cell(top, at, looks.heading(each), each.heading(words.language)) for at, each in enumerate(columns))
     rows.append(f'<row r="{top + 1}">{"".join(headings)}</row>')
     formats = [looks.of(column) for column in columns]
     for row in range(top + 1, top + 1 + SPARE_ROWS):

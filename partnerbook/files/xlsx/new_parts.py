@@ -106,7 +106,9 @@ class NewParts:
                 f'Id="{relation}" Type="{self.spaces.relations}/worksheet" Target="{place.removeprefix("xl/")}"'
             )
             name = quoteattr(sheet.name)
-            listed.append(f'name={name} sheetId="{max(ids) + at}" {named}="{relation}"')
+            # Some programs declare the prefix at the workbook, and some at each sheet.
+            space = f'xmlns:{named.partition(":")[0]}="{self.spaces.relations}"'
+            listed.append(f'{space} name={name} sheetId="{max(ids) + at}" {named}="{relation}"')
         self._append(WORKBOOK, "sheets", "sheet", listed)
         self._append(_RELATIONS, "Relationships", "Relationship", relations)
         self._append(CONTENT_TYPES, "Types", "Override", types)

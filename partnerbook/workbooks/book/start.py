@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from partnerbook.book.tables import START, TABLES
+from partnerbook.book.tables import OPTIONAL, START, TABLES
 from partnerbook.book.tables.words import BookWords
 from partnerbook.workbooks.kit.document import Document, Formula, fit_row, page
 from partnerbook.workbooks.kit.styles import NAVY
@@ -47,6 +47,8 @@ class StartSheet:
         self._section("sheets")
         self.document.put(self.sheet, f"D{self.row}", words("start", "rows"), "pb_right_label")
         for table in TABLES:
+            if table is OPTIONAL[0]:
+                self._section("optional")
             self._line(C=(words.purpose(table), "pb_help"))
             self.document.link(self.sheet, f"B{self.row}", table.label(words.language), table.label(words.language))
             if table_rows := filled.get(table.name):
