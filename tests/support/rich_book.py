@@ -79,28 +79,28 @@ def _sheet_names(parts: Mapping[str, str]) -> list[str]:
 
 def _own_columns(parts: dict[str, str], sheet: str, table: str) -> None:
     """Two columns of the person's own in the Clients Table: one with a formula, one to write in."""
-    last = int(re.search(r'ref="A5:S(\d+)"', parts[table])[1])  # type: ignore[index]
-    parts[table] = parts[table].replace(f"A5:S{last}", f"A5:U{last}").replace('count="19"', 'count="21"')
+    last = int(re.search(r'ref="A5:W(\d+)"', parts[table])[1])  # type: ignore[index]
+    parts[table] = parts[table].replace(f"A5:W{last}", f"A5:Y{last}").replace('count="23"', 'count="25"')
     formula = "Clients[[#This Row],[Usage score]]*2"
     columns = (
-        f'<tableColumn id="20" name="Twice"><calculatedColumnFormula>{formula}</calculatedColumnFormula></tableColumn>'
-        '<tableColumn id="21" name="My remark"/>'
+        f'<tableColumn id="24" name="Twice"><calculatedColumnFormula>{formula}</calculatedColumnFormula></tableColumn>'
+        '<tableColumn id="25" name="My remark"/>'
     )
     replace(parts, table, "</tableColumns>", f"{columns}</tableColumns>")
-    replace(parts, sheet, 'ref="A1:S', 'ref="A1:U')
+    replace(parts, sheet, 'ref="A1:W', 'ref="A1:Y')
 
     def row(found: re.Match[str]) -> str:
         number = int(found[1])
         if number == 5:
             cells = "".join(
                 f'<c r="{at}5" t="inlineStr"><is><t>{text}</t></is></c>'
-                for at, text in (("T", "Twice"), ("U", "My remark"))
+                for at, text in (("X", "Twice"), ("Y", "My remark"))
             )
         elif number <= last:
             value = re.search(rf'<c r="F{number}"[^>]*><v>([^<]*)</v>', found[0])
             twice = float(value[1]) * 2 if value else 0
-            remark = f'<c r="U{number}" s="1" t="inlineStr"><is><t>mine {number}</t></is></c>'
-            cells = f'<c r="T{number}" s="3"><f>{formula}</f><v>{twice:g}</v></c>{remark}'
+            remark = f'<c r="Y{number}" s="1" t="inlineStr"><is><t>mine {number}</t></is></c>'
+            cells = f'<c r="X{number}" s="3"><f>{formula}</f><v>{twice:g}</v></c>{remark}'
         else:
             return found[0]
         return found[0].removesuffix("</row>") + cells + "</row>"
