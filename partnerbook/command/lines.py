@@ -236,8 +236,9 @@ def amount_lines(
 
 
 def book_lines(book: Book, as_of: date) -> Iterator[Shown]:
-    """How much was read of each sheet of a book, and what is not entered yet."""
-    rows = [(sheet.name, str(len(getattr(book, sheet.field)))) for sheet in TABLES if not sheet.by_row]
+    """How much was read of each sheet of a book, but for optional ones without rows, and what is not entered yet."""
+    counts = [(sheet, len(getattr(book, sheet.field))) for sheet in TABLES if not sheet.by_row]
+    rows = [(sheet.name, str(count)) for sheet, count in counts if count or not sheet.optional]
     yield Table((Column("Read of sheet"), Column("rows", right=True)), rows)
     if not book.clients:
         yield "The book has no clients yet: begin with the sheet Clients."

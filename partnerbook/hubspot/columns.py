@@ -58,6 +58,8 @@ class ExportRow(NamedTuple):
     cancels: str = ""
     usage_score: Decimal | None = None
     apps_used: int | None = None
+    contact_limit: int | None = None
+    email_limit: int | None = None
     last_active_employee: str = ""
     last_active_on: date | None = None
     managed_until: date | None = None

@@ -113,7 +113,8 @@ def _lines(quarter: str, sold: Sequence[Deal], rows: Sequence[Subscription]) -> 
 
 
 def _with_oddities(lines: Sequence[CommissionLine]) -> list[CommissionLine]:
-    odd = [at for at, line in enumerate(lines) if line.period == _ODD]
+    goes_on = {line.deal for line in lines if line.period > _ODD} & {line.deal for line in lines if line.period < _ODD}
+    odd = [at for at, line in enumerate(lines) if line.period == _ODD and line.deal in goes_on]
     found = list(lines)
     if len(odd) < 9:
         return found

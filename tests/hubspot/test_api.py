@@ -59,7 +59,8 @@ ACME = {
 }
 EVERY = [*ACME, "hs_contract_manager_name", "hs_next_cancellation_date", "hs_cancellation_products",
          "hs_managed_relationship_estimated_expiration_date", "hs_last_active_partner_employee_active_at",
-         "hs_market_name", "hs_market_multiplier", "hs_renewal_mrr_change",
+         "hs_market_name", "hs_market_multiplier", "hs_renewal_mrr_change", "hs_marketing_contacts_limit",
+         "hs_monthly_email_sends_limit",
          *(f"hs_{hub}_hub_{what}" for what in ("mrr", "renewal_date")
            for hub in ("marketing", "sales", "service", "operations", "content", "commerce")),
          "hs_something_else"]  # fmt: skip

@@ -200,5 +200,6 @@ class TestSync:
         assert read_book(book)[0].clients[0].usage_score == 50
         assert (
             'has no sheet "Partner services"; add one with the headings Client, Partner service, Details, HubSpot '
-            "record, Note, Not listed since in its first row." in capsys.readouterr().out
+            "record, Note, Not listed since in its first row, or have it added by partnerbook add-sheets."
+            in capsys.readouterr().out
         )

@@ -22,6 +22,7 @@ from partnerbook.sample.names import company_name
 
 AS_OF = date(2026, 10, 31)
 RATE_CHANGE = date(2024, 2, 27)
+QUARTERS = ("2025-Q4", "2026-Q1", "2026-Q2", "2026-Q3")
 
 
 @pytest.fixture(scope="module")
@@ -248,3 +249,54 @@ def test_thresholds_keep_tiers_within_reach_at_other_sizes():
             "Platinum",
             "Diamond",
         )
+
+
+def test_statements_are_20_per_cent_but_for_one_line_that_is_less_and_one_taken_back(book):
+    deals = {deal.deal: deal for deal in book.deals}
+    usual = [line for line in book.commissions if line.base is not None and line.amount > 0]
+    assert all(line.amount == line.base * Decimal("0.2") for line in usual)
+    assert all(line.base <= 3 * deals[line.deal].mrr for line in usual)
+    assert sum(line.base == 3 * deals[line.deal].mrr for line in usual) > len(usual) // 2
+    assert all(deals[line.deal].source == "sourced" for line in book.commissions)
+    odd = [line for line in book.commissions if line not in usual]
+    assert sorted(line.amount > 0 for line in odd) == [False, True]
+    assert {line.status for line in book.commissions} == {"paid", "earned", "clawed_back"}
+
+
+def test_one_line_is_missing_from_a_statement(book):
+    """A deal that is paid in the quarters before and after, and not in the one between."""
+    stated = {quarter: {line.deal for line in book.commissions if line.period == quarter} for quarter in QUARTERS}
+    gaps = [
+        (stated[before] & stated[after]) - stated[at]
+        for before, at, after in zip(QUARTERS, QUARTERS[1:], QUARTERS[2:], strict=False)
+    ]
+    assert [len(gap) for gap in gaps] == [0, 1]
+
+
+def test_payouts_are_what_the_statements_say_less_a_fee(book):
+    for payout in book.payouts:
+        lines = [line for line in book.commissions if (line.period, line.currency) == (payout.period, payout.currency)]
+        assert payout.gross == sum(line.amount for line in lines)
+        assert (payout.received_on is None) == (payout.period == QUARTERS[-1])
+        if payout.received_on:
+            assert payout.net == payout.gross - payout.fee
+            assert payout.fee > 0
+
+
+def test_usage_is_of_twelve_months_and_the_last_is_the_clients_own(book):
+    scores = {client.client: client.usage_score for client in book.clients}
+    for name in {row.client for row in book.usage}:
+        rows = [row for row in book.usage if row.client == name]
+        assert [row.month for row in rows] == [date(2025, 11, 1), date(2025, 12, 1)] + [
+            date(2026, month, 1) for month in range(1, 11)
+        ]
+        assert rows[-1].engagement_score == scores[name]
+
+
+def test_shared_deals_of_every_stage_and_by_both(book):
+    assert {deal.stage for deal in book.shared_deals} == {"open", "won", "lost"}
+    assert {deal.created_by for deal in book.shared_deals} == {"hubspot", "partner"}
+    names = {client.client for client in book.clients}
+    assert {deal.client in names for deal in book.shared_deals} == {True, False}
+    assert all(member.note == "Made up" for member in book.hubspot_team)
+    assert all(member.mail.endswith("@hubspot.example") for member in book.hubspot_team)

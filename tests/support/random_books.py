@@ -166,7 +166,7 @@ def _report(draw: st.DrawFn, name: str, segments: list[str]) -> SavedReport:
 
 
 def _shared_deal(number: int) -> st.SearchStrategy[SharedDeal]:
-    return st.builds(
+    deal = st.builds(
         SharedDeal,
         deal=st.just(f"S-{number}"),
         created_by=_code(SELLERS),
@@ -182,6 +182,7 @@ def _shared_deal(number: int) -> st.SearchStrategy[SharedDeal]:
         note=NOTES,
         origin=st.just(NOWHERE),
     )
+    return deal.map(lambda one: one if one.stage != "open" else one._replace(closed_by=""))
 
 
 @st.composite

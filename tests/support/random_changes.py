@@ -19,7 +19,16 @@ _TEXTS = (
 # What other rows or the day's order depend on, and what a new value could contradict.
 _NOT_SET = (
     *("client", "start", "end", "edition", "tier", "kind", "line", "closed", "first_sold", "currency"),
-    *("credited_since", "credited_read_on", "growth_added", "growth_removed", "total", "minimum", "managed"),
+    *(
+        "upmarket_referral",
+        "credited_since",
+        "credited_read_on",
+        "growth_added",
+        "growth_removed",
+        "total",
+        "minimum",
+        "managed",
+    ),
 )
 
 
@@ -62,6 +71,8 @@ _VALUES: dict[str, Callable[[Column, Random], Any]] = {
     "currency": lambda _, chance: chance.choice(currency_codes()),
     "days": lambda _, chance: tuple(sorted({chance.randrange(1, 200), chance.randrange(1, 200)})),
     "identifier": lambda _, chance: chance.choice(("", "10000001", "D-0012")),
+    "link_or_id": lambda _, chance: chance.choice(("", "10000001", "https://app.hubspot.example/1?a=1&b=2")),
+    "rate": lambda _, chance: chance.choice((Decimal(0), Decimal("0.1"), Decimal("0.2"))),
     "link": lambda _, chance: chance.choice(("", "https://app.hubspot.example/1?a=1&b=2")),
 }
 

@@ -11,6 +11,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from support.engines import libreoffice_values
 from support.rich_book import write_rich_book
+from support.sdk import sdk_errors
 
 from partnerbook.book.read.reader import read_book
 from partnerbook.book.tables import BY_NAME, TABLES
@@ -240,3 +241,14 @@ def test_a_book_without_settings_is_told_so(tmp_path: Path) -> None:
     assert 'has no sheet "Settings"' in done.left[0]
     assert read_book(tmp_path / "book.xlsx")[0].settings == Settings()
     assert of_severity(read_book(tmp_path / "book.xlsx")[1], NOTE) == ()
+
+
+@pytest.mark.sdk
+def test_microsofts_validator_finds_nothing_new(tmp_path: Path) -> None:
+    before, after = tmp_path / "before.xlsx", tmp_path / "after.xlsx"
+    write_book(Book(clients=(Client("Acme", "BR"),)), before, date(2026, 10, 31), "pt")
+    without_sheets(before, *(BY_NAME[name].pt for name in LATER), "Segmentos")
+    after.write_bytes(before.read_bytes())
+    assert made(after).sheets == len(LATER) + 1
+    found = [{each.replace("after", "before") for each in sdk_errors([path])} for path in (before, after)]
+    assert found[1] <= found[0]

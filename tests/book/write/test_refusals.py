@@ -167,18 +167,18 @@ def test_rows_that_a_program_left_below_the_table_become_part_of_it(path: Path) 
     put(path, A9="Typed below", B9="Chile")
     write_changes(path, [NEW], NOW)
     assert [client.client for client in read_book(path)[0].clients[-2:]] == ["Typed below", "Delta"]
-    assert load_workbook(path)["Clients"].tables["Clients"].ref == "A5:S10"
+    assert load_workbook(path)["Clients"].tables["Clients"].ref == "A5:W10"
 
 
 def test_empty_rows_at_the_end_of_a_table_are_filled_first(path: Path) -> None:
-    table(path, 'ref="A5:S8" headerRowCount', 'ref="A5:S20" headerRowCount')
+    table(path, 'ref="A5:W8" headerRowCount', 'ref="A5:W20" headerRowCount')
     write_changes(path, [NEW], NOW)
     assert read_book(path)[0].clients[-1].origin == Place("Clients", 9)
-    assert load_workbook(path)["Clients"].tables["Clients"].ref == "A5:S20"
+    assert load_workbook(path)["Clients"].tables["Clients"].ref == "A5:W20"
 
 
 def test_an_empty_row_above_totals_is_filled(path: Path) -> None:
-    table(path, 'ref="A5:S8" headerRowCount="1"', 'ref="A5:S10" headerRowCount="1" totalsRowCount="1"')
+    table(path, 'ref="A5:W8" headerRowCount="1"', 'ref="A5:W10" headerRowCount="1" totalsRowCount="1"')
     put(path, A10="Total")
     write_changes(path, [NEW], NOW)
     assert read_book(path)[0].clients[-1].origin == Place("Clients", 9)
@@ -293,7 +293,7 @@ def test_other_ways_to_write_xml_are_changed_like_any(parts: str, changes: Mappi
     assert of_severity(found, ERROR) == ()
     assert (book.clients[1].apps_used, book.clients[3].last_active_on) == (7, date(2026, 5, 1))
     with zipfile.ZipFile(path) as archive:
-        assert b'ref="A5:S9"' in archive.read("xl/tables/table2.xml")
+        assert b'ref="A5:W9"' in archive.read("xl/tables/table2.xml")
 
 
 def test_a_text_like_a_formula_is_marked_as_text_and_other_cells_keep_their_format(path: Path) -> None:

@@ -37,7 +37,17 @@ def small_book(clients: int = 8) -> Book:
     names = {client.client for client in book.clients[:clients]}
     rows: Any = {
         table: tuple(row for row in getattr(book, table) if row.client in names)
-        for table in ("clients", "subscriptions", "deals", "managing", "renewals", "partner_services", "segments")
+        for table in (
+            "clients",
+            "subscriptions",
+            "deals",
+            "managing",
+            "renewals",
+            "partner_services",
+            "segments",
+            "commissions",
+            "usage",
+        )
     }
     return book._replace(**rows)
 
@@ -174,11 +184,11 @@ def test_what_belongs_to_a_table_grows_with_it(tmp_path: Path) -> None:
     assert re.findall(r' s="\d+"', row)[1:] == re.findall(r' s="\d+"', above)[1:]
     assert f'<c r="A{clients + 1}" s="{marked}" t="inlineStr"><is><t>=Ñandú &amp; Co</t></is></c>' in row
     assert re.search(rf'<c r="F{clients + 1}" s="\d+"><v>12.50</v></c>', row)
-    assert re.search(rf'<c r="T{clients + 1}" s="3"><f>Clients\[\[#This Row\],\[Usage score\]\]\*2</f></c>', row)
-    assert row.endswith(f'<c r="U{clients + 1}" s="1"/></row>')
-    assert f'ref="A5:U{clients + 1}"' in part(path, "xl/tables/table2.xml")
+    assert re.search(rf'<c r="X{clients + 1}" s="3"><f>Clients\[\[#This Row\],\[Usage score\]\]\*2</f></c>', row)
+    assert row.endswith(f'<c r="Y{clients + 1}" s="1"/></row>')
+    assert f'ref="A5:Y{clients + 1}"' in part(path, "xl/tables/table2.xml")
     table = part(path, "xl/tables/table4.xml")
-    assert re.findall(r'ref="([^"]*)"', table) == [f"A5:K{deals + 2}"] * 2
+    assert re.findall(r'ref="([^"]*)"', table) == [f"A5:O{deals + 2}"] * 2
     assert f'sqref="A6:A{deals + 2} B6"' in rows
     assert re.findall(r"<xm:sqref>([^<]*)<", rows) == [f"G6:G{deals + 2}", f"C6:C{deals + 2}", f"K{deals}"]
     with zipfile.ZipFile(path) as archive:
