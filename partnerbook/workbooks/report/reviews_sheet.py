@@ -209,7 +209,7 @@ def write_reviews(document: Document, report: Overview) -> None:
         "Checks to come count what is known today: nothing more is sold.", "pb_subtitle")  # fmt: skip
     _write_inputs(document, sheet, report)
     windows = [(max(_TOP, row + 1 - check.edition.review_checks), row) for row, check in enumerate(report.checks, _TOP)]
-    document.block(sheet, REVIEW_COLUMNS, _TOP - 1, _rows(report), blocks=windows)
+    document.block(sheet, REVIEW_COLUMNS, _TOP - 1, _rows(report), blocks=windows, bulk=True)
     last = _TOP + len(report.checks) - 1
     for field, name in _NAMED.items():
         letter = REVIEW_COLUMNS.letter(field)
