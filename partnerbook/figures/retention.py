@@ -114,7 +114,7 @@ def movements(book: Book, last: date) -> tuple[Movement, ...]:
         if book.settings.losses_by == LINE:
             of_lines = line_losses(book, end, partial(_price, units))
             movement = movement._replace(**of_lines._asdict())
-        months.append(movement._replace(left_out=_left_out(book, end, units.keys())))
+        months.append(movement._replace(left_out=_left_out(book, end, paying.currencies - units.keys())))
     return tuple(months)
 
 
@@ -132,11 +132,11 @@ def _price(units: Mapping[str, Decimal], row: Subscription) -> Decimal:
     return quotient(row.mrr * 100, units[row.currency]) if row.currency in units else ZERO
 
 
-def _left_out(book: Book, end: date, priced: Collection[str]) -> int:
-    """How many subscriptions without a price run at a month's start or end, of the clients that it began with."""
-    unpriced = [row for row in book.subscriptions if row.currency not in priced]
-    if not unpriced:
+def _left_out(book: Book, end: date, without: Collection[str]) -> int:
+    """How many subscriptions in currencies without a rate run at a month's start or end, of clients it began with."""
+    if not without:
         return 0
+    unpriced = [row for row in book.subscriptions if row.currency in without]
     opening, closing = end.replace(day=1), end + ONE_DAY
     gone = {client.client for client in book.clients if (client.services_ended or date.max) < closing}
     began = {row.client for row in book.subscriptions if row.start <= opening < (row.end or date.max)} - gone
@@ -231,14 +231,15 @@ class SourcedValue(NamedTuple):
     value: Decimal
 
 
+def sourced_sales(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Those of the entries that are sales which the partner sourced."""
+    return (entry for entry in entries if entry.track == SOLD and entry.source == "sourced" and entry.kind in SALES)
+
+
 @exactly
 def sourced_value(entries: Iterable[Entry], day: date) -> SourcedValue:
     """The MRR and the contract value of the sourced sales still counting on a day; losses do not lower them."""
-    sales = [
-        entry
-        for entry in entries
-        if entry.track == SOLD and entry.source == "sourced" and entry.kind in SALES and entry.active(day)
-    ]
+    sales = [entry for entry in sourced_sales(entries) if entry.active(day)]
     return SourcedValue(
         total(entry.usd for entry in sales),
         total(quotient(entry.value * 100, entry.terms.unit.amount) for entry in sales),
