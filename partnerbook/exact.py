@@ -9,7 +9,7 @@ of a point are one point and a sum that equals a threshold reaches it everywhere
 
 from collections.abc import Callable, Iterable
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal, getcontext, localcontext
-from functools import cached_property, reduce, wraps
+from functools import cache, cached_property, reduce, wraps
 from threading import local
 from typing import ParamSpec, TypeVar
 
@@ -17,11 +17,12 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 EXACT = Context(prec=80, rounding=ROUND_HALF_UP)
-ZERO = Decimal(0)
+ZERO, _ONE = Decimal(0), Decimal(1)
 PLACES = 2  # of points, where they are shown: figures/shown.py
 _own = local()
 _CARRIED = Decimal("1E-24")
 _ATOMS = 10**24
+_LEAST = Decimal("5E-7")  # rounded up to the last of 6 places
 _SETTLED = Decimal("1E-12")
 
 
@@ -106,6 +107,15 @@ def figure(value: Decimal) -> Decimal:
     return plain(rounded(value, 6))
 
 
+def above_zero(value: Decimal) -> bool:
+    """Whether the value is more than 0 in such places.
+
+    >>> above_zero(Decimal("0.0000005")), above_zero(Decimal("0.0000004999"))
+    (True, False)
+    """
+    return value >= _LEAST
+
+
 def rounded(value: Decimal, places: int) -> Decimal:
     """The value rounded half up to so many places: for showing, never between rows. There is no minus before zero.
 
@@ -124,6 +134,7 @@ def floored(value: Decimal, places: int) -> Decimal:
     return value.quantize(_place(places), ROUND_FLOOR, EXACT)
 
 
+@cache
 def _place(places: int) -> Decimal:
     """1 of the last place, whatever context there is."""
     return Decimal((0, (1,), -places))
@@ -157,5 +168,5 @@ def plain(value: Decimal) -> Decimal:
     if not value:
         return ZERO
     if value == value.to_integral_value():
-        return EXACT.quantize(value, Decimal(1))
+        return EXACT.quantize(value, _ONE)
     return value.normalize(EXACT)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from statistics import median
 from typing import NamedTuple
 
-from partnerbook.exact import exactly, figure
+from partnerbook.exact import above_zero, exactly
 from partnerbook.points.ledger import Standing
 from partnerbook.records import Client, Settings
 
@@ -34,10 +34,11 @@ def account_performance(
     >>> account_performance(rows, points, Settings(), date(2026, 1, 1)).median_tools
     Decimal('4.5')
     """
+    none = Standing()
     tools = [
         Decimal(client.apps_used)
         for client in clients
-        if client.apps_used is not None and figure(points.get(client.client, Standing()).total) > 0
+        if client.apps_used is not None and above_zero(points.get(client.client, none).total)
     ]
     until = settings.certification_until
     return AccountPerformance(

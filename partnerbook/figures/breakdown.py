@@ -19,6 +19,14 @@ class ClientLine(NamedTuple):
     kinds: tuple[str, ...]
 
 
+def with_points(lines: Iterable[ClientLine], points: Mapping[str, Standing]) -> tuple[ClientLine, ...]:
+    """The clients with the points of another day, by name."""
+    none = Standing()
+    return tuple(
+        ClientLine(number, client, points.get(client.client, none), kinds) for number, client, _, kinds in lines
+    )
+
+
 def number_of(lines: Iterable[ClientLine]) -> dict[str, int]:
     """Each client's number, by name."""
     return {line.client.client: line.number for line in lines}

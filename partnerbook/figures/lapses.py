@@ -51,9 +51,9 @@ def lapses(clients: Iterable[Client], points: Mapping[str, Standing], day: date,
     >>> found.day, found.days, found.points
     (datetime.date(2026, 11, 30), 9, Decimal('12'))
     """
-    found = []
+    found, none = [], Standing()
     for client in clients:
-        managed = figure(points.get(client.client, Standing()).managed)
+        managed = figure(points.get(client.client, none).managed)
         until = lapse_day(client, idle_days)
         if managed > 0 and until is not None:
             stated = until == client.managed_until

@@ -10,6 +10,7 @@ from partnerbook.days import month_end, months_later
 from partnerbook.exact import ZERO, exactly
 from partnerbook.points.entries import MANAGED, SOLD, Entry
 from partnerbook.points.ledger import Changes, Standing, changes_in, standings
+from partnerbook.points.moves import Entries, track_moves_of
 
 MONTHS_BACK, MONTHS_AHEAD = 24, 12
 
@@ -47,9 +48,13 @@ def expiries(entries: Sequence[Entry], as_of: date) -> tuple[Expiry, ...]:
     days = [month_end(as_of, ahead) for ahead in range(MONTHS_AHEAD + 1)]
     days[-1] = max(days[-1], months_later(as_of, MONTHS_AHEAD))
     sums = [{SOLD: ZERO, MANAGED: ZERO} for _ in days]
-    for entry in entries:
-        if entry.until is not None and entry.until <= days[-1] and entry.active(as_of):
-            sums[bisect_left(days, entry.until)][entry.track] += entry.points
+    for track, moves in (entries.track_moves if isinstance(entries, Entries) else track_moves_of(entries)).items():
+        for day, points in moves.ended.items():
+            if as_of < day <= days[-1]:
+                sums[bisect_left(days, day)][track] += points
+    for entry in entries.starting_after(as_of) if isinstance(entries, Entries) else entries:
+        if entry.start > as_of and entry.until is not None and as_of < entry.until <= days[-1]:
+            sums[bisect_left(days, entry.until)][entry.track] -= entry.points  # it gives nothing yet
     return tuple(
         Expiry(until, ending[SOLD], ending[MANAGED], left)
         for until, ending, left in zip(days, sums, standings(entries, days), strict=True)

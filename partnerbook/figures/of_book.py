@@ -4,8 +4,11 @@ from datetime import date
 from functools import cached_property
 
 from partnerbook.days import last_whole_month
-from partnerbook.figures.retention import Movement, movements
+from partnerbook.figures.breakdown import ClientLine, client_lines
+from partnerbook.figures.retention import Movement, movements, sourced_sales
+from partnerbook.points.entries import Entry
 from partnerbook.points.ledger import Ledger, ledger
+from partnerbook.points.moves import Entries
 from partnerbook.records import Book
 
 
@@ -22,9 +25,24 @@ class OfBook:
         """All entries of the book."""
         return ledger(self.book)
 
+    @cached_property
+    def estimated(self) -> Entries:
+        """Those of the entries that rest on estimated point units."""
+        return Entries(entry for entry in self.ledger.entries if entry.terms.unit.estimated)
+
+    @cached_property
+    def clients(self) -> tuple[ClientLine, ...]:
+        """Every client in order of names, with the kinds of its sales, without points."""
+        return client_lines(self.book.clients, self.ledger.entries, {})
+
+    @cached_property
+    def sourced(self) -> tuple[Entry, ...]:
+        """The sales that the partner sourced."""
+        return tuple(sourced_sales(self.ledger.entries))
+
     def movements(self, last: date) -> tuple[Movement, ...]:
         """The movements of all whole months up to a day."""
-        if self._known_until < last:
-            self._movements, self._known_until = movements(self.book, last), last
         until = last_whole_month(last)
+        if self._known_until < until:
+            self._movements, self._known_until = movements(self.book, until), until
         return tuple(month for month in self._movements if month.month_end <= until)

@@ -11,7 +11,7 @@ from partnerbook.days import ONE_DAY, months_later
 from partnerbook.errors import NoRate
 from partnerbook.exact import exact_figures, exactly
 from partnerbook.figures.account import AccountPerformance, account_performance
-from partnerbook.figures.breakdown import ClientLine, client_lines
+from partnerbook.figures.breakdown import ClientLine, with_points
 from partnerbook.figures.lapses import Lapse, lapses
 from partnerbook.figures.months import Expiry, MonthLine, expiries, month_lines
 from partnerbook.figures.of_book import OfBook
@@ -37,7 +37,7 @@ from partnerbook.figures.tiers import (
 from partnerbook.figures.unpriced import unpriced
 from partnerbook.points.entries import Unused
 from partnerbook.points.given import check_given
-from partnerbook.points.ledger import Changes, Ledger, Standing, by_client, changes, program_of, standing
+from partnerbook.points.ledger import Changes, Ledger, Standing, by_client, changes, program_of, standings
 from partnerbook.points.units import UnitStep, converted, unit_steps
 from partnerbook.program.edition import edition_on
 from partnerbook.records import Book
@@ -91,7 +91,7 @@ class Overview:
     @cached_property
     def standing(self) -> Standing:
         """The points on the day."""
-        return standing(self.ledger.entries, self.as_of)
+        return standings(self.ledger.entries, [self.as_of])[0]
 
     @property
     def shown(self) -> ShownPoints:
@@ -101,7 +101,7 @@ class Overview:
     @cached_property
     def estimated(self) -> Standing:
         """Those of the points on the day that rest on estimated point units."""
-        return standing((entry for entry in self.ledger.entries if entry.terms.unit.estimated), self.as_of)
+        return standings(self._of_book.estimated, [self.as_of])[0]
 
     def way_to(self, tier: str) -> tuple[ShownProgress, ...]:
         """The way to a tier, measure by measure, as it is shown."""
@@ -172,7 +172,7 @@ class Overview:
     @cached_property
     def clients(self) -> tuple[ClientLine, ...]:
         """Every client of the book in order of names, with its points on the day."""
-        return client_lines(self.book.clients, self.ledger.entries, self.points_by_client)
+        return with_points(self._of_book.clients, self.points_by_client)
 
     @cached_property
     def months(self) -> tuple[MonthLine, ...]:
@@ -228,7 +228,7 @@ class Overview:
     @cached_property
     def sourced(self) -> SourcedValue:
         """What was sourced in the 12 months to the day, in US dollars."""
-        return sourced_value(self.ledger.entries, self.as_of)
+        return sourced_value(self._of_book.sourced, self.as_of)
 
     @cached_property
     def own_units(self) -> tuple[UnitStep, ...]:

@@ -6,7 +6,7 @@ numbers of the smallest amount that a quotient is carried to, so that they are e
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, KeysView, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from operator import mul
@@ -62,7 +62,7 @@ class PayingClients:
             self._sum = sum(map(mul, self._counts, self._prices))
 
     @property
-    def currencies(self) -> Collection[str]:
+    def currencies(self) -> KeysView[str]:
         """The currencies that anybody pays in."""
         return self._amounts.keys()
 

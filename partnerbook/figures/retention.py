@@ -5,6 +5,7 @@ How C$R, GRR and the averages are computed is not; the readings here are assumpt
 on the About sheet. MRR is in US dollars at the fixed point units of the month's first day, for both its ends.
 """
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -113,7 +114,7 @@ def movements(book: Book, last: date) -> tuple[Movement, ...]:
         if book.settings.losses_by == LINE:
             of_lines = line_losses(book, end, partial(_price, units))
             movement = movement._replace(**of_lines._asdict())
-        months.append(movement._replace(left_out=_left_out(book, end, units.keys())))
+        months.append(movement._replace(left_out=_left_out(book, end, paying.currencies - units.keys())))
     return tuple(months)
 
 
@@ -131,11 +132,11 @@ def _price(units: Mapping[str, Decimal], row: Subscription) -> Decimal:
     return quotient(row.mrr * 100, units[row.currency]) if row.currency in units else ZERO
 
 
-def _left_out(book: Book, end: date, priced: Collection[str]) -> int:
-    """How many subscriptions without a price run at a month's start or end, of the clients that it began with."""
-    unpriced = [row for row in book.subscriptions if row.currency not in priced]
-    if not unpriced:
+def _left_out(book: Book, end: date, without: Collection[str]) -> int:
+    """How many subscriptions in currencies without a rate run at a month's start or end, of clients it began with."""
+    if not without:
         return 0
+    unpriced = [row for row in book.subscriptions if row.currency in without]
     opening, closing = end.replace(day=1), end + ONE_DAY
     gone = {client.client for client in book.clients if (client.services_ended or date.max) < closing}
     began = {row.client for row in book.subscriptions if row.start <= opening < (row.end or date.max)} - gone
@@ -166,24 +167,6 @@ def unit_on(currency: str, day: date, rates: Rates) -> Decimal:
     return unit * joined.rate if joined else unit
 
 
-@exactly
-def yearly_average(months: Sequence[Movement], day: date, measure: str) -> Decimal | None:
-    """The mean of a measure over the last 12 whole months on a day; None if none of them began with MRR.
-
-    `measure` is "revenue_retention", "dollar_retention" or "gross_retention".
-    """
-    figures = [getattr(month, measure) for month in _of_year(months, day)]
-    known = [figure for figure in figures if figure is not None]
-    return quotient(total(known), Decimal(len(known))) if known else None
-
-
-def _of_year(months: Sequence[Movement], day: date) -> list[Movement]:
-    """The movements of the last 12 whole months on a day."""
-    last = last_whole_month(day)
-    first = month_end(last, -MONTHS)
-    return [month for month in months if first < month.month_end <= last]
-
-
 class YearlyAverages(NamedTuple):
     """The 12-month averages on a day, None where no month of the 12 began with MRR.
 
@@ -207,12 +190,38 @@ class YearlyAverages(NamedTuple):
 NO_AVERAGES = YearlyAverages()
 
 
+@exactly
+def averages_of_days(months: Sequence[Movement], days: Iterable[date]) -> list[YearlyAverages]:
+    """The 12-month averages of C$R, GRR and revenue retention on each of the days; the months are in order.
+
+    A mean is over those of the last 12 whole months that began with MRR. Whatever the number of days, each month is
+    worked out once.
+    """
+    ends = [month.month_end for month in months]
+    found: dict[int, tuple[Decimal | None, ...]] = {}
+    averages = []
+    for day in days:
+        last = last_whole_month(day)
+        first, until = bisect_right(ends, month_end(last, -MONTHS)), bisect_right(ends, last)
+        for place in range(first, until):
+            if place not in found:
+                month = months[place]
+                found[place] = month.dollar_retention, month.gross_retention, month.revenue_retention
+        of_year = [found[place] for place in range(first, until)]
+        dollar, gross, revenue = (_mean(each[measure] for each in of_year) for measure in range(3))
+        left_out = sum(month.left_out > 0 for month in months[first:until])
+        averages.append(YearlyAverages(dollar, gross, revenue, left_out))
+    return averages
+
+
+def _mean(figures: Iterable[Decimal | None]) -> Decimal | None:
+    known = [each for each in figures if each is not None]
+    return quotient(total(known), Decimal(len(known))) if known else None
+
+
 def yearly_averages(months: Sequence[Movement], day: date) -> YearlyAverages:
     """The 12-month averages of C$R, GRR and revenue retention on a day."""
-    dollar, gross, revenue = (
-        yearly_average(months, day, measure) for measure in ("dollar_retention", "gross_retention", "revenue_retention")
-    )
-    return YearlyAverages(dollar, gross, revenue, sum(month.left_out > 0 for month in _of_year(months, day)))
+    return averages_of_days(months, [day])[0]
 
 
 class SourcedValue(NamedTuple):
@@ -222,14 +231,15 @@ class SourcedValue(NamedTuple):
     value: Decimal
 
 
+def sourced_sales(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Those of the entries that are sales which the partner sourced."""
+    return (entry for entry in entries if entry.track == SOLD and entry.source == "sourced" and entry.kind in SALES)
+
+
 @exactly
 def sourced_value(entries: Iterable[Entry], day: date) -> SourcedValue:
     """The MRR and the contract value of the sourced sales still counting on a day; losses do not lower them."""
-    sales = [
-        entry
-        for entry in entries
-        if entry.track == SOLD and entry.source == "sourced" and entry.kind in SALES and entry.active(day)
-    ]
+    sales = [entry for entry in sourced_sales(entries) if entry.active(day)]
     return SourcedValue(
         total(entry.usd for entry in sales),
         total(quotient(entry.value * 100, entry.terms.unit.amount) for entry in sales),

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from partnerbook.codes import Decision
 from partnerbook.days import monthly, months_later
 from partnerbook.exact import exactly
-from partnerbook.figures.retention import NO_AVERAGES, Movement, yearly_averages
+from partnerbook.figures.retention import Movement, averages_of_days
 from partnerbook.figures.tiers import performing_ranks, rank, tier_conditions, tier_of
 from partnerbook.points.entries import Entry
 from partnerbook.points.ledger import Standing, standings
@@ -108,10 +108,8 @@ def monthly_checks(
     days = list(monthly(editions()[0].check_day, editions()[0].start, last))
     checks: list[Check] = []
     credited = _as_read(settings)
-    for day, points in zip(days, standings(entries, days), strict=True):
+    for day, points, averages in zip(days, standings(entries, days), averages_of_days(months, days), strict=True):
         edition = edition_on(day)
-        asked = months and edition.elite.retention_above is not None
-        averages = yearly_averages(months, day) if asked else NO_AVERAGES
         tiers = tier_conditions(points, day, edition, book.tiers, settings, averages)
         review = (day.month, day.day) in edition.review_days
         check = Check(day, edition, points, *performing_ranks(tiers), review)

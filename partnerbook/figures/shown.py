@@ -10,6 +10,7 @@ Nothing is decided by these figures, and none of them is computed with.
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from operator import sub
 from typing import NamedTuple
@@ -97,6 +98,7 @@ def shown_expiries(expiries: Sequence[Expiry], points: Standing) -> list[Expiry]
     ]
 
 
+@lru_cache(maxsize=1)  # a table asks column by column
 @exactly
 def shown_movement(month: Movement) -> Movement:
     """What became of a month's MRR as it is shown: start - cancelled - downgraded + upgraded = end of that too.

@@ -29,9 +29,11 @@ def unpriced(book: Book, day: date) -> tuple[Unused, ...]:
     ends = [month_end(last, -back) for back in range(MONTHS - 1, -1, -1)]
     firsts = [end.replace(day=1) for end in ends]
     missing = _missing({row.currency for row in book.subscriptions}, firsts, rates)
-    ended = {client.client: client.services_ended or date.max for client in book.clients}
+    ended = {client.client: client.services_ended or date.max for client in book.clients} if missing else {}
     found = []
     for row in book.subscriptions:
+        if row.currency not in missing:
+            continue
         until = min(row.end or date.max, ended.get(row.client, date.max))
         for first, end in zip(firsts, ends, strict=True):
             if first in missing[row.currency] and row.start <= end and first < until:
@@ -40,7 +42,7 @@ def unpriced(book: Book, day: date) -> tuple[Unused, ...]:
     still_open = [row for row in book.renewals if row.status not in SETTLED]
     missing = _missing({row.currency for row in still_open}, [day], rates)
     for renewal in still_open:
-        if day in missing[renewal.currency]:
+        if renewal.currency in missing:
             why = missing[renewal.currency][day]
             found.append(Unused(renewal.origin, f"Its MRR is in no US dollars. {why}"))
     return tuple(sorted(found))

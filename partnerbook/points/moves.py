@@ -1,5 +1,6 @@
 """What moves the points of a ledger, day by day: summed once, however many days are asked about."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -14,6 +15,7 @@ from partnerbook.points.terms import SOURCES
 
 ByDay: TypeAlias = Mapping[date, Decimal]
 _MOVE = itemgetter(*map(Entry._fields.index, ("source", "points", "start", "until")))
+_START = itemgetter(Entry._fields.index("start"))
 _CHANGE = itemgetter(*map(Entry._fields.index, ("track", "points", "start", "until")))
 
 
@@ -26,7 +28,7 @@ class TrackMoves(NamedTuple):
 
 
 class Entries(tuple[Entry, ...]):
-    """The entries of a ledger, which keep what was summed of them."""
+    """The entries of a ledger, in order of their start, which keep what was summed of them."""
 
     @cached_property
     def moves(self) -> Mapping[str, ByDay]:
@@ -37,6 +39,10 @@ class Entries(tuple[Entry, ...]):
     def track_moves(self) -> Mapping[str, TrackMoves]:
         """As `track_moves_of`."""
         return track_moves_of(self)
+
+    def starting_after(self, day: date) -> Iterable[Entry]:
+        """Those that start after a day."""
+        return self[bisect_right(self, day, key=_START) :]
 
     @cached_property
     def of_clients(self) -> Mapping[str, list[Entry]]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import ROUND_DOWN, Decimal, localcontext
 from fractions import Fraction
+from operator import attrgetter
 
 import pytest
 from hypothesis import example, given, settings
@@ -14,6 +15,7 @@ from partnerbook.exact import figure, quotient
 from partnerbook.figures.months import Expiry, MonthLine, expiries, month_lines
 from partnerbook.points.entries import Entry
 from partnerbook.points.ledger import Changes, Standing
+from partnerbook.points.moves import Entries
 from partnerbook.points.terms import sold_terms
 
 TERMS = sold_terms("US", "USD", date(2024, 3, 1))
@@ -173,6 +175,7 @@ def test_each_month_is_what_its_days_say(rows: list[Entry], as_of: date) -> None
 def test_what_is_known_to_end_is_what_goes_day_by_day(rows: list[Entry], as_of: date) -> None:
     spans = whole_months(as_of, range(13))
     found = expiries(rows, as_of)
+    assert expiries(Entries(sorted(rows, key=attrgetter("start"))), as_of) == found
     assert [row.until for row in found] == [last for _, last in spans]
     known = [row for row in rows if is_there(row, as_of)]
     for row, (first, last) in zip(found, spans, strict=True):

@@ -5,11 +5,17 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from support.awkward_books import AWKWARD_BOOKS
 from support.overviews import figures_of
 
+from partnerbook.days import months_later
 from partnerbook.errors import BadInput
+from partnerbook.figures.breakdown import client_lines
+from partnerbook.figures.months import expiries
 from partnerbook.figures.overview import Overview, overview
-from partnerbook.points.ledger import Standing
+from partnerbook.figures.retention import movements, sourced_value
+from partnerbook.figures.unpriced import unpriced
+from partnerbook.points.ledger import Standing, by_client, ledger, standing
 from partnerbook.program.edition import editions
 from partnerbook.records import (
     Book,
@@ -171,6 +177,21 @@ def test_another_day_is_what_it_would_be_alone(known: Overview, other: str) -> N
     assert figures_of(moved) == figures_of(overview(BOOK, day(other), problems=3))
     assert moved.ledger is known.ledger
     assert figures_of(moved.on(ON)) == figures_of(known)
+
+
+@pytest.mark.parametrize("name", sorted(AWKWARD_BOOKS))
+def test_what_is_kept_of_a_book_says_of_every_day_what_its_entries_say(name: str) -> None:
+    book = AWKWARD_BOOKS[name]
+    known = overview(book, day("2026-10-31"))
+    for on in map(day, ("2026-10-31", "2022-07-18", "2024-02-29", "2025-03-01", "2026-01-15", "2036-10-31")):
+        moved, entries = known.on(on), list(ledger(book).entries)
+        assert moved.standing == standing(entries, on)
+        assert moved.estimated == standing([entry for entry in entries if entry.terms.unit.estimated], on)
+        assert moved.clients == client_lines(book.clients, entries, by_client(entries, on))
+        assert moved.sourced == sourced_value(entries, on)
+        assert moved.expiries == expiries(entries, on)
+        assert moved.movements == movements(book, months_later(on, 120))
+        assert moved.unpriced == unpriced(book, on)
 
 
 def test_another_goal_keeps_the_day_and_what_is_known(known: Overview) -> None:

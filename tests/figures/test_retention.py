@@ -14,7 +14,14 @@ from partnerbook.days import month_end
 from partnerbook.errors import NoRate
 from partnerbook.exact import EXACT, quotient, rounded
 from partnerbook.figures import retention
-from partnerbook.figures.retention import Movement, movements, sourced_value, yearly_average, yearly_averages
+from partnerbook.figures.retention import (
+    NO_AVERAGES,
+    Movement,
+    averages_of_days,
+    movements,
+    sourced_value,
+    yearly_averages,
+)
 from partnerbook.points.ledger import ledger
 from partnerbook.points.rates import PUBLISHED_RATES
 from partnerbook.points.units import point_unit
@@ -199,9 +206,9 @@ def test_a_month_that_began_with_nothing_counts_for_nothing() -> None:
     assert [each.start for each in found] == [0, 100, 0, 0]
     for measure in ("revenue_retention", "dollar_retention", "gross_retention"):
         assert [getattr(each, measure) for each in found] == [None, 0, None, None]
-        assert yearly_average(found, day("2026-04-30"), measure) == 0
-    assert yearly_average(found[:1], day("2026-04-30"), "gross_retention") is None
-    assert yearly_average((), day("2026-04-30"), "gross_retention") is None
+    assert yearly_averages(found, day("2026-04-30")) == (0, 0, 0, 0)
+    assert yearly_averages(found[:1], day("2026-04-30")) == NO_AVERAGES
+    assert yearly_averages((), day("2026-04-30")) == NO_AVERAGES
 
 
 def test_no_subscriptions_no_months() -> None:
@@ -227,9 +234,35 @@ def test_the_average_is_of_the_last_twelve_whole_months(on: str, first: int, las
         Movement(month_end(date(2025, 1, 1), number), Decimal(1000), downgraded=Decimal(number)) for number in range(24)
     ]
     expected = 1 - Fraction(sum(range(first, last + 1)), (last - first + 1) * 1000)
-    found = yearly_average(months, day(on), "gross_retention")
+    found = yearly_averages(months, day(on)).gross
     assert found is not None
     assert abs(Fraction(found) - expected) < Fraction(1, 10**20)
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9), st.integers(0, 1)), max_size=40),
+    st.lists(
+        st.one_of(
+            st.dates(date(2024, 6, 1), date(2029, 12, 31)),
+            st.integers(0, 60).map(lambda number: month_end(date(2024, 6, 1), number)),
+        ),
+        max_size=9,
+    ),
+)
+def test_the_averages_of_many_days_are_those_of_each(figures: list[tuple[int, int, int]], days: list[date]) -> None:
+    """Days in any order, before, in and after the months, some of which began with nothing."""
+    months = [
+        Movement(month_end(date(2025, 1, 1), number), *map(Decimal, (start, min(start, less), 0, 0)), left_out=untold)
+        for number, (start, less, untold) in enumerate(figures)
+    ]
+    for on, found in zip(days, averages_of_days(months, days), strict=True):
+        ends = [end for end in (month_end(on, -back) for back in range(13)) if end <= on][:12]
+        year = [each for each in months if each.month_end in ends]
+        kept = [1 - Fraction(each.cancelled / each.start) for each in year if each.start]
+        assert found.left_out == sum(each.left_out for each in year)
+        assert (found.gross is None) == (not kept)
+        if found.gross is not None:
+            assert abs(Fraction(found.gross) - sum(kept) / len(kept)) < Fraction(1, 10**20)
 
 
 @given(st.lists(st.tuples(MONEY, MONEY), min_size=1, max_size=6))
@@ -306,7 +339,7 @@ def test_the_callers_decimal_context_does_not_matter() -> None:
         return (
             found,
             [(each.end, *(getattr(each, measure) for measure in measures)) for each in found],
-            [yearly_average(found, on, measure) for measure in measures],
+            yearly_averages(found, on),
             sourced_value(ledger(book).entries, on),
         )
 

@@ -5,6 +5,7 @@ A formula is always given with the value that Python computed, so that a reader 
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from pathlib import Path
 from string import ascii_uppercase, digits
 from textwrap import wrap
@@ -164,28 +165,34 @@ class Document:
         blocks: Sequence[tuple[int, int]] = (),
         widths: bool = True,
         head: str = "pb_head",
+        bulk: bool = False,
     ) -> None:
         """Write rows without an Excel Table around them, from column A on, their headings in row `top`.
 
-        `blocks` holds for each row the first and the last row of its block. A column without a heading is left free.
+        `blocks` holds for each row the first and the last row of its block. `bulk` streams the rows: nothing stands
+        below them, and every column has a heading. Else one without a heading is left free.
         """
+        streamed = []
         for letter, column in zip(letters(len(table.columns)), table.columns.values(), strict=True):
             if not column.heading:
                 continue
             cells = [self.put(sheet, f"{letter}{top}", column.heading, head)]
             if widths:
                 sheet.column_dimensions[letter].width = column.width
-            formula = table.stored(column.formula)
-            for row, (record, (first, last)) in enumerate(
-                zip(records, blocks or [(0, 0)] * len(records), strict=True), top + 1
-            ):
-                value = column.value(record)
-                text = in_row(formula, row, first, last)
-                cells.append(self.put(sheet, f"{letter}{row}", Formula(text, value) if text else value, column.style))
+            formula, values = table.stored(column.formula), [column.value(record) for record in records]
+            if bulk:
+                streamed.append(self._bulk_column(sheet, column, formula, values))
+            else:
+                for row, value in enumerate(values, top + 1):
+                    text = in_row(formula, row, *(blocks[row - top - 1] if blocks else (0, 0)))
+                    content = Formula(text, value) if text else value
+                    cells.append(self.put(sheet, f"{letter}{row}", content, column.style))
             if column.hidden:
                 sheet.column_dimensions[letter].hidden = True
                 for cell in cells:
                     cell.number_format = _SHOWS_NOTHING
+        if bulk:
+            self.bulks[sheet.title] = Bulk(top + 1, streamed, 0, blocks)
 
     def _bulk_column(
         self, sheet: Worksheet, column: SheetColumn[Record], formula: str, values: Sequence[object]
@@ -196,7 +203,7 @@ class Document:
             probe.number_format = _SHOWS_NOTHING
         style_id = quoted_id = probe.style_id
         if not formula and str in set(map(type, values)) and any(map(is_quoted, set(values))):
-            probe.style = column.style  # anew: openpyxl keeps the format itself, which must not change any more
+            probe._style = copy(probe._style)  # openpyxl keeps the format itself, which must not change any more
             probe.quotePrefix = True
             quoted_id = probe.style_id
         del sheet._cells[1, 16000]
@@ -217,8 +224,9 @@ class Document:
     def _name_columns(self) -> None:
         """Name the columns in every formula by their headings, now that all tables are known."""
         for sheet in self.workbook.worksheets:
-            for place in self.values.get(sheet.title, ()):
-                sheet[place].value = with_headings(sheet[place].value, self.headings)
+            for cell in sheet._cells.values():
+                if cell.data_type == "f":
+                    cell._value = with_headings(cell._value, self.headings)
             for table in sheet.tables.values():
                 for column in table.tableColumns:
                     if formula := column.calculatedColumnFormula:

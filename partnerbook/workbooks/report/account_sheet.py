@@ -125,7 +125,7 @@ def write_account(document: Document, report: Overview) -> None:
         sheet[place].number_format = SHARE_BESIDE
     _write_sourced(document, sheet, report)
     put(sheet, f"A{TOP - 1}", "Retention by month", "pb_section")
-    document.table(sheet, RETENTION_TABLE, f"A{TOP}", report.movements, least_rows=2)
+    document.table(sheet, RETENTION_TABLE, f"A{TOP}", report.movements, bulk=True, least_rows=2)
     # Months after the as-of day are what is known today, not what has happened.
     document.mark(sheet, f"A{TOP + 1}:J{TOP + max(1, len(report.movements))}", f"$A{TOP + 1}>AsOf", GREY)
     sheet.freeze_panes = "A4"

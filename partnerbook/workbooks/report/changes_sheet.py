@@ -165,4 +165,4 @@ def _write_list(document: Document, sheet: Worksheet, report: Overview) -> None:
     put(sheet, "I12", f"the first {LISTED} are listed; the Ledger filtered by Change shows all", "pb_label")
     document.name("Changed", sheet, "F12")
     rows = [*changed, *([ChangedRow()] * LISTED)]
-    document.block(sheet, _LIST, _LIST_TOP, rows[:LISTED])
+    document.block(sheet, _LIST, _LIST_TOP, rows[:LISTED], bulk=True)

@@ -9,7 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from partnerbook.days import months_later
 from partnerbook.exact import PLACES, figure, rounded
 from partnerbook.figures.overview import Overview
-from partnerbook.figures.retention import yearly_averages
+from partnerbook.figures.retention import averages_of_days
 from partnerbook.figures.reviews import Check, kept_ranks
 from partnerbook.figures.shown import shown_points
 from partnerbook.figures.tiers import elite_conditions, rank
@@ -209,7 +209,7 @@ def write_reviews(document: Document, report: Overview) -> None:
         "Checks to come count what is known today: nothing more is sold.", "pb_subtitle")  # fmt: skip
     _write_inputs(document, sheet, report)
     windows = [(max(_TOP, row + 1 - check.edition.review_checks), row) for row, check in enumerate(report.checks, _TOP)]
-    document.block(sheet, REVIEW_COLUMNS, _TOP - 1, _rows(report), blocks=windows)
+    document.block(sheet, REVIEW_COLUMNS, _TOP - 1, _rows(report), blocks=windows, bulk=True)
     last = _TOP + len(report.checks) - 1
     for field, name in _NAMED.items():
         letter = REVIEW_COLUMNS.letter(field)
@@ -252,9 +252,9 @@ def _write_inputs(document: Document, sheet: Worksheet, report: Overview) -> Non
 def _rows(report: Overview) -> list[ReviewRow]:
     rows: list[ReviewRow] = []
     settings, unjudged = report.book.settings, {check.day for check in report.unjudged}
-    for index, check in enumerate(report.checks):
+    yearly = averages_of_days(report.movements, [check.day for check in report.checks])
+    for index, (check, averages) in enumerate(zip(report.checks, yearly, strict=True)):
         window = report.checks[max(0, index + 1 - check.edition.review_checks) : index + 1]
-        averages = yearly_averages(report.movements, check.day)
         kept = elite_conditions(check.edition, settings, averages)[1].met
         held = kept_ranks(check, check.before, window, settings) if check.before else None
         ahead = check.review and check.day > report.as_of

@@ -121,6 +121,35 @@ def test_streamed_rows_are_the_same_as_cells(tmp_path: Path) -> None:
     assert seen[0] == seen[1]
 
 
+def test_streamed_rows_of_a_block_are_the_same_as_cells(tmp_path: Path) -> None:
+    """With a column that names the row above and one that names a block of rows, beside a hidden text."""
+    columns = {
+        "text": SheetColumn("Text", "pb_helper", value=itemgetter(0), hidden=True),
+        "sum": SheetColumn("So far", "pb_money", value=itemgetter(1), formula="N([^sum])+LEN([@text])"),
+        "block": SheetColumn("Block", "pb_money", value=itemgetter(2), formula="SUM([:sum])"),
+    }
+    rows, so_far = [], [0]
+    for number in range(120):
+        so_far.append(so_far[-1] + 1 + number % 7)
+        rows.append(("=" * (1 + number % 7), so_far[-1], sum(so_far[max(1, number - 1) :])))
+    blocks = [(max(3, row - 2), row) for row in range(3, 3 + len(rows))]
+    seen = []
+    for bulk in (False, True):
+        made = Document("Title", "Subject", MADE)
+        sheet = made.sheet("Things", "1F3A5F")
+        made.block(sheet, SheetTable("Things", columns, plain=True), 2, rows, blocks, bulk=bulk)
+        made.save(tmp_path / "book.xlsx")
+        cells = [cell for row in load_workbook(tmp_path / "book.xlsx")["Things"].iter_rows(min_row=2) for cell in row]
+        seen.append([(c.coordinate, c.value, c.data_type, c.style, c.number_format, c.quotePrefix) for c in cells])
+        assert compare(tmp_path / "book.xlsx", ironcalc_values) == []
+    assert seen[0] == seen[1]
+    assert [value for place, value, *_ in seen[1] if place in {"B4", "C4", "C6"}] == [
+        "=N($B3)+LEN($A4)",
+        "=SUM($B3:$B4)",
+        "=SUM($B4:$B6)",
+    ]
+
+
 def test_it_is_sound(path: Path) -> None:
     assert problems(path) == []
     assert compare(path, ironcalc_values) == []
