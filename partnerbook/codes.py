@@ -90,6 +90,17 @@ class FigureKind(StrEnum):
     CERTIFICATION = "certification"
 
 
+class WhatIf(StrEnum):
+    """What a row of a scenario assumes."""
+
+    SALE = "sale"
+    DOWNGRADE = "downgrade"
+    CANCELLATION = "cancellation"
+    MANAGE = "manage"
+    STOP = "stop"
+    PARTNERS = "partners"
+
+
 class DayKind(StrEnum):
     """What a day of the calendar is."""
 

@@ -1,0 +1,233 @@
+"""What if: sales, losses and managing that have not happened, in a copy of the book, and what would come of them.
+
+The book itself is never changed: what is made up stays in the copy, under the scenario's name.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+from typing import NamedTuple
+
+from partnerbook.codes import WhatIf
+from partnerbook.errors import BadInput, UnknownName, did_you_mean
+from partnerbook.exact import ZERO, exactly, quotient, total
+from partnerbook.figures.outlook import DayAhead, Outlook, outlook
+from partnerbook.figures.overview import Overview, overview
+from partnerbook.names import same_name
+from partnerbook.points.ledger import program_of
+from partnerbook.points.units import converted
+from partnerbook.records import NOWHERE, Book, Client, Deal, Managing, Place, Subscription
+
+
+class Assumed(NamedTuple):
+    """One thing that a scenario assumes: what, of whom and from which day on.
+
+    A sale and a downgrade need `line`, `mrr` and `currency`; a sale to a client that the book does not have needs its
+    `market`; a cancellation takes the whole line. `partners` is how many others manage the client from then on.
+    """
+
+    scenario: str
+    what: WhatIf
+    client: str
+    on: date
+    line: str = ""
+    mrr: Decimal | None = None
+    currency: str = "USD"
+    source: str = "sourced"
+    market: str = ""
+    partners: int = 0
+    note: str = ""
+    origin: Place = NOWHERE
+
+
+class Scenario(NamedTuple):
+    """A scenario worked out: its name ("" for the book as it is), its overview and what lies ahead, month by month."""
+
+    name: str
+    known: Overview
+    ahead: Outlook
+
+    @property
+    def months(self) -> tuple[DayAhead, ...]:
+        """The last day of each month ahead."""
+        days = self.ahead.days
+        return tuple(day for day, after in pairwise(days) if day.day.month != after.day.month)
+
+
+@exactly
+def scenarios(known: Overview, rows: Iterable[Assumed]) -> tuple[Scenario, ...]:
+    """The book as it is, and each scenario of the rows in order of their first ones, on the day of the overview.
+
+    Errors: BadInput and UnknownName for a row that cannot be, with its place.
+
+    >>> from partnerbook.records import Book
+    >>> row = Assumed("New client", WhatIf.SALE, "Acme", date(2026, 11, 10), "CRM", Decimal(1000), market="MX")
+    >>> now, then = scenarios(overview(Book(), date(2026, 10, 31)), [row])
+    >>> [(each.name, str(each.months[1].points.total)) for each in (now, then)]
+    [('', '0'), ('New client', '100')]
+    """
+    by_name: dict[str, list[Assumed]] = {}
+    for row in rows:
+        by_name.setdefault(row.scenario, []).append(row)
+    found = [Scenario("", known, outlook(known))]
+    for name, assumed in by_name.items():
+        other = overview(book_with_assumed(known.book, assumed), known.as_of, known.goal, known.problems)
+        found.append(Scenario(name, other, outlook(other)))
+    return tuple(found)
+
+
+@exactly
+def book_with_assumed(book: Book, rows: Iterable[Assumed]) -> Book:
+    """A copy of the book in which all of the rows have happened, in order of their days.
+
+    Errors: BadInput and UnknownName for a row that cannot be.
+
+    >>> book_with_assumed(Book(), ()) == Book()
+    True
+    """
+    for row in sorted(rows, key=lambda each: (each.on, each.what != WhatIf.SALE)):  # who is sold to, is managed
+        book = _APPLIED[row.what](book, _of_book(book, row))
+    return book
+
+
+def _of_book(book: Book, row: Assumed) -> Assumed:
+    """The row with its client as the book names it, also one that only a sale makes. Errors: UnknownName, BadInput."""
+    names = [client.client for client in book.clients if same_name(client.client) == same_name(row.client.strip())]
+    if not names and row.what != WhatIf.SALE:
+        guess = did_you_mean(row.client, [client.client for client in book.clients]) or "."
+        raise UnknownName(f'{_at(row)}there is no client "{row.client}"{guess}')
+    if row.what in (WhatIf.SALE, WhatIf.DOWNGRADE) and (not row.line or row.mrr is None or row.mrr <= 0):
+        raise BadInput(f"{_at(row)}a {row.what} needs a product line and an MRR above 0.")
+    return row._replace(client=names[0]) if names else row
+
+
+def _at(row: Assumed) -> str:
+    where = f", {row.origin}" if row.origin.row else ""
+    return f'Scenario "{row.scenario}"{where}: '
+
+
+def _sale(book: Book, row: Assumed) -> Book:
+    known = {client.client for client in book.clients}
+    if row.client not in known:
+        if not row.market:
+            raise BadInput(f'{_at(row)}"{row.client}" is no client of the book yet: a sale to it needs its market.')
+        book = book._replace(clients=(*book.clients, Client(row.client, row.market)))
+    had = any(_of_line(each, row) and each.start <= row.on for each in book.subscriptions)
+    sold = any(_of_line(each, row) and each.closed <= row.on for each in book.deals)
+    kind = "upsell" if had or sold else "cross_sell" if row.client in known else "new"
+    mrr = row.mrr or ZERO
+    return book._replace(
+        deals=(*book.deals, _deal(row, kind, mrr, row.source)),
+        subscriptions=(*book.subscriptions, Subscription(row.client, row.line, mrr, row.currency, row.on)),
+    )
+
+
+def _downgrade(book: Book, row: Assumed) -> Book:
+    return _less(book, row, row.mrr or ZERO, "downgrade")
+
+
+def _cancellation(book: Book, row: Assumed) -> Book:
+    """Without the line: all lines that the client pays for on the day."""
+    lines = [row.line] if row.line else sorted({each.line for each in _running(book, row)})
+    for line in lines:
+        of_line = row._replace(line=line)
+        rates = program_of(book).rates
+        running = _running(book, of_line)
+        if not running:
+            raise BadInput(f'{_at(row)}"{row.client}" pays nothing for {line} on {row.on}.')
+        into = running[0].currency
+        paid = total(converted(each.mrr, each.currency, into, row.on, "program", rates) for each in running)
+        book = _less(book, of_line._replace(currency=into), paid, "cancellation")
+    return book
+
+
+def _less(book: Book, row: Assumed, lost: Decimal, kind: str) -> Book:
+    """The book with a loss of MRR: a deal, and the rows that it takes from ended, with what is left in new ones."""
+    rates, left = program_of(book).rates, lost
+    running = {id(each) for each in _running(book, row)}
+    rows: list[Subscription] = []
+    taken = ZERO
+    for each in book.subscriptions:
+        if left <= 0 or id(each) not in running:
+            rows.append(each)
+            continue
+        asked = converted(left, row.currency, each.currency, row.on, "program", rates)
+        part = min(each.mrr, asked)
+        left = ZERO if part == asked else left - quotient(left * part, asked)
+        taken += part
+        if each.start < row.on:
+            rows.append(each._replace(end=row.on))
+        if part < each.mrr:
+            rows.append(each._replace(mrr=each.mrr - part, start=row.on))
+    if not taken:
+        raise BadInput(f'{_at(row)}"{row.client}" pays nothing for {row.line or "any line"} on {row.on}.')
+    return book._replace(subscriptions=tuple(rows), deals=(*book.deals, _deal(row, kind, lost, "")))
+
+
+def _manage(book: Book, row: Assumed) -> Book:
+    if _managed(book, row):
+        raise BadInput(f'{_at(row)}"{row.client}" is managed on {row.on} already.')
+    later = [each.start for each in book.managing if each.client == row.client and each.start > row.on]
+    return book._replace(
+        managing=(*book.managing, Managing(row.client, row.on, min(later, default=None), row.partners))
+    )
+
+
+def _stop(book: Book, row: Assumed) -> Book:
+    return _rest(book, row, None)
+
+
+def _partners(book: Book, row: Assumed) -> Book:
+    return _rest(book, row, row.partners)
+
+
+def _rest(book: Book, row: Assumed, partners: int | None) -> Book:
+    """The book with the managing of a client ended, or gone on with so many other partners."""
+    now = _managed(book, row)
+    if not now:
+        raise BadInput(f'{_at(row)}"{row.client}" is not managed on {row.on}.')
+    kept = [each for each in book.managing if each not in now]
+    kept += [each._replace(end=row.on) for each in now if each.start < row.on]
+    if partners is not None:
+        kept += [each._replace(start=row.on, other_partners=partners) for each in now]
+    return book._replace(managing=tuple(kept))
+
+
+def _deal(row: Assumed, kind: str, mrr: Decimal, source: str) -> Deal:
+    return Deal(row.scenario, row.client, row.line, kind, source, row.on, mrr, row.currency, origin=row.origin)
+
+
+def _of_line(each: Subscription | Deal, row: Assumed) -> bool:
+    return each.client == row.client and each.line.casefold().strip() == row.line.casefold().strip()
+
+
+def _running(book: Book, row: Assumed) -> Sequence[Subscription]:
+    """What the client pays for on the day, of the row's line if it has one."""
+    return [
+        each
+        for each in book.subscriptions
+        if each.client == row.client
+        and (not row.line or _of_line(each, row))
+        and each.start <= row.on
+        and (each.end is None or row.on < each.end)
+    ]
+
+
+def _managed(book: Book, row: Assumed) -> Sequence[Managing]:
+    """The stretches in which the client is managed on the day."""
+    return [
+        each
+        for each in book.managing
+        if each.client == row.client and each.start <= row.on and (each.end is None or row.on < each.end)
+    ]
+
+
+_APPLIED = {
+    WhatIf.SALE: _sale,
+    WhatIf.DOWNGRADE: _downgrade,
+    WhatIf.CANCELLATION: _cancellation,
+    WhatIf.MANAGE: _manage,
+    WhatIf.STOP: _stop,
+    WhatIf.PARTNERS: _partners,
+}
