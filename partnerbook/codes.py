@@ -144,3 +144,77 @@ class MissingThreshold(NamedTuple):
 
     tier: str
     measure: Measure
+
+
+class CommissionRule(StrEnum):
+    """The rule of commission that a deal falls under, which says for how long it pays.
+
+    Under ENTERED it pays only because a rate is entered for it; ASSISTED pays nothing.
+    """
+
+    LEGACY = "legacy"
+    TERM = "term"
+    DEAL_BASED = "deal_based"
+    PROVIDER = "provider"
+    UPMARKET_REFERRAL = "upmarket_referral"
+    ENTERED = "entered_rate"
+    ASSISTED = "assisted"
+
+
+class PaysNothing(StrEnum):
+    """Why a deal pays no commission in a month."""
+
+    NOT_CLOSED_YET = "not_closed_yet"
+    ASSISTED = "assisted"
+    OTHER_PARTNERS_LINE = "other_partners_line"
+    RATE_ZERO = "rate_zero"
+    TERM_OVER = "term_over"
+    NOT_MANAGED = "not_managed"
+    NOTHING_LEFT = "nothing_left"
+    SUBSCRIPTION_ENDED = "subscription_ended"
+
+
+class LineOutcome(StrEnum):
+    """What becomes of a line of a commission statement beside our own figure.
+
+    UNKNOWN is a line of what pays nothing here, MISSING what pays here and has no line, TOTAL a running total that
+    counts for nothing.
+    """
+
+    EQUAL = "equal"
+    DIFFERS = "differs"
+    UNKNOWN = "unknown"
+    MISSING = "missing"
+    CLAWED_BACK = "clawed_back"
+    TOTAL = "total"
+
+
+class LineReason(StrEnum):
+    """The likely reason why a statement and our own figure differ, where `PaysNothing` does not say it."""
+
+    ROUNDING = "rounding"
+    RATE = "rate"
+    BASE = "base"
+    MONTHS = "months"
+    CURRENCY = "currency"
+    TWICE = "twice"
+    NO_CLIENT = "no_client"
+    NO_DEAL = "no_deal"
+    CLOSED_IN_PERIOD = "closed_in_period"
+    NOT_MANAGED_THERE = "not_managed_there"
+    CLIENT_DID_NOT_PAY = "client_did_not_pay"
+    UNTOLD = "untold"
+
+
+class PayoutFault(StrEnum):
+    """What is wrong with the parts of a payout."""
+
+    NET_ABOVE_GROSS = "net_above_gross"
+    PARTS_DIFFER = "parts_differ"
+
+
+class Stops(StrEnum):
+    """Why a deal of before April 2023 stops paying at the next quarter: managing has ended, or lapses before."""
+
+    NOT_MANAGED = "not_managed"
+    LAPSES = "lapses"

@@ -50,3 +50,21 @@ def monthly(day_of_month: int, first: date, last: date) -> Iterator[date]:
     while day <= last:
         yield day
         day = months_later(day, 1)
+
+
+def month_number(day: date) -> int:
+    """The number of the month that a day is in, counted on from year 0.
+
+    >>> month_number(date(2026, 3, 1)) - month_number(date(2025, 12, 31))
+    3
+    """
+    return day.year * 12 + day.month - 1
+
+
+def first_of_month(number: int) -> date:
+    """The first day of the month with that number.
+
+    >>> first_of_month(month_number(date(2026, 3, 31)))
+    datetime.date(2026, 3, 1)
+    """
+    return date(number // 12, number % 12 + 1, 1)

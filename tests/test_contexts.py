@@ -15,6 +15,7 @@ from support.command import started
 from partnerbook import calculated_points, convert, overview, read_book, sample_book, write_book, write_renewal_sheet
 from partnerbook.command import clock
 from partnerbook.command.main import main
+from partnerbook.figures.commission import Commission
 from partnerbook.figures.overview import Overview
 from partnerbook.functions.table import evaluate
 from partnerbook.functions.values import Matrix
@@ -23,7 +24,7 @@ from partnerbook.panels import calculator, tier_progress
 from partnerbook.points.explain import money_explained, points_explained
 from partnerbook.points.rates import Program, Rates
 from partnerbook.points.terms import sold_terms
-from partnerbook.records import Book, OwnRate
+from partnerbook.records import Book, CommissionLine, OwnRate, Payout
 from partnerbook.workbooks.finance import write_finance_sheet
 from partnerbook.workbooks.report import write_report
 
@@ -75,6 +76,23 @@ def test_the_core(hostile: Context, day: date) -> None:
     same_in(hostile, lambda: (overview(BOOK, day), overview(BOOK, day)._repr_html_()))
 
 
+def test_commission(hostile: Context) -> None:
+    lines = (
+        CommissionLine("2026-Q2", "Acme", Decimal("1234.565"), "USD", status="paid"),
+        CommissionLine("2026-07", "Acme", Decimal("-33.335"), "EUR"),
+    )
+    payouts = (Payout("2026-Q2", "EUR", Decimal("1000.005"), net=Decimal("999.995"), received_on=date(2026, 8, 14)),)
+    book = BOOK._replace(commissions=lines, payouts=payouts)
+
+    def figure(name: str) -> object:
+        return getattr(overview(book, DAY).commission, name)
+
+    for name, member in vars(Commission).items():
+        if isinstance(member, property | cached_property) and not name.startswith("_"):
+            same_in(hostile, partial(figure, name))
+    same_in(hostile, lambda: overview(book, DAY).commission.between(date(2026, 1, 1), date(2026, 12, 31)).rows)
+
+
 def test_the_made_up_book(hostile: Context) -> None:
     same_in(hostile, sample)
 
@@ -117,6 +135,8 @@ COMMANDS = [
     ["points", "book.xlsx"],
     ["points", "1234567.89", "Mexico", "COP", "--manage", "--others", "2"],
     ["renewals", "book.xlsx"],
+    ["commission", "book.xlsx"],
+    ["commission", "book.xlsx", "--by", "deal"],
     ["export", "book.xlsx", "points", "-o", "points.csv", "--replace"],
     ["export", "book.xlsx", "deals", "-o", "deals.csv", "--replace"],
     ["report", "book.xlsx", "-o", "report.xlsx", "--replace"],

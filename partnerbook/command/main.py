@@ -15,6 +15,7 @@ from partnerbook.command.ahead import add_outlook, add_stake
 from partnerbook.command.calendar import add_calendar
 from partnerbook.command.change import add_end_services, add_set
 from partnerbook.command.check import add_calc, add_check
+from partnerbook.command.commission import add_commission
 from partnerbook.command.compare import add_compare
 from partnerbook.command.excel import add_excel
 from partnerbook.command.explain import add_explain
@@ -31,7 +32,7 @@ from partnerbook.exact import exactly
 
 COMMANDS = (
     *(add_demo, add_new, add_import, add_check, add_calc),
-    *(add_report, add_tier, add_points, add_renewals),
+    *(add_report, add_tier, add_points, add_renewals, add_commission),
     *(add_explain, add_compare, add_outlook, add_stake, add_goal_way, add_calendar),
     *(add_export, add_segment, add_set, add_end_services, add_add_sheets),
     *(add_sync, add_excel, add_lab, add_templates),

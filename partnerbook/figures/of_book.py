@@ -5,6 +5,7 @@ from functools import cached_property
 
 from partnerbook.days import last_whole_month
 from partnerbook.figures.breakdown import ClientLine, client_lines
+from partnerbook.figures.commission_deals import DealCommissions, deal_commissions
 from partnerbook.figures.retention import Movement, movements, sourced_sales
 from partnerbook.points.entries import Entry
 from partnerbook.points.ledger import Ledger, ledger
@@ -39,6 +40,11 @@ class OfBook:
     def sourced(self) -> tuple[Entry, ...]:
         """The sales that the partner sourced."""
         return tuple(sourced_sales(self.ledger.entries))
+
+    @cached_property
+    def commissions(self) -> DealCommissions:
+        """The commission of every sale of the book."""
+        return deal_commissions(self.book)
 
     def movements(self, last: date) -> tuple[Movement, ...]:
         """The movements of all whole months up to a day."""

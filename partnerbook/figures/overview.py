@@ -12,6 +12,7 @@ from partnerbook.errors import NoRate
 from partnerbook.exact import exact_figures, exactly
 from partnerbook.figures.account import AccountPerformance, account_performance
 from partnerbook.figures.breakdown import ClientLine, with_points
+from partnerbook.figures.commission import Commission
 from partnerbook.figures.lapses import Lapse, lapses
 from partnerbook.figures.months import Expiry, MonthLine, expiries, month_lines
 from partnerbook.figures.of_book import OfBook
@@ -248,6 +249,11 @@ class Overview:
     def account(self) -> AccountPerformance:
         """The median tool usage of the clients that give points, and the certification."""
         return account_performance(self.book.clients, self.points_by_client, self.book.settings, self.as_of)
+
+    @cached_property
+    def commission(self) -> Commission:
+        """What the book's deals pay: by month, quarter, client, deal; payouts; statements."""
+        return Commission(self.book, self.as_of, self._of_book.commissions)
 
     @cached_property
     def unpriced(self) -> tuple[Unused, ...]:

@@ -3,7 +3,17 @@
 `inside` a sentence they begin with a small letter; else they are a heading or stand alone.
 """
 
-from partnerbook.codes import NO_TIER, Alert, Decision, Measure
+from partnerbook.codes import (
+    NO_TIER,
+    Alert,
+    Decision,
+    LineOutcome,
+    LineReason,
+    Measure,
+    PayoutFault,
+    PaysNothing,
+    Stops,
+)
 from partnerbook.language.texts import texts
 
 
@@ -75,6 +85,55 @@ def estimate_words(points: str, total: str, share: str, sheet: str, language: st
     """
     say = texts("terms", language)["estimate"]["sentence"]
     return say.format(points=points, total=total, share=share, sheet=sheet)
+
+
+def commission_rule_words(rule: str, language: str = "en") -> str:
+    """The rule of commission that a deal falls under.
+
+    >>> commission_rule_words("term", "pt")
+    '36 meses'
+    """
+    return _words("commission_rules", rule, language, inside=False)
+
+
+def pays_nothing_words(why: PaysNothing, language: str = "en") -> str:
+    """Why a deal pays nothing, as a part of a sentence.
+
+    >>> pays_nothing_words(PaysNothing.TERM_OVER)
+    'its months are over'
+    """
+    return _words("pays_nothing", why, language, inside=False)
+
+
+def line_words(outcome: LineOutcome, reason: LineReason | PaysNothing | None, language: str = "en") -> str:
+    """What became of a line of a statement, and the likely reason.
+
+    >>> line_words(LineOutcome.DIFFERS, LineReason.RATE), line_words(LineOutcome.EQUAL, None, "es")
+    ('Differs: another rate', 'Igual al céntimo')
+    """
+    said = _words("line_outcomes", outcome, language, inside=False)
+    if reason is None:
+        return said
+    section = "line_reasons" if isinstance(reason, LineReason) else "pays_nothing"
+    return f"{said}: {_words(section, reason, language, inside=False)}"
+
+
+def payout_fault_words(fault: PayoutFault, language: str = "en") -> str:
+    """What is wrong with a payout, as a part of a sentence.
+
+    >>> payout_fault_words(PayoutFault.NET_ABOVE_GROSS)
+    'more came in than was sent'
+    """
+    return _words("payout_faults", fault, language, inside=False)
+
+
+def stops_words(why: Stops, day: str = "", language: str = "en") -> str:
+    """Why a deal of before April 2023 stops paying; `day` is when its managing lapses.
+
+    >>> stops_words(Stops.LAPSES, "2026-12-01")
+    'managing lapses on 2026-12-01, unless somebody works there'
+    """
+    return _words("stops", why, language, inside=False).format(day=day)
 
 
 def _words(section: str, code: str, language: str, inside: bool) -> str:

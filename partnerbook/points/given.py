@@ -7,10 +7,15 @@ from operator import attrgetter
 from partnerbook.parsing.amount import given_amount, given_whole
 from partnerbook.records import Book
 
-_NEEDED = (("subscriptions", "mrr"), ("deals", "mrr"), ("renewals", "current_mrr"), ("rates", "amount"))
+_NEEDED = (
+    *(("subscriptions", "mrr"), ("deals", "mrr"), ("renewals", "current_mrr"), ("rates", "amount")),
+    ("commissions", "amount"),
+)
 _PERHAPS = (
     *(("clients", field) for field in ("usage_score", "multiplier", "hubspot_sold_points", "hubspot_managed_points")),
-    ("deals", "contract_value"),
+    *(("deals", "contract_value"), ("deals", "commission_rate")),
+    *(("commissions", "base"), ("commissions", "rate")),
+    *(("payouts", field) for field in ("gross", "fee", "net")),
     ("renewals", "renewal_mrr"),
     *(("tiers", field) for field in ("total", "minimum", "managed")),
 )
@@ -38,7 +43,7 @@ def check_given(book: Book) -> None:
         for place, value in _odd(book, table, field):
             if value is not None:
                 given_whole(value, f"{place}: {field}")
-    for field in ("certified_people", "rate_max_age"):
+    for field in ("certified_people", "rate_max_age", "payout_days"):
         if getattr(book.settings, field) is not None:
             given_whole(getattr(book.settings, field), f"settings: {field}")
 

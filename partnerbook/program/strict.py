@@ -65,6 +65,10 @@ def _share(value: object) -> Decimal | None:
     return number if number is not None and number <= 1 else None
 
 
+def _part(value: object) -> Decimal | None:
+    return Decimal(0) if value == 0 and not isinstance(value, bool) else _share(value)
+
+
 def _text(value: object) -> str | None:
     return value if isinstance(value, str) and value.strip() else None
 
@@ -91,6 +95,7 @@ def _wholes(value: object) -> tuple[int, ...] | None:
 
 NUMBER = Kind("a number above 0", _number)
 SHARE = Kind("a share above 0 and up to 1, such as 0.85", _share)
+PART = Kind("a share from 0 to 1, such as 0.2", _part)
 WHOLE = Kind("a whole number, 0 or more", _whole)
 TEXT = Kind("a text in quotes", _text)
 DAY = Kind("a date such as 2025-07-15, without quotes", _day)

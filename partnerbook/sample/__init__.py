@@ -86,7 +86,7 @@ def _with_selling(book: Book) -> Book:
     first = book.clients[:_SELLING_FOR]
     names = {client.client for client in first}
     rows = [row for row in book.subscriptions if row.client in names]
-    lines = commissions([deal for deal in book.deals if deal.client in names], rows)
+    lines = commissions(book._replace(deals=tuple(deal for deal in book.deals if deal.client in names)))
     return book._replace(
         shared_deals=tuple(shared_deals(first)),
         commissions=tuple(lines),

@@ -2,16 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
-from partnerbook.days import month_end, months_later
+from partnerbook.days import month_end
 from partnerbook.exact import rounded, total
+from partnerbook.figures.commission_deals import DealCommission, deal_commissions
 from partnerbook.parsing.period import period_days
 from partnerbook.records import (
+    Book,
     Client,
     CommissionLine,
-    Deal,
     Payout,
     SharedDeal,
     Subscription,
@@ -26,8 +27,6 @@ from partnerbook.sample.places import PLACES
 MADE_UP = "Made up"
 _QUARTERS = ("2025-Q4", "2026-Q1", "2026-Q2", "2026-Q3")
 _ODD = "2026-Q2"  # the quarter in which a line is missing, one differs and one is taken back
-_RATE, _MONTHS, _FIRST_PAID = Decimal("0.2"), 36, date(2023, 4, 1)
-_SALES = frozenset({"new", "cross_sell", "upsell"})
 _PAID_AFTER = timedelta(days=45)
 _WITH_USAGE, _USAGE_MONTHS = 20, 12
 _APPS = ("Gmail", "Slack", "Zoom", "WhatsApp", "Shopify", "Outlook")
@@ -66,50 +65,35 @@ def shared_deals(clients: Sequence[Client]) -> Iterator[SharedDeal]:
         )
 
 
-def commissions(deals: Sequence[Deal], subscriptions: Sequence[Subscription]) -> list[CommissionLine]:
-    """The statement lines of four quarters: 20 % of what sourced sales still bring, for three years from their close.
+def commissions(book: Book) -> list[CommissionLine]:
+    """The statement lines of four quarters: what the deals of a book pay.
 
     In one quarter a line is missing, one is less than that, and one takes back what was paid.
     """
-    by_line: defaultdict[tuple[str, str], list[Subscription]] = defaultdict(list)
-    for row in subscriptions:
-        by_line[row.client, row.line].append(row)
-    sales: defaultdict[tuple[str, str], list[Deal]] = defaultdict(list)
-    for deal in deals:
-        if deal.kind in _SALES and deal.source == "sourced" and deal.closed >= _FIRST_PAID:
-            sales[deal.client, deal.line].append(deal)
-    found = [
-        line for quarter in _QUARTERS for key, sold in sales.items() for line in _lines(quarter, sold, by_line[key])
-    ]
-    return _with_oddities(found)
+    found = deal_commissions(book).deals
+    return _with_oddities([line for quarter in _QUARTERS for deal in found for line in _lines(quarter, deal)])
 
 
-def _lines(quarter: str, sold: Sequence[Deal], rows: Sequence[Subscription]) -> Iterator[CommissionLine]:
-    """What each sale of a line earns in a quarter: the oldest first, as far as the line's MRR reaches."""
+def _lines(quarter: str, deal: DealCommission) -> Iterator[CommissionLine]:
+    """The line of a deal for a quarter, if it pays anything in it."""
     first, last = period_days(quarter)
-    bases: defaultdict[str, Decimal] = defaultdict(Decimal)
-    for day in (month_end(first), month_end(first, 1), last):
-        left = total(row.mrr for row in rows if row.start <= day and (row.end is None or row.end > day))
-        for deal in sold:
-            if deal.closed < day.replace(day=1) and day < months_later(deal.closed, _MONTHS):
-                bases[deal.deal] += min(deal.mrr, left)
-                left -= min(deal.mrr, left)
+    months = [deal.of_month(month_end(first, place)) for place in range(3)]
+    base = total(month.base for month in months if month and not month.why_not)
     paid_on = last + _PAID_AFTER
     paid = paid_on <= AS_OF
-    for deal in sold:
-        if base := bases[deal.deal]:
-            yield CommissionLine(
-                period=quarter,
-                client=deal.client,
-                amount=rounded(base * _RATE, 2),
-                currency=deal.currency,
-                deal=deal.deal,
-                line=deal.line,
-                base=base,
-                rate=_RATE,
-                status="paid" if paid else "earned",
-                paid_on=paid_on if paid else None,
-            )
+    if base:
+        yield CommissionLine(
+            period=quarter,
+            client=deal.client,
+            amount=rounded(base * deal.rate, 2),
+            currency=deal.currency,
+            deal=deal.deal,
+            line=deal.line,
+            base=base,
+            rate=deal.rate,
+            status="paid" if paid else "earned",
+            paid_on=paid_on if paid else None,
+        )
 
 
 def _with_oddities(lines: Sequence[CommissionLine]) -> list[CommissionLine]:

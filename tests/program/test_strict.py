@@ -14,6 +14,7 @@ from partnerbook.program.point_units import load_point_units
 from partnerbook.program.strict import (
     DAY,
     NUMBER,
+    PART,
     SHARE,
     TEXT,
     TEXTS,
@@ -40,6 +41,9 @@ NOON = datetime(2026, 1, 15, 12)  # noqa: DTZ001 - as a TOML file has it
         (NUMBER, 3, Decimal(3)),
         (SHARE, Decimal("0.85"), Decimal("0.85")),
         (SHARE, 1, Decimal(1)),
+        (PART, 0, Decimal(0)),
+        (PART, Decimal("0.2"), Decimal("0.2")),
+        (PART, 1, Decimal(1)),
         (SHARE, Decimal("1.0"), Decimal("1.0")),
         (WHOLE, 0, 0),
         (WHOLE, 45, 45),
@@ -61,6 +65,7 @@ def test_what_a_kind_takes(kind: Kind[Any], value: object, read: object) -> None
     ("kind", "value"),
     [(NUMBER, value) for value in (0, -1, True, "3", None, 1.5, *map(Decimal, ("0", "-0.5", "NaN", "Infinity")))]
     + [(SHARE, value) for value in (0, 2, 85, True, *map(Decimal, ("0", "1.0001", "1.5", "2", "Infinity")))]
+    + [(PART, value) for value in (2, -1, False, True, None, "0", *map(Decimal, ("-0.1", "1.0001", "NaN")))]
     + [(WHOLE, value) for value in (-1, True, False, "1", None, Decimal(1))]
     + [(TEXT, value) for value in ("", "  ", 5, None, ["a"], True)]
     + [(DAY, value) for value in (NOON, "2026-01-15", 20260115, None)]

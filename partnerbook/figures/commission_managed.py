@@ -1,0 +1,51 @@
+"""In which months a deal of before April 2023 pays: to April 2025 in any case, then as its client is managed.
+
+Managing is judged on the last day of a quarter, for the quarter that follows.
+"""
+
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import TypeAlias
+
+from partnerbook.days import ONE_DAY, month_number, months_later
+from partnerbook.program.commission import STAYS_STOPPED, CommissionRules
+
+# Numbers of months: the first, and the first without (None: no end is known).
+Months: TypeAlias = tuple[tuple[int, int | None], ...]
+Stretches: TypeAlias = Collection[tuple[date, date | None]]  # the first day, and the first day without
+QUARTER = 3
+
+
+def managed_on(stretches: Iterable[tuple[date, date | None]], day: date) -> bool:
+    """Whether one of the stretches covers a day.
+
+    >>> managed_on([(date(2025, 1, 1), date(2025, 3, 31))], date(2025, 3, 31))
+    False
+    """
+    return any(start <= day and (end is None or day < end) for start, end in stretches)
+
+
+def managed_months(stretches: Stretches, rules: CommissionRules) -> Months:
+    """The months in which the legacy deals of a client pay, of which these are the stretches of managing.
+
+    >>> from partnerbook.program.commission import commission_rules
+    >>> found = managed_months([(date(2025, 1, 1), date(2025, 7, 1))], commission_rules())
+    >>> [(first, until and until - month_number(date(2025, 1, 1))) for first, until in found]
+    [(0, 9)]
+    """
+    start = rules.legacy_until
+    known = [day for stretch in stretches for day in stretch if day is not None]
+    found: list[tuple[int, int | None]] = [(0, month_number(start))]
+    while True:
+        month = month_number(start)
+        if managed_on(stretches, start - ONE_DAY):
+            joins = found and found[-1][1] == month
+            found[-1:] = [(found[-1][0], month + QUARTER)] if joins else [*found[-1:], (month, month + QUARTER)]
+        elif rules.managed_again == STAYS_STOPPED:
+            return tuple(found)
+        if all(day < start for day in known):
+            break
+        start = months_later(start, QUARTER)
+    if managed_on(stretches, start - ONE_DAY):  # nothing is known to change after that
+        found[-1] = (found[-1][0], None)
+    return tuple(found)
