@@ -4,7 +4,7 @@ The checks are over records alone, wherever those were read from. A finding name
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -66,8 +66,7 @@ def _within_rows(book: Book) -> tuple[Book, list[Finding]]:
     """Rows that contradict themselves."""
     findings: list[Finding] = []
     for name, rows in (("Subscriptions", book.subscriptions), ("Managing", book.managing)):
-        for row in rows:
-            findings += _ends(name, row)
+        findings += [_ends(name, row) for row in rows if row.end is not None and row.end <= row.start]
     for client in book.clients:
         if client.usage_score is not None and client.usage_score > 100:
             message = f"Usage score is {client.usage_score}; HubSpot's runs from 0 to 100."
@@ -83,12 +82,12 @@ def _within_rows(book: Book) -> tuple[Book, list[Finding]]:
     return _without(book, findings)
 
 
-def _ends(table: str, row: Subscription | Managing) -> Iterator[Finding]:
-    if row.end is not None and row.end < row.start:
-        yield Finding(ERROR, table, row.origin, "end", f"It ends on {row.end}, before it starts on {row.start}.")
-    elif row.end == row.start:
+def _ends(table: str, row: Subscription | Managing) -> Finding:
+    """What is wrong with a row that does not end after it starts."""
+    if row.end == row.start:
         message = f"It starts and ends on {row.start}, so it covers no day: the end is the first day without it."
-        yield Finding(WARNING, table, row.origin, "end", message)
+        return Finding(WARNING, table, row.origin, "end", message)
+    return Finding(ERROR, table, row.origin, "end", f"It ends on {row.end}, before it starts on {row.start}.")
 
 
 def _repeated(book: Book) -> tuple[Book, list[Finding]]:

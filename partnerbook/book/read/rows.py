@@ -8,7 +8,7 @@ from functools import partial
 from itertools import compress, repeat
 from typing import Any, NamedTuple
 
-from partnerbook.book.read.cells import cell_value, says_nothing
+from partnerbook.book.read.cells import cell_value, may_say_itself, says_itself, says_nothing
 from partnerbook.book.read.headings import Layout, columns_below
 from partnerbook.book.read.own_rows import own_rows, sum_rows
 from partnerbook.book.read.style import Style
@@ -130,11 +130,12 @@ def _column_values(
     if column.field not in layout.columns and not column.required:
         return [empty] * len(rows), []
     named = column._replace(en=layout.names.get(column.field, column.en))
+    if (texts := _own_values(cells, column, empty)) is not None:
+        return texts, []
+    # 1.0 and True are one key, if their types are not told
     keys = cells if len({bool, float, int} & {*map(type, cells)}) < 2 else [*zip(map(type, cells), cells, strict=True)]
     values, sentences = dict[object, object](), dict[object, str]()
-    for key, cell in dict(
-        zip(keys, cells, strict=True)
-    ).items():  # 1.0 and True are one key, if their types are not told
+    for key, cell in dict(zip(keys, cells, strict=True)).items():
         if len(sentences) < _MOST_UNKNOWN or column.kind not in _LOOKED_UP:
             values[key], sentence = _value(cell, named, empty, style)
         else:
@@ -153,6 +154,19 @@ def _column_values(
                 problem = layout.problem(severity, rows[at], column.field, message, shown(cells[at]))
                 problems.append((at, problem))
     return [*map(values.__getitem__, keys)], problems
+
+
+def _own_values(cells: Sequence[Cell], column: Column, empty: object) -> list[object] | None:
+    """The values of a column of texts that are values as they stand, one object for all alike; None for another one."""
+    if not may_say_itself(column):
+        return None
+    texts = dict(zip(cells, cells, strict=True))
+    if empty == EMPTY and not column.required:
+        texts.pop(EMPTY, None)
+    if not says_itself(texts, column):
+        return None
+    texts[EMPTY] = EMPTY
+    return [*map(texts.__getitem__, cells)]
 
 
 def _value(cell: Cell, column: Column, empty: object, style: Style) -> tuple[object, str]:
