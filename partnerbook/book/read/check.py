@@ -6,6 +6,7 @@ The checks are over records alone, wherever those were read from. A finding name
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from partnerbook.book.read.doubts import crossing, doubts, overlaps
@@ -128,7 +129,7 @@ def _clients_known(unusable: Mapping[str, Place]) -> Step:
         spelled = set(names.values())
         for table in TABLES:
             of_clients = any(column.kind == "client" for column in table.columns)
-            if not of_clients or all(record.client in spelled for record in _of(book, table)):
+            if not of_clients or spelled.issuperset(map(attrgetter("client"), _of(book, table))):
                 continue
             kept = []
             for record in _of(book, table):

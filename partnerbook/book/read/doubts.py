@@ -173,13 +173,14 @@ def _deals_twice(book: Book) -> Iterator[Finding]:
 
 def _without_sale(book: Book) -> Iterator[Finding]:
     """Upsells whose first sale is unknown, and losses that find no sale to take from."""
+    casefold, until = lru_cache(str.casefold), lru_cache(counts_until)
     lines: defaultdict[tuple[str, str], list[Deal]] = defaultdict(list)
     for deal in book.deals:
-        lines[deal.client, deal.line.casefold()].append(deal)
+        lines[deal.client, casefold(deal.line)].append(deal)
     for deals in lines.values():
         sales = [deal for deal in deals if deal.kind in SALES]
         for deal in deals:
-            if deal.kind not in SALES and not any(_active(sale, deal.closed) for sale in sales):
+            if deal.kind not in SALES and not any(sale.closed <= deal.closed < until(sale.closed) for sale in sales):
                 message = (
                     f'No sale of "{deal.line}" to {deal.client} is active on {deal.closed}, so this {deal.kind} takes '
                     "no points."
@@ -195,10 +196,6 @@ def _without_sale(book: Book) -> Iterator[Finding]:
 
 def _sold_before(upsell: Deal, sales: Iterable[Deal]) -> bool:
     return any(sale.closed <= upsell.closed for sale in sales if sale is not upsell)
-
-
-def _active(sale: Deal, day: date) -> bool:
-    return sale.closed <= day < counts_until(sale.closed)
 
 
 def _thresholds(book: Book) -> Iterator[Finding]:

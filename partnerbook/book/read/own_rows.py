@@ -77,6 +77,8 @@ def _doubtful(layout: Layout, cells: Mapping[str, Sequence[Cell]]) -> Iterator[i
     fields = spelled_fields(layout.table)
     sure: list[Iterable[bool]] = []
     for column in needed:
+        if str not in {*map(type, cells[column.field])}:  # a figure or a day surely is something
+            continue
         different = {*cells[column.field]}
         if not says_itself(different, column):
             filled = {

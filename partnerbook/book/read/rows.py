@@ -127,7 +127,7 @@ def _column_values(
 ) -> tuple[Sequence[object], list[tuple[int, Problem]]]:
     """The values of a column, and a problem for each cell that has none."""
     empty = default(column, layout)
-    if column.field not in layout.columns and not column.required:
+    if not column.required and (column.field not in layout.columns or cells.count(EMPTY) == len(cells)):
         return [empty] * len(rows), []
     named = column._replace(en=layout.names.get(column.field, column.en))
     if (texts := _own_values(cells, column, empty)) is not None:
@@ -209,7 +209,7 @@ def _other_money(
             continue
         strange: set[tuple[str, str]] = set()
         for at, cell in enumerate(cells[column.field]):
-            label = number_text(tidy(cell)).label if type(cell) is str else ""
+            label = number_text(tidy(cell)).label if type(cell) is str and cell else ""
             currency = currencies[at]
             if not label or label == "%" or not isinstance(currency, str):
                 continue
