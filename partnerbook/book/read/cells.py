@@ -283,12 +283,12 @@ def says_nothing(cell: Cell, column: Column) -> bool:
 
 
 def may_say_itself(column: Column) -> bool:
-    """Whether a text of a column can be its value as it stands, if nothing is to be tidied."""
-    return column.kind in ("text", "client") and not column.choices
+    """Whether a cell of a column can be its value as it stands: a text that is tidy, a day."""
+    return column.kind in ("text", "client", "date") and not column.choices
 
 
 def says_itself(cells: Collection[Cell], column: Column) -> bool:
-    """Whether the different cells of a column are texts of which each is the column's value as it stands.
+    """Whether each of the different cells of a column is its value as it stands.
 
     It is asked of all at once: a column of names has thousands.
 
@@ -296,10 +296,19 @@ def says_itself(cells: Collection[Cell], column: Column) -> bool:
     >>> [says_itself(cells, CLIENTS.column("client")) for cells in (["Acme", "Beta"], ["Acme", "n/a"], ["Acme", 5.0])]
     [True, False, False]
     """
-    if not may_say_itself(column) or EMPTY in cells or {*map(type, cells)} - {str}:
+    kinds = {*map(type, cells)}
+    if not may_say_itself(column) or len(kinds) != 1 or EMPTY in cells:
         return False
+    if column.kind == "date":
+        days = cast("Collection[date]", cells)
+        return kinds == {date} and min(days).year >= FIRST_YEAR and max(days).year <= LAST_YEAR
     texts = cast("Collection[str]", cells)
-    return all_tidy(texts) and not any_nothing(texts, named=column.required) and EXCEL_ERRORS.isdisjoint(texts)
+    return (
+        kinds == {str}
+        and all_tidy(texts)
+        and not any_nothing(texts, named=column.required)
+        and EXCEL_ERRORS.isdisjoint(texts)
+    )
 
 
 @lru_cache(maxsize=64)

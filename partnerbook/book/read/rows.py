@@ -130,8 +130,8 @@ def _column_values(
     if not column.required and (column.field not in layout.columns or cells.count(EMPTY) == len(cells)):
         return [empty] * len(rows), []
     named = column._replace(en=layout.names.get(column.field, column.en))
-    if (texts := _own_values(cells, column, empty)) is not None:
-        return texts, []
+    if (own := _own_values(cells, column, empty)) is not None:
+        return own, []
     # 1.0 and True are one key, if their types are not told
     keys = cells if len({bool, float, int} & {*map(type, cells)}) < 2 else [*zip(map(type, cells), cells, strict=True)]
     values, sentences = dict[object, object](), dict[object, str]()
@@ -157,16 +157,16 @@ def _column_values(
 
 
 def _own_values(cells: Sequence[Cell], column: Column, empty: object) -> list[object] | None:
-    """The values of a column of texts that are values as they stand, one object for all alike; None for another one."""
+    """The values of a column whose cells are values as they stand, one object for all alike; None for another one."""
     if not may_say_itself(column):
         return None
-    texts = dict(zip(cells, cells, strict=True))
-    if empty == EMPTY and not column.required:
-        texts.pop(EMPTY, None)
-    if not says_itself(texts, column):
+    values: dict[Cell, object] = dict(zip(cells, cells, strict=True))
+    if not column.required:
+        values.pop(EMPTY, None)
+    if not says_itself(values.keys(), column):
         return None
-    texts[EMPTY] = EMPTY
-    return [*map(texts.__getitem__, cells)]
+    values[EMPTY] = empty  # asked for only where it may stand
+    return [*map(values.__getitem__, cells)]
 
 
 def _value(cell: Cell, column: Column, empty: object, style: Style) -> tuple[object, str]:
