@@ -14,7 +14,7 @@ def months_later(day: date, months: int) -> date:
     (datetime.date(2025, 3, 1), datetime.date(2025, 7, 15))
     """
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    if day.day <= monthrange(year, month + 1)[1]:
+    if day.day <= 28 or day.day <= monthrange(year, month + 1)[1]:  # every month has 28 days
         return date(year, month + 1, day.day)
     return month_end(date(year, month + 1, 1)) + ONE_DAY
 

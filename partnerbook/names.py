@@ -1,6 +1,7 @@
 """Names as they are compared, and the languages that things are named in."""
 
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 from partnerbook.errors import UnknownName, did_you_mean
@@ -32,8 +33,27 @@ def folded(text: str) -> str:
     >>> folded(" Côte d'Ivoire "), folded("EE. UU."), folded("Antigua & Barbuda"), folded("US$"), folded("n/a")
     ('cotedivoire', 'eeuu', 'antiguaandbarbuda', 'us$', 'n/a')
     """
-    decomposed = unicodedata.normalize("NFKD", text.replace("&", " and ")).casefold()
-    return "".join(c for c in decomposed if c.isalnum() or c == "/" or unicodedata.category(c) == "Sc")
+    return "".join(filter(_compared, _decomposed(text)))
+
+
+def all_folded(texts: Sequence[str]) -> list[str]:
+    """The texts, each as `folded` has it: for thousands of them, which are folded together.
+
+    >>> all_folded(["Côte d'Ivoire", "EE. UU.", ""])
+    ['cotedivoire', 'eeuu', '']
+    """
+    together = _decomposed("\n".join(texts))
+    left_out = {ord(c): None for c in set(together) if c != "\n" and not _compared(c)}
+    each = together.translate(left_out).split("\n")
+    return each if len(each) == len(texts) else [*map(folded, texts)]  # else some text has several lines, or none is
+
+
+def _decomposed(text: str) -> str:
+    return unicodedata.normalize("NFKD", text.replace("&", " and ")).casefold()
+
+
+def _compared(character: str) -> bool:
+    return character.isalnum() or character == "/" or unicodedata.category(character) == "Sc"
 
 
 def same_name(name: str) -> str:

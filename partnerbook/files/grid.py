@@ -1,5 +1,6 @@
 """A sheet before it is understood: its cells in rows, what could not be read, and how a place in it is called."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date, time, timedelta
@@ -141,6 +142,21 @@ def tidy(text: str) -> str:
     if text.isascii() and text.isprintable() and "  " not in text and text == text.strip():  # as nearly all are
         return text
     return _tidied(text)
+
+
+_NOT_KEPT = re.compile(f"[{''.join(map(chr, _INVISIBLE))}]")
+
+
+def all_tidy(texts: Iterable[str]) -> bool:
+    r"""Whether each of the texts is surely as `tidy` has it: asked once for all, where each by itself takes far longer.
+
+    >>> all_tidy(["Acme Inc.", "", "Peña"]), all_tidy(["Acme", " Beta"]), all_tidy(["Acme", "Pen\u0303a"])
+    (True, False, False)
+    """
+    every = f"|{'|'.join(texts)}|"
+    if not every.isprintable() or "  " in every or "| " in every or " |" in every:
+        return False
+    return every.isascii() or (unicodedata.is_normalized("NFC", every) and not _NOT_KEPT.search(every))
 
 
 @lru_cache(maxsize=20_000)

@@ -29,7 +29,7 @@ def identifier(text: str) -> str:
         ...
     partnerbook.errors.BadInput: a spreadsheet has shortened it, and its last digits are lost
     """
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or (text.isascii() and text.isdecimal() and text[0] != "0"):  # as nearly all are
         return text
     written = " ".join(unicodedata.normalize("NFKC", text).split())
     if found := _TEXT_FORMULA.fullmatch(written):

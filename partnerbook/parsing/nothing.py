@@ -1,5 +1,6 @@
 """What exports and people write where there is nothing: words of three languages, HubSpot's, other programs'."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from partnerbook.files.grid import tidy
@@ -63,3 +64,13 @@ def is_nothing(text: str, named: bool = False) -> bool:
     """
     written = tidy(text).casefold()
     return not written or written in (_CERTAIN if named else _LIKELY)
+
+
+def any_nothing(texts: Iterable[str], named: bool = False) -> bool:
+    """Whether any of some texts, all of them tidy and none empty, says that there is nothing: asked once for all.
+
+    >>> any_nothing(["Acme", "Null"]), any_nothing(["Acme", "Null"], named=True), any_nothing(["N/A"], named=True)
+    (True, False, True)
+    """
+    written = "\n".join(texts).casefold().split("\n")
+    return not (_CERTAIN if named else _LIKELY).isdisjoint(written)

@@ -3,6 +3,7 @@
 An entry is active on a day when start <= day < until; one without an `until` is open.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -12,10 +13,11 @@ from typing import NamedTuple
 from partnerbook.errors import NoRate, PartnerbookError
 from partnerbook.exact import ZERO, figure, quotient
 from partnerbook.points.growth import stated_multiplier
+from partnerbook.points.known_terms import KnownTerms
 from partnerbook.points.rates import PointUnit, Program
-from partnerbook.points.terms import Terms, counts_until, managed_terms, sold_terms
-from partnerbook.points.units import converted, first_rate_day, point_unit, rate_days
-from partnerbook.program.edition import editions, sale_edition
+from partnerbook.points.terms import Terms
+from partnerbook.points.units import converted, first_rate_day, rate_days
+from partnerbook.program.edition import sale_edition
 from partnerbook.program.joined import in_joined
 from partnerbook.program.readings import Reductions
 from partnerbook.records import LINE, NOWHERE, Client, Deal, Managing, Place, Subscription
@@ -62,9 +64,10 @@ class Unused(NamedTuple):
 
 
 def sold_entries(
-    deals: Iterable[Deal], clients: dict[str, Client], program: Program, unused: list[Unused]
+    deals: Iterable[Deal], clients: dict[str, Client], known: KnownTerms, unused: list[Unused]
 ) -> Iterator[Entry]:
     """The entries of the sold track; deals without a rate or a client go to `unused`."""
+    program = known.program
     by_line: defaultdict[tuple[str, str], list[Deal]] = defaultdict(list)
     for row in deals:
         deal = row if row.source else row._replace(source=program.deals_without_source)
@@ -73,8 +76,9 @@ def sold_entries(
         if name not in clients:
             unused += [Unused(deal.origin, f'There is no client "{name}".') for deal in line_deals]
             continue
-        line_deals.sort(key=_deal_order)
-        yield from _line_entries(line_deals, clients[name], program, unused)
+        if line_deals[1:]:
+            line_deals.sort(key=_deal_order)
+        yield from _line_entries(line_deals, clients[name], known, unused)
 
 
 def _deal_order(deal: Deal) -> tuple[object, ...]:
@@ -83,7 +87,7 @@ def _deal_order(deal: Deal) -> tuple[object, ...]:
             deal.first_sold or deal.closed)  # fmt: skip
 
 
-def _line_entries(deals: Sequence[Deal], client: Client, program: Program, unused: list[Unused]) -> Iterator[Entry]:
+def _line_entries(deals: Sequence[Deal], client: Client, known: KnownTerms, unused: list[Unused]) -> Iterator[Entry]:
     """The sold entries of one client's product line, its deals in order of closing.
 
     An upsell keeps the rate of the line's first sale; a line of which a cancellation leaves nothing starts anew. A loss
@@ -92,13 +96,14 @@ def _line_entries(deals: Sequence[Deal], client: Client, program: Program, unuse
     first: date | None = None
     source = ""
     sales: list[_Sale] = []
+    program = known.program
     for deal in deals:
         try:
             if deal.kind in SALES:
                 if first is None:  # of what was sold before the book begins, nobody knows by whom
                     source = deal.source if (deal.first_sold or deal.closed) >= deal.closed else ""
                 first = min(filter(None, (first, deal.first_sold, deal.closed)))
-                entry = _sale(deal, client, program, deal.first_sold or first, source or deal.source)
+                entry = _sale(deal, client, known, deal.first_sold or first, source or deal.source)
                 sales.append(_Sale(entry, entry.amount, entry.points, entry.amount))
                 yield entry
             else:
@@ -107,21 +112,22 @@ def _line_entries(deals: Sequence[Deal], client: Client, program: Program, unuse
                 if deal.kind == "cancellation" and not any(figure(sale.paid) for sale in sales):
                     first, source = None, ""
                 if not losses:  # it finds nothing: for want of a rate too, as the sale that it would take from
-                    point_unit(deal.currency, deal.closed, program.rates)
+                    known.unit(deal.currency, deal.closed)
         except PartnerbookError as error:
             unused.append(Unused(deal.origin, str(error)))
 
 
-def _sale(deal: Deal, client: Client, program: Program, first_sold: date, first_source: str) -> Entry:
+def _sale(deal: Deal, client: Client, known: KnownTerms, first_sold: date, first_source: str) -> Entry:
     """The entry of a sale, of a line that was first sold that day, by that source."""
+    program = known.program
     upsell = deal.kind == "upsell"
     keeps = first_sold if upsell or program.new_deal_on_older_line == LINE else deal.closed
     source = first_source if upsell and program.upsell_by_other_source == LINE else deal.source
     stated = stated_multiplier(client, deal.closed)
-    terms = sold_terms(client.market, deal.currency, deal.closed, source, keeps, program, stated)
+    terms = known.sold(client.market, deal.currency, deal.closed, source, keeps, stated)
     value = deal.mrr * 12 if deal.contract_value is None else deal.contract_value
     return Entry(deal.client, deal.line, SOLD, deal.kind, deal.source, deal.mrr, terms.points(deal.mrr), deal.closed,
-                 counts_until(deal.closed), terms, value, deal.origin)  # fmt: skip
+                 known.counts_until(deal.closed), terms, value, deal.origin)  # fmt: skip
 
 
 class _Sale(NamedTuple):
@@ -200,7 +206,7 @@ def managed_entries(
     subscriptions: Iterable[Subscription],
     managing: Iterable[Managing],
     clients: dict[str, Client],
-    program: Program,
+    known: KnownTerms,
     unused: list[Unused],
 ) -> Iterator[Entry]:
     """The entries of the managed track; records without a rate or a client go to `unused`."""
@@ -220,23 +226,23 @@ def managed_entries(
             until = min(ends, default=None)
             if until is None or start < until:
                 try:
-                    priced = _first_priced(subscription, start, until, program, unused)
-                    yield from _managed_pieces(subscription, stretch, client, priced, until, program)
+                    priced = _first_priced(subscription, start, until, known, unused)
+                    yield from _managed_pieces(subscription, stretch, client, priced, until, known)
                 except PartnerbookError as error:
                     unused.append(Unused(subscription.origin, str(error)))
 
 
 def _first_priced(
-    subscription: Subscription, start: date, until: date | None, program: Program, unused: list[Unused]
+    subscription: Subscription, start: date, until: date | None, known: KnownTerms, unused: list[Unused]
 ) -> date:
     """The first day of a stretch on which its currency has a rate; the days before it go to `unused`.
 
     Errors: NoRate where there is none in the stretch, BadInput for a bad own row.
     """
     try:
-        point_unit(subscription.currency, start, program.rates)
+        known.unit(subscription.currency, start)
     except NoRate as error:
-        first = first_rate_day(subscription.currency, start, program.rates)
+        first = first_rate_day(subscription.currency, start, known.program.rates)
         if first is None or (until is not None and until <= first):
             raise
         unused.append(Unused(subscription.origin, f"It gives no points before {first}. {error}"))
@@ -245,28 +251,38 @@ def _first_priced(
 
 
 def _managed_pieces(
-    subscription: Subscription, stretch: Managing, client: Client, start: date, until: date | None, program: Program
+    subscription: Subscription, stretch: Managing, client: Client, start: date, until: date | None, known: KnownTerms
 ) -> list[Entry]:
     """One entry for each part of the stretch over which rate, growth and point unit stay the same.
 
     An estimated unit stays that of the stretch's first day: nobody published that it changed.
     """
-    unit_days = rate_days(subscription.currency, program.rates)
-    read_on = {client.multiplier_on} if client.multiplier is not None and client.multiplier_on else set()
-    rule_days = sorted({edition.start for edition in editions()} | unit_days | read_on)
-    days = [start, *(day for day in rule_days if start < day and (until is None or day < until))]
+    currency = subscription.currency
     pieces: list[Entry] = []
     unit: PointUnit | None = None
-    for index, day in enumerate(days):
-        if unit is None or not unit.estimated or day in unit_days:
-            unit = point_unit(subscription.currency, day, program.rates)
+    days = _days_of_change(known.days(currency), client, start, until)
+    for day, piece_until in zip((start, *days), (*days, until), strict=True):
+        kept = (
+            unit
+            if unit is not None and unit.estimated and day not in rate_days(currency, known.program.rates)
+            else None
+        )
         stated = stated_multiplier(client, day)
-        terms = managed_terms(client.market, subscription.currency, day, stretch.other_partners, program, unit, stated)
+        terms = known.managed(client.market, currency, day, stretch.other_partners, kept, stated)
+        unit = terms.unit
         points = terms.points(subscription.mrr)
-        piece_until = days[index + 1] if index + 1 < len(days) else until
         if pieces and pieces[-1].points == points:
             pieces[-1] = pieces[-1]._replace(until=piece_until)
         else:
             pieces.append(Entry(subscription.client, subscription.line, MANAGED, MANAGED, "", subscription.mrr, points,
                                 day, piece_until, terms, ZERO, subscription.origin))  # fmt: skip
     return pieces
+
+
+def _days_of_change(days: Sequence[date], client: Client, start: date, until: date | None) -> Sequence[date]:
+    """The days within a stretch, its first one left out, on which its terms can change; `days` are its currency's."""
+    within = days[bisect_right(days, start) : None if until is None else bisect_left(days, until)]
+    read_on = client.multiplier_on if client.multiplier is not None else None
+    if read_on is None or read_on <= start or (until is not None and until <= read_on):
+        return within
+    return sorted({*within, read_on})

@@ -1,6 +1,6 @@
 """A book that a caller has filled by hand: its figures are numbers, or it is said which is none."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from operator import attrgetter
 
@@ -33,24 +33,30 @@ def check_given(book: Book) -> None:
     partnerbook.errors.BadInput: subscriptions, record 1: mrr is 9.5, a float, which seldom is what was typed; give ...
     """
     for table, field in _NEEDED:
-        for place, value in _odd(book, table, field):
+        for place, value in _odd(book, table, field, _is_figure):
             given_amount(value, f"{place}: {field}")
     for table, field in _PERHAPS:
-        for place, value in _odd(book, table, field):
-            if value is not None:
-                given_amount(value, f"{place}: {field}")
+        for place, value in _odd(book, table, field, lambda value: value is None or _is_figure(value)):
+            given_amount(value, f"{place}: {field}")
     for table, field in _WHOLE:
-        for place, value in _odd(book, table, field):
-            if value is not None:
-                given_whole(value, f"{place}: {field}")
+        for place, value in _odd(book, table, field, lambda value: value is None or _is_whole(value)):
+            given_whole(value, f"{place}: {field}")
     for field in ("certified_people", "rate_max_age", "payout_days"):
         if getattr(book.settings, field) is not None:
             given_whole(getattr(book.settings, field), f"settings: {field}")
 
 
-def _odd(book: Book, table: str, field: str) -> Iterator[tuple[str, object]]:
-    """The values of a field that are no plain Decimal, each with its record's place."""
+def _is_figure(value: object) -> bool:
+    return type(value) is Decimal and value.is_finite()
+
+
+def _is_whole(value: object) -> bool:
+    return type(value) is int and value >= 0
+
+
+def _odd(book: Book, table: str, field: str, plain: Callable[[object], bool]) -> Iterator[tuple[str, object]]:
+    """The values of a field that are not plainly what it takes, each with its record's place."""
     rows = getattr(book, table)
     for number, value in enumerate(map(attrgetter(field), rows)):
-        if type(value) is not Decimal or not value.is_finite():
+        if not plain(value):
             yield str(rows[number].origin) or f"{table}, record {number + 1}", value

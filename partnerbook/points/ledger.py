@@ -14,6 +14,7 @@ from partnerbook.exact import ZERO, exactly
 from partnerbook.memory import uncollected
 from partnerbook.points.entries import Entry, Unused, managed_entries, sold_entries
 from partnerbook.points.given import check_given
+from partnerbook.points.known_terms import KnownTerms
 from partnerbook.points.moves import Entries, entries_of_clients, moves_of, track_moves_of
 from partnerbook.points.rates import Program, Rates
 from partnerbook.records import Book
@@ -86,12 +87,12 @@ def ledger(book: Book) -> Ledger:
     Ledger(entries=(), unused=())
     """
     check_given(book)
-    program = program_of(book)
+    known = KnownTerms(program_of(book))
     clients = {client.client: client for client in book.clients}
     unused: list[Unused] = []
     entries = [
-        *sold_entries(book.deals, clients, program, unused),
-        *managed_entries(book.subscriptions, book.managing, clients, program, unused),
+        *sold_entries(book.deals, clients, known, unused),
+        *managed_entries(book.subscriptions, book.managing, clients, known, unused),
     ]
     entries.sort(key=_order)
     return Ledger(Entries(entries), tuple(sorted(unused)))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from partnerbook.days import months_later
 from partnerbook.errors import UnknownName, did_you_mean
-from partnerbook.exact import exactly, quotient, settled
+from partnerbook.exact import EXACT, exactly, quotient, settled
 from partnerbook.parsing.amount import given_amount, given_whole
 from partnerbook.points.growth import growth
 from partnerbook.points.rates import PUBLISHED, PointUnit, Program
@@ -38,15 +38,14 @@ class Terms(NamedTuple):
     partners: int
     edition: date
 
-    @exactly
     def points(self, amount: Decimal) -> Decimal:
         """The points of an amount, carried to 24 places."""
-        return quotient(_number(amount) * self.rate * self.growth, self.unit.amount * self.partners)
+        grown = EXACT.multiply(EXACT.multiply(_number(amount), self.rate), self.growth)
+        return quotient(grown, EXACT.multiply(self.unit.amount, self.partners))
 
-    @exactly
     def usd(self, amount: Decimal) -> Decimal:
         """An amount in US dollars at the fixed point unit, which counts as US$100."""
-        return quotient(_number(amount) * 100, self.unit.amount)
+        return quotient(EXACT.multiply(_number(amount), 100), self.unit.amount)
 
     @exactly
     def money(self, points: Decimal) -> Decimal:
@@ -71,20 +70,21 @@ def sold_terms(
     source: str = "sourced",
     first_sold: date | None = None,
     program: Program = PUBLISHED,
+    unit: PointUnit | None = None,
     multiplier: Decimal | None = None,
 ) -> Terms:
     """The terms of a sale: unit and growth of the day it was sold, rate of the day its line was first sold.
 
-    `market` and `currency` are codes, `source` is "sourced" or "assisted"; `multiplier` is what HubSpot states for the
-    client, where it does. Errors: UnknownName for another source or market, NoRate where the currency has neither point
-    unit nor rate that day.
+    `market` and `currency` are codes, `source` is "sourced" or "assisted"; `unit` is the point unit of the day it was
+    sold where it is known already; `multiplier` is what HubSpot states for the client, where it does.
+    Errors: UnknownName for another source or market, NoRate where the currency has no unit that day.
     """
     if source not in SOURCES:
         guess = did_you_mean(source, SOURCES)
         raise UnknownName(f'The source "{source}" is not known; use {" or ".join(SOURCES)}{guess or "."}')
     rate = getattr(sale_edition(first_sold or sold_on).rates, source)
     edition = sale_edition(sold_on)
-    unit = point_unit(currency, sold_on, program.rates)
+    unit = unit or point_unit(currency, sold_on, program.rates)
     return Terms(currency, unit, rate, multiplier or growth(market, edition, program), 1, edition.start)
 
 

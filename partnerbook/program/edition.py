@@ -137,7 +137,10 @@ def sale_edition(day: date) -> Edition:
     (Decimal('3'), Decimal('5'))
     """
     every = editions()
-    return next((edition for edition in reversed(every) if edition.start <= day), every[0])
+    for edition in reversed(every):
+        if edition.start <= day:
+            return edition
+    return every[0]
 
 
 def load_editions(texts: Mapping[str, str]) -> tuple[Edition, ...]:

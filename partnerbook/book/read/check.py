@@ -4,8 +4,9 @@ The checks are over records alone, wherever those were read from. A finding name
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from partnerbook.book.read.doubts import crossing, doubts, overlaps
@@ -66,8 +67,7 @@ def _within_rows(book: Book) -> tuple[Book, list[Finding]]:
     """Rows that contradict themselves."""
     findings: list[Finding] = []
     for name, rows in (("Subscriptions", book.subscriptions), ("Managing", book.managing)):
-        for row in rows:
-            findings += _ends(name, row)
+        findings += [_ends(name, row) for row in rows if row.end is not None and row.end <= row.start]
     for client in book.clients:
         if client.usage_score is not None and client.usage_score > 100:
             message = f"Usage score is {client.usage_score}; HubSpot's runs from 0 to 100."
@@ -83,12 +83,12 @@ def _within_rows(book: Book) -> tuple[Book, list[Finding]]:
     return _without(book, findings)
 
 
-def _ends(table: str, row: Subscription | Managing) -> Iterator[Finding]:
-    if row.end is not None and row.end < row.start:
-        yield Finding(ERROR, table, row.origin, "end", f"It ends on {row.end}, before it starts on {row.start}.")
-    elif row.end == row.start:
+def _ends(table: str, row: Subscription | Managing) -> Finding:
+    """What is wrong with a row that does not end after it starts."""
+    if row.end == row.start:
         message = f"It starts and ends on {row.start}, so it covers no day: the end is the first day without it."
-        yield Finding(WARNING, table, row.origin, "end", message)
+        return Finding(WARNING, table, row.origin, "end", message)
+    return Finding(ERROR, table, row.origin, "end", f"It ends on {row.end}, before it starts on {row.start}.")
 
 
 def _repeated(book: Book) -> tuple[Book, list[Finding]]:
@@ -129,7 +129,7 @@ def _clients_known(unusable: Mapping[str, Place]) -> Step:
         spelled = set(names.values())
         for table in TABLES:
             of_clients = any(column.kind == "client" for column in table.columns)
-            if not of_clients or all(record.client in spelled for record in _of(book, table)):
+            if not of_clients or spelled.issuperset(map(attrgetter("client"), _of(book, table))):
                 continue
             kept = []
             for record in _of(book, table):

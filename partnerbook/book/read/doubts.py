@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from partnerbook.book.read.selling_doubts import selling_doubts
@@ -96,7 +97,9 @@ def overlaps(rows: Iterable[Any], key: Callable[[Any], object], drop: bool = Fal
         if row.start != row.end:
             groups[key(row)].append(row)
     for group in groups.values():
-        group.sort(key=lambda row: row.start)
+        if len(group) < 2:
+            continue
+        group.sort(key=attrgetter("start"))
         furthest = group[0]
         for row in group[1:]:
             crosses = furthest.end is None or row.start < furthest.end
@@ -135,7 +138,8 @@ def _other_growth(book: Book) -> Iterator[Finding]:
 
 
 def _subscriptions_twice(book: Book) -> Iterator[Finding]:
-    same_product = overlaps(book.subscriptions, lambda row: (row.client, row.line.casefold(), row.product.casefold()))
+    casefold = lru_cache(str.casefold)  # a column has few lines and products, over and over
+    same_product = overlaps(book.subscriptions, lambda row: (row.client, casefold(row.line), casefold(row.product)))
     for earlier, later in same_product:
         message = f"{crossing(earlier, later)}; both count. If the MRR changed, end the first row."
         yield Finding(WARNING, "Subscriptions", later.origin, "start", message)
@@ -157,6 +161,8 @@ def _without_source(book: Book) -> Iterator[Finding]:
 
 
 def _deals_twice(book: Book) -> Iterator[Finding]:
+    if len({*map(_SOLD, book.deals)}) == len(book.deals):
+        return
     first: dict[object, Place] = {}
     for deal in book.deals:
         origin = first.setdefault(_SOLD(deal), deal.origin)
@@ -167,30 +173,29 @@ def _deals_twice(book: Book) -> Iterator[Finding]:
 
 def _without_sale(book: Book) -> Iterator[Finding]:
     """Upsells whose first sale is unknown, and losses that find no sale to take from."""
+    casefold, until = lru_cache(str.casefold), lru_cache(counts_until)
     lines: defaultdict[tuple[str, str], list[Deal]] = defaultdict(list)
     for deal in book.deals:
-        lines[deal.client, deal.line.casefold()].append(deal)
+        lines[deal.client, casefold(deal.line)].append(deal)
     for deals in lines.values():
         sales = [deal for deal in deals if deal.kind in SALES]
         for deal in deals:
-            what = f'"{deal.line}" to {deal.client}'
-            if deal.kind not in SALES and not any(_active(sale, deal.closed) for sale in sales):
-                message = f"No sale of {what} is active on {deal.closed}, so this {deal.kind} takes no points."
+            if deal.kind not in SALES and not any(sale.closed <= deal.closed < until(sale.closed) for sale in sales):
+                message = (
+                    f'No sale of "{deal.line}" to {deal.client} is active on {deal.closed}, so this {deal.kind} takes '
+                    "no points."
+                )
                 yield Finding(WARNING, "Deals", deal.origin, "closed", message)
             elif deal.kind == "upsell" and not deal.first_sold and not _sold_before(deal, sales):
                 message = (
-                    f"No earlier sale of {what} is in the book, so this upsell takes the rate of its own day; "
-                    "enter when the line was first sold."
+                    f'No earlier sale of "{deal.line}" to {deal.client} is in the book, so this upsell takes the rate '
+                    "of its own day; enter when the line was first sold."
                 )
                 yield Finding(WARNING, "Deals", deal.origin, "first_sold", message)
 
 
 def _sold_before(upsell: Deal, sales: Iterable[Deal]) -> bool:
     return any(sale.closed <= upsell.closed for sale in sales if sale is not upsell)
-
-
-def _active(sale: Deal, day: date) -> bool:
-    return sale.closed <= day < counts_until(sale.closed)
 
 
 def _thresholds(book: Book) -> Iterator[Finding]:

@@ -7,7 +7,6 @@ and punctuation. A heading that is only near to a known one is never taken for i
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
-from operator import itemgetter
 from typing import NamedTuple
 
 from partnerbook.book.read.style import DATES, NUMBERS
@@ -49,12 +48,14 @@ def columns_below(found: Layout) -> Mapping[str, Sequence[Cell]]:
     {'client': ['Acme', 'Beta'], 'mrr': [5.0, '']}
     """
     rows = found.grid.rows[found.heading_row + 1 :]
-    shortest = min(map(len, rows), default=0)
+    if len({*map(len, rows)}) == 1:
+        every: Sequence[Sequence[Cell]] = [*zip(*rows, strict=True)]
+        return {
+            field: every[column] if column < len(every) else [EMPTY] * len(rows)
+            for field, column in found.columns.items()
+        }
     return {
-        field: [*map(itemgetter(column), rows)]
-        if column < shortest
-        else [row[column] if column < len(row) else EMPTY for row in rows]
-        for field, column in found.columns.items()
+        field: [row[column] if column < len(row) else EMPTY for row in rows] for field, column in found.columns.items()
     }
 
 

@@ -1,18 +1,18 @@
 """Which rows below the headings are a table's own, and which are totals, headings again, or notes beside it."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import accumulate
+from itertools import accumulate, repeat
 
-from partnerbook.book.read.cells import says_nothing
+from partnerbook.book.read.cells import says_itself, says_nothing
 from partnerbook.book.read.headings import Layout, columns_below, spelled_fields
 from partnerbook.book.read.style import DATES, NUMBERS
 from partnerbook.book.tables.shape import Column
 from partnerbook.exact import EXACT, ZERO
-from partnerbook.files.grid import EMPTY, Cell, first_filled, is_blank, shown, tidy
+from partnerbook.files.grid import EMPTY, Cell, all_tidy, first_filled, is_blank, shown, tidy
 from partnerbook.files.problems import ERROR, NOTE, Problem
-from partnerbook.names import folded
+from partnerbook.names import all_folded, folded
 from partnerbook.parsing.day import date_text
 from partnerbook.parsing.number import number_text
 
@@ -77,21 +77,38 @@ def _doubtful(layout: Layout, cells: Mapping[str, Sequence[Cell]]) -> Iterator[i
     fields = spelled_fields(layout.table)
     sure: list[Iterable[bool]] = []
     for column in needed:
-        filled = {
-            cell: not isinstance(cell, str) or not (says_nothing(cell, column) or is_blank([cell]))
-            for cell in dict.fromkeys(cells[column.field])
-        }
-        sure.append(map(filled.__getitem__, cells[column.field]))
+        if str not in {*map(type, cells[column.field])}:  # a figure or a day surely is something
+            continue
+        different = {*cells[column.field]}
+        if not says_itself(different, column):
+            filled = {
+                cell: not isinstance(cell, str) or not (says_nothing(cell, column) or is_blank([cell]))
+                for cell in different
+            }
+            if not all(filled.values()):
+                sure.append(map(filled.__getitem__, cells[column.field]))
     start = layout.heading_row + 1
     if not needed:
         yield from range(start, len(layout.grid.rows))
         return
     first = cells[next(iter(layout.columns))]
     figures = next((cells[column.field] for column in needed if column.kind in NUMBERS | DATES), first)
-    for at, (whole, figure) in enumerate(zip(map(all, zip(*sure, strict=True)), figures, strict=True)):
-        # A row of headings holds texts alone.
-        if not whole or (isinstance(figure, str) and _may_be_heading(first[at], fields)):
+    # A row of headings holds texts alone.
+    headings = _like_headings({*first}, fields) if str in {*map(type, figures)} else frozenset()
+    if not sure and not headings:
+        return
+    wholes = map(all, zip(*sure, strict=True)) if sure else repeat(True, len(figures))
+    for at, (whole, figure) in enumerate(zip(wholes, figures, strict=True)):
+        if not whole or (isinstance(figure, str) and first[at] in headings):
             yield start + at
+
+
+def _like_headings(cells: Iterable[Cell], fields: Mapping[str, str]) -> Collection[Cell]:
+    """Those of some cells that a row of headings could begin with."""
+    texts = [cell for cell in cells if isinstance(cell, str)]
+    if all_tidy(texts):
+        return {text for text, fold in zip(texts, all_folded(texts), strict=True) if not text or fold in fields}
+    return {text for text in texts if _may_be_heading(text, fields)}
 
 
 def _may_be_heading(first: Cell, fields: Mapping[str, str]) -> bool:

@@ -8,7 +8,7 @@ from functools import partial
 from itertools import compress, repeat
 from typing import Any, NamedTuple
 
-from partnerbook.book.read.cells import cell_value, says_nothing
+from partnerbook.book.read.cells import cell_value, may_say_itself, says_itself, says_nothing
 from partnerbook.book.read.headings import Layout, columns_below
 from partnerbook.book.read.own_rows import own_rows, sum_rows
 from partnerbook.book.read.style import Style
@@ -127,14 +127,15 @@ def _column_values(
 ) -> tuple[Sequence[object], list[tuple[int, Problem]]]:
     """The values of a column, and a problem for each cell that has none."""
     empty = default(column, layout)
-    if column.field not in layout.columns and not column.required:
+    if not column.required and (column.field not in layout.columns or cells.count(EMPTY) == len(cells)):
         return [empty] * len(rows), []
     named = column._replace(en=layout.names.get(column.field, column.en))
+    if (own := _own_values(cells, column, empty)) is not None:
+        return own, []
+    # 1.0 and True are one key, if their types are not told
     keys = cells if len({bool, float, int} & {*map(type, cells)}) < 2 else [*zip(map(type, cells), cells, strict=True)]
     values, sentences = dict[object, object](), dict[object, str]()
-    for key, cell in dict(
-        zip(keys, cells, strict=True)
-    ).items():  # 1.0 and True are one key, if their types are not told
+    for key, cell in dict(zip(keys, cells, strict=True)).items():
         if len(sentences) < _MOST_UNKNOWN or column.kind not in _LOOKED_UP:
             values[key], sentence = _value(cell, named, empty, style)
         else:
@@ -153,6 +154,19 @@ def _column_values(
                 problem = layout.problem(severity, rows[at], column.field, message, shown(cells[at]))
                 problems.append((at, problem))
     return [*map(values.__getitem__, keys)], problems
+
+
+def _own_values(cells: Sequence[Cell], column: Column, empty: object) -> list[object] | None:
+    """The values of a column whose cells are values as they stand, one object for all alike; None for another one."""
+    if not may_say_itself(column):
+        return None
+    values: dict[Cell, object] = dict(zip(cells, cells, strict=True))
+    if not column.required:
+        values.pop(EMPTY, None)
+    if not says_itself(values.keys(), column):
+        return None
+    values[EMPTY] = empty  # asked for only where it may stand
+    return [*map(values.__getitem__, cells)]
 
 
 def _value(cell: Cell, column: Column, empty: object, style: Style) -> tuple[object, str]:
@@ -195,7 +209,7 @@ def _other_money(
             continue
         strange: set[tuple[str, str]] = set()
         for at, cell in enumerate(cells[column.field]):
-            label = number_text(tidy(cell)).label if type(cell) is str else ""
+            label = number_text(tidy(cell)).label if type(cell) is str and cell else ""
             currency = currencies[at]
             if not label or label == "%" or not isinstance(currency, str):
                 continue

@@ -6,7 +6,7 @@ others of its file, and then of the book. Where they prove both ways, or nothing
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import NamedTuple
@@ -43,7 +43,7 @@ class ColumnCells(NamedTuple):
     table: str
     field: str
     kind: str
-    cells: Iterable[Cell]
+    cells: Sequence[Cell]
 
 
 def styles(columns: Iterable[ColumnCells]) -> dict[tuple[str, str], Style]:
@@ -73,6 +73,8 @@ def styles(columns: Iterable[ColumnCells]) -> dict[tuple[str, str], Style]:
 
 
 def _texts(column: ColumnCells) -> set[str]:
+    if str not in {*map(type, column.cells)}:
+        return set()
     return {tidy(text) for text in {*column.cells} if isinstance(text, str)}
 
 

@@ -10,12 +10,13 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from posixpath import join, normpath
 from typing import NamedTuple
-from xml.parsers import expat
 from zipfile import BadZipFile
 
 from partnerbook.errors import PartnerbookError, TooLarge
-from partnerbook.files.grid import MOST_CELLS, MOST_ROWS, Unreadable, column_number, excel_error
-from partnerbook.files.xlsx.package import DefinesEntities, Package, damage_told
+from partnerbook.files.grid import MOST_CELLS, MOST_ROWS, Unreadable, column_number
+from partnerbook.files.xlsx.every_cell import every_cell, xml_parser
+from partnerbook.files.xlsx.package import Package, damage_told
+from partnerbook.files.xlsx.plain_rows import around_plain_rows, shared_length
 
 MOST_TEXT = 20_000_000  # characters of all cells together
 _SMALLEST_CELL, _SMALLEST_WITH_PLACE = len("<c><v>1</v></c>"), len('<c r="A1"><v>1</v></c>')
@@ -68,9 +69,16 @@ class Workbook:
             with damage_told(self.package.file):
                 part = self.sheets[sheet]
                 xml = self.package.xml(part)
-                unusual = _written_otherwise(xml)
+                around = around_plain_rows(xml)
+                unusual = around is None and _written_otherwise(xml)
                 self._refuse_many(part, xml, _SMALLEST_CELL if unusual else _SMALLEST_WITH_PLACE)
-                self._looks[sheet] = _look_at_sheet(xml, self._texts, self.package.file, unusual=unusual)
+                if around is None:
+                    look, shared = _look_at_sheet(xml, self._texts, unusual=unusual)
+                else:
+                    xml_parser().Parse(around, True)
+                    look, shared = _PLAIN, shared_length(xml, self._texts) if _much(xml, self._texts) else 0
+                self._refuse_long(xml, shared)
+                self._looks[sheet] = look
         return self._looks.get(sheet)
 
     def _refuse_many(self, part: str, xml: bytes, smallest: int) -> None:
@@ -83,6 +91,14 @@ class Workbook:
         if sum(self._filled.values()) > MOST_CELLS:
             del self._filled[part]
             raise TooLarge(f"{self.package.file} has more than the {MOST_CELLS:,} filled cells that are read.")
+
+    def _refuse_long(self, xml: bytes, shared: int) -> None:
+        """Refuse a sheet whose cells hold more text than is read, of their own or of what they share."""
+        own = sum(text.end() - text.start() for text in _LONG_TEXT.finditer(xml)) if len(xml) > MOST_TEXT else 0
+        if max(own, shared) > MOST_TEXT:
+            raise PartnerbookError(
+                f"{self.package.file} is not read: its cells hold more than {MOST_TEXT:,} characters."
+            )
 
     def look_at_all(self) -> "Workbook":
         """The workbook itself, after a look at every sheet."""
@@ -125,7 +141,7 @@ def _elements(xml: bytes, name: str) -> list[dict[str, str]]:
         if tag.rpartition(":")[2] == name:
             found.append(attributes)
 
-    parser = _parser()
+    parser = xml_parser()
     parser.StartElementHandler = start
     parser.Parse(xml, True)
     return found
@@ -143,22 +159,11 @@ def _lengths(xml: bytes) -> list[int]:
         if found:
             found[-1] += len(characters)
 
-    parser = _parser()
+    parser = xml_parser()
     parser.StartElementHandler = start
     parser.CharacterDataHandler = text
     parser.Parse(xml, True)
     return found
-
-
-def _parser() -> expat.XMLParserType:
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-
-    def refuse(*_: object) -> None:
-        raise DefinesEntities
-
-    parser.StartDoctypeDeclHandler = refuse
-    return parser
 
 
 # A cell beyond column Z or row 49,999, as nearly every program writes its place.
@@ -171,20 +176,24 @@ _FORMULA = re.compile(rb"""<f[\s/>]""")  # not <formula1>, which belongs to the 
 _NO_VALUE = re.compile(rb"""(?:/(?:\w++:)?f>|<(?:\w++:)?f\b[^<>]*+(?<=/)>)\s*+(?!<(?:\w++:)?v>[^<])""")
 
 
-def _look_at_sheet(xml: bytes, texts: Sequence[int], file: str, *, unusual: bool) -> Look:
+_PLAIN = Look(None, {})  # of rows whose cells are all near, and as the reader of values shows them
+
+
+def _much(xml: bytes, texts: Sequence[int]) -> bool:
+    """Whether the texts that the cells share may be too long together, and are to be counted."""
+    longest = max(texts, default=0)
+    return longest * (len(xml) // _SMALLEST_CELL) > MOST_TEXT and longest * _values(xml) > MOST_TEXT
+
+
+def _look_at_sheet(xml: bytes, texts: Sequence[int], *, unusual: bool) -> tuple[Look, int]:
+    """What was seen of a sheet; and how long the texts are together that its cells share, where it may be too much."""
     errors = b'"e"' in xml or (b"'" in xml and b"'e'" in xml)
     formulas = (_FORMULA.search(xml) or b":f" in xml) and _NO_VALUE.search(xml)
-    longest = max(texts, default=0)
-    # What no cell's text can come to together need not be counted.
-    much = longest * (len(xml) // _SMALLEST_CELL) > MOST_TEXT and longest * _values(xml) > MOST_TEXT
     cells = None
-    if unusual or errors or formulas or much:
-        cells = _cells(xml, texts)
+    if unusual or errors or formulas or _much(xml, texts):
+        cells = every_cell(xml, texts)
     else:  # what follows is sure only of sound XML: of two places of one cell, the reader of values takes the other
-        _parser().Parse(xml, True)
-    own = sum(text.end() - text.start() for text in _LONG_TEXT.finditer(xml)) if len(xml) > MOST_TEXT else 0
-    if own > MOST_TEXT or (cells and cells.shared > MOST_TEXT):
-        raise PartnerbookError(f"{file} is not read: its cells hold more than {MOST_TEXT:,} characters.")
+        xml_parser().Parse(xml, True)
     if unusual and cells:
         rows, columns = cells.rows, cells.columns
     elif _PERHAPS_FAR.search(xml):
@@ -192,7 +201,9 @@ def _look_at_sheet(xml: bytes, texts: Sequence[int], file: str, *, unusual: bool
     else:
         rows, columns = 0, 0
     far = rows > MOST_ROWS or rows * columns > MOST_CELLS
-    return Look((rows, columns) if far else None, cells.hidden if cells and not far else {})
+    return Look(
+        (rows, columns) if far else None, cells.hidden if cells and not far else {}
+    ), cells.shared if cells else 0
 
 
 def _reach(xml: bytes) -> tuple[int, int]:
@@ -215,71 +226,3 @@ def _written_otherwise(xml: bytes) -> bool:
     start, end = max(xml.find(b"<sheetData"), 0), xml.rfind(b"</sheetData")
     end = len(xml) if end < 0 else end
     return xml.count(b'<c r="', start, end) != xml.count(b"<c", start, end) or b":c " in xml
-
-
-def _cells(xml: bytes, texts: Sequence[int]) -> "_Cells":
-    cells = _Cells(texts)
-    parser = _parser()
-    parser.StartElementHandler = cells.start
-    parser.EndElementHandler = cells.end
-    parser.CharacterDataHandler = cells.text
-    parser.Parse(xml, True)
-    return cells
-
-
-class _Cells:
-    """The cells of a sheet as they pass by; a row or a cell without a number follows the one before.
-
-    `hidden` are those that the reader of values would show as empty, `rows` and `columns` how far any value reaches,
-    `shared` is how long all the texts are together that the cells have of those they share.
-    """
-
-    def __init__(self, texts: Sequence[int]) -> None:
-        self.of_text, self.shared = texts, 0
-        self.rows, self.columns = 0, 0
-        self.hidden: dict[tuple[int, int], Unreadable] = {}
-        self.row, self.column = -1, -1
-        self.kind = ""
-        self.texts: dict[str, str] = {}
-        self.inside = ""
-
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        name = tag.rpartition(":")[2]
-        if name == "row":
-            self.row, self.column = _number(attributes.get("r"), self.row + 2) - 1, -1
-        elif name == "c":
-            place = re.fullmatch(r"([A-Za-z]+)([1-9]\d*)", attributes.get("r", ""))
-            self.column = column_number(place[1].encode()) if place else self.column + 1
-            self.row = _number(place[2], 0) - 1 if place else self.row
-            self.kind, self.texts = attributes.get("t", "n"), {}
-        elif name in ("f", "v", "is"):
-            self.inside = name
-            self.texts.setdefault(name, "")
-            self.rows, self.columns = max(self.rows, self.row + 1), max(self.columns, self.column + 1)
-
-    def text(self, characters: str) -> None:
-        if self.inside:
-            self.texts[self.inside] += characters
-
-    def end(self, tag: str) -> None:
-        name = tag.rpartition(":")[2]
-        if name in ("f", "v", "is"):
-            self.inside = ""
-        elif name == "c":
-            value, formula = self.texts.get("v", ""), self.texts.get("f")
-            if self.kind == "s" and value.isdecimal() and len(value) < 10 and int(value) < len(self.of_text):
-                self.shared += self.of_text[int(value)]
-            if self.kind == "e":
-                self.hidden[self.row, self.column] = excel_error(value)
-            elif formula is not None and not value and self.kind != "str":
-                why = "is a formula that has no value yet; open the file in Excel, save it, and try again"
-                self.hidden[self.row, self.column] = Unreadable(f"={formula}", why)
-
-
-def _number(text: str | None, otherwise: int) -> int:
-    """The number of a row. ValueError for what can be none."""
-    if text is None:
-        return otherwise
-    if not re.fullmatch("[0-9]{1,20}", text):
-        raise ValueError(f'a row has the number "{text[:20]}"')
-    return int(text)

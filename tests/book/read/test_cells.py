@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partnerbook.book.read.cells import PARSERS, cell_value
+from partnerbook.book.read.cells import PARSERS, cell_value, says_itself, says_nothing
 from partnerbook.book.read.headings import known_headings
 from partnerbook.book.read.style import ColumnCells, Style, styles, turned_days
 from partnerbook.book.tables import BY_NAME, TABLES
@@ -293,3 +293,24 @@ def test_no_spelling_means_two_choices_and_every_kind_has_a_parser(name: str) ->
             for spelling in (choice.code, choice.en, choice.es, choice.pt, *choice.also)
         ]
         assert len(dict(spellings)) == len(set(spellings))
+
+
+DAYS = st.one_of(st.dates(date(1999, 6, 1), date(2100, 6, 1)), st.datetimes(), st.just(""))
+ODD_TEXTS = st.one_of(
+    st.text(alphabet="Ab n/\u00a0\u200b-#N\n", max_size=5), st.sampled_from(["#N/A", "", "Acme", "Null", 5.0])
+)
+
+
+@given(
+    st.one_of(st.lists(ODD_TEXTS), st.lists(DAYS)),
+    st.sampled_from(
+        [
+            BY_NAME["Clients"].column(field)
+            for field in ("client", "domain", "note", "market", "hub_id", "managed_until")
+        ]
+    ),
+)
+def test_cells_that_are_their_own_values_are_so_one_by_one(cells: list[Cell], column: Column) -> None:
+    if says_itself(cells, column):
+        assert [cell_value(cell, column, Style()) for cell in cells] == cells
+        assert not any(says_nothing(cell, column) for cell in cells)

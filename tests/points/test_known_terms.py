@@ -1,0 +1,69 @@
+"""The terms of a whole book are those of each record by itself, whatever was asked before."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from partnerbook.errors import NoRate, PartnerbookError
+from partnerbook.points.known_terms import KnownTerms
+from partnerbook.points.rates import MarketRate, Program, Rates
+from partnerbook.points.terms import managed_terms, sold_terms
+from partnerbook.points.units import point_unit
+from partnerbook.program.edition import editions
+from partnerbook.program.point_units import point_units
+from partnerbook.records import OwnRate
+
+# The days on which something changes, those beside them, and any other.
+CHANGES = {each.start for each in editions()} | {unit.start for units in point_units().values() for unit in units}
+DAYS = st.one_of(
+    st.builds(lambda day, off: day + timedelta(off), st.sampled_from(sorted(CHANGES)), st.integers(-1, 1)),
+    st.dates(date(2020, 1, 1), date(2027, 12, 31)),
+)
+CURRENCIES = st.sampled_from(["USD", "EUR", "COP", "MXN", "PEN", "XYZ"])
+MARKETS = st.sampled_from(["MX", "ES", "US", "Nowhere"])
+AMOUNTS = st.sampled_from([Decimal(80), Decimal("80.00"), Decimal(1800), Decimal(0)])
+OWN = st.builds(
+    OwnRate,
+    st.one_of(CURRENCIES, st.sampled_from(["euros", "nothing known"])),
+    DAYS,
+    AMOUNTS,
+    st.sampled_from(["program", "program", "market", "odd"]),
+)
+MULTIPLIERS = st.sampled_from([None, Decimal(2), Decimal("2.0"), Decimal("1.5")])
+
+
+def market(currency: str, day: date) -> MarketRate:
+    if currency != "MXN" or day.year < 2022:
+        raise NoRate(f"nobody quotes {currency}.")
+    return MarketRate(Decimal(day.day), day)
+
+
+def answer(ask: Callable[..., Any], *args: object) -> str:
+    """What is answered, to the letter, or why nothing is."""
+    try:
+        return repr(ask(*args))
+    except PartnerbookError as error:
+        return f"{type(error).__name__}: {error}"
+
+
+@given(
+    st.builds(Program, st.builds(Rates, st.lists(OWN, max_size=2).map(tuple), st.just(market))),
+    st.lists(st.tuples(MARKETS, CURRENCIES, DAYS, DAYS, st.integers(0, 2), MULTIPLIERS), min_size=2, max_size=8),
+    st.sampled_from(["sourced", "assisted", "odd"]),
+)
+def test_known_terms_are_those_of_each_record(
+    program: Program, asked: list[tuple[str, str, date, date, int, Decimal | None]], source: str
+) -> None:
+    known = KnownTerms(program)
+    for place, currency, day, first, others, multiplier in [*asked, *asked]:
+        sold = place, currency, day, source, first
+        assert answer(known.sold, *sold, multiplier) == answer(sold_terms, *sold, program, None, multiplier)
+        managed = place, currency, day, others
+        assert answer(known.managed, *managed, None, multiplier) == answer(
+            managed_terms, *managed, program, None, multiplier
+        )
+        assert answer(known.unit, currency, day) == answer(point_unit, currency, day, program.rates)
