@@ -9,11 +9,13 @@ from partnerbook.book.read.cells import cell_value
 from partnerbook.book.read.style import Style
 from partnerbook.book.tables import DEALS, EXPORTS, MANAGING, SAVED_REPORTS, TABLES
 from partnerbook.book.tables.choices import DEAL_KINDS, RELATIONSHIPS
+from partnerbook.book.tables.questions import QUESTIONS
 from partnerbook.book.tables.shape import Column, Table
 from partnerbook.book.write.contents import cell_content
 from partnerbook.days import ONE_DAY
 from partnerbook.errors import BadInput, UnknownName, did_you_mean
 from partnerbook.exact import exactly
+from partnerbook.figures.unsold import questions
 from partnerbook.names import language_index, same_name
 from partnerbook.parsing.period import month_name, period_days
 from partnerbook.points.entries import Entry, Unused
@@ -62,8 +64,13 @@ POINTS = Table(
         Column("record", "text", "Record", "Registro", "Registro", "The row of the book it came from.", width=20),
     ),
 )  # fmt: skip
-_TABLES = {table.field: table for table in (POINTS, *TABLES)}
-_DAYS: Mapping[str, str] = {"deals": "closed", "renewals": "renews_on", "shared_deals": "created"}
+_TABLES = {table.field: table for table in (POINTS, QUESTIONS, *TABLES)}
+_DAYS: Mapping[str, str] = {
+    "deals": "closed",
+    "questions": "closed",
+    "renewals": "renews_on",
+    "shared_deals": "created",
+}
 _STRETCHES = ("points", "subscriptions", "managing")
 _PERIODS: Mapping[str, str] = {"commissions": "period", "payouts": "period", "usage": "month"}
 
@@ -116,7 +123,7 @@ def exported(
     if since and until and until < since:
         raise BadInput(f"The first day, {since}, is after the last, {until}.")
     found = ledger(book) if table is POINTS else None
-    records: Sequence[Any] = list(map(_points_row, found.entries)) if found else getattr(book, table.field)
+    records: Sequence[Any] = list(map(_points_row, found.entries)) if found else _records(book, table)
     if segment:
         if "client" not in (column.field for column in table.columns):
             raise BadInput(f"{table.name} are of no client: leave the segment out.")
@@ -128,6 +135,12 @@ def exported(
         records = [record for record in records if _meets(_covered(record, table), asked)]
     content = list(content_rows(table, records, language))
     return Exported(table, language, segment, since, until, content, found.unused if found else ())
+
+
+def _records(book: Book, table: Table) -> Sequence[Any]:
+    """The rows of a table of the book, or those that are worked out from it."""
+    records: Sequence[Any] = questions(book) if table is QUESTIONS else getattr(book, table.field)
+    return records
 
 
 def rows_named(text: str) -> str:

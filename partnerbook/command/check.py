@@ -19,6 +19,7 @@ def check(book: Path) -> int:
     """The exit code, after telling every problem of a book and how much was read of it."""
     from partnerbook.book.read.reader import read_book
     from partnerbook.command.lines import book_lines, rate_lines
+    from partnerbook.command.questions import question_lines
     from partnerbook.figures.overview import overview
     from partnerbook.files.problems import problem_summary
     from partnerbook.program.edition import editions
@@ -30,6 +31,7 @@ def check(book: Path) -> int:
     say(lacking)
     if problems or not lacking:
         say([problem_summary(problems)])
+    say(question_lines(read, book))
     say([""])
     say(book_lines(read, known.as_of))
     return errors_code(problems) or int(bool(known.ledger.unused))

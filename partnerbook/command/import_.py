@@ -1,16 +1,27 @@
 """`partnerbook import`: HubSpot's export of the partner clients becomes a book, or brings one up to it."""
 
+import argparse
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from partnerbook.command import clock
 from partnerbook.command.arguments import Commands, add_command, add_language, day
-from partnerbook.command.changing import book_to_change, currency_taken, incoming_changes, write
+from partnerbook.command.changing import book_to_change, currency_taken, incoming_changes, refuse_errors, write
+from partnerbook.command.import_rows import import_rows
 from partnerbook.command.paths import as_typed, free_path
 from partnerbook.command.printed import say
 from partnerbook.command.reading import errors_code
+from partnerbook.command.told_columns import Said
 from partnerbook.errors import BadInput
 from partnerbook.parsing.currency import currency_code
+
+if TYPE_CHECKING:
+    from partnerbook.book.write.change import Change
+    from partnerbook.files.grid import Grid
+    from partnerbook.files.problems import Problem
+    from partnerbook.records import Book
 
 
 def add_import(commands: Commands) -> None:
@@ -28,22 +39,83 @@ def add_import(commands: Commands) -> None:
     where.add_argument(
         "--into", type=Path, metavar="BOOK", help="the book to change: what the export tells, and no more"
     )
+    made.add_argument(
+        "--as",
+        dest="table",
+        type=_table,
+        metavar="TABLE",
+        help="with --into: the export's rows are of this table of the book, such as deals",
+    )
     made.add_argument("--dry-run", action="store_true", help="with --into: show what would change, and write nothing")
     made.add_argument("--currency", type=currency_code, help="of amounts for which the export tells none")
     made.add_argument("--on", type=day, metavar="DAY", help="the day of the export (else today)")
     add_language(made, None)
+    _add_said(made.add_argument_group("with --as, and remembered in the book"))
+
+
+def _add_said(told: argparse._ArgumentGroup) -> None:
+    """Add the options that say what the columns and values of an export mean."""
+    told.add_argument(
+        "--columns",
+        nargs="+",
+        default=[],
+        metavar="THEIRS=OURS",
+        help='what a column of the export is: "Close Date=Closed"; "X=-" leaves it out',
+    )
+    told.add_argument(
+        "--fill",
+        nargs="+",
+        default=[],
+        metavar="OURS=VALUE",
+        help='what holds for rows that say nothing: "Kind=New"',
+    )
+    told.add_argument("--pipeline", nargs="+", default=[], metavar="NAME", help="the pipelines of deals that count")
+    told.add_argument("--won", nargs="+", default=[], metavar="STAGE", help="stages that mean a deal is won")
+    told.add_argument(
+        "--company", nargs="+", default=[], metavar="NAME=CLIENT", help="which client a company of the export is"
+    )
+    told.add_argument("--new-clients", action="store_true", help="add companies that are no clients of the book yet")
+    order, mark = told.add_mutually_exclusive_group(), told.add_mutually_exclusive_group()
+    order.add_argument("--day-first", dest="order", action="store_const", const="day", help="01/02 is 1 February")
+    order.add_argument("--month-first", dest="order", action="store_const", const="month", help="01/02 is 2 January")
+    mark.add_argument("--decimal-comma", dest="mark", action="store_const", const=",", help="1.500 is 1500")
+    mark.add_argument("--decimal-point", dest="mark", action="store_const", const=".", help="1.500 is one and a half")
+
+
+def _table(text: str) -> str:
+    from partnerbook.book.read.cells import cell_value
+    from partnerbook.book.read.style import Style
+    from partnerbook.book.tables import IMPORTS
+
+    return str(cell_value(text, IMPORTS.column("rows"), Style()))
 
 
 def import_export(
     export: Path,
     output: Path | None,
     into: Path | None,
+    table: str | None,
     dry_run: bool,
     currency: str | None,
     on: date | None,
     language: str | None,
+    columns: list[str],
+    fill: list[str],
+    pipeline: list[str],
+    won: list[str],
+    company: list[str],
+    new_clients: bool,
+    order: str | None,
+    mark: str | None,
 ) -> int:
     """The exit code, after making a book of an export, or changing one: 1 if the export has errors."""
+    said = Said(columns, fill, pipeline, won, company, new_clients, order or "", mark or "", currency)
+    if table is None and any(said[:-1]):
+        raise BadInput("What is told of columns, values and clients goes with --as, such as --as deals.")
+    if table is not None and into is None:
+        raise BadInput("--as goes with --into: the rows come into a book that there is.")
+    if table is not None and into is not None:
+        return import_rows(export, into, table, said, dry_run)
     on = on or clock.today()
     if output:
         if dry_run:
@@ -72,10 +144,16 @@ def _import_as(output: Path, export: Path, on: date, currency: str | None, langu
 
 
 def _import_into(path: Path, export: Path, on: date, currency: str | None, dry_run: bool) -> int:
+    from partnerbook.book.incoming.columns import heading_count
+    from partnerbook.book.incoming.renewal_sheet import is_renewal_sheet, sheet_table
+    from partnerbook.book.read.files import export_grid
     from partnerbook.files.problems import problem_summary
     from partnerbook.hubspot.changes import changes
     from partnerbook.hubspot.export import book_from_export
 
+    grid, _ = export_grid(export, lambda each: heading_count(each, sheet_table()))
+    if is_renewal_sheet(grid):
+        return _renewals_into(path, grid, dry_run)
     book = book_to_change(path)
     incoming, problems = book_from_export(export, on, currency_taken(currency, book))
     code = errors_code(problems)
@@ -86,4 +164,23 @@ def _import_into(path: Path, export: Path, on: date, currency: str | None, dry_r
     decide = incoming_changes(path, book, currency, lambda now: changes(now, incoming, on, whole=not code))
     say([problem_summary(problems), ""])
     write(path, decide, dry_run, lacks=True)
+    return code
+
+
+def _renewals_into(path: Path, grid: "Grid", dry_run: bool) -> int:
+    """The exit code, after bringing what was filled in of a renewal sheet into a book."""
+    from partnerbook.book.incoming.renewal_sheet import renewal_sheet_changes
+
+    code = 0
+    first: list[str] = []
+
+    def decide(book: "Book", doubts: "Sequence[Problem]") -> "Sequence[Change]":
+        nonlocal code
+        refuse_errors(path, doubts)
+        found = renewal_sheet_changes(book, grid)
+        first[:] = [f"{problem.severity}: {problem}" for problem in found.problems]
+        code = errors_code(found.problems)
+        return found.changes
+
+    write(path, decide, dry_run, first=first)
     return code

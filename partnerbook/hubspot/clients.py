@@ -4,17 +4,17 @@ HubSpot's records are a picture of one day. They hold no deals, no start dates o
 so the book that comes of them is a beginning: what it lacks is listed among the problems.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import NamedTuple
 
 from partnerbook.book.read.headings import Layout, known_headings, layout, unlike
+from partnerbook.book.read.milliseconds import with_days
 from partnerbook.book.read.rows import column_cells, table_rows
 from partnerbook.book.read.style import ColumnCells, Style, styles
 from partnerbook.book.tables.shape import Table
-from partnerbook.files.grid import Cell, Grid, shown
+from partnerbook.files.grid import Grid, shown
 from partnerbook.files.problems import ERROR, NOTE, WARNING, Problem
 from partnerbook.hubspot.columns import EXPORT, EXPORT_HEADINGS, ExportRow
 from partnerbook.hubspot.hubs import USD, account_says, hubs_of, money_of, totals_said
@@ -23,8 +23,6 @@ from partnerbook.hubspot.rows import Finding, client, is_managed, is_sold, manag
 from partnerbook.names import folded, same_name
 from partnerbook.parsing.currency import currency_code
 from partnerbook.records import Book, Client, Managing, Renewal, Subscription
-
-_MILLISECONDS = re.compile(r"\d{12,13}(?:\.0)?")
 
 
 class _Made(NamedTuple):
@@ -56,7 +54,7 @@ def book_of_clients(
     found, problems = _export_layout(grid)
     if found is None:
         return Book(), tuple(problems)
-    found = found._replace(grid=_with_days(found), table=table)
+    found = with_days(found)._replace(table=table)
     if style is None:
         written = styles(_columns(found))
     else:
@@ -133,25 +131,6 @@ def _table(currency: str | None) -> Table:
     code = currency_code(currency)
     columns = (column._replace(default=code) if column.field == "currency" else column for column in EXPORT.columns)
     return EXPORT._replace(columns=tuple(columns))
-
-
-def _with_days(found: Layout) -> Grid:
-    """The grid with the days that HubSpot's properties count in milliseconds since 1970 as days."""
-    days = {column.field for column in EXPORT.columns if column.kind == "date"}
-    columns = {index for field, index in found.columns.items() if field in days}
-
-    def row_with_days(row: Sequence[Cell]) -> Sequence[Cell]:
-        return [_day_of_milliseconds(cell) if index in columns else cell for index, cell in enumerate(row)]
-
-    head = found.heading_row + 1
-    return found.grid._replace(rows=[*found.grid.rows[:head], *map(row_with_days, found.grid.rows[head:])])
-
-
-def _day_of_milliseconds(cell: Cell) -> Cell:
-    text = cell.strip() if isinstance(cell, str) else repr(cell) if isinstance(cell, float) else ""
-    if not _MILLISECONDS.fullmatch(text):
-        return cell
-    return datetime.fromtimestamp(float(text) / 1000, UTC).date()
 
 
 def _columns(found: Layout) -> Iterator[ColumnCells]:

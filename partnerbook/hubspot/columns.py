@@ -13,6 +13,7 @@ from typing import NamedTuple
 from partnerbook.book.tables import RENEWALS
 from partnerbook.book.tables.choices import RELATIONSHIPS, YES_NO
 from partnerbook.book.tables.clients import CLIENTS
+from partnerbook.book.tables.hubs import FORMERLY, HUBS
 from partnerbook.book.tables.shape import Column
 from partnerbook.names import folded
 from partnerbook.records import NOWHERE, Place
@@ -73,22 +74,10 @@ class ExportRow(NamedTuple):
     origin: Place = NOWHERE
 
 
-# The hubs by HubSpot's names for their properties, and the product line that each is.
-HUBS = (
-    ("marketing", "Marketing Hub"),
-    ("sales", "Sales Hub"),
-    ("service", "Service Hub"),
-    ("operations", "Data Hub"),
-    ("content", "Content Hub"),
-    ("commerce", "Commerce Hub"),
-)
-_FORMERLY = {"operations": "Operations Hub", "content": "CMS Hub"}
-
-
 def _hub_columns() -> Iterator[Column]:
     """The columns of what each hub costs and when it renews."""
     for hub, line in HUBS:
-        names = [line, *filter(None, [_FORMERLY.get(hub)])]
+        names = [line, *filter(None, [FORMERLY.get(hub)])]
         yield Column(
             f"{hub}_mrr", "money", f"{line} MRR", f"MRR de {line}", f"MRR do {line}", f"The MRR of {line} alone.",
             hubspot=f"hs_{hub}_hub_mrr",

@@ -3,15 +3,11 @@
 from datetime import date
 from pathlib import Path
 
-from partnerbook.book.read.files import CSV_FILES, WORKBOOKS
-from partnerbook.book.read.headings import every_heading, fields_in, heading_row
-from partnerbook.errors import PartnerbookError
+from partnerbook.book.read.files import export_grid
+from partnerbook.book.read.headings import fields_in, heading_row
 from partnerbook.exact import exactly
-from partnerbook.files.csv_in import csv_grid
 from partnerbook.files.grid import Grid
-from partnerbook.files.kind import advice
 from partnerbook.files.problems import Problem
-from partnerbook.files.xlsx.opened import xlsx_grids
 from partnerbook.hubspot.clients import book_of_clients
 from partnerbook.hubspot.columns import EXPORT, EXPORT_HEADINGS
 from partnerbook.names import folded
@@ -36,30 +32,9 @@ def book_from_export(path: str | Path, day: date, currency: str | None = None) -
     >>> book.clients[0].market, book.subscriptions[0].mrr, book.managing[0].other_partners
     ('BR', Decimal('900'), 2)
     """
-    grid, notes = _grid_of(Path(path))
+    grid, notes = export_grid(Path(path), _headings_in)
     book, problems = book_of_clients(grid, day, currency)
     return book, (*notes, *problems)
-
-
-def _grid_of(path: Path) -> tuple[Grid, list[Problem]]:
-    """The sheet of the file that has most headings of an export."""
-    if not path.is_file():
-        raise PartnerbookError(f"There is no file {path}.")
-    suffix = path.suffix.lower()
-    if suffix in CSV_FILES:
-        grid, problems = csv_grid(path, path.name, every_heading())
-    elif suffix in WORKBOOKS:
-        grids, problems = xlsx_grids(path, path.name), []
-        if not grids:
-            raise PartnerbookError(f"{path.name} has no worksheets.")
-        grid = max(grids, key=_headings_in)
-    else:
-        raise PartnerbookError(
-            advice(path) or f'{path.name} ends in "{path.suffix}"; what is read of HubSpot is a .csv or .xlsx file.'
-        )
-    if grid.unread:
-        raise PartnerbookError(grid.unread)
-    return grid, problems
 
 
 def _headings_in(grid: Grid) -> int:

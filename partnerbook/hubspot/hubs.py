@@ -10,9 +10,10 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from partnerbook.book.tables.hubs import HUBS
 from partnerbook.errors import NoRate
 from partnerbook.exact import EXACT, exactly, plain, quotient, rounded, total
-from partnerbook.hubspot.columns import HUBS, ExportRow
+from partnerbook.hubspot.columns import ExportRow
 from partnerbook.points.units import point_unit
 
 USD = "USD"

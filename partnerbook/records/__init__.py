@@ -30,6 +30,7 @@ __all__ = [
     "Client",
     "CommissionLine",
     "Deal",
+    "ImportRule",
     "Managing",
     "OwnRate",
     "Payout",
@@ -241,6 +242,20 @@ class SavedReport(NamedTuple):
     origin: Place = NOWHERE
 
 
+class ImportRule(NamedTuple):
+    """How a column of other programs' exports is read: as which of a table's columns (none: it is left out).
+
+    `value` are the pipelines or stages of deals that count, or what holds for a row that says nothing in a column.
+    """
+
+    rows: str
+    heading: str
+    column: str = ""
+    value: str = ""
+    note: str = ""
+    origin: Place = NOWHERE
+
+
 class Book(NamedTuple):
     """All records of a partner's book."""
 
@@ -260,6 +275,7 @@ class Book(NamedTuple):
     payouts: tuple[Payout, ...] = ()
     hubspot_team: tuple[TeamMember, ...] = ()
     usage: tuple[Usage, ...] = ()
+    imports: tuple[ImportRule, ...] = ()
 
     def __repr__(self) -> str:
         facts = ", ".join(f"{count} {name}" for name, count in self._counts()) or "nothing in it yet"

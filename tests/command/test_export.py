@@ -319,3 +319,18 @@ def test_a_book_that_keeps_nothing_yet_says_how_it_would(run: Run) -> None:
     assert said.err == 'The book has no segments yet. To make this one: partnerbook segment BOOK "Clave" --add CLIENT'
     said = run("export", "empty.xlsx", "--report", "Mine", "-o", "out.csv")
     assert said.err.startswith("The book has no saved reports yet: --save NAME")
+
+
+def test_rises_that_no_deal_tells_of_come_out_as_deals_and_are_answered_by_them(run: Run) -> None:
+    rows = (
+        Subscription("Ágora Panadería", "CRM", Decimal(100), "USD", date(2025, 1, 1), date(2026, 3, 1)),
+        Subscription("Ágora Panadería", "CRM", Decimal("150.5"), "USD", date(2026, 3, 1)),
+    )
+    write_book(BOOK._replace(subscriptions=rows, deals=()), Path("asked.xlsx"), NOW.date())
+    said = run("check", "asked.xlsx")
+    assert any("rose from 100 to 150.5 USD, and no deal tells of 50.5. Was it sold?" in line for line in said.out)
+    run("export", "asked.xlsx", "preguntas", "-o", "questions.csv", "--language", "es", "--decimal-comma")
+    assert run("import", "questions.csv", "--into", "asked.xlsx", "--as", "deals").code == 0
+    deals = read_book("asked.xlsx")[0].deals
+    assert [(deal.kind, deal.closed, deal.mrr) for deal in deals] == [("upsell", date(2026, 3, 1), Decimal("50.5"))]
+    assert not any("Was it sold?" in line for line in run("check", "asked.xlsx").out)

@@ -73,13 +73,16 @@ class FakeHubSpot:
         self.services: list[ServiceRecord] = []
         self.service_properties: list[Mapping[str, Any]] = []
         self.service_name = ""
+        self.others: dict[str, list[Mapping[str, Any]]] = {}  # what other calls give, by their paths
 
     def answer(self, path: str, asked: dict[str, list[str]], token: str) -> tuple[int, Mapping[str, Any]]:
         """Return the status and the body of a call that nothing disturbs."""
         if token != f"Bearer {TOKEN}":
             return 401, error("Authentication credentials not found.", "INVALID_AUTHENTICATION")
-        if path == PROPERTIES:
-            return 200, {"results": [{"name": name, "label": name, "type": "string"} for name in self.known]}
+        own = [{"name": name, "label": name, "type": "string"} for name in self.known]
+        lists: dict[str, Any] = {PROPERTIES: own, **self.others}
+        if path in lists:
+            return 200, {"results": lists[path]}
         if path == SERVICE_PROPERTIES and self.service_properties:
             return 200, {"results": self.service_properties}
         if path == SERVICE_SCHEMA and self.service_properties:

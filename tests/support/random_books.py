@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from partnerbook.book.tables import EXPORTS
+from partnerbook.book.tables import EXPORTS, IMPORTS
 from partnerbook.book.tables.choices import (
     COMMISSION_STATUSES,
     DEAL_KINDS,
@@ -38,6 +38,7 @@ from partnerbook.records import (
     Client,
     CommissionLine,
     Deal,
+    ImportRule,
     Managing,
     OwnRate,
     Payout,
@@ -268,5 +269,9 @@ def books(draw: st.DrawFn) -> Book:
         usage=tuple(
             Usage(draw(client), date(2026, n + 1, 1), draw(_SCORES), draw(NOTES), draw(NOTES), draw(NOTES))
             for n in numbers
+        ),
+        imports=tuple(
+            ImportRule(draw(_code(IMPORTS.column("rows").choices)), heading, draw(NOTES), draw(NOTES), draw(NOTES))
+            for heading in draw(st.lists(NAMES, max_size=2, unique_by=str.lower))
         ),
     )  # fmt: skip

@@ -1,5 +1,6 @@
 """The grids of whatever a book is kept in: an Excel workbook, or a folder of CSV files with one table each."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from partnerbook.book.read.headings import every_heading
@@ -38,6 +39,31 @@ def read_grids(path: Path) -> tuple[list[Grid], list[Problem]]:
             or f'{path.name} ends in "{path.suffix}"; a book is an .xlsx or .xlsm workbook or a folder of CSV files.'
         )
     return xlsx_grids(path, path.name), []
+
+
+def export_grid(path: Path, headings_in: Callable[[Grid], int]) -> tuple[Grid, list[Problem]]:
+    """The sheet of an export (.csv or .xlsx) in which most headings are, as they are counted; and how it was read.
+
+    Errors: PartnerbookError for a file that cannot be read at all.
+    """
+    if not path.is_file():
+        raise PartnerbookError(f"There is no file {path}.")
+    suffix = path.suffix.lower()
+    problems: list[Problem] = []
+    if suffix in CSV_FILES:
+        grid, problems = csv_grid(path, path.name, every_heading())
+    elif suffix in WORKBOOKS:
+        grids = xlsx_grids(path, path.name)
+        if not grids:
+            raise PartnerbookError(f"{path.name} has no worksheets.")
+        grid = max(grids, key=headings_in)
+    else:
+        raise PartnerbookError(
+            advice(path) or f'{path.name} ends in "{path.suffix}"; what is read of HubSpot is a .csv or .xlsx file.'
+        )
+    if grid.unread:
+        raise PartnerbookError(grid.unread)
+    return grid, problems
 
 
 def _folder_grids(folder: Path) -> tuple[list[Grid], list[Problem]]:

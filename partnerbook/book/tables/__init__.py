@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from partnerbook.book.tables.clients import CLIENTS
 from partnerbook.book.tables.commission import COMMISSIONS, PAYOUTS
 from partnerbook.book.tables.groups import EXPORTS, SAVED_REPORTS, SEGMENTS
+from partnerbook.book.tables.imports import IMPORTED, IMPORTS
 from partnerbook.book.tables.program import RATES, THRESHOLDS
 from partnerbook.book.tables.revenue import DEALS, RENEWALS, SUBSCRIPTIONS
 from partnerbook.book.tables.selling import HUBSPOT_TEAM, SHARED_DEALS
@@ -22,6 +23,8 @@ __all__ = [
     "EXPORTS",
     "HEADINGS_ROW",
     "HUBSPOT_TEAM",
+    "IMPORTED",
+    "IMPORTS",
     "LISTS",
     "MANAGING",
     "OPTIONAL",
@@ -42,7 +45,7 @@ __all__ = [
 
 TABLES = (
     SETTINGS, CLIENTS, SUBSCRIPTIONS, DEALS, MANAGING, RENEWALS, THRESHOLDS, RATES, SERVICES, SEGMENTS, SAVED_REPORTS,
-    SHARED_DEALS, COMMISSIONS, PAYOUTS, HUBSPOT_TEAM, USAGE,
+    SHARED_DEALS, COMMISSIONS, PAYOUTS, HUBSPOT_TEAM, USAGE, IMPORTS,
 )  # fmt: skip
 OPTIONAL = TABLES[TABLES.index(RATES) :]  # from here on a sheet may stay empty
 BY_NAME: Mapping[str, Table] = {table.name: table for table in TABLES}

@@ -20,6 +20,7 @@ EXPORTS = (
             HUBSPOT_TEAM, USAGE,
         )
     ),
+    Choice("questions", "Questions", "Preguntas", "Perguntas", ("unsold", "mrr without a deal")),
 )  # fmt: skip
 
 SEGMENTS = Table(
