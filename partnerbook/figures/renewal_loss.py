@@ -7,8 +7,8 @@ from decimal import Decimal
 from partnerbook.exact import ZERO, quotient, total
 from partnerbook.figures.renewals import RenewalOutlook
 from partnerbook.points.entries import MANAGED, SOLD, Entry, sold_entries
+from partnerbook.points.known_terms import KnownTerms
 from partnerbook.points.ledger import Standing, standing
-from partnerbook.points.rates import Program
 from partnerbook.points.units import converted
 from partnerbook.records import Client, Deal, Renewal
 
@@ -39,12 +39,12 @@ class RenewalLoss:
     """
 
     def __init__(
-        self, client: Client, deals: Sequence[Deal], renewal: Renewal, lost: Decimal, day: date, program: Program
+        self, client: Client, deals: Sequence[Deal], renewal: Renewal, lost: Decimal, day: date, known: KnownTerms
     ) -> None:
         """Of a client and all its deals. Errors: NoRate where the renewal's currency has none on the day."""
-        self._client, self._deals, self._program, self._day = client, deals, program, day
+        self._client, self._deals, self._known, self._day = client, deals, known, day
         self._products = renewal.products.casefold()
-        self._usd = converted(lost, renewal.currency, "USD", day, "program", program.rates)
+        self._usd = converted(lost, renewal.currency, "USD", day, "program", known.program.rates)
 
     def points(self, entries: Iterable[Entry]) -> tuple[Standing, bool]:
         """The points that are taken of the client's entries, and whether it could be fewer."""
@@ -76,7 +76,7 @@ class RenewalLoss:
         deals = [deal for deal in self._deals if deal.line.casefold().strip() == line]
         loss = Deal("", self._client.client, line, "downgrade", "", self._day, usd, "USD")
         clients = {self._client.client: self._client}
-        after = standing(sold_entries([*deals, loss], clients, self._program, []), self._day)
+        after = standing(sold_entries([*deals, loss], clients, self._known, []), self._day)
         return Standing(*(had - has for had, has in zip(standing(rows, self._day), after, strict=True)))
 
 

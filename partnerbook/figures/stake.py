@@ -21,6 +21,7 @@ from partnerbook.figures.overview import Overview
 from partnerbook.figures.renewal_loss import RenewalLoss, lost_mrr
 from partnerbook.figures.tier_test import TierTest
 from partnerbook.points.entries import MANAGED, Entry
+from partnerbook.points.known_terms import KnownTerms
 from partnerbook.points.ledger import Standing, program_of, standing, standings
 from partnerbook.points.moves import entries_of_clients
 from partnerbook.records import NOWHERE, Deal, Place
@@ -100,7 +101,7 @@ def _lapses(known: Overview, until: date, entries: Mapping[str, Sequence[Entry]]
 
 def _renewals(known: Overview, until: date, entries: Mapping[str, Sequence[Entry]]) -> Iterable[Stake]:
     clients = {client.client: client for client in known.book.clients}
-    program = program_of(known.book)
+    terms = KnownTerms(program_of(known.book))
     losing = [(each, lost_mrr(each)) for each in known.renewals if each.renewal.renews_on <= until]
     deals: defaultdict[str, list[Deal]] = defaultdict(list)
     for deal in known.book.deals:
@@ -111,7 +112,7 @@ def _renewals(known: Overview, until: date, entries: Mapping[str, Sequence[Entry
             continue
         day = max(renewal.renews_on, known.as_of)
         try:
-            loss = RenewalLoss(clients[renewal.client], deals[renewal.client], renewal, lost, day, program)
+            loss = RenewalLoss(clients[renewal.client], deals[renewal.client], renewal, lost, day, terms)
             points, at_most = loss.points(entries[renewal.client])
         except NoRate:
             points, at_most = None, False
