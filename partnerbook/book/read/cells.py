@@ -4,26 +4,25 @@ The text of a cell is never read by itself alone where people write differently:
 """
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import cast
 
 from partnerbook.book.read.style import Style, day_in, number_in
 from partnerbook.book.tables.choices import DEAL_KINDS, UNDECIDED
 from partnerbook.book.tables.revenue import DEAL_AMOUNTS
 from partnerbook.book.tables.shape import Choice, Column
 from partnerbook.errors import BadInput, UnknownName, did_you_mean
-from partnerbook.files.grid import EMPTY, EXCEL_ERRORS, Cell, Unreadable, all_tidy, excel_error, shown, tidy
+from partnerbook.files.grid import EXCEL_ERRORS, Cell, Unreadable, excel_error, shown, tidy
 from partnerbook.names import folded
 from partnerbook.parsing.amount import LARGEST
 from partnerbook.parsing.currency import currency_code
 from partnerbook.parsing.day import FIRST_YEAR, LAST_YEAR
 from partnerbook.parsing.identifier import identifier as parsed_identifier
 from partnerbook.parsing.market import market_code, says_no_market
-from partnerbook.parsing.nothing import any_nothing, is_nothing
+from partnerbook.parsing.nothing import is_nothing
 from partnerbook.parsing.period import month_days, month_name, period_name
 from partnerbook.parsing.quarter import quarter_days, quarter_of
 from partnerbook.program.edition import editions
@@ -280,35 +279,6 @@ def says_nothing(cell: Cell, column: Column) -> bool:
     if column.choices and folded(cell) in _codes(column.choices):
         return False
     return is_nothing(cell, named=column.required and column.kind in ("text", "client"))
-
-
-def may_say_itself(column: Column) -> bool:
-    """Whether a cell of a column can be its value as it stands: a text that is tidy, a day."""
-    return column.kind in ("text", "client", "date") and not column.choices
-
-
-def says_itself(cells: Collection[Cell], column: Column) -> bool:
-    """Whether each of the different cells of a column is its value as it stands.
-
-    It is asked of all at once: a column of names has thousands.
-
-    >>> from partnerbook.book.tables import CLIENTS
-    >>> [says_itself(cells, CLIENTS.column("client")) for cells in (["Acme", "Beta"], ["Acme", "n/a"], ["Acme", 5.0])]
-    [True, False, False]
-    """
-    kinds = {*map(type, cells)}
-    if not may_say_itself(column) or len(kinds) != 1 or EMPTY in cells:
-        return False
-    if column.kind == "date":
-        days = cast("Collection[date]", cells)
-        return kinds == {date} and min(days).year >= FIRST_YEAR and max(days).year <= LAST_YEAR
-    texts = cast("Collection[str]", cells)
-    return (
-        kinds == {str}
-        and all_tidy(texts)
-        and not any_nothing(texts, named=column.required)
-        and EXCEL_ERRORS.isdisjoint(texts)
-    )
 
 
 @lru_cache(maxsize=64)

@@ -5,8 +5,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import accumulate, repeat
 
-from partnerbook.book.read.cells import says_itself, says_nothing
+from partnerbook.book.read.cells import says_nothing
 from partnerbook.book.read.headings import Layout, columns_below, spelled_fields
+from partnerbook.book.read.own_values import says_itself
 from partnerbook.book.read.style import DATES, NUMBERS
 from partnerbook.book.tables.shape import Column
 from partnerbook.exact import EXACT, ZERO

@@ -8,9 +8,10 @@ from functools import partial
 from itertools import compress, repeat
 from typing import Any, NamedTuple
 
-from partnerbook.book.read.cells import cell_value, may_say_itself, says_itself, says_nothing
+from partnerbook.book.read.cells import cell_value, says_nothing
 from partnerbook.book.read.headings import Layout, columns_below
 from partnerbook.book.read.own_rows import own_rows, sum_rows
+from partnerbook.book.read.own_values import may_say_itself, says_itself
 from partnerbook.book.read.style import Style
 from partnerbook.book.tables.shape import Column
 from partnerbook.errors import BadInput

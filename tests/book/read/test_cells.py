@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partnerbook.book.read.cells import PARSERS, cell_value, says_itself, says_nothing
+from partnerbook.book.read.cells import PARSERS, cell_value, says_nothing
 from partnerbook.book.read.headings import known_headings
+from partnerbook.book.read.own_values import says_itself
 from partnerbook.book.read.style import ColumnCells, Style, styles, turned_days
 from partnerbook.book.tables import BY_NAME, TABLES
 from partnerbook.book.tables.choices import YES_NO

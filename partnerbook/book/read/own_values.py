@@ -1,0 +1,39 @@
+"""Columns whose cells are their values as they stand, which is seen of all at once and not cell by cell."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import cast
+
+from partnerbook.book.tables.shape import Column
+from partnerbook.files.grid import EMPTY, EXCEL_ERRORS, Cell, all_tidy
+from partnerbook.parsing.day import FIRST_YEAR, LAST_YEAR
+from partnerbook.parsing.nothing import any_nothing
+
+
+def may_say_itself(column: Column) -> bool:
+    """Whether a cell of a column can be its value as it stands: a text that is tidy, a day."""
+    return column.kind in ("text", "client", "date") and not column.choices
+
+
+def says_itself(cells: Collection[Cell], column: Column) -> bool:
+    """Whether each of the different cells of a column is its value as it stands.
+
+    It is asked of all at once: a column of names has thousands.
+
+    >>> from partnerbook.book.tables import CLIENTS
+    >>> [says_itself(cells, CLIENTS.column("client")) for cells in (["Acme", "Beta"], ["Acme", "n/a"], ["Acme", 5.0])]
+    [True, False, False]
+    """
+    kinds = {*map(type, cells)}
+    if not may_say_itself(column) or len(kinds) != 1 or EMPTY in cells:
+        return False
+    if column.kind == "date":
+        days = cast("Collection[date]", cells)
+        return kinds == {date} and min(days).year >= FIRST_YEAR and max(days).year <= LAST_YEAR
+    texts = cast("Collection[str]", cells)
+    return (
+        kinds == {str}
+        and all_tidy(texts)
+        and not any_nothing(texts, named=column.required)
+        and EXCEL_ERRORS.isdisjoint(texts)
+    )
