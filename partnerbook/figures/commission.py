@@ -239,6 +239,15 @@ class Commission:
             yield StoppingDeal(found.deal, found.client, found.line, found.currency, rounded(now.monthly, PLACES), then,
                                why, lapses)  # fmt: skip
 
+    def __eq__(self, other: object) -> bool:
+        """Whether the other is of the same book, day and months: all figures follow from these."""
+        if not isinstance(other, Commission):
+            return NotImplemented
+        return (self.as_of, self._asked, self.book) == (other.as_of, other._asked, other.book)
+
+    def __hash__(self) -> int:
+        return hash((self.as_of, self._asked))
+
     @exactly
     def __repr__(self) -> str:
         due = self.next_payout
