@@ -34,7 +34,7 @@ LAYERS = (
     *("book", "hubspot", "sample", "functions", "workbooks", "panels", "labextension", "command"),
 )
 FLOORS = {
-    "book": ("tables", "read", "write", "export"),
+    "book": ("tables", "read", "write", "incoming", "export"),
     "functions": ("values", "factors", "calls", "table", "hosts"),
     "workbooks": ("kit", "book", "report"),
     "panels": ("registry", "frame", "each", "side"),
