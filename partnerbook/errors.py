@@ -26,8 +26,12 @@ class PartnerbookError(Exception):
         return one_line(super().__str__())
 
 
-class TooLarge(PartnerbookError):
-    """More than is read, in a part of a file that nothing may need."""
+class NotRead(PartnerbookError):
+    """What is not read, in a part of a file that nothing may need: another encoding, a text longer than a cell's."""
+
+
+class TooLarge(NotRead):
+    """More than is read, in such a part."""
 
 
 class BadInput(PartnerbookError):

@@ -21,7 +21,7 @@ from partnerbook.functions.table import evaluate
 from partnerbook.functions.values import Matrix
 from partnerbook.names import LANGUAGES
 from partnerbook.panels import calculator, tier_progress
-from partnerbook.points.explain import money_explained, points_explained
+from partnerbook.points.explain import points_explained
 from partnerbook.points.rates import Program, Rates
 from partnerbook.points.terms import sold_terms
 from partnerbook.records import Book, CommissionLine, OwnRate, Payout
@@ -108,7 +108,7 @@ def test_one_amount(hostile: Context) -> None:
             same_in(hostile, partial(work, amount))
         for language in LANGUAGES:
             same_in(hostile, partial(points_explained, amount, terms, "MX", "sourced", language))
-            same_in(hostile, partial(money_explained, amount, terms, "MX", "sourced", language))
+            same_in(hostile, partial(points_explained, amount, terms, "MX", "sourced", language, back=True))
     same_in(hostile, partial(convert, amount, "EUR", "JPY", on, "market"))
 
 

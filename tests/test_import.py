@@ -39,7 +39,8 @@ FLOORS = {
     "workbooks": ("kit", "book", "report"),
     "panels": ("registry", "frame", "each", "side"),
 }
-FACE = {"partnerbook", "partnerbook.overview", "partnerbook.book.reader"}  # names that people use: they only hand on
+# Names that people use: they only hand on.
+FACE = {"partnerbook", "partnerbook.__main__", "partnerbook.overview", "partnerbook.book.reader"}
 SURFACES = {"functions", "workbooks", "panels", "labextension", "command"}
 CORE = LAYERS[: LAYERS.index("book")]
 # Opens files, asks Babel, asks the internet: not what a function in a cell has to wait for.

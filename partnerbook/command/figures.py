@@ -120,12 +120,14 @@ def points(what: list[str], manage: bool, others: int | None, source: str, as_of
 
 
 def _points_of_clients(written: str, as_of: date | None) -> int:
+    from partnerbook.command.hubspot_lines import hubspot_lines
     from partnerbook.command.lines import client_lines
 
     if not Path(written).exists() and not number_text(written).why:
         raise BadInput(f"Of {written}, the market and the currency are missing: {POINTS_EXAMPLE}")
     known, code = told_overview(Path(written), as_of)
     say(client_lines(known))
+    say(hubspot_lines(known))
     return code
 
 

@@ -11,7 +11,7 @@ from partnerbook.book.tables import RATES, TABLES
 from partnerbook.codes import NO_TIER, Measure
 from partnerbook.command.table import Column, Table
 from partnerbook.exact import EXACT, PLACES, places_of, rounded, shown_share
-from partnerbook.figures.lapses import at_stake
+from partnerbook.figures.lapses import LAPSE_WINDOW, at_stake
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.shown import ShownPoints, ShownProgress, shown, shown_clients, shown_estimate
 from partnerbook.figures.tiers import Condition, missing_thresholds, unmet_beyond_points
@@ -31,7 +31,6 @@ from partnerbook.records import Book
 
 Shown: TypeAlias = str | Table
 
-LAPSE_WINDOW = 15  # days ahead in which managing that lapses is told: whoever worked there today has 60
 NAMED = 6  # checks: of more of them, how many and between which days
 TEXT, NAME, FIGURE = Column(), Column(wraps=True), Column(right=True)
 

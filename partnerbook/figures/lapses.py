@@ -9,6 +9,8 @@ from partnerbook.exact import ZERO, exactly, figure, total
 from partnerbook.points.ledger import Standing
 from partnerbook.records import Client
 
+LAPSE_WINDOW = 15  # days ahead in which managing that lapses is told: whoever worked there today has 60
+
 
 class Lapse(NamedTuple):
     """A managed relation that lapses on a day, so many days ahead (below 0: it has), with the managed points it gives.

@@ -13,6 +13,7 @@ from partnerbook.exact import exact_figures, exactly
 from partnerbook.figures.account import AccountPerformance, account_performance
 from partnerbook.figures.breakdown import ClientLine, with_points
 from partnerbook.figures.commission import Commission
+from partnerbook.figures.compared import Compared, compared
 from partnerbook.figures.lapses import Lapse, lapses
 from partnerbook.figures.months import Expiry, MonthLine, expiries, month_lines
 from partnerbook.figures.of_book import OfBook
@@ -210,6 +211,11 @@ class Overview:
     def lapses(self) -> tuple[Lapse, ...]:
         """Every managed relation that lapses, with the points it gives on the day, soonest first."""
         return lapses(self.book.clients, self.points_by_client, self.as_of, self.book.settings.lapse_days)
+
+    @cached_property
+    def compared(self) -> tuple[Compared, ...]:
+        """The clients of which HubSpot's points are entered, with ours of the day that HubSpot's are of."""
+        return compared((line.client for line in self.clients), self.ledger.entries, self.as_of)
 
     @cached_property
     def movements(self) -> tuple[Movement, ...]:

@@ -145,15 +145,31 @@ def _certified(check: Check, settings: Settings) -> bool:
 def kept_ranks(check: Check, held: Credited, window: Sequence[Check], settings: Settings) -> tuple[int, int]:
     """The ranks between which the credited tier lies after what a check takes of it, and before what it gives.
 
-    Only a review takes; `window` are its checks, itself the last.
+    Only a review takes; `window` are its checks, itself the last. It protects what was gained in them, and a tier that
+    was read in them without a day since when may have been.
     """
-    if not check.review or _protected(check, held.since):
+    if not check.review or _safe(check, held, window):
         return held.lowest, held.highest
-    if _certified(check, settings):
-        least, most = _best(held, window)
-    else:
-        least, most = (_uncertified(check.edition, place) for place in (held.lowest, held.highest))
-    return least, held.highest if _protected(check, held.until) else most  # nobody knows whether it is protected
+    ranks = _best(held, window) if _certified(check, settings) else _without_certification(check, held, window)
+    young = settings.credited_since is None and _protected(check, _start(settings))
+    return ranks[0], held.highest if young else ranks[1]
+
+
+def gained_in(window: Sequence[Check], held: Credited) -> tuple[Credited, int, int]:
+    """What was held as a window began, and the best that its checks before the last found, at least and at most.
+
+    Only those count at which the credited tier is followed.
+    """
+    followed = [each for each in window[:-1] if each.before]
+    begun = followed[0].before if followed else None
+    least = max((each.lowest for each in followed), default=0)
+    return begun or held, least, max((each.highest for each in followed), default=0)
+
+
+def _safe(check: Check, held: Credited, window: Sequence[Check]) -> bool:
+    """Whether the tier is protected at a review, whatever the checks that could not be judged have found."""
+    begun, least, _ = gained_in(window, held)
+    return _protected(check, held.since) or least > begun.highest
 
 
 def _after(check: Check, held: Credited, window: Sequence[Check], settings: Settings) -> Credited:
@@ -168,6 +184,13 @@ def _best(held: Credited, window: Sequence[Check]) -> tuple[int, int]:
     """The ranks between which a review without protection leaves the tier: no higher than the best of its window."""
     best = max(each.lowest for each in window), max(each.highest for each in window)
     return min(held.lowest, best[0]), min(held.highest, best[1])
+
+
+def _without_certification(check: Check, held: Credited, window: Sequence[Check]) -> tuple[int, int]:
+    """The ranks that a review without a valid certification leaves: it takes what was not gained in its window."""
+    begun, _, most = gained_in(window, held)
+    left, taken = _uncertified(check.edition, held.lowest), _uncertified(check.edition, begun.highest)
+    return left, max(most, taken) if most > begun.lowest else taken
 
 
 def _decision(
@@ -187,7 +210,7 @@ def _decision(
         return Decision.UP
     if not check.review or not held.lowest:
         return None
-    if _protected(check, held.since):
+    if _safe(check, held, window):
         return Decision.PROTECTED
     if not certified:
         return Decision.UNCERTIFIED

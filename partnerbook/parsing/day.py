@@ -67,7 +67,11 @@ _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
 _COMPACT = re.compile(r"(20\d{2})(\d{2})(\d{2})(?:T\d{4}(?:\d{2})?Z?)?")
 _YEAR_LAST = re.compile(r"(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})")
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
-FILLERS = frozenset({"de", "del", "of", "the", "el", "st", "nd", "rd", "th", "o", "a", "em", "en", "on"})
+FILLERS = frozenset(
+    {"de", "del", "of", "the", "el", "st", "nd", "rd", "th", "o", "a", "em", "en", "on", "er", "ero", "ro"}
+)
+_FIRST = frozenset({"primero", "primeiro"})  # of a month, as it is said
+_NUMBERED_WEEKDAY = re.compile(r"\b[2-6]\s?[ªa]\.?[\s-]*feira\b", re.IGNORECASE)  # Monday is 2ª-feira
 _ENGLISH_DAYS = "mon monday tue tues tuesday wed wednesday thu thur thurs thursday fri friday sat saturday sun sunday"
 _SPANISH_DAYS = "lun lunes mar martes mie miercoles jue jueves vie viernes sab sabado dom domingo"
 _PORTUGUESE_DAYS = "seg segunda ter terca qua quarta qui quinta sex sexta feira"
@@ -104,7 +108,8 @@ def date_text(text: str) -> DateText:
 
 
 def _in_words(text: str) -> DateText:
-    words = [word for word in map(folded, _WORDS.findall(text)) if word not in FILLERS]
+    told = map(folded, _WORDS.findall(_NUMBERED_WEEKDAY.sub(" ", text)))
+    words = ["1" if word in _FIRST else word for word in told if word not in FILLERS]
     names = [word for word in words if word in MONTHS]
     if len(names) > 1 and names[0] in _WEEKDAYS:
         names = names[1:]  # "mar" is Tuesday in Spanish, and March
@@ -122,7 +127,8 @@ def _in_words(text: str) -> DateText:
 
 
 def _whole_year(text: str) -> int:
-    return int(text) + (2000 if len(text) == 2 else 0)
+    """The year that a text means: of two digits the one up to 2049, as newer spreadsheets read them."""
+    return int(text) + (0 if len(text) != 2 else 2000 if int(text) < 50 else 1900)
 
 
 def _same(year: int, month: int, day: int) -> DateText:

@@ -28,6 +28,7 @@ _SIGNS = (
     "n.a.",
     "n.d.",
     "s.d.",
+    "\\n",  # MySQL's
 )
 _IN_BRACKETS = (
     *("no value", "no data", "none", "blank", "empty", "null", "unknown", "unassigned", "not set", "not available"),
@@ -39,10 +40,29 @@ _PHRASES = (
     *("no value", "no data", "not set", "not available", "not applicable", "no owner", "sin valor", "sin dato"),
     *("sin datos", "sin información", "sin asignar", "sin propietario", "no disponible", "no aplica", "no asignado"),
     *("en blanco", "sem valor", "sem dado", "sem dados", "sem informação", "sem proprietário", "em branco"),
-    *("não disponível", "não se aplica", "não atribuído", "não informado", "no informado"),
+    *("não disponível", "não se aplica", "não atribuído", "não informado", "no informado", "not specified"),
+    *("to be defined", "to be determined", "to be confirmed", "sin especificar", "no especificado", "sin definir"),
+    *("por definir", "por confirmar", "não especificado", "sem definição", "a definir", "a confirmar"),
 )
 _WORDS = (
-    *("na", "nd", "sd", "none", "null", "nil", "nan", "nat", "undefined", "unknown", "unassigned", "blank", "empty"),
+    *(
+        "na",
+        "nd",
+        "sd",
+        "none",
+        "null",
+        "nil",
+        "nan",
+        "nat",
+        "undefined",
+        "unspecified",
+        "tbd",
+        "tbc",
+        "unknown",
+        "unassigned",
+        "blank",
+        "empty",
+    ),
     *("nulo", "nula", "ninguno", "ninguna", "nenhum", "nenhuma", "desconocido", "desconocida", "desconhecido"),
     *("desconhecida", "vacío", "vacio", "vazio"),
 )

@@ -9,6 +9,7 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
+from unicodedata import decimal
 
 from partnerbook.errors import UnknownName
 from partnerbook.exact import EXACT
@@ -46,7 +47,13 @@ class NumberText(NamedTuple):
         return "." if self.comma is None else ""
 
 
-_MINUS = str.maketrans({"\u2212": "-", "\u2013": "-", "\ufe63": "-", "\uff0d": "-", "\u2019": "'"})
+# Signs and marks as other keyboards and scripts have them: full width, Arabic, and what stands for an apostrophe.
+_MARKS = str.maketrans({
+    **dict.fromkeys("\u2212\u2013\ufe63\uff0d", "-"),
+    **dict.fromkeys("\u2018\u2019\u02bc\u00b4`\uff07", "'"),
+    "\uff0b": "+", "\uff08": "(", "\uff09": ")", "\uff05": "%", "\uff0c": ",", "\uff0e": ".",
+    "\u066b": ".", "\u066c": ",",
+})  # fmt: skip
 _PARTS = re.compile(r"(?P<before>[^\d]*)(?P<digits>\d(?:[\d., ']*\d)?)(?P<after>[^\d]*)")
 
 
@@ -65,6 +72,13 @@ _POINT = _shape(r"\.", ",", "2,3")  # India parts hundreds of thousands by two d
 _COMMA = _shape(",", r"\.", "3")
 
 
+def _plain(text: str) -> str:
+    """A text with the digits and marks that programs write."""
+    if text.isascii():
+        return text.translate(_MARKS) if "`" in text else text
+    return "".join(str(decimal(sign)) if sign.isdecimal() else sign for sign in text.translate(_MARKS))
+
+
 @lru_cache(maxsize=50_000)
 def number_text(text: str) -> NumberText:
     """Both readings of a number in a text, with the currency or sign beside it.
@@ -78,7 +92,7 @@ def number_text(text: str) -> NumberText:
     >>> number_text("about ten").why
     'is not a number'
     """
-    clean = " ".join(text.translate(_MINUS).split()).removesuffix(".").removesuffix(",")  # a mark that begins more
+    clean = " ".join(_plain(text).split()).removesuffix(".").removesuffix(",")  # a mark that begins more
     if len(clean) <= LONGEST and (power := _POWER.search(clean)):
         return _of_power(clean, power)
     parts = _PARTS.fullmatch(clean) if len(clean) <= LONGEST else None

@@ -96,21 +96,24 @@ def _line_entries(deals: Sequence[Deal], client: Client, known: KnownTerms, unus
     first: date | None = None
     source = ""
     sales: list[_Sale] = []
+    paid: list[_Paid] = []
     program = known.program
     for deal in deals:
         try:
             if deal.kind in SALES:
+                paid.append(_Paid(deal.closed, deal.currency, deal.mrr))
                 if first is None:  # of what was sold before the book begins, nobody knows by whom
                     source = deal.source if (deal.first_sold or deal.closed) >= deal.closed else ""
                 first = min(filter(None, (first, deal.first_sold, deal.closed)))
                 entry = _sale(deal, client, known, deal.first_sold or first, source or deal.source)
-                sales.append(_Sale(entry, entry.amount, entry.points, entry.amount))
+                sales.append(_Sale(entry, entry.amount, entry.points))
                 yield entry
             else:
+                paid = _left_paid(deal, paid, program)
+                if deal.kind == "cancellation" and not any(figure(each.amount) for each in paid):
+                    first, source = None, ""
                 losses, sales = _losses(deal, sales, program)
                 yield from losses
-                if deal.kind == "cancellation" and not any(figure(sale.paid) for sale in sales):
-                    first, source = None, ""
                 if not losses:  # it finds nothing: for want of a rate too, as the sale that it would take from
                     known.unit(deal.currency, deal.closed)
         except PartnerbookError as error:
@@ -131,15 +134,19 @@ def _sale(deal: Deal, client: Client, known: KnownTerms, first_sold: date, first
 
 
 class _Sale(NamedTuple):
-    """A sale, and what losses have left of its amount and of its points.
-
-    `paid` is what the client still pays of it, also when its points have expired.
-    """
+    """A sale, and what losses have left of its amount and of its points."""
 
     entry: Entry
     amount: Decimal
     points: Decimal
-    paid: Decimal
+
+
+class _Paid(NamedTuple):
+    """What the client still pays of a sale, whether or not it gives points: they have expired, or there was no rate."""
+
+    start: date
+    currency: str
+    amount: Decimal
 
 
 def _losses(deal: Deal, sales: Sequence[_Sale], program: Program) -> tuple[list[Entry], list[_Sale]]:
@@ -149,14 +156,14 @@ def _losses(deal: Deal, sales: Sequence[_Sale], program: Program) -> tuple[list[
     expired already. A loss that ends a sale takes the points that are left of it, so that nothing stays of a third of
     a point, and no line falls below zero.
     """
-    after = _unpaid(deal, sales, program)
+    after = list(sales)
     losses = []
     to_take = deal.mrr
-    for index in _taken_first(deal, sales):
-        sale, left, points, _ = sales[index]
+    for index in _taken_first(deal, [sale.entry.start for sale in sales]):
+        sale, left, points = sales[index]
         if to_take <= 0 or left <= 0 or not sale.active(deal.closed):
             continue
-        asked = _in_currency_of(sale, to_take, deal, program)
+        asked = _in_currency(sale.terms.currency, to_take, deal, program)
         taken = min(left, asked)
         to_take = ZERO if taken == asked else to_take - quotient(to_take * taken, asked)
         lost = -points if taken == left else sale.terms.points(-taken)
@@ -166,39 +173,37 @@ def _losses(deal: Deal, sales: Sequence[_Sale], program: Program) -> tuple[list[
     return losses, after
 
 
-def _in_currency_of(sale: Entry, amount: Decimal, deal: Deal, program: Program) -> Decimal:
+def _in_currency(currency: str, amount: Decimal, deal: Deal, program: Program) -> Decimal:
     """An amount of a loss in the currency of a sale: at the legal rate where one became the other since."""
-    legal = in_joined(amount, deal.currency, sale.terms.currency)
-    if legal is not None:
-        return legal
-    return converted(amount, deal.currency, sale.terms.currency, deal.closed, "program", program.rates)
+    legal = in_joined(amount, deal.currency, currency)
+    return converted(amount, deal.currency, currency, deal.closed, rates=program.rates) if legal is None else legal
 
 
-def _taken_first(deal: Deal, sales: Sequence[_Sale]) -> list[int]:
-    """The places of the sales in the order in which a loss takes from them: those closed before its day first."""
-    places = list(range(len(sales)))
+def _taken_first(deal: Deal, days: Sequence[date]) -> list[int]:
+    """The places of sales closed on these days in the order in which a loss takes from them: those of its day last."""
+    places = list(range(len(days)))
     if sale_edition(deal.closed).reductions == Reductions.NEWEST:
         places.reverse()
-    return sorted(places, key=lambda place: sales[place].entry.start == deal.closed)
+    return sorted(places, key=lambda place: days[place] == deal.closed)
 
 
-def _unpaid(deal: Deal, sales: Sequence[_Sale], program: Program) -> list[_Sale]:
-    """The sales with what the client still pays of each after a loss, whether or not they give points.
+def _left_paid(deal: Deal, paid: Sequence[_Paid], program: Program) -> list[_Paid]:
+    """What the client still pays of each sale after a loss.
 
-    Of one that has no rate on that day nobody can say what is left, so it counts as paid.
+    Of one in another currency, without a rate on that day, nobody can say what is left: it counts as paid.
     """
-    after = list(sales)
+    after = list(paid)
     to_take = deal.mrr
-    for index in _taken_first(deal, sales):
-        sale, _, _, paid = sales[index]
-        if to_take > 0 and paid > 0:
+    for index in _taken_first(deal, [each.start for each in paid]):
+        sale = paid[index]
+        if to_take > 0 and sale.amount > 0:
             try:
-                asked = _in_currency_of(sale, to_take, deal, program)
+                asked = _in_currency(sale.currency, to_take, deal, program)
             except NoRate:
                 continue
-            taken = min(paid, asked)
+            taken = min(sale.amount, asked)
             to_take = ZERO if taken == asked else to_take - quotient(to_take * taken, asked)
-            after[index] = after[index]._replace(paid=paid - taken)
+            after[index] = sale._replace(amount=sale.amount - taken)
     return after
 
 

@@ -19,56 +19,27 @@ def _grouped(value: Decimal) -> str:
 
 @exactly
 def points_explained(
-    amount: Decimal,
+    given: Decimal,
     terms: Terms,
     market: str,
     kind: str,
     language: str = "en",
     number: Callable[[Decimal], str] = _grouped,
     day: Callable[[date], str] = date.isoformat,
+    back: bool = False,
 ) -> str:
-    """How terms turn an amount into points; `market` is the client's, as a code, `kind` a source or "managed".
+    """How terms turn an amount into points, or with `back` points into money: the same steps the other way round.
 
-    Errors: UnknownName for another language.
+    `market` is the client's, as a code, `kind` a source or "managed". Errors: UnknownName for another language.
 
-    >>> from partnerbook.points.terms import sold_terms
+    >>> from partnerbook.points.terms import managed_terms, sold_terms
     >>> points_explained(Decimal(1000), sold_terms("MX", "USD", date(2026, 2, 1)), "MX", "sourced")
     'USD 1,000 / 100 × 5 (sourced) × 2 (growth market: Mexico), edition of 2026-01-15'
-    """
-    return _explained("points", terms, market, kind, language, number, day, amount)
-
-
-@exactly
-def money_explained(
-    points: Decimal,
-    terms: Terms,
-    market: str,
-    kind: str,
-    language: str = "en",
-    number: Callable[[Decimal], str] = _grouped,
-    day: Callable[[date], str] = date.isoformat,
-) -> str:
-    """How terms turn points back into money: the same steps the other way round.
-
-    >>> from partnerbook.points.terms import managed_terms
-    >>> money_explained(Decimal(20), managed_terms("ES", "EUR", date(2026, 2, 1)), "ES", "managed")
+    >>> points_explained(Decimal(20), managed_terms("ES", "EUR", date(2026, 2, 1)), "ES", "managed", back=True)
     '20 / 1 (managed) × EUR 88, edition of 2026-01-15'
     """
-    return _explained("money", terms, market, kind, language, number, day, points)
-
-
-def _explained(
-    way: str,
-    terms: Terms,
-    market: str,
-    kind: str,
-    language: str,
-    number: Callable[[Decimal], str],
-    day: Callable[[date], str],
-    given: Decimal,
-) -> str:
     words: Mapping[str, Mapping[str, str]] = texts("explain", language)
-    say = words[way]
+    say = words["money" if back else "points"]
     grows, shared = terms.growth != 1, terms.partners > 1
     line = say["line"].format(
         given=number(given),

@@ -156,8 +156,9 @@ def test_what_rests_on_estimates_is_told(run: Run, demo: Path) -> None:
 def test_the_points_of_clients_are_those_of_the_report(run: Run, demo: Path) -> None:
     said = run("points", demo / "book.xlsx")
     assert (said.code, said.err) == (0, "")
+    table, beside = said.out.split("\n\n")
     listed = {
-        fields[0]: fields[2:] for line in said.out.splitlines()[2:-1] if (fields := re.split(r"\s{2,}", line.strip()))
+        fields[0]: fields[2:] for line in table.splitlines()[2:-1] if (fields := re.split(r"\s{2,}", line.strip()))
     }
     head, *rows = cells(demo / "tier_report.xlsx", "Points breakdown")[3:]
     columns = [head.index(name) for name in ("Sold", "Managed", "Total")]
@@ -166,6 +167,12 @@ def test_the_points_of_clients_are_those_of_the_report(run: Run, demo: Path) -> 
     assert listed == expected
     totals = [float(fields[-1].replace(",", "")) for fields in listed.values()]
     assert totals == sorted(totals, reverse=True)
+    differing = [row for row in rows if row[head.index("Difference")] not in (None, "", 0)]
+    assert f"than ours of the same day for {len(differing)} clients (first: {differing[0][1]}, " in beside
+    assert "days old" not in beside
+    later = run("points", demo / "book.xlsx", "--as-of", "2026-12-28").out
+    read = [row for row in rows if row[head.index("HubSpot points")] not in (None, "")]
+    assert f"HubSpot's points of {len(read)} clients are more than 60 days old, the oldest of 2026-10-28" in later
 
 
 def test_the_renewals_are_those_of_the_report(run: Run, demo: Path) -> None:

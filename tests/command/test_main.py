@@ -148,6 +148,15 @@ def test_the_script_runs(script: str, demo: Path) -> None:
     assert done.stderr.split() == b"partnerbook: There is no file or folder missing.xlsx.".split()
 
 
+def test_python_runs_the_command_by_the_packages_name(demo: Path) -> None:
+    done = started(sys.executable, "-m", "partnerbook", "tier", str(demo / "book.xlsx"), PYTHONUTF8="1")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"Platinum" in done.stdout
+    done = started(sys.executable, "-m", "partnerbook", "tier", "missing.xlsx")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert started(sys.executable, "-m", "partnerbook", "--version").stdout.startswith(b"partnerbook ")
+
+
 @pytest.mark.skipif(os.name != "posix", reason="needs a pipe of Unix")
 @pytest.mark.parametrize("command", [["points"], ["renewals"], ["--help"]])
 def test_a_reader_that_stops_early(script: str, demo: Path, command: list[str]) -> None:

@@ -60,8 +60,19 @@ class TestIdentifiers:
         ]
         assert changes(before, after, DAY, whole=False) == ()
 
+    def test_a_whole_column_of_them(self) -> None:
+        book, problems = read("ids_grouped.csv")
+        assert said(problems, ERROR) == said(problems, WARNING) == []
+        assert [client.hub_id for client in book.clients] == [str(10_000_000 + place) for place in range(7)]
+
 
 class TestNothing:
+    def test_more_words_for_nothing(self) -> None:
+        book, problems = read("more_words_for_nothing.csv")
+        assert said(problems, ERROR) == []
+        assert len(book.clients) == len(book.subscriptions) == 24
+        assert book.renewals == ()
+
     def test_words_for_nothing_are_empty_cells(self) -> None:
         book, problems = read("words_for_nothing.csv")
         assert said(problems, ERROR) == said(problems, WARNING)[1:] == []
@@ -174,3 +185,43 @@ def test_what_else_hubspot_offers_is_refused_with_what_to_do(
     with pytest.raises(PartnerbookError) as refusal:
         book_from_export(path, DAY, "USD")
     assert words in str(refusal.value)
+
+
+class TestLetters:
+    def test_utf_16_without_a_mark(self) -> None:
+        book, problems = read("utf16_without_mark.csv")
+        assert said(problems, ERROR) == []
+        assert [client.client for client in book.clients] == ["Peñón Educación", "Ñandú São – €"]
+
+    def test_the_euro_of_windows(self) -> None:
+        book, problems = book_from_export(EXPORTS / "euro_in_windows.csv", DAY, "EUR")
+        assert said(problems, ERROR) == []
+        assert [client.client for client in book.clients] == ["Cañón – Puerto", "Client 1"]
+        assert [row.mrr for row in book.subscriptions] == [Decimal("900.5"), Decimal("1900.5")]
+        in_dollars, problems = read("euro_in_windows.csv")
+        assert in_dollars.subscriptions == ()
+        assert ['but "€" is not USD' in message for message in said(problems, ERROR)] == [True] * 3
+
+    def test_digits_and_marks_of_other_keyboards(self) -> None:
+        book, problems = read("digits_of_other_keyboards.csv")
+        assert said(problems, ERROR) == said(problems, WARNING) == []
+        assert [row.mrr for row in book.subscriptions] == [Decimal("1234.5")] * 12
+
+
+class TestDaysInWords:
+    def test_as_they_are_written_and_said_in_spanish_and_portuguese(self) -> None:
+        book, problems = read("days_in_words.csv")
+        assert said(problems, ERROR) == []
+        assert [row.renews_on.isoformat() for row in book.renewals] == [
+            *("2028-02-29", "2027-03-01", "2027-01-01", "2027-05-01", "2027-05-01", "2027-05-01", "2027-01-15"),
+            *("2027-08-15", "2027-09-05", "2027-12-15", "2027-08-15", "2027-03-15", "2027-03-15", "2027-03-15"),
+            *("2027-03-02", "2027-03-15"),
+        ]
+
+    @pytest.mark.parametrize("day", ["31-sept-2027", "29 feb 2027", "30 de fevereiro de 2028", "primero de 2027",
+                                     "dez/2027", "7ª-feira, 15 de março de 2027"])  # fmt: skip
+    def test_what_is_no_day_is_refused(self, tmp_path: Path, day: str) -> None:
+        _, problems = read_rows(tmp_path, f'1,Acme,Brasil,true,true,9,9,"{day}"')
+        assert [f'Next renewal date is "{day}", which is not a ' in message for message in said(problems, ERROR)] == [
+            True
+        ]

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from partnerbook.errors import UnknownName
-from partnerbook.points.explain import money_explained, points_explained
+from partnerbook.points.explain import points_explained
 from partnerbook.points.rates import MarketRate, Program, Rates
 from partnerbook.points.terms import Terms, managed_terms, sold_terms
 
@@ -52,7 +52,7 @@ def test_points(given: str, terms: Terms, market: str, kind: str, line: str) -> 
     ],
 )  # fmt: skip
 def test_money(given: str, terms: Terms, market: str, kind: str, line: str) -> None:
-    assert money_explained(Decimal(given), terms, market, kind) == line
+    assert points_explained(Decimal(given), terms, market, kind, back=True) == line
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_both_ways_in_a_persons_own_language_and_numbers(language: str, words: t
         return f"{value:%d/%m/%y}"
 
     there = points_explained(Decimal(7), terms, "BR", "sourced", language, number, day)
-    back = money_explained(Decimal(7), terms, "BR", "sourced", language, number, day)
+    back = points_explained(Decimal(7), terms, "BR", "sourced", language, number, day, back=True)
     for line in (there, back):
         for part in ("<7>", "<100>", "<5>", "<2>", "15/01/26", "USD"):
             assert part in line
@@ -77,8 +77,7 @@ def test_both_ways_in_a_persons_own_language_and_numbers(language: str, words: t
     assert [word for word in words if word not in there] == []
 
 
-@pytest.mark.parametrize("explained", [points_explained, money_explained])
-def test_another_language_is_refused(explained: object) -> None:
-    assert callable(explained)
+@pytest.mark.parametrize("back", [False, True])
+def test_another_language_is_refused(back: bool) -> None:
     with pytest.raises(UnknownName, match="fr"):
-        explained(Decimal(1), STANDARD, "ES", "assisted", "fr")
+        points_explained(Decimal(1), STANDARD, "ES", "assisted", "fr", back=back)

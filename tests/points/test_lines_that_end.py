@@ -70,6 +70,19 @@ def test_what_has_no_rate_on_the_day_of_a_loss_counts_as_paid_and_the_loss_goes_
     assert points_of_the_upsell(*sold, "2025-03-02 cancellation 375 PEN", rates=rates) == KEPT
 
 
+def test_a_sale_without_a_rate_is_paid_though_it_gives_no_points() -> None:
+    sold = ("2023-05-01 new 100 USD", "2024-01-10 upsell 375 PEN")
+    dollars, soles = "2025-01-10 cancellation 100 USD", "2025-01-11 cancellation 375 PEN"
+    assert points_of_the_upsell(*sold, dollars) == KEPT
+    assert points_of_the_upsell(*sold, dollars, soles) == ANEW
+    assert points_of_the_upsell(*sold, soles, dollars) == ANEW
+    assert points_of_the_upsell(*sold, dollars, "2025-01-11 cancellation 374.99 PEN") == KEPT
+    assert points_of_the_upsell(*sold, dollars, "2025-01-11 downgrade 375 PEN") == KEPT
+    later = (OwnRate("PEN", date(2025, 1, 1), Decimal(375)),)
+    assert points_of_the_upsell(*sold, "2025-01-10 cancellation 200 USD", rates=later) == ANEW
+    assert points_of_the_upsell(*sold, "2025-01-10 cancellation 199 USD", rates=later) == KEPT
+
+
 @pytest.mark.parametrize(
     ("losses", "amounts"),
     [

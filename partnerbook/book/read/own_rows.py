@@ -17,7 +17,9 @@ from partnerbook.names import all_folded, folded
 from partnerbook.parsing.day import date_text
 from partnerbook.parsing.number import number_text
 
-_SUMMARY = "total|subtotal|sum|suma|soma|count|cuenta|recuento|contagem|average|promedio|media|média|max|máx|min|mín"
+_SUMMARY = (
+    "total|subtotal|sum|suma|soma|count|cuenta|conteo|recuento|contagem|average|promedio|media|média|max|máx|min|mín"
+)
 # What Excel writes beside each group of its subtotals, before or behind the group's name.
 _OF_GROUP = re.compile(
     rf"(?:{_SUMMARY})\.?:? (?:(?:de|del|da|do|of|for|por) )?(?P<after>.+)|(?P<before>.+) (?:{_SUMMARY})\.?",
@@ -28,6 +30,11 @@ _FEWEST = 2  # headings that a row repeats
 _TOTALS = frozenset(
     map(folded, ("Total", "Totals", "Totales", "Totais", "Total geral", "Total general", "Grand total", "Subtotal"))
 ) | frozenset({"sum", "suma", "soma"})
+# Alone among numbers these are no client: what spreadsheets write below a column or a pivot.
+_SUMMARIES = _TOTALS | frozenset(
+    map(folded, (*_SUMMARY.split("|"), "Total Result", "Total Resultado", "Grand sum", "Gran total", "Suma total",
+                 "Soma total", "Subtotals", "Subtotales", "Subtotais", "Total parcial", "Resultado total", "Σ"))
+)  # fmt: skip
 
 
 def own_rows(layout: Layout, cells: Mapping[str, Sequence[Cell]] | None = None) -> tuple[list[int], list[Problem]]:
@@ -147,7 +154,7 @@ def _total_label(layout: Layout, row: Sequence[Cell], groups: "_Groups") -> str:
     if len(words) != 1:
         return ""
     column, text = words[0]
-    if folded(text) in _TOTALS:
+    if folded(text) in _SUMMARIES:
         return text
     of_group = _OF_GROUP.fullmatch(text) if len(text) <= _LONGEST else None
     group = (of_group["after"] or of_group["before"]) if of_group else ""

@@ -1,5 +1,6 @@
 """Which sheet holds which table: by its name, or by its headings where a person has renamed it."""
 
+import re
 from collections.abc import Sequence
 
 from partnerbook.book.read.headings import (
@@ -18,6 +19,9 @@ from partnerbook.files.grid import Grid, is_blank
 from partnerbook.files.problems import ERROR, NOTE, WARNING, Problem
 from partnerbook.names import folded
 
+# What other programs make of a sheet's name: "Settings - Table 1", "My book - Settings", "Copy of Settings (2)".
+_BEHIND = re.compile(r" ?- ?(?:table|tabla|tabela) ?\d[\d-]*$| ?\(\d+\)$", re.IGNORECASE)
+_BEFORE = re.compile(r"^(?:copy of|copia de|cópia de) ", re.IGNORECASE)
 _WITHOUT_TABLE = {folded(name) for sheet in (START, LISTS) for name in sheet.labels}
 
 
@@ -42,9 +46,11 @@ def tables_in(grids: Sequence[Grid]) -> tuple[list[tuple[Grid, Table]], list[Pro
             sheet_of[table.name] = grid
     for grid in others:
         table = _table_by_headings(grid)
+        told = "headings are" if table else "name is"
+        table = table or _table_by_name_of_program(grid)
         if table is not None and table.name not in sheet_of:
             sheet_of[table.name] = grid
-            message = f'The sheet "{grid.name}" is read as the {table.name} table: its headings are that table\'s.'
+            message = f'The sheet "{grid.name}" is read as the {table.name} table: its {told} that table\'s.'
             problems.append(_about(grid, NOTE, message))
         elif grid.unread or (folded(grid.name) not in _WITHOUT_TABLE and any(not is_blank(row) for row in grid.rows)):
             problems.append(_spare(grid, table, sheet_of))
@@ -61,6 +67,16 @@ def may_hold(grid: Grid, table: Table) -> bool:
         return True
     row = heading_row(grid.rows, table)
     return row is not None and required_fields(table) <= fields_in(grid.rows[row], table)
+
+
+def _table_by_name_of_program(grid: Grid) -> Table | None:
+    """The table that a sheet with something in it was called by, before another program gave it a longer name."""
+    if grid.unread or all(is_blank(row) for row in grid.rows):
+        return None
+    name = _BEHIND.sub("", grid.name)
+    names = (_BEFORE.sub("", each) for each in (name, name.rpartition(" - ")[2]))
+    tables = (table for each in names if (table := table_of_name(each)))
+    return next((table for table in tables if may_hold(grid, table)), None)
 
 
 def _second(grid: Grid, table: Table, first: Grid) -> Problem:

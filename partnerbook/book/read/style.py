@@ -5,6 +5,7 @@ others of its file, and then of the book. Where they prove both ways, or nothing
 """
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
@@ -21,6 +22,7 @@ NUMBERS = frozenset({"change", "money", "number", "rate", "whole"})
 DATES = frozenset({"date", "edition", "month"})
 _MIXED = "mixed"
 _SERIALS = range(36526, 73051)  # 1 January 2000 to 31 December 2099, counted from 1900
+_SERIAL = re.compile(r"\d{5}(?:[.,]\d{1,12})?")  # as a text, with a time of the day behind the mark
 _1904 = 1462  # days between the two ways in which Excel counts
 
 
@@ -157,9 +159,9 @@ def day_in(cell: Cell, name: str, style: Style) -> date:
         return cell
     if isinstance(cell, str):
         text = tidy(cell)
-        if not (text.isdecimal() and len(text) == 5):
+        if not _SERIAL.fullmatch(text):
             return _day_in_text(text, name, style)
-        cell = float(text)
+        cell = float(text.replace(",", "."))
     if isinstance(cell, int | float) and not isinstance(cell, bool) and math.isfinite(cell) and int(cell) in _SERIALS:
         return date(1899, 12, 30) + timedelta(days=int(cell) + (_1904 if style.days_from_1904 else 0))
     raise BadInput(f'{name} is "{shown(cell)}"; it must be a date, such as 2025-07-15.')

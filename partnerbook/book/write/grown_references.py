@@ -19,7 +19,7 @@ _MOST_ROWS = 64  # that are looked for by their numbers, before a formula is tak
 
 _NUMBER = re.compile(r"\d{1,7}")
 _NOT_LOOKED_THROUGH = (
-    "the sheet is too large to be looked through; its formulas are as they were, and their values are those of before "
+    "the sheet cannot be looked through; its formulas are as they were, and their values are those of before "
     "until the workbook is opened and saved in Excel."
 )
 

@@ -5,7 +5,7 @@ from io import BytesIO
 from xml.sax.saxutils import quoteattr
 from zipfile import ZipFile
 
-from partnerbook.errors import TooLarge
+from partnerbook.errors import NotRead
 from partnerbook.files.xlsx.look import READ_WITH_ANY_SHEET, Workbook
 from partnerbook.files.xlsx.raw_zip import Piece, write_zip
 
@@ -20,7 +20,7 @@ _ROWS = "xl/worksheets/rows.xml"
 def lean_copy(workbook: Workbook) -> bytes:
     """A workbook of the same worksheets, texts and styles, without macros, dialogs, names and states.
 
-    A sheet that is too large to be read is left out. Errors: as of `Package.xml`.
+    A sheet that is too large or written so that it is not read is left out. Errors: as of `Package.xml`.
     """
     copy, package = BytesIO(), workbook.package
     sheets: dict[str, str] = {}
@@ -28,7 +28,7 @@ def lean_copy(workbook: Workbook) -> bytes:
         for name, part in workbook.worksheets.items():
             try:
                 xml = package.xml(part)
-            except TooLarge:
+            except NotRead:
                 continue
             sheets[name] = f"xl/worksheets/sheet{len(sheets) + 1}.xml"
             parts.writestr(sheets[name], xml)

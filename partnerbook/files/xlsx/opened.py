@@ -9,7 +9,7 @@ from typing import NamedTuple, cast
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum
 
-from partnerbook.errors import PartnerbookError, TooLarge
+from partnerbook.errors import NotRead, PartnerbookError
 from partnerbook.files.grid import EMPTY, MOST_CELLS, MOST_ROWS, Cell, Grid
 from partnerbook.files.xlsx.lean import lean_copy
 from partnerbook.files.xlsx.look import Look, Workbook
@@ -37,7 +37,7 @@ def xlsx_grids(path: Path, file: str) -> list[Grid]:
 
 
 def every_grid(opened: OpenedXlsx) -> tuple[list[Grid], bool]:
-    """The cells of every worksheet, and whether any was read: one that is too large is not, and says so.
+    """The cells of every worksheet, and whether any was read: one that is not, being too large say, says why.
 
     Errors as of `sheet_grid`.
     """
@@ -48,7 +48,7 @@ def every_grid(opened: OpenedXlsx) -> tuple[list[Grid], bool]:
         for name in opened.names:
             try:
                 begun.append(_begun(opened, name, beside))
-            except TooLarge as error:  # no table may be in it
+            except NotRead as error:  # no table may be in it
                 unread = Grid(opened.file, name, [], unread=f"The sheet {name} is not read: {error}")
                 begun.append(partial(_itself, unread))
                 large += 1

@@ -14,7 +14,7 @@ from io import BytesIO
 from xml.parsers import expat
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from partnerbook.errors import PartnerbookError, TooLarge
+from partnerbook.errors import NotRead, PartnerbookError, TooLarge
 from partnerbook.files.grid import shown
 from partnerbook.files.xlsx.raw_zip import unpacked_member
 
@@ -94,11 +94,11 @@ class Package:
         xml = self._unpacked(part)
         encoding = _ENCODING.match(xml[:200])
         if (encoding and encoding[1].decode().lower() not in _READ) or not _is_utf8(xml):
-            raise PartnerbookError(f"{self.file} is not written in UTF-8 ({called}); save it again in Excel.")
+            raise NotRead(f"{self.file} is not written in UTF-8 ({called}); save it again in Excel.")
         if b"<!DOCTYPE" in xml[:4096] or b"<!ENTITY" in xml:
             raise DefinesEntities
         if _longer(xml):
-            raise PartnerbookError(f"{self.file} is not read: {called} has a longer text than a cell can have.")
+            raise NotRead(f"{self.file} is not read: {called} has a longer text than a cell can have.")
         return xml
 
     def holds(self, name: str, pattern: re.Pattern[bytes]) -> bool:

@@ -9,7 +9,7 @@ from posixpath import dirname, join, normpath, split
 from typing import IO, NamedTuple, cast
 from xml.parsers.expat import ExpatError, ParserCreate
 
-from partnerbook.errors import PartnerbookError, TooLarge
+from partnerbook.errors import NotRead, PartnerbookError
 from partnerbook.files.xlsx.package import Package, damage_told
 from partnerbook.files.xlsx.raw_zip import raw_member
 from partnerbook.files.xlsx.spans import (
@@ -75,7 +75,7 @@ class Parts:
         """
         for part in self.names:
             if part.endswith((".xml", ".rels")):
-                with suppress(TooLarge):
+                with suppress(NotRead):
                     self.sound(part)
 
     def sound(self, part: str) -> bytes:

@@ -4,20 +4,20 @@ import re
 from collections.abc import Mapping
 from functools import cached_property
 
-from partnerbook.errors import PartnerbookError, TooLarge
+from partnerbook.errors import NotRead, PartnerbookError
 from partnerbook.files.xlsx.parts import Parts
 from partnerbook.files.xlsx.sheet_xml import SheetXml
 from partnerbook.files.xlsx.stale import has_formulas
 
 _DATA = b"sheetData"
-_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]|<\0(?:(?:\w\0)+:\0)?f\0[\s/>]")  # in UTF-16 too
 
 
 class WorkbookSheets:
     """The sheets by their names.
 
     `used` are those that somebody may change. Once `with_formulas` was asked for, `large` are those that have formulas
-    but are too large to be read, and `rules` has what stands behind the cells of each other.
+    but cannot be looked through, and `rules` has what stands behind the cells of each other.
     """
 
     def __init__(self, parts: Parts) -> None:
@@ -42,11 +42,11 @@ class WorkbookSheets:
 
     @cached_property
     def with_formulas(self) -> Mapping[str, SheetXml]:
-        """The sheets of which any cell has a formula; of those that are too large to be read, `large` has the names."""
+        """The sheets of which any cell has a formula; of those that cannot be looked through, `large` has the names."""
         for name, part in self.parts.sheets.items():
             try:
                 xml = self.used[name].xml if name in self.used else self.parts.read(part)
-            except TooLarge:
+            except NotRead:
                 if self.parts.package.holds(part, _FORMULA):
                     self.large.append(name)
                 continue

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 from partnerbook import __version__
 from partnerbook.book.tables import SETTINGS
+from partnerbook.figures.compared import STALE_DAYS
 from partnerbook.figures.overview import Overview
 from partnerbook.parsing.market import market_name
 from partnerbook.points.units import published_units
 from partnerbook.program.edition import editions
+from partnerbook.program.joined import joined_currencies
 from partnerbook.records import Settings
 from partnerbook.workbooks.kit.document import Document, fit_row, page
 from partnerbook.workbooks.report.words import ABOUT
@@ -97,9 +99,9 @@ def _write_assumptions(document: Document, row: int, settings: Settings) -> int:
         ("a loss on the day of a sale", "takes what was sold before that day first",
          "A contract that is swapped for another loses the old one."),
         ("a product line after a cancellation", "starts anew once nothing of it is paid",
-         "A cancellation of a part leaves it as old as it was: an upsell keeps the rate of its first sale."),
+         "A cancellation of a part leaves it as old as it was, and so does one beside a sale without a rate."),
         ("currencies that became the euro", "at the legal rate, in losses and in retention",
-         "Fixed by the Council of the European Union; a client that changes over has not grown."),
+         f"A client that changes over has not grown. {_joined()}."),
         ("a month that grew beyond 1,000 % a year", "shown so, and left out of the average",
          "It says nothing of a year."),
         ("credited since not entered", "lost or kept cannot be told before it is surely older than the protection",
@@ -109,6 +111,8 @@ def _write_assumptions(document: Document, row: int, settings: Settings) -> int:
         ("certification not entered", "taken as valid", "The Checks sheet says when it is missing."),
         ("Elite beyond the invitation", "what is known not to be met rules it out, what is not known does not",
          "Customer retention is seen by HubSpot alone; retention with MRR left out is not known."),
+        ("HubSpot's points beside ours", f"of the same day; stale after {STALE_DAYS} days",
+         "HubSpot's are those of the day that it last updated them, which can be months ago."),
     )  # fmt: skip
     for what, reading, why in (*_readings(settings), *extra):
         document.put(sheet, f"A{row}", what, "pb_wrapped")
@@ -117,6 +121,14 @@ def _write_assumptions(document: Document, row: int, settings: Settings) -> int:
         fit_row(sheet, row, ((reading, 44), (why, 100)))
         row += 1
     return row
+
+
+def _joined() -> str:
+    """Each currency that became another one, with its rate, the day and the source."""
+    return "; ".join(
+        f"{each.rate.normalize()} {each.currency} is 1 {each.into} from {each.start} ({each.source})"
+        for each in joined_currencies().values()
+    )
 
 
 def _readings(settings: Settings) -> Iterator[tuple[str, str, str]]:

@@ -5,6 +5,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from partnerbook.exact import EXACT, total
+from partnerbook.figures.compared import STALE_DAYS
+from partnerbook.figures.lapses import LAPSE_WINDOW, at_stake
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.tiers import missing_thresholds
 from partnerbook.files.problems import ERROR, WARNING, Problem, error_count
@@ -99,6 +101,12 @@ def check_lines(report: Overview) -> tuple[CheckLine, ...]:
         CheckLine("Entries that count now and stand on an estimated point unit: enter HubSpot's on the sheet Rates.",
                   f'COUNTIFS({LEDGER_TABLE("unit_code")},"estimated",{LEDGER_TABLE("state")},{ACTIVE})',
                   estimated, True),
+        CheckLine(f"Clients whose points of HubSpot are more than {STALE_DAYS} days old (Points breakdown).",
+                  f'COUNTIFS({BREAKDOWN_TABLE("hubspot_age")},">{STALE_DAYS}")',
+                  sum(each.stale for each in report.compared), True),
+        CheckLine(f"Clients with managed points whose managing has lapsed, or does within {LAPSE_WINDOW} days.",
+                  f'COUNTIFS({BREAKDOWN_TABLE("lapses")},"<="&AsOf+{LAPSE_WINDOW},'
+                  f'{BREAKDOWN_TABLE("managed_exact")},">=0.0000005")', at_stake(report.lapses, LAPSE_WINDOW)[0], True),
     )  # fmt: skip
 
 

@@ -1,15 +1,20 @@
 """The Points breakdown sheet: each client's sold and managed points, beside what HubSpot reports."""
 
 from collections import Counter
+from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from itertools import accumulate
 from typing import NamedTuple
 
 from partnerbook.exact import EXACT, PLACES, ZERO, figure, quotient
 from partnerbook.figures.breakdown import ClientLine
+from partnerbook.figures.compared import STALE_DAYS, Compared
+from partnerbook.figures.lapses import lapse_day
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.shown import ShownPoints, shown_clients
 from partnerbook.parsing.market import market_name
+from partnerbook.points.entries import MANAGED, SOLD
 from partnerbook.points.growth import client_market_type
 from partnerbook.points.ledger import Standing
 from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
@@ -23,7 +28,7 @@ TOP = 4
 
 
 class ClientRow(NamedTuple):
-    """A client as the sheet lists it; `theirs` are the points that HubSpot reports, `entries` those of its own.
+    """A client as the sheet lists it: what HubSpot reports of it, how many entries it has, when its managing lapses.
 
     `total` is exact, and so is `so_far`: the sums of the clients up to this one.
     """
@@ -32,7 +37,8 @@ class ClientRow(NamedTuple):
     market_type: str
     total: Decimal
     share: Decimal
-    theirs: Decimal | None
+    compared: Compared | None
+    lapses: date | None
     entries: int
     shown: ShownPoints
     so_far: Standing
@@ -53,12 +59,28 @@ def _points_now(field: str) -> str:
     return f"IF(LedgerInOrder=1,{own},SUMIF({LEDGER_TABLE('client_number')},$A{{row}},{LEDGER_TABLE(field)}))"
 
 
+def _then(track: str) -> str:
+    """The client's points of a track on the day that HubSpot's are of, found as those of the as-of day are."""
+    day, codes = 'IF([@hubspot_day]="",AsOf,[@hubspot_day])', ("points", "track_code", "start", "until")
+    own, all_rows = ([place(code) for code in codes] for place in (column_block, LEDGER_TABLE))
+    number = f"{LEDGER_TABLE('client_number')},$A{{row}},"
+    in_order, searched = (
+        "-".join(f'SUMIFS({points},{of}{tracks},"{track}",{ends},"<="&{day})' for ends in (start, until))
+        for (points, tracks, start, until), of in ((own, ""), (all_rows, number))
+    )
+    return f"ROUND(IF(LedgerInOrder=1,IF([@in_place]=0,0,{in_order}),{searched}),{PLACES})"
+
+
+def _of_hubspot(value: Callable[[Compared], object]) -> Callable[[ClientRow], object]:
+    return lambda row: "" if row.compared is None else value(row.compared)
+
+
 def _so_far(letter: str) -> str:
     """The sum of a column down to a client's row: the clients' points are shown as what each adds to it."""
     return f'IF($A{{row}}="",0,SUM(${letter}${TOP + 1}:${letter}{{row}}))'
 
 
-_SOLD_EXACT, _MANAGED_EXACT = "R", "S"  # the columns
+_SOLD_EXACT, _MANAGED_EXACT = "U", "V"  # the columns
 BREAKDOWN_TABLE: SheetTable[ClientRow] = SheetTable("Breakdown", {
     "number": SheetColumn("No.", "pb_whole", 7, "The client's number in this report.", lambda row: row.line.number),
     "client": SheetColumn("Client", "pb_text", 32, value=lambda row: row.line.client.client),
@@ -84,12 +106,24 @@ BREAKDOWN_TABLE: SheetTable[ClientRow] = SheetTable("Breakdown", {
                                  lambda row: row.tools_counted,
                                  'IF([@total_exact]>0,IF([@tools]="","",[@tools]),"")', empty=""),
     "hubspot_points": SheetColumn("HubSpot points", "pb_points", 12,
-                                  "Sold and managed points as HubSpot reports them.", lambda row: row.theirs),
+                                  "Sold and managed points as HubSpot reports them.",
+                                  lambda row: row.compared and row.compared.theirs),
     "hubspot_day": SheetColumn("HubSpot day", "pb_day", 12, "The day HubSpot last updated them.",
                                lambda row: row.line.client.hubspot_points_on),
-    "difference": SheetColumn("Difference", "pb_points", 12, "Ours minus HubSpot's. The days may differ.",
-                              lambda row: "" if row.theirs is None else EXACT.subtract(row.shown.total, row.theirs),
-                              'IF([@hubspot_points]="","",ROUND([@total]-[@hubspot_points],6))', empty=""),
+    "hubspot_age": SheetColumn("Days old", "pb_whole", 9,
+                               f"So old HubSpot's points are on the as-of day; after {STALE_DAYS} days they are stale.",
+                               _of_hubspot(lambda found: "" if found.age is None else found.age),
+                               'IF(OR([@hubspot_points]="",[@hubspot_day]=""),"",AsOf-[@hubspot_day])', empty=""),
+    "ours_then": SheetColumn("Ours that day", "pb_points", 12,
+                             "Our points on the day of HubSpot's; on the as-of day where that is not entered.",
+                             _of_hubspot(lambda found: found.ours.total),
+                             f'IF([@hubspot_points]="","",ROUND({_then(SOLD)}+{_then(MANAGED)},{PLACES}))', empty=""),
+    "difference": SheetColumn("Difference", "pb_points", 12, "Ours of that day minus HubSpot's.",
+                              _of_hubspot(lambda found: found.difference),
+                              'IF([@hubspot_points]="","",ROUND([@ours_then]-[@hubspot_points],6))', empty=""),
+    "lapses": SheetColumn("Managing lapses", "pb_day", 12,
+                          "HubSpot's estimate where it states one, else so many days after your team's last activity "
+                          "as the book's Settings sheet says.", lambda row: row.lapses),
     "order": SheetColumn("Order", "pb_helper", 8, "For the list of top clients.", lambda row: order_key(row.line),
                          "[@total_exact]-[@number]/10^9", empty=0),
     "in_place": SheetColumn("In place", "pb_helper", 9,
@@ -118,8 +152,9 @@ def write_breakdown(document: Document, report: Overview) -> None:
     total = figure(report.standing.total)
     counts = Counter(entry.client for entry in report.ledger.entries)
     so_far = accumulate((line.points for line in report.clients), _together)
+    theirs = {found.client.client: found for found in report.compared}
     rows = [
-        _row(line, total, report, counts[line.client.client], points, until)
+        _row(line, total, report, counts[line.client.client], points, until, theirs.get(line.client.client))
         for line, points, until in zip(report.clients, shown_clients(report.clients), so_far, strict=True)
     ]
     blocks = [*client_blocks(report), *[(LEDGER_TOP, LEDGER_TOP)] * 2][: max(2, len(rows))]
@@ -128,21 +163,28 @@ def write_breakdown(document: Document, report: Overview) -> None:
     in_order = f"IF(SUM({BREAKDOWN_TABLE('in_place')})=COUNT({LEDGER_TABLE('client_number')}),1,0)"
     document.put(sheet, "Q2", Formula(in_order, 1), "pb_whole")
     document.name("LedgerInOrder", sheet, "Q2")
+    age = BREAKDOWN_TABLE.letter("hubspot_age")
+    place = f"{age}{TOP + 1}:{age}{TOP + max(2, len(rows))}"
+    document.mark(sheet, place, f"AND(ISNUMBER(${age}{TOP + 1}),${age}{TOP + 1}>{STALE_DAYS})", "B3261E", "FBE9E7")
     sheet.freeze_panes = f"C{TOP + 1}"
     page(sheet, "Points breakdown", repeat=f"{TOP}:{TOP}")
 
 
 def _row(
-    line: ClientLine, total: Decimal, report: Overview, entries: int, shown: ShownPoints, so_far: Standing
+    line: ClientLine,
+    total: Decimal,
+    report: Overview,
+    entries: int,
+    shown: ShownPoints,
+    so_far: Standing,
+    theirs: Compared | None,
 ) -> ClientRow:
     client, settings = line.client, report.book.settings
     both = figure(line.points.total)
-    theirs = None
-    if client.hubspot_sold_points is not None and client.hubspot_managed_points is not None:
-        theirs = EXACT.add(client.hubspot_sold_points, client.hubspot_managed_points)
     corrections = (settings.growth_added, settings.growth_removed)
     kind = client_market_type(client, report.edition, report.as_of, *corrections)
-    return ClientRow(line, kind, both, quotient(both, total) if total else ZERO, theirs, entries, shown, so_far)
+    share, lapses = quotient(both, total) if total else ZERO, lapse_day(client, settings.lapse_days)
+    return ClientRow(line, kind, both, share, theirs, lapses, entries, shown, so_far)
 
 
 def _together(one: Standing, other: Standing) -> Standing:

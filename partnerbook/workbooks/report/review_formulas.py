@@ -62,18 +62,21 @@ RETENTION = (
     f'IF(ROUND(IF({of_edition("retention")}="{Measure.GROSS_RETENTION}",{yearly_average("gross", "[@check]")},'
     f"{yearly_average('dollar', '[@check]')}),12)>{of_edition('retention_above')},{YES},{NO}),{NOT_KNOWN}))"
 )
-PROTECTED, PERHAPS = '[@protected]<>"",[@check]<[@protected]', "[@check]<[@protected_last]"
-LEAST = f"IF(OR([@review_code]=0,AND({PROTECTED})),[@held],IF({INVALID},0,MIN([@held],[@best])))"
+# What was gained since the window began is protected: for sure where the least that was found is above all that was
+# held before it. Of a tier since nobody knows when, the day it was read can be the day it was gained.
+SAFE = 'OR(AND([@protected]<>"",[@check]<[@protected]),[@gained]>[@begun_most])'
+YOUNG = f'AND(CreditedSince="",[@check]<{protected_until("CreditedReadOn")})'
+LEAST = f"IF(OR([@review_code]=0,{SAFE}),[@held],IF({INVALID},0,MIN([@held],[@best])))"
 MOST = (
-    f"IF(OR([@review_code]=0,AND({PROTECTED}),{PERHAPS}),[@held_most],"
-    f"IF({INVALID},0,MIN([@held_most],[@best_possible])))"
+    f"IF(OR([@review_code]=0,{SAFE},{YOUNG}),[@held_most],"
+    f"IF({INVALID},IF([@gained_most]>[@begun],[@gained_most],0),MIN([@held_most],[@best_possible])))"
 )
 JUDGED = "AND(MIN([@held],[@best])=MIN([@held_most],[@best_possible]),[@possible]<=MAX([@highest],[@held_most]))"
 DECISION = (
     f'IF([@credited]<[@credited_most],IF(AND([@review_code]=0,[@possible]<=[@held]),"",'
     f'IF(AND([@held]=[@held_most],OR({JUDGED},{INVALID})),"{Decision.AGE_UNKNOWN}","{Decision.UNDECIDED}")),'
     f'IF([@held]<[@held_most],"{Decision.SETTLED}",IF([@credited]>[@held],"{Decision.UP}",'
-    f'IF(OR([@review_code]=0,[@held]=0),"",IF(AND({PROTECTED}),"{Decision.PROTECTED}",'
+    f'IF(OR([@review_code]=0,[@held]=0),"",IF({SAFE},"{Decision.PROTECTED}",'
     f'IF({INVALID},"{Decision.UNCERTIFIED}",'
     f'IF([@credited]=[@held],"{Decision.REACHED}","{Decision.DOWN}")))))))'
 )
@@ -81,6 +84,12 @@ DECISION = (
 HELD, HELD_MOST = (f"IF(ISNUMBER([^{field}]),[^{field}],CreditedRank)" for field in ("credited", "credited_most"))
 HELD_SINCE = f"IF(ISNUMBER([^since_first]),[^since_first],{SINCE})"
 HELD_UNTIL = 'IF(ISNUMBER([^since_last]),[^since_last],IF(CreditedSince="",CreditedReadOn,CreditedSince))'
+BEGUN, BEGUN_MOST = (
+    f"IF(ISNUMBER(INDEX([:{field}],1)),INDEX([:{field}],1),CreditedRank)" for field in ("held", "held_most")
+)
+GAINED, GAINED_MOST = (
+    f"SUMPRODUCT(MAX(([:check]>CreditedReadOn)*([:check]<[@check])*[:{field}]))" for field in ("highest", "possible")
+)
 TOLD = "[@credited]=[@credited_most]"
 WINDOW = editions()[0].review_checks
 LATER_REVIEW = (

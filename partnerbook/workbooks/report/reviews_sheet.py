@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -10,7 +10,7 @@ from partnerbook.days import months_later
 from partnerbook.exact import PLACES, figure, rounded
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.retention import averages_of_days
-from partnerbook.figures.reviews import Check, kept_ranks
+from partnerbook.figures.reviews import Check, Credited, gained_in, kept_ranks
 from partnerbook.figures.shown import shown_points
 from partnerbook.figures.tiers import elite_conditions, rank
 from partnerbook.language.words import decision_words
@@ -18,7 +18,11 @@ from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
 from partnerbook.workbooks.kit.document import Document, Formula, letters, page
 from partnerbook.workbooks.kit.styles import GREY
 from partnerbook.workbooks.report.review_formulas import (
+    BEGUN,
+    BEGUN_MOST,
     DECISION,
+    GAINED,
+    GAINED_MOST,
     HELD,
     HELD_MOST,
     HELD_SINCE,
@@ -66,10 +70,16 @@ class ReviewRow(NamedTuple):
     ahead: bool
     unjudged: bool
 
-    def protected(self, field: str) -> object:
-        """The day until which the tier that is held cannot be lost, counted from a day it may be gained on."""
-        since = self.check.before and getattr(self.check.before, field)
+    @property
+    def protected(self) -> object:
+        """The day until which the tier that is held cannot be lost; nothing where nobody knows since when it is."""
+        since = self.check.before and self.check.before.since
         return months_later(since, self.check.edition.protection_months) if since else ""
+
+    @property
+    def gained(self) -> tuple[Credited, int, int] | Literal[""]:
+        """What was held as the window began and what was found in it; nothing where that is not followed."""
+        return gained_in(self.window, self.check.before) if self.check.before else ""
 
     @property
     def minimum(self) -> Decimal:
@@ -122,7 +132,7 @@ REVIEW_COLUMNS: SheetTable[ReviewRow] = SheetTable("Reviews", {
     "held_since": SheetColumn("Held since", "pb_day", 12, value=_before("gained"),
                               formula=if_followed('IF(AND([@held]=[@held_most],[@held_first]=[@held_last]),'
                                                 '[@held_first],"")')),
-    "protected": SheetColumn("Protected until", "pb_day", 12, value=lambda row: row.protected("since"),
+    "protected": SheetColumn("Protected until", "pb_day", 12, value=lambda row: row.protected,
                              formula=if_followed(f'IF([@held_first]="","",{protected_until("[@held_first]")})')),
     "decision": SheetColumn(
         "What it decides", "pb_text", 38,
@@ -151,9 +161,14 @@ REVIEW_COLUMNS: SheetTable[ReviewRow] = SheetTable("Reviews", {
                               formula=if_followed(HELD_SINCE)),
     "held_last": SheetColumn("Held since, last", "pb_helper", value=_before("until"), hidden=True,
                              formula=if_followed(HELD_UNTIL)),
-    "protected_last": SheetColumn("Protected until, last", "pb_helper", hidden=True,
-                                  value=lambda row: row.protected("until"),
-                                  formula=if_followed(protected_until("[@held_last]"))),
+    "begun": SheetColumn("Held as the window began", "pb_helper", hidden=True,
+                         value=lambda row: row.gained and row.gained[0].lowest, formula=if_followed(BEGUN)),
+    "begun_most": SheetColumn("Held as the window began, at most", "pb_helper", hidden=True,
+                              value=lambda row: row.gained and row.gained[0].highest, formula=if_followed(BEGUN_MOST)),
+    "gained": SheetColumn("Gained in the window", "pb_helper", hidden=True,
+                          value=lambda row: row.gained and row.gained[1], formula=if_followed(GAINED)),
+    "gained_most": SheetColumn("Gained in the window, at most", "pb_helper", hidden=True,
+                               value=lambda row: row.gained and row.gained[2], formula=if_followed(GAINED_MOST)),
     "least": SheetColumn("Kept at least", "pb_helper", hidden=True,
                          value=lambda row: row.kept[0] if row.kept else "", formula=if_followed(LEAST)),
     "most": SheetColumn("Kept at most", "pb_helper", hidden=True,

@@ -109,11 +109,30 @@ def test_another_sheet_may_be_too_large_to_be_read(formula: bool, path: Path, mo
     repacked(path, lambda parts: add_sheet(parts, "Large", 77, large))
     monkeypatch.setattr("partnerbook.files.xlsx.package.MOST_XML", 300_000)
     written = write_changes(path, [NEW], NOW)
-    told = "book.xlsx, Large: the sheet is too large to be looked through"
+    told = "book.xlsx, Large: the sheet cannot be looked through"
     assert [sentence.startswith(told) for sentence in written.short] == [True] * formula
     assert len(read_book(path)[0].clients) == 3
     with zipfile.ZipFile(path) as archive:
         assert archive.read("xl/worksheets/sheet77.xml").decode().endswith(large)
+        assert b'fullCalcOnLoad="1"' in archive.read("xl/workbook.xml")
+
+
+@pytest.mark.parametrize("formula", [False, True])
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "utf-8"])
+def test_another_sheet_may_be_written_as_none_is_read(encoding: str, formula: bool, path: Path) -> None:
+    """In UTF-16, or with a text that is longer than any cell's: it is left aside, and stays as it is."""
+    text = "x" * (300_000 if encoding == "utf-8" else 3)
+    cell = '<c r="B1"><f>COUNTA(Clients!A6:A7)</f><v>2</v></c>' if formula else ""
+    odd = f'<worksheet xmlns="{MAIN}"><sheetData><row r="1"><c r="A1" t="str"><v>{text}</v></c>{cell}</row></sheetData>'
+    data = f'<?xml version="1.0" encoding="{encoding[:6]}"?>{odd}</worksheet>'.encode(encoding)
+    repacked(path, lambda parts: add_sheet(parts, "Odd", 77, "ODD"))
+    repacked(path, lambda parts: parts.update({"xl/worksheets/sheet77.xml": data}))
+    assert [problem.sheet for problem in read_book(path)[1]] == ["Odd"]
+    told = "book.xlsx, Odd: the sheet cannot be looked through"
+    assert [sentence.startswith(told) for sentence in write_changes(path, [NEW], NOW).short] == [True] * formula
+    assert len(read_book(path)[0].clients) == 3
+    with zipfile.ZipFile(path) as archive:
+        assert archive.read("xl/worksheets/sheet77.xml") == data
         assert b'fullCalcOnLoad="1"' in archive.read("xl/workbook.xml")
 
 

@@ -6,7 +6,7 @@ Nothing but cells, Tables and names is read, so whatever else is in a workbook c
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from partnerbook.errors import PartnerbookError, TooLarge
+from partnerbook.errors import NotRead, PartnerbookError
 from partnerbook.files.grid import MOST_CELLS
 from partnerbook.files.xlsx.areas import LAST_COLUMN, Area, area_of
 from partnerbook.files.xlsx.look import Workbook
@@ -83,7 +83,7 @@ class Cells:
         for name in self.parts.sheets:
             try:
                 look = self.workbook.look(name)
-            except TooLarge as error:
+            except NotRead as error:
                 yield name, f"The sheet {name} is not read: {error}"
                 continue
             if look and look.far:

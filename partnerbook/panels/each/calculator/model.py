@@ -16,7 +16,7 @@ from partnerbook.parsing.amount import AmountFault, amount_text
 from partnerbook.parsing.currency import currency_code
 from partnerbook.parsing.market import market_code
 from partnerbook.points.amount import Points
-from partnerbook.points.explain import money_explained, points_explained
+from partnerbook.points.explain import points_explained
 from partnerbook.points.terms import SOURCES, Terms, managed_terms, sold_terms
 
 TO_MONEY, TO_POINTS = "to_money", "to_points"
@@ -124,18 +124,14 @@ class CalculatorModel(PanelModel):
                 continue
             if to_money:
                 found[f"{name}_value"] = terms.money(number)
-                words = money_explained(
-                    number, terms, self.market, kind, self.reader.language, self.reader.number, self.reader.day
-                )
             else:
                 found[f"{name}_value"] = terms.points(number)
-                words = self._explained(number, terms, kind)
-            found[f"{name}_value_why"] = words
+            found[f"{name}_value_why"] = self._explained(number, terms, kind, to_money)
         return found
 
-    def _explained(self, amount: Decimal, terms: Terms, kind: str) -> str:
+    def _explained(self, given: Decimal, terms: Terms, kind: str, back: bool = False) -> str:
         read = self.reader
-        return points_explained(amount, terms, self.market, kind, read.language, read.number, read.day)
+        return points_explained(given, terms, self.market, kind, read.language, read.number, read.day, back)
 
     def _number(self, field: str, problems: dict[str, str], currency: str) -> Decimal | None:
         """The number in a field; None, and a sentence among the problems, if there is none that can be used.
