@@ -103,7 +103,8 @@ class Recorded(NamedTuple):
 def recorded(book: Book, day: date) -> Recorded:
     """What the book records of commission up to a day. Errors: BadInput for a period that is none."""
     totals = set(_totals(book))
-    spans = {span_of(line.period) for line in book.commissions if line_status(line) != CLAWED_BACK}
+    stated = [line for line in book.commissions if line not in totals and line_status(line) != CLAWED_BACK]
+    spans = {span_of(line.period) for line in stated}
     by_quarter = frozenset(span.quarter for span in spans if span.whole)
     known = [line for line in book.commissions if _known(line, day)]
     lines = tuple(line for line in known if line not in totals)

@@ -114,6 +114,13 @@ def test_a_running_total_is_no_row() -> None:
     assert [check.period for check in found.statement if check.outcome == "total"] == ["2024-Q1", "2024-Q2"]
 
 
+def test_a_running_total_of_a_quarter_makes_no_statement_of_quarters() -> None:
+    lines = [stated(f"2024-0{month}", "66.67") for month in (1, 2, 3)]
+    book = book_of(sale(date(2024, 1, 1), "333.33"))
+    book = book._replace(commissions=(*lines, stated("2024-Q1", "200.01", client="Total")))
+    assert seen(book, date(2024, 12, 31)).settled == seen(book, date(2024, 12, 31)).paid == Decimal("200.01")
+
+
 def test_a_third_is_rounded_where_its_line_is() -> None:
     """20 % of 333.33 are 66.666: 66.67 in a line of a month, 200.00 (199.998) in a line of the quarter, not 200.01."""
     book = book_of(sale(date(2024, 1, 1), "333.33"))
