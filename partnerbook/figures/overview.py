@@ -10,6 +10,7 @@ from partnerbook.codes import NO_TIER, Decision
 from partnerbook.days import ONE_DAY, months_later
 from partnerbook.errors import NoRate
 from partnerbook.exact import exact_figures, exactly
+from partnerbook.figures import tiers as of_tiers
 from partnerbook.figures.account import AccountPerformance, account_performance
 from partnerbook.figures.breakdown import ClientLine, with_points
 from partnerbook.figures.commission import Commission
@@ -28,14 +29,6 @@ from partnerbook.figures.retention import (
 )
 from partnerbook.figures.reviews import Check, Credited, credited_on, monthly_checks, next_review, unjudged_checks
 from partnerbook.figures.shown import ShownPoints, ShownProgress, shown_points, shown_progress
-from partnerbook.figures.tiers import (
-    Condition,
-    TierConditions,
-    elite_conditions,
-    performing_tier,
-    threshold,
-    tier_conditions,
-)
 from partnerbook.figures.unpriced import unpriced
 from partnerbook.points.entries import Unused
 from partnerbook.points.given import check_given
@@ -107,19 +100,19 @@ class Overview:
 
     def way_to(self, tier: str) -> tuple[ShownProgress, ...]:
         """The way to a tier, measure by measure, as it is shown."""
-        return shown_progress(self.standing, threshold(self.book.tiers, self.edition, tier), self.edition)
+        return shown_progress(self.standing, of_tiers.threshold(self.book.tiers, self.edition, tier), self.edition)
 
     @cached_property
-    def tiers(self) -> tuple[TierConditions, ...]:
+    def tiers(self) -> tuple[of_tiers.TierConditions, ...]:
         """Every tier of the edition, lowest first, with its conditions on the day."""
         asked = self.edition.elite.retention_above is not None  # else a whole history of MRR decides nothing
         of_book = self.book.tiers, self.book.settings, self.averages if asked else NO_AVERAGES
-        return tier_conditions(self.standing, self.as_of, self.edition, *of_book)
+        return of_tiers.tier_conditions(self.standing, self.as_of, self.edition, *of_book)
 
     @cached_property
     def performing(self) -> str | None:
         """The tier that the day's figures give; None if it cannot be told."""
-        return performing_tier(self.tiers)
+        return of_tiers.performing_tier(self.tiers)
 
     @property
     def followed_until(self) -> date:
@@ -228,9 +221,9 @@ class Overview:
         return yearly_averages(self.movements, self.as_of)
 
     @cached_property
-    def elite(self) -> tuple[Condition, ...]:
+    def elite(self) -> tuple[of_tiers.Condition, ...]:
         """What Elite asks for beyond points."""
-        return elite_conditions(self.edition, self.book.settings, self.averages)
+        return of_tiers.elite_conditions(self.edition, self.book.settings, self.averages)
 
     @cached_property
     def sourced(self) -> SourcedValue:
