@@ -214,6 +214,7 @@ def books(draw: st.DrawFn) -> Book:
     ends = [last if first < last else None for first, last in starts]
     kinds = _code([kind for kind in DEAL_KINDS if kind.code in ("new", "cross_sell", "upsell")])
     closed = [draw(DAYS) for _ in numbers]
+    sources = [draw(_code(SOURCES)) for _ in numbers]
     rates = draw(st.lists(st.tuples(_CURRENCIES, DAYS, _code(RATE_KINDS)), max_size=3, unique=True))
     tiers = draw(
         st.lists(st.sampled_from([(e.start, t) for e in editions() for t in e.tier_names]), min_size=1, unique=True)
@@ -232,10 +233,11 @@ def books(draw: st.DrawFn) -> Book:
             for n in numbers
         ),
         deals=tuple(
-            Deal(f"D-{n}", draw(client), draw(NAMES), draw(kinds), draw(_code(SOURCES)), closed[n], draw(AMOUNTS),
+            Deal(f"D-{n}", draw(client), draw(NAMES), draw(kinds), sources[n], closed[n], draw(AMOUNTS),
                  draw(_CURRENCIES), draw(_maybe(AMOUNTS)), first_sold=closed[n],
                  commission_rate=draw(st.sampled_from([None, *map(Decimal, ("0", "0.1", "0.2"))])),
-                 upmarket_referral=draw(st.booleans()), other_partners_line=draw(st.booleans()),
+                 upmarket_referral=sources[n] == "assisted" and draw(st.booleans()),
+                 other_partners_line=draw(st.booleans()),
                  record_id=draw(_IDENTIFIERS), note=draw(NOTES))
             for n in numbers
         ),
