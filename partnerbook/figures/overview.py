@@ -6,9 +6,9 @@ Each figure is worked out when it is first asked for. Moving the day or the goal
 from datetime import date
 from functools import cached_property
 
-from partnerbook.codes import NO_TIER, Decision
+from partnerbook.codes import Decision
 from partnerbook.days import ONE_DAY, months_later
-from partnerbook.errors import NoRate
+from partnerbook.errors import BadInput
 from partnerbook.exact import exact_figures, exactly
 from partnerbook.figures import tiers as of_tiers
 from partnerbook.figures.account import AccountPerformance, account_performance
@@ -24,22 +24,24 @@ from partnerbook.figures.retention import (
     Movement,
     SourcedValue,
     YearlyAverages,
+    sourced_in,
     sourced_value,
     yearly_averages,
 )
 from partnerbook.figures.reviews import Check, Credited, credited_on, monthly_checks, next_review, unjudged_checks
-from partnerbook.figures.shown import ShownPoints, ShownProgress, shown_points, shown_progress
+from partnerbook.figures.shown import ShownPoints, ShownProgress, overview_facts, shown_points, shown_progress
 from partnerbook.figures.unpriced import unpriced
 from partnerbook.points.entries import Unused
 from partnerbook.points.given import check_given
 from partnerbook.points.ledger import Changes, Ledger, Standing, by_client, changes, program_of, standings
-from partnerbook.points.units import UnitStep, converted, unit_steps
+from partnerbook.points.units import UnitStep, unit_steps
 from partnerbook.program.edition import edition_on
 from partnerbook.records import Book
 from partnerbook.summary import html_table
 
 CHANGE_MONTHS = 3
 FOLLOWED_MONTHS = 120  # so far a report can be moved from the day it was made for
+LAST_DAY = date(9988, 12, 31)  # the reviews of ten years after it are days that a calendar has
 _TO_NEXT_REVIEW = 6  # months: then the review after the last of those days has come
 
 
@@ -57,6 +59,8 @@ class Overview:
         self.as_of = as_of
         self.problems = problems
         self.edition = edition_on(as_of)
+        if as_of > LAST_DAY:
+            raise BadInput(f"No figures can be told of {as_of}: the last day that they can be of is {LAST_DAY}.")
 
     def on(self, as_of: date) -> "Overview":
         """The same book and goal on another day. Errors: BadInput for a day before the first edition."""
@@ -238,11 +242,7 @@ class Overview:
     @cached_property
     def sourced_own(self) -> SourcedValue | None:
         """The same in the partner's own currency, at the fixed point units of the day; None where it has no rate."""
-        into, rates = self.book.settings.reporting_currency, program_of(self.book).rates
-        try:
-            return SourcedValue(*(converted(amount, "USD", into, self.as_of, rates=rates) for amount in self.sourced))
-        except NoRate:
-            return None
+        return sourced_in(self.sourced, self.book.settings.reporting_currency, self.as_of, program_of(self.book).rates)
 
     @cached_property
     def account(self) -> AccountPerformance:
@@ -274,12 +274,9 @@ class Overview:
         return html_table(f"{self.book.settings.partner or 'The book'} on {self.as_of}", self._facts())
 
     def _facts(self) -> list[tuple[str, str]]:
-        def tier(name: str | None) -> str:
-            return "unknown" if name is None else "no tier" if name == NO_TIER else name
-
-        points = [(kind, f"{getattr(self.shown, kind):,}") for kind in ("sold", "managed", "total")]
-        credited = "cannot be told" if self.untold else tier(self.credited)
-        return [("credited", credited), ("performing", tier(self.performing)), ("goal", self.goal), *points]
+        return overview_facts(
+            "cannot be told" if self.untold else self.credited, self.performing, self.goal, self.shown
+        )
 
 
 def overview(book: Book, as_of: date, goal: str = "", problems: int = 0) -> Overview:

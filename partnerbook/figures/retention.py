@@ -13,7 +13,7 @@ from functools import partial
 from typing import NamedTuple
 
 from partnerbook.days import ONE_DAY, last_whole_month, month_end
-from partnerbook.errors import PartnerbookError
+from partnerbook.errors import NoRate, PartnerbookError
 from partnerbook.exact import ZERO, exactly, quotient, total
 from partnerbook.figures.line_losses import line_losses
 from partnerbook.figures.paying import PayingClients
@@ -22,7 +22,7 @@ from partnerbook.points.entries import SALES, SOLD, Entry
 from partnerbook.points.given import check_given
 from partnerbook.points.ledger import program_of
 from partnerbook.points.rates import Rates
-from partnerbook.points.units import point_unit
+from partnerbook.points.units import converted, point_unit
 from partnerbook.program.joined import joined_currencies
 from partnerbook.records import LINE, Book, Subscription
 
@@ -244,3 +244,17 @@ def sourced_value(entries: Iterable[Entry], day: date) -> SourcedValue:
         total(entry.usd for entry in sales),
         total(quotient(entry.value * 100, entry.terms.unit.amount) for entry in sales),
     )
+
+
+@exactly
+def sourced_in(value: SourcedValue, currency: str, day: date, rates: Rates) -> SourcedValue | None:
+    """The same in another currency, at the fixed point units of a day; None where it has no rate.
+
+    >>> from partnerbook.points.rates import PUBLISHED_RATES
+    >>> sourced_in(SourcedValue(Decimal(1000), Decimal(12000)), "EUR", date(2026, 2, 1), PUBLISHED_RATES)
+    SourcedValue(mrr=Decimal('880'), value=Decimal('10560'))
+    """
+    try:
+        return SourcedValue(*(converted(amount, "USD", currency, day, rates=rates) for amount in value))
+    except NoRate:
+        return None

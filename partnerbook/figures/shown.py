@@ -15,7 +15,7 @@ from itertools import accumulate, pairwise
 from operator import sub
 from typing import NamedTuple
 
-from partnerbook.codes import Measure
+from partnerbook.codes import NO_TIER, Measure
 from partnerbook.exact import EXACT, PLACES, ZERO, exactly, figure, quotient, rounded, shown_share
 from partnerbook.figures.breakdown import ClientLine
 from partnerbook.figures.months import Expiry
@@ -174,3 +174,19 @@ def shown_progress(points: Figures, need: Threshold, edition: Edition) -> tuple[
             gap = max(ZERO, row.need - have)
         rows.append(ShownProgress(row.measure, have, row.need, gap, row.share))
     return tuple(rows)
+
+
+def overview_facts(
+    credited: str | None, performing: str | None, goal: str, points: ShownPoints
+) -> list[tuple[str, str]]:
+    """What an overview shows of itself, each fact under its name.
+
+    >>> overview_facts(None, "None", "Gold", ShownPoints(Decimal("1.50"), Decimal("2.00")))[:3]
+    [('credited', 'unknown'), ('performing', 'no tier'), ('goal', 'Gold')]
+    """
+
+    def tier(name: str | None) -> str:
+        return "unknown" if name is None else "no tier" if name == NO_TIER else name
+
+    figures = [(kind, f"{getattr(points, kind):,}") for kind in ("sold", "managed", "total")]
+    return [("credited", tier(credited)), ("performing", tier(performing)), ("goal", goal), *figures]

@@ -1,6 +1,6 @@
 """Everything known of a small book, worked out by hand; another day or goal gives what it would alone."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
@@ -12,7 +12,7 @@ from partnerbook.days import months_later
 from partnerbook.errors import BadInput
 from partnerbook.figures.breakdown import client_lines
 from partnerbook.figures.months import expiries
-from partnerbook.figures.overview import Overview, overview
+from partnerbook.figures.overview import LAST_DAY, Overview, overview
 from partnerbook.figures.retention import movements, sourced_value
 from partnerbook.figures.unpriced import unpriced
 from partnerbook.points.ledger import Standing, by_client, ledger, standing
@@ -220,6 +220,14 @@ def test_movements_beyond_those_known_are_worked_out_when_they_are_asked_for() -
 def test_a_day_before_the_first_edition_is_refused(known: Overview, on: date) -> None:
     for asked in (lambda: overview(BOOK, on), lambda: known.on(on)):
         with pytest.raises(BadInput, match="2022-07-18"):
+            asked()
+
+
+def test_a_day_whose_ten_years_no_calendar_has_is_refused(known: Overview) -> None:
+    assert known.on(LAST_DAY).next_review
+    assert known.on(LAST_DAY).checks[-1].day.year == 9999
+    for asked in (lambda: overview(BOOK, LAST_DAY + timedelta(days=1)), lambda: known.on(date.max)):
+        with pytest.raises(BadInput, match="the last day that they can be of is 9988-12-31"):
             asked()
 
 
