@@ -8,7 +8,7 @@
 Nothing is decided by these figures, and none of them is computed with.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from itertools import accumulate, pairwise
@@ -18,6 +18,7 @@ from typing import NamedTuple
 from partnerbook.codes import NO_TIER, Measure
 from partnerbook.exact import EXACT, PLACES, ZERO, exactly, figure, quotient, rounded, shown_share
 from partnerbook.figures.breakdown import ClientLine
+from partnerbook.figures.changed import ChangedEntry, ClientChange
 from partnerbook.figures.months import Expiry
 from partnerbook.figures.retention import Movement
 from partnerbook.figures.tiers import Figures, progress
@@ -58,13 +59,15 @@ def shown_points(points: Figures) -> ShownPoints:
 
 
 @exactly
-def shown_parts(parts: Iterable[Decimal]) -> list[Decimal]:
+def shown_parts(parts: Iterable[Decimal], begin: Decimal = ZERO) -> list[Decimal]:
     """The parts of a sum as they are shown, in their order: they add up to the sum as it is shown.
+
+    With `begin` they lead from that, as it is shown, to where they end, as it is shown.
 
     >>> [str(part) for part in shown_parts([Decimal("0.004"), Decimal("0.004"), Decimal(7), ZERO])]
     ['0.00', '0.01', '7.00', '0.00']
     """
-    return [after - before for before, after in pairwise(map(shown, accumulate(parts, initial=ZERO)))]
+    return [after - before for before, after in pairwise(map(shown, accumulate(parts, initial=begin)))]
 
 
 def shown_clients(clients: Sequence[ClientLine]) -> list[ShownPoints]:
@@ -82,6 +85,39 @@ def shown_changes(moved: Changes) -> Changes:
     """
     grown = shown(moved.opening + moved.new)
     return Changes(shown(moved.opening), grown - shown(moved.opening), grown - shown(moved.closing))
+
+
+@exactly
+def shown_moves(moves: Sequence[tuple[Decimal, Decimal]], moved: Changes) -> list[tuple[Decimal, Decimal]]:
+    """What is new and what is lost, part by part, as it is shown: each adds up to that of `shown_changes`.
+
+    >>> third = quotient(Decimal(1), Decimal(3))
+    >>> parts = shown_moves([(third, ZERO)] * 3, Changes(Decimal("0.004"), third * 3))
+    >>> [str(new) for new, _ in parts], str(shown_changes(Changes(Decimal("0.004"), third * 3)).new)
+    (['0.34', '0.33', '0.33'], '1.00')
+    """
+    new = shown_parts((each for each, _ in moves), moved.opening)
+    lost = shown_parts((-each for _, each in moves), moved.opening + moved.new)
+    return list(zip(new, (-each for each in lost), strict=True))
+
+
+def shown_client_changes(changes: Sequence[ClientChange], moved: Mapping[str, Changes]) -> list[ClientChange]:
+    """What came and went with each client as it is shown: each column adds up to that of its track."""
+    sold = shown_moves([(each.new_sold, each.lost_sold) for each in changes], moved[SOLD])
+    managed = shown_moves([(each.new_managed, each.lost_managed) for each in changes], moved[MANAGED])
+    return [
+        ClientChange(each.client, *of_sold, *of_managed)
+        for each, of_sold, of_managed in zip(changes, sold, managed, strict=True)
+    ]
+
+
+def shown_entry_changes(changes: Sequence[ChangedEntry], moved: Mapping[str, Changes]) -> list[ChangedEntry]:
+    """What came and went with each entry as it is shown: those of a track add up to its own."""
+    parts = {
+        track: iter(shown_moves([each[1:] for each in changes if each.entry.track == track], moved[track]))
+        for track in (SOLD, MANAGED)
+    }
+    return [ChangedEntry(each.entry, *next(parts[each.entry.track])) for each in changes]
 
 
 @exactly

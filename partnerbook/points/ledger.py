@@ -4,7 +4,7 @@ What a client gives on a day is the sum of the entries active then, so moving th
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import accumulate
@@ -129,8 +129,20 @@ def standings(entries: Iterable[Entry], days: Sequence[date]) -> list[Standing]:
 @exactly
 def by_client(entries: Iterable[Entry], day: date) -> dict[str, Standing]:
     """The points of each client with an entry, on a day; clients in order of their first entry."""
-    mine = entries.of_clients if isinstance(entries, Entries) else entries_of_clients(entries)
-    return {client: standing(rows, day) for client, rows in mine.items()}
+    return {client: standing(rows, day) for client, rows in _of_clients(entries).items()}
+
+
+def entries_of(entries: Iterable[Entry], client: str) -> Sequence[Entry]:
+    """The entries of one client, by its name, in the order of the ledger; none where it has none.
+
+    >>> entries_of((), "Acme")
+    ()
+    """
+    return _of_clients(entries).get(client, ())
+
+
+def _of_clients(entries: Iterable[Entry]) -> Mapping[str, list[Entry]]:
+    return entries.of_clients if isinstance(entries, Entries) else entries_of_clients(entries)
 
 
 def changes(entries: Iterable[Entry], first: date, last: date) -> dict[str, Changes]:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from openpyxl.worksheet.worksheet import Worksheet
 
 from partnerbook.exact import EXACT, PLACES, ZERO, figure
+from partnerbook.figures.changed import changed_entry
 from partnerbook.figures.overview import CHANGE_MONTHS, Overview
 from partnerbook.figures.shown import shown_changes
 from partnerbook.points.entries import MANAGED, SOLD, Entry
@@ -25,25 +26,12 @@ AFTER = {SOLD: "SoldAfter", MANAGED: "ManagedAfter"}  # the names of the points 
 
 
 class ChangedRow(NamedTuple):
-    """A row of the list: the entry there with its number, if there is one."""
+    """A row of the list: the entry there with its number, if there is one, and what came and went with it."""
 
     number: int = 0
     entry: Entry | None = None
-    starts: bool = False
-    ends: bool = False
-
-    @property
-    def new(self) -> Decimal:
-        """What came with it."""
-        return self.entry.points if self.entry and self.starts and self.entry.points > 0 else ZERO
-
-    @property
-    def lost(self) -> Decimal:
-        """What went with it: what it gave, or what it takes from a sale."""
-        if self.entry is None:
-            return ZERO
-        taken = self.entry.points if self.starts and self.entry.points < 0 else ZERO
-        return (self.entry.points if self.ends else ZERO) - taken
+    new: Decimal = ZERO
+    lost: Decimal = ZERO
 
 
 def _of_ledger(field: str) -> str:
@@ -154,11 +142,8 @@ def _exact(track: str) -> tuple[str, str, str]:
 def _write_list(document: Document, sheet: Worksheet, report: Overview) -> None:
     put = document.put
     first, last = report.change_days
-    changed = [
-        ChangedRow(number, entry, first <= entry.start <= last, bool(entry.until and first <= entry.until <= last))
-        for number, entry in enumerate(listed_entries(report), 1)
-    ]
-    changed = [row for row in changed if row.starts or row.ends]
+    found = ((number, changed_entry(entry, first, last)) for number, entry in enumerate(listed_entries(report), 1))
+    changed = [ChangedRow(number, *each) for number, each in found if each]
     put(sheet, "A12", "The entries behind these figures", "pb_section")
     put(sheet, "G12", "entries changed", "pb_label")
     put(sheet, "F12", Formula(f'COUNTIF({_CHANGE},">0")', len(changed)), "pb_whole")
