@@ -15,6 +15,8 @@ import partnerbook
 from partnerbook.command import lab as lab_cli
 from partnerbook.command import main as cli
 from partnerbook.command import sync as sync_cli
+from partnerbook.command.answers.form import Answer
+from partnerbook.command.answers.named import ANSWERS
 from partnerbook.functions.table import FUNCTIONS
 from partnerbook.sample import sample_book
 from partnerbook.workbooks.finance.help_sheet import signature
@@ -113,3 +115,11 @@ def test_one_version() -> None:
     assert re.search(r"^## (\S+),", CHANGELOG, re.MULTILINE)[1] == partnerbook.__version__  # type: ignore[index]
     assert version("partnerbook") == partnerbook.__version__
     assert "version = " not in (ROOT / "pyproject.toml").read_text("utf-8").split("[project]")[1].split("\n[")[0]
+
+
+def test_the_page_of_the_answers_names_each_answer_and_key() -> None:
+    page = (ROOT / "docs" / "json.md").read_text("utf-8")
+    first = re.findall(r"^\| `([^`]+)` \|", page, re.MULTILINE)
+    assert [*Answer._fields, *ANSWERS] == first
+    for words in re.findall(r"^\| `[^`]+` \| `partnerbook ([^`]+)` \|", page, re.MULTILINE):
+        assert words.split()[0] in cli.parsers()[1]

@@ -4,11 +4,12 @@ from argparse import ArgumentParser
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from partnerbook.command.answers.form import add_form, show
 from partnerbook.command.arguments import Commands, add_as_of, add_book, add_command
-from partnerbook.command.printed import say
 from partnerbook.command.reading import tell_unpriced, told_overview
 from partnerbook.command.table import Column, Table
 from partnerbook.errors import BadInput
@@ -58,6 +59,7 @@ def _add_months(made: ArgumentParser) -> None:
         "--months", type=_months, default=MONTHS_AHEAD, metavar="N", help=f"how far to look (else {MONTHS_AHEAD})"
     )
     add_as_of(made)
+    add_form(made)
 
 
 def _months(text: str) -> int:
@@ -66,14 +68,16 @@ def _months(text: str) -> int:
     return int(text)
 
 
-def tell_outlook(book: Path, months: int, as_of: date | None) -> int:
+def tell_outlook(book: Path, months: int, as_of: date | None, form: str) -> int:
     """The exit code, after telling what becomes of the tier."""
+    from partnerbook.command.answers.ahead import outlook_answer
     from partnerbook.figures.outlook import outlook
 
-    known, code = told_overview(book, as_of)
-    tell_unpriced(known)
-    say(outlook_lines(outlook(known, months)))
-    return code
+    told = told_overview(book, as_of)
+    tell_unpriced(told.known)
+    ahead = outlook(told.known, months)
+    show(form, outlook_answer(ahead), told, outlook_lines(ahead))
+    return told.code
 
 
 def outlook_lines(ahead: "Outlook") -> "Iterator[Shown]":
@@ -112,16 +116,18 @@ def _sold_managed_total(points: "ShownPoints") -> tuple[Decimal, Decimal, Decima
     return points.sold, points.managed, points.total
 
 
-def tell_stakes(book: Path, every: bool, months: int, as_of: date | None) -> int:
+def tell_stakes(book: Path, every: bool, months: int, as_of: date | None, form: str) -> int:
     """The exit code, after listing what is at stake."""
+    from partnerbook.command.answers.ahead import stake_answer
     from partnerbook.figures.concentration import concentration
     from partnerbook.figures.stake import stakes
 
-    known, code = told_overview(book, as_of)
+    told = told_overview(book, as_of)
+    known = told.known
     tell_unpriced(known)
-    say(stake_lines(stakes(known, months), known.as_of, months, every))
-    say(concentration_lines(concentration(known)))
-    return code
+    lines = stake_lines(stakes(known, months), known.as_of, months, every)
+    show(form, stake_answer(known, months), told, chain(lines, concentration_lines(concentration(known))))
+    return told.code
 
 
 def stake_lines(found: "tuple[Stake, ...]", as_of: date, months: int, every: bool = True) -> "Iterator[Shown]":

@@ -104,5 +104,22 @@ def amount(text: str, currency: str) -> Decimal:
     )
 
 
+def given_points(text: str) -> Decimal:
+    """Points as people write them. Errors: BadInput for a text that is no number, could be two, or is below zero.
+
+    >>> given_points("1.234,5")
+    Decimal('1234.5')
+    """
+    read = amount_text(text, "")
+    if read.value is not None:
+        return read.value
+    if read.fault == AmountFault.TWO:
+        small, large = read.readings[0], read.readings[-1]
+        raise BadInput(f'The points "{text}" can be {large} or {small}; write {large} or {small}0.')
+    if read.fault == AmountFault.LARGE:
+        raise BadInput(f'The points "{text}" are too many to be meant.')
+    raise BadInput(f'"{text}" is no number of points; it is a number from 0, such as 120 or 12.50.')
+
+
 def _language_code(text: str) -> str:
     return LANGUAGES[language_index(text.lower())]

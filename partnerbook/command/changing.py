@@ -40,6 +40,15 @@ def refuse_errors(path: Path, problems: "Sequence[Problem]") -> None:
         )
 
 
+def problem_lines(problems: "Iterable[Problem]") -> Iterator[str]:
+    """What HubSpot's records lack, a line each, and what to type for a currency that only the person knows."""
+    from partnerbook.hubspot.clients import lacks_currency
+
+    for problem in problems:
+        typed = " To say it: --currency USD, or another code." if lacks_currency([problem]) else ""
+        yield f"{problem.severity}: {problem}{typed}"
+
+
 def currency_taken(named: str | None, book: "Book") -> str | None:
     """The currency of amounts of which HubSpot tells none: the one that the person names, else the book's only one."""
     from partnerbook.hubspot.changes import own_currency
@@ -72,10 +81,15 @@ def incoming_changes(
     return decide
 
 
+def clients_called(book: "Book", text: str) -> "list[Client]":
+    """The clients of a name: those that have it as it stands, else those that have it but for case and accents."""
+    exact = [client for client in book.clients if same_name(client.client) == same_name(text.strip())]
+    return exact or [client for client in book.clients if folded(client.client) == folded(text)]
+
+
 def client_named(book: "Book", text: str) -> "Client":
     """The client of a name, whatever its case and accents. Errors: UnknownName."""
-    exact = [client for client in book.clients if same_name(client.client) == same_name(text.strip())]
-    near = exact or [client for client in book.clients if folded(client.client) == folded(text)]
+    near = clients_called(book, text)
     if len(near) == 1:
         return near[0]
     names = [client.client for client in book.clients]

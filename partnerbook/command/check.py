@@ -1,40 +1,57 @@
 """`partnerbook check` and `calc`: what is wrong in a book, and what Excel would work out anew in a workbook."""
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from partnerbook.command import clock
+from partnerbook.command.answers.form import add_form, show
 from partnerbook.command.arguments import Commands, add_book, add_command, add_replace
 from partnerbook.command.paths import free_path
 from partnerbook.command.printed import say
-from partnerbook.command.reading import SHOWN_ERRORS, day_of, errors_code
+from partnerbook.command.reading import SHOWN_ERRORS, Told, day_of, errors_code
 from partnerbook.errors import BadInput
+
+if TYPE_CHECKING:
+    from partnerbook.command.lines import Shown
+    from partnerbook.figures.overview import Overview
+    from partnerbook.files.problems import Problem
 
 
 def add_check(commands: Commands) -> None:
     """Add `check` to the commands."""
-    add_book(add_command(commands, "check", check, "Read a book and list everything that is wrong in it."))
+    made = add_command(commands, "check", check, "Read a book and list everything that is wrong in it.")
+    add_book(made)
+    add_form(made)
 
 
-def check(book: Path) -> int:
+def check(book: Path, form: str) -> int:
     """The exit code, after telling every problem of a book and how much was read of it."""
     from partnerbook.book.read.reader import read_book
-    from partnerbook.command.lines import book_lines, rate_lines
-    from partnerbook.command.questions import question_lines
+    from partnerbook.command.answers.check import check_answer
     from partnerbook.figures.overview import overview
-    from partnerbook.files.problems import problem_summary
     from partnerbook.program.edition import editions
 
     read, problems = read_book(book, clock.today())
     known = overview(read, max(day_of(read), editions()[0].start))
+    code = errors_code(problems) or int(bool(known.ledger.unused))
+    show(form, check_answer(known, problems), Told(known, problems, code), _check_lines(known, problems, book))
+    return code
+
+
+def _check_lines(known: "Overview", problems: "Sequence[Problem]", book: Path) -> "Iterator[Shown]":
+    from partnerbook.command.lines import book_lines, rate_lines
+    from partnerbook.command.questions import question_lines
+    from partnerbook.files.problems import problem_summary
+
     lacking = list(rate_lines(known))
-    say(f"{problem.severity}: {problem}" for problem in problems)
-    say(lacking)
+    yield from (f"{problem.severity}: {problem}" for problem in problems)
+    yield from lacking
     if problems or not lacking:
-        say([problem_summary(problems)])
-    say(question_lines(read, book))
-    say([""])
-    say(book_lines(read, known.as_of))
-    return errors_code(problems) or int(bool(known.ledger.unused))
+        yield problem_summary(problems)
+    yield from question_lines(known.book, book)
+    yield ""
+    yield from book_lines(known.book, known.as_of)
 
 
 def add_calc(commands: Commands) -> None:

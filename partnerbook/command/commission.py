@@ -56,7 +56,8 @@ def add_commission(commands: Commands) -> None:
 
 def commission(book: Path, by: str, since: date | None, until: date | None, as_of: date | None) -> int:
     """The exit code, after telling the commission of a book."""
-    known, code = told_overview(book, as_of)
+    of_book = told_overview(book, as_of)
+    known, code = of_book.known, of_book.code
     first = since or date(min(until or known.as_of, known.as_of).year, 1, 1)
     last = until or date(min(max(first.year, known.as_of.year + 1), date.max.year), 12, 31)
     if last < first:

@@ -6,8 +6,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from partnerbook.command.answers.form import add_form, show
 from partnerbook.command.arguments import Commands, add_as_of, add_book, add_command, day
-from partnerbook.command.printed import say
 from partnerbook.command.reading import told_overview
 from partnerbook.command.table import Column, Table
 from partnerbook.errors import BadInput
@@ -34,23 +34,26 @@ def add_compare(commands: Commands) -> None:
     made.add_argument("--since", type=day, metavar="DAY", help="the day to compare with")
     made.add_argument("--all", dest="every", action="store_true", help=f"all clients that moved (else {SHOWN})")
     add_as_of(made)
+    add_form(made)
 
 
-def compare(book: Path, other: Path | None, since: date | None, every: bool, as_of: date | None) -> int:
+def compare(book: Path, other: Path | None, since: date | None, every: bool, as_of: date | None, form: str) -> int:
     """The exit code, after telling what changed."""
+    from partnerbook.command.answers.compared import compare_answer
     from partnerbook.figures.since import changed_since
 
     if other is None and since is None:
         raise BadInput(f"Compare with what? With another day: {EXAMPLE}; or with a newer file: {book} NEWER")
-    after, code = told_overview(other or book, as_of)
+    told = told_overview(other or book, as_of)
+    after, code = told.known, told.code
     if other is None:
         before = after.on(since or after.as_of)
     else:
-        before, older = told_overview(book, since or after.as_of)
-        code = max(code, older)
+        older = told_overview(book, since or after.as_of)
+        before, code = older.known, max(code, older.code)
     found = changed_since(before, after)
     names = (str(found.before), str(found.after)) if other is None else (book.name, other.name)
-    say(compare_lines(found, names, every))
+    show(form, compare_answer(found), told, compare_lines(found, names, every))
     return code
 
 

@@ -5,8 +5,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from partnerbook.command.answers.form import add_form, show
 from partnerbook.command.arguments import Commands, add_as_of, add_book, add_command
-from partnerbook.command.printed import say
 from partnerbook.command.reading import told_overview
 from partnerbook.command.table import Column, Table
 
@@ -32,19 +32,21 @@ def add_explain(commands: Commands) -> None:
     made.add_argument("--figure", choices=FIGURES, default="total", help="which points (else total)")
     made.add_argument("--all", dest="every", action="store_true", help=f"all clients (else the first {SHOWN})")
     add_as_of(made)
+    add_form(made)
 
 
-def explain(book: Path, client: str | None, figure: str, every: bool, as_of: date | None) -> int:
+def explain(book: Path, client: str | None, figure: str, every: bool, as_of: date | None, form: str) -> int:
     """The exit code, after telling how a figure comes about."""
     from partnerbook.codes import Measure
-    from partnerbook.command.changing import client_named
+    from partnerbook.command.answers.compared import explain_answer
+    from partnerbook.command.client import client_meant
     from partnerbook.figures.explained import explained
 
-    known, code = told_overview(book, as_of)
-    name = "" if client is None else client_named(known.book, client).client
-    found = explained(known, Measure(figure), name)
-    say(client_lines(found) if name else book_lines(found, every))
-    return code
+    told = told_overview(book, as_of)
+    name = "" if client is None else client_meant(told.known.book, client).client
+    found = explained(told.known, Measure(figure), name)
+    show(form, explain_answer(found), told, client_lines(found) if name else book_lines(found, every))
+    return told.code
 
 
 def book_lines(found: "Explained", every: bool = True) -> "Iterator[Shown]":

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from partnerbook.command.answers.form import add_form, show
 from partnerbook.command.arguments import Commands, add_as_of, add_book, add_command, add_goal, day
-from partnerbook.command.printed import say
 from partnerbook.command.reading import tell_unpriced, told_overview
 from partnerbook.command.table import Column, Table
 
@@ -30,20 +31,24 @@ def add_goal_way(commands: Commands) -> None:
     add_goal(made)
     made.add_argument("--by", type=day, metavar="DAY", help="the day to reach it on (else that of the next review)")
     add_as_of(made)
+    add_form(made)
 
 
-def tell_goal(book: Path, goal: str | None, by: date | None, as_of: date | None) -> int:
+def tell_goal(book: Path, goal: str | None, by: date | None, as_of: date | None, form: str) -> int:
     """The exit code, after telling the ways to a tier."""
+    from partnerbook.command.answers.ahead import goal_answer
     from partnerbook.figures.next_steps import next_steps
     from partnerbook.figures.way import goal_way
 
-    known, code = told_overview(book, as_of, goal)
+    told = told_overview(book, as_of, goal)
+    known = told.known
     tell_unpriced(known)
     review = known.next_review
     until = by or (review.day if review else known.as_of)
-    say(goal_lines(goal_way(known, known.goal, until), known))
-    say(step_lines(next_steps(known)))
-    return code
+    found = goal_way(known, known.goal, until)
+    lines = chain(goal_lines(found, known), step_lines(next_steps(known)))
+    show(form, goal_answer(found, known), told, lines)
+    return told.code
 
 
 def goal_lines(goal: "Goal", known: "Overview") -> "Iterator[Shown]":

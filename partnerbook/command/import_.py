@@ -8,8 +8,16 @@ from typing import TYPE_CHECKING
 
 from partnerbook.command import clock
 from partnerbook.command.arguments import Commands, add_command, add_language, day
-from partnerbook.command.changing import book_to_change, currency_taken, incoming_changes, refuse_errors, write
+from partnerbook.command.changing import (
+    book_to_change,
+    currency_taken,
+    incoming_changes,
+    problem_lines,
+    refuse_errors,
+    write,
+)
 from partnerbook.command.import_rows import import_rows
+from partnerbook.command.lacking import with_currency
 from partnerbook.command.paths import as_typed, free_path
 from partnerbook.command.printed import say
 from partnerbook.command.reading import errors_code
@@ -133,8 +141,8 @@ def _import_as(output: Path, export: Path, on: date, currency: str | None, langu
     from partnerbook.hubspot.export import book_from_export
     from partnerbook.workbooks.book import write_book
 
-    book, problems = book_from_export(export, on, currency)
-    say(f"{problem.severity}: {problem}" for problem in problems)
+    (book, problems), _ = with_currency(lambda named: book_from_export(export, on, named), currency)
+    say(problem_lines(problems))
     if not book.clients:
         raise BadInput(f"{export} has no client that can be used; {output} is not written.")
     write_book(book, output, on, language)
@@ -155,13 +163,15 @@ def _import_into(path: Path, export: Path, on: date, currency: str | None, dry_r
     if is_renewal_sheet(grid):
         return _renewals_into(path, grid, dry_run)
     book = book_to_change(path)
-    incoming, problems = book_from_export(export, on, currency_taken(currency, book))
+    taken = currency_taken(currency, book)
+    (incoming, problems), told = with_currency(lambda named: book_from_export(export, on, named), taken)
+    named = currency if taken else told
     code = errors_code(problems)
-    say(f"{problem.severity}: {problem}" for problem in problems)
+    say(problem_lines(problems))
     if not incoming.clients:
         raise BadInput(f"{export} has no client that can be used; {path} is left as it is.")
     # What could not be read is not what HubSpot no longer lists.
-    decide = incoming_changes(path, book, currency, lambda now: changes(now, incoming, on, whole=not code))
+    decide = incoming_changes(path, book, named, lambda now: changes(now, incoming, on, whole=not code))
     say([problem_summary(problems), ""])
     write(path, decide, dry_run, lacks=True)
     return code

@@ -24,8 +24,6 @@ from partnerbook.language.words import (
     tier_words,
     unmet_words,
 )
-from partnerbook.points.explain import points_explained
-from partnerbook.points.terms import Terms
 from partnerbook.program.edition import Edition, edition_on
 from partnerbook.records import Book
 
@@ -182,8 +180,8 @@ def client_lines(known: Overview, most: int = 0) -> Iterator[Shown]:
     giving = [line for line in ranked if line.points.total]
     listed = giving[:most] if most else giving
     figures = shown_clients(known.clients)
-    rows = [(line.client.client, line.client.market, *_points_texts(figures[line.number - 1])) for line in listed]
-    rows.append(("Total", "", *_points_texts(known.shown)))
+    rows = [(line.client.client, line.client.market, *points_texts(figures[line.number - 1])) for line in listed]
+    rows.append(("Total", "", *points_texts(known.shown)))
     yield f"Points by client on {known.as_of}"
     heads = (Column(heading, right=True) for heading in ("Sold", "Managed", "Total"))
     yield Table((Column("Client", wraps=True), Column("Market"), *heads), rows, total=True)
@@ -191,7 +189,8 @@ def client_lines(known: Overview, most: int = 0) -> Iterator[Shown]:
         yield f"  ({len(giving) - len(listed)} more clients give points)"
 
 
-def _points_texts(points: ShownPoints) -> tuple[str, str, str]:
+def points_texts(points: ShownPoints) -> tuple[str, str, str]:
+    """Sold, managed and total points that are shown, as text."""
     return points_text(points.sold), points_text(points.managed), points_text(points.total)
 
 
@@ -218,20 +217,6 @@ def renewal_lines(known: Overview) -> Iterator[Shown]:
     yield Table((Column("Client", wraps=True), Column("Alert"), Column("Renews"), *figures), rows)
     days = known.edition.renewal_deadline_days
     yield f"Deadline: {days} days before it renews. Change: of the MRR; open where the book has no renewal MRR yet."
-
-
-def amount_lines(
-    amount: Decimal, sold: Terms, managed: Terms | None, market: str, source: str, on: date
-) -> Iterator[Shown]:
-    """The calculator's answer for one amount, and how it came about; `market` is the client's, as a code."""
-    points = ShownPoints(shown(sold.points(amount)), shown(managed.points(amount) if managed else Decimal(0)))
-    labels = ("Sold points", "Managed points", "Total points")
-    yield Table((TEXT, FIGURE), list(zip(labels, _points_texts(points), strict=True)))
-    yield ""
-    yield f"  Sold: {points_explained(amount, sold, market, source)}"
-    if managed is not None:
-        yield f"  Managed: {points_explained(amount, managed, market, 'managed')}"
-    yield f"  {sold.currency} {sold.unit.amount:,} counts as US$100 on {on}."
 
 
 def book_lines(book: Book, as_of: date) -> Iterator[Shown]:

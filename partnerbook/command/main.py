@@ -14,18 +14,24 @@ from partnerbook.command.add_sheets import add_add_sheets
 from partnerbook.command.ahead import add_outlook, add_stake
 from partnerbook.command.calendar import add_calendar
 from partnerbook.command.change import add_end_services, add_set
+from partnerbook.command.changes import add_changes
 from partnerbook.command.check import add_calc, add_check
+from partnerbook.command.client import add_client
 from partnerbook.command.commission import add_commission
 from partnerbook.command.compare import add_compare
+from partnerbook.command.completion import add_completion
 from partnerbook.command.excel import add_excel
 from partnerbook.command.explain import add_explain
 from partnerbook.command.export import add_export, add_segment
-from partnerbook.command.figures import add_points, add_renewals, add_report, add_tier
+from partnerbook.command.figures import add_report, add_tier
 from partnerbook.command.goal import add_goal_way
 from partnerbook.command.import_ import add_import
 from partnerbook.command.lab import add_lab, lab_arguments
 from partnerbook.command.make import add_demo, add_new, add_templates
+from partnerbook.command.points import add_points
 from partnerbook.command.printed import complain
+from partnerbook.command.renewals import add_renewals
+from partnerbook.command.selling import add_selling, add_team, add_usage
 from partnerbook.command.sync import add_sync
 from partnerbook.errors import BadInput, PartnerbookError, UnknownName, did_you_mean
 from partnerbook.exact import exactly
@@ -33,9 +39,10 @@ from partnerbook.exact import exactly
 COMMANDS = (
     *(add_demo, add_new, add_import, add_check, add_calc),
     *(add_report, add_tier, add_points, add_renewals, add_commission),
+    *(add_changes, add_client, add_selling, add_usage, add_team),
     *(add_explain, add_compare, add_outlook, add_stake, add_goal_way, add_calendar),
     *(add_export, add_segment, add_set, add_end_services, add_add_sheets),
-    *(add_sync, add_excel, add_lab, add_templates),
+    *(add_sync, add_excel, add_lab, add_templates, add_completion),
 )
 
 
@@ -113,4 +120,5 @@ def parsers() -> tuple[ArgumentParser, dict[str, ArgumentParser]]:
     commands = parser.add_subparsers(required=True, metavar="COMMAND is one of", title="commands", prog="partnerbook")
     for add in COMMANDS:
         add(commands)
+    commands.choices["completion"].set_defaults(parser=parser)
     return parser, dict(commands.choices)

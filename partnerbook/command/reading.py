@@ -1,9 +1,9 @@
 """A book as the commands read it: what is wrong in it is told on standard error, and in the exit code."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from partnerbook.command import clock
 from partnerbook.command.paths import as_typed
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from partnerbook.points.entries import Unused
     from partnerbook.records import Book
 
+Complete: TypeAlias = "Callable[[Path, Overview], Book]"
 SHOWN_ERRORS = 10  # of a book, by the commands that are about something else
 
 
@@ -43,8 +44,19 @@ def told_book_and_language(path: Path) -> "tuple[Book, tuple[Problem, ...], str]
     return book, problems, book_language(grids)
 
 
-def told_overview(path: Path, as_of: date | None, goal: str | None = None) -> "tuple[Overview, int]":
-    """What is known of a book on the day asked for, after telling its errors; and the exit code they call for."""
+class Told(NamedTuple):
+    """What is known of a book, its problems, and the exit code that they call for."""
+
+    known: "Overview"
+    problems: "tuple[Problem, ...]"
+    code: int
+
+
+def told_overview(path: Path, as_of: date | None, goal: str | None = None, complete: "Complete | None" = None) -> Told:
+    """What is known of a book on the day asked for, after telling its errors.
+
+    `complete` gives the book with what a person answers to the questions that it leaves open.
+    """
     from partnerbook.figures.overview import overview
     from partnerbook.files.problems import error_count
     from partnerbook.parsing.tier import tier_named
@@ -52,7 +64,9 @@ def told_overview(path: Path, as_of: date | None, goal: str | None = None) -> "t
     named = tier_named(goal) if goal else ""
     book, problems = told_book(path)
     known = overview(book, day_of(book, as_of), named, error_count(problems))
-    return known, unused_code(known.ledger.unused) or errors_code(problems)
+    if complete:
+        known = overview(complete(path, known), known.as_of, named, error_count(problems))
+    return Told(known, problems, unused_code(known.ledger.unused) or errors_code(problems))
 
 
 def tell_unpriced(known: "Overview") -> None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from partnerbook.command import clock
 from partnerbook.command.arguments import Commands, add_changed_book, add_command, add_dry_run
-from partnerbook.command.changing import book_to_change, currency_taken, incoming_changes, write
+from partnerbook.command.changing import book_to_change, currency_taken, incoming_changes, problem_lines, write
+from partnerbook.command.lacking import with_currency
 from partnerbook.command.printed import say
 from partnerbook.command.reading import errors_code
 from partnerbook.errors import BadInput
@@ -72,9 +73,11 @@ def sync(
     token = hubspot_token(os.environ, token_from)
     asked = account(token)
     told = _deals(asked, read) if deals else None
-    incoming, problems, services = book_from_account(asked, today, currency_taken(currency, read))
+    taken = currency_taken(currency, read)
+    answer, said = with_currency(lambda named: book_from_account(asked, today, named), taken)
+    (incoming, problems, services), named = answer, currency if taken else said
     code = errors_code(problems)
-    say(f"{problem.severity}: {problem}" for problem in problems)
+    say(problem_lines(problems))
     if not incoming.clients:
         raise BadInput(f"HubSpot shows no client that can be used; {book} is left as it is.")
     # What could not be read is not what HubSpot no longer lists.
@@ -82,9 +85,9 @@ def sync(
 
     def find(now: "Book") -> "Sequence[Change]":
         found = changes(now, incoming, today, not code, services)
-        return [*found, *_deal_changes(book_with(now, found), told, currency or "", first)] if told else found
+        return [*found, *_deal_changes(book_with(now, found), told, named or "", first)] if told else found
 
-    decide = incoming_changes(book, read, currency, find)
+    decide = incoming_changes(book, read, named, find)
     say([problem_summary(problems), ""])
     write(book, decide, dry_run, lacks=True, first=first)
     errors = any(line.startswith("error:") for line in first) or (told and errors_code(told[0].problems))

@@ -1,7 +1,7 @@
 """Rows written as a CSV file that spreadsheets open and that `csv_in.py` reads as it was, to the letter."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from io import StringIO
 from pathlib import Path
@@ -24,12 +24,22 @@ def write_csv(
     between values, as Excel expects it in most of Europe and Latin America. Errors: PartnerbookError where the folder
     takes no file, or another program holds it.
     """
-    separator = ";" if decimal_comma else ","
     text = StringIO()
-    for line in (headings, *rows):
-        text.write((separator.join(_field(value, decimal_comma) for value in line) or _EMPTY) + "\r\n")
+    for line in csv_lines(headings, rows, decimal_comma):
+        text.write(f"{line}\r\n")
     data = text.getvalue().encode("utf-8-sig")
     write_file(path, lambda stream: stream.write(data))
+
+
+def csv_lines(headings: Sequence[str], rows: Iterable[Sequence[object]], decimal_comma: bool = False) -> Iterator[str]:
+    """The lines of a CSV file, without their ends.
+
+    >>> list(csv_lines(["client", "points"], [("=Acme", Decimal("1E+3"))]))
+    ['client,points', "'=Acme,1000"]
+    """
+    separator = ";" if decimal_comma else ","
+    for line in (headings, *rows):
+        yield separator.join(_field(value, decimal_comma) for value in line) or _EMPTY
 
 
 def _field(value: object, decimal_comma: bool) -> str:

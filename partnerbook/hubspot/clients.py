@@ -5,7 +5,7 @@ so the book that comes of them is a beginning: what it lacks is listed among the
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -23,6 +23,8 @@ from partnerbook.hubspot.rows import Finding, client, is_managed, is_sold, manag
 from partnerbook.names import folded, same_name
 from partnerbook.parsing.currency import currency_code
 from partnerbook.records import Book, Client, Managing, Renewal, Subscription
+
+_NO_CURRENCY = "without a currency for the MRR"
 
 
 class _Made(NamedTuple):
@@ -204,6 +206,15 @@ def _placed(found: Layout, at: int, findings: Sequence[Finding]) -> Iterator[Pro
         yield found.problem(severity, at, field, message)
 
 
+def lacks_currency(problems: Iterable[Problem]) -> bool:
+    """Whether the currency of MRR is missing, which only the person knows.
+
+    >>> lacks_currency([])
+    False
+    """
+    return any(_NO_CURRENCY in problem.message for problem in problems)
+
+
 def _missing(found: Layout, rows: Sequence[ExportRow], day: date) -> Iterator[Problem]:
     """What HubSpot's records cannot tell, of all of them at once."""
     grid = found.grid
@@ -215,8 +226,8 @@ def _missing(found: Layout, rows: Sequence[ExportRow], day: date) -> Iterator[Pr
     if without:
         yield of_file(
             ERROR,
-            f"{_clients(len(without))} without a currency for the MRR: no subscription and no renewal is made. Give "
-            'their currency, such as currency="USD" (on the command line: --currency USD).',
+            f"{_clients(len(without))} {_NO_CURRENCY}: no subscription and no renewal is made. Say which currency it "
+            "is in.",
         )
     dollars = [row for row in rows if row.hub_currency != USD and totals_said(row, day) == USD]
     if dollars:

@@ -1,0 +1,1 @@
+"""What the commands answer for programs: figures as records, from which come JSON, its schema, and CSV."""
