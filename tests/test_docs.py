@@ -5,6 +5,7 @@ import doctest
 import re
 import shlex
 import shutil
+from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from partnerbook.command.answers.named import ANSWERS
 from partnerbook.functions.table import FUNCTIONS
 from partnerbook.sample import sample_book
 from partnerbook.workbooks.finance.help_sheet import signature
+from partnerbook.workbooks.renewals import write_renewal_sheet
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = Path(partnerbook.__file__).parent
@@ -27,6 +29,11 @@ README, ARCHITECTURE, CONTRIBUTING, CHANGELOG = (
     (ROOT / f"{name}.md").read_text("utf-8") for name in ("README", "ARCHITECTURE", "CONTRIBUTING", "CHANGELOG")
 )
 EXPORT = ROOT / "tests" / "cases" / "exports" / "partner_clients_export.en.csv"
+
+DEALS = (
+    "Deal,Client,Close date,Signed,Colour,Pipeline,Kind,MRR,Currency\n"
+    "D-1,Nobody (invented),2026-03-05,2026-03-04,red,Partner sales,New,100,USD\n"
+)
 
 CODE = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
 INLINE = re.findall(r"`([^`\n]+)`", re.sub(r"```.*?```", "", README, flags=re.DOTALL))
@@ -52,6 +59,9 @@ def test_the_commands_of_the_readme_run(
     monkeypatch.chdir(tmp_path)
     words = shlex.split(command)[1:]
     shutil.copy(EXPORT, "export.csv")
+    Path("deals.csv").write_text(DEALS, encoding="utf-8")
+    if "renewals.xlsx" in words:
+        write_renewal_sheet(sample_book(), "renewals.xlsx", date(2026, 10, 31))
     if "--into" in words or words[0] not in ("import", "new"):
         write_plain_book(sample_book(), Path("book.xlsx"))
     assert cli.main([word.replace("DIR", "made") for word in words]) == 0, capsys.readouterr().err

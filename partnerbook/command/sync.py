@@ -55,8 +55,8 @@ def sync(
     book: Path,
     dry_run: bool,
     currency: str | None,
-    deals: bool,
     token_from: str | None,
+    deals: bool = False,
     account: "Callable[[str], HubSpotAccount]" = opened,
 ) -> int:
     """The exit code, after asking HubSpot and changing the book; `account` opens that of a token.

@@ -179,7 +179,7 @@ def _own_sheet(parts: dict[str, str], book: Book) -> None:
         f'<v>{book.settings.partner}!</v></c></row><row r="10"><c r="A10" t="str" cm="1"><f t="array" ref="{array}">'
         f"_xlfn._xlws.SORT(Clients[Client])</f><v>{first}</v></c></row>{spilled}</sheetData></worksheet>"
     )
-    add_sheet(parts, "Mine", 21, text)
+    add_sheet(parts, "Mine", 31, text)
 
 
 def _calculation_chain(parts: dict[str, str], book: Book) -> None:

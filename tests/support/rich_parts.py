@@ -135,8 +135,8 @@ def add_pivot(parts: dict[str, str], book: Book) -> None:
     relate(parts, "xl/pivotTables/pivotTable1.xml", "pivotCacheDefinition",
             "../pivotCache/pivotCacheDefinition1.xml", "rId1")  # fmt: skip
     cell = '<row r="3"><c r="A3" t="str"><v>Row Labels</v></c><c r="B3" t="str"><v>Sum of MRR</v></c></row>'
-    add_sheet(parts, "Pivot", 22, f'<worksheet xmlns="{MAIN}"><sheetData>{cell}</sheetData></worksheet>')
-    relate(parts, "xl/worksheets/sheet22.xml", "pivotTable", "../pivotTables/pivotTable1.xml", "rIdPivotTable")
+    add_sheet(parts, "Pivot", 32, f'<worksheet xmlns="{MAIN}"><sheetData>{cell}</sheetData></worksheet>')
+    relate(parts, "xl/worksheets/sheet32.xml", "pivotTable", "../pivotTables/pivotTable1.xml", "rIdPivotTable")
 
 
 def add_metadata(parts: dict[str, str]) -> None:
