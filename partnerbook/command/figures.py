@@ -20,7 +20,6 @@ from partnerbook.command.reading import (
     day_of,
     errors_code,
     tell_unpriced,
-    told_book,
     told_book_and_language,
     told_overview,
     unused_code,
@@ -45,11 +44,12 @@ def add_report(commands: Commands) -> None:
     add_book(made)
     made.add_argument("-o", "--output", type=Path, required=True, metavar="REPORT", help="the workbook to write")
     add_goal(made)
+    add_language(made, None, "else the book's")
     add_replace(made)
     add_as_of(made)
 
 
-def report(book: Path, output: Path, goal: str | None, replace: bool, as_of: date | None) -> int:
+def report(book: Path, output: Path, goal: str | None, language: str | None, replace: bool, as_of: date | None) -> int:
     """The exit code, after writing the tier report of a book."""
     from partnerbook.command.lines import report_lines
     from partnerbook.parsing.tier import tier_named
@@ -57,9 +57,10 @@ def report(book: Path, output: Path, goal: str | None, replace: bool, as_of: dat
 
     free_path(output, replace, book)
     named = tier_named(goal) if goal else ""
-    read, problems = told_book(book)
+    read, problems, spoken = told_book_and_language(book)
+    day, words = day_of(read, as_of), language or spoken
     with bar("Tier report") as progress:
-        known = write_report(read, output, day_of(read, as_of), named, problems, book.name, progress)
+        known = write_report(read, output, day, named, problems, book.name, progress, words)
     tell_unpriced(known)
     say(report_lines(known, output))
     return unused_code(known.ledger.unused) or errors_code(problems)
