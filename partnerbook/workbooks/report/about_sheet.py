@@ -27,7 +27,8 @@ _COLOURS = (("pb_input", "input"), ("pb_whole", "figure"), ("pb_check", "check")
 _WIDTHS = (34, 44, 13, 16, 100)
 _LONG = ("edition", "rates", "growth_added", "growth_removed", "rounding", "by_whom")  # facts that take the width
 # What HubSpot does not publish, beside what the editions and the book say: the keys of the words.
-_ASSUMED = ("day", "stretches", "swap", "anew", "euro", "beyond", "since", "unjudged", "certification", "elite")
+_ASSUMED = ("day", "stretches", "swap", "anew", "euro", "beyond", "since", "unjudged", "certification", "elite",
+            "beside")  # fmt: skip
 
 
 def write_about(document: ReportDocument, report: Overview, book_name: str) -> None:
@@ -101,7 +102,8 @@ def _write_assumptions(document: ReportDocument, row: int, settings: Settings) -
                 document.put(sheet, f"E{row}", note, "pb_wrapped")
                 fit_row(sheet, row, ((key_words(say, figure.key), 34), (value, 44), (note, 100)))
                 row += 1
-    extra = ([say("assumptions", f"{key}_{part}") for part in ("what", "reading", "why")] for key in _ASSUMED)
+    shown = {"rates": _joined(say), "days": STALE_DAYS}
+    extra = ([say("assumptions", f"{key}_{part}", **shown) for part in ("what", "reading", "why")] for key in _ASSUMED)
     for what, reading, why in (*_readings(say, settings), *extra):
         document.put(sheet, f"A{row}", what, "pb_wrapped")
         document.put(sheet, f"B{row}", reading, "pb_wrapped")
@@ -109,6 +111,15 @@ def _write_assumptions(document: ReportDocument, row: int, settings: Settings) -
         fit_row(sheet, row, ((what, 34), (reading, 44), (why, 100)))
         row += 1
     return row
+
+
+def _joined(say: ReportWords) -> str:
+    """Each currency that became another one, with its rate, the day and the source."""
+    return "; ".join(
+        say("about", "joined", rate=say.reader.number(each.rate), currency=each.currency, into=each.into,
+            start=each.start, source=each.source)
+        for each in joined_currencies().values()
+    )  # fmt: skip
 
 
 def _readings(say: ReportWords, settings: Settings) -> Iterator[tuple[str, str, str]]:

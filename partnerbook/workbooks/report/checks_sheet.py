@@ -108,12 +108,13 @@ def check_lines(report: Overview) -> tuple[CheckLine, ...]:
         CheckLine("estimated",
                   f'COUNTIFS({LEDGER_TABLE("unit_code")},"estimated",{LEDGER_TABLE("state")},{ACTIVE})',
                   estimated, True),
-        CheckLine(f"Clients whose points of HubSpot are more than {STALE_DAYS} days old (Points breakdown).",
+        CheckLine("stale",
                   f'COUNTIFS({BREAKDOWN_TABLE("hubspot_age")},">{STALE_DAYS}")',
-                  sum(each.stale for each in report.compared), True),
-        CheckLine(f"Clients with managed points whose managing has lapsed, or does within {LAPSE_WINDOW} days.",
+                  sum(each.stale for each in report.compared), True, {"days": STALE_DAYS}),
+        CheckLine("lapsing",
                   f'COUNTIFS({BREAKDOWN_TABLE("lapses")},"<="&AsOf+{LAPSE_WINDOW},'
-                  f'{BREAKDOWN_TABLE("managed_exact")},">=0.0000005")', at_stake(report.lapses, LAPSE_WINDOW)[0], True),
+                  f'{BREAKDOWN_TABLE("managed_exact")},">=0.0000005")', at_stake(report.lapses, LAPSE_WINDOW)[0], True,
+                  {"days": LAPSE_WINDOW}),
     )  # fmt: skip
 
 

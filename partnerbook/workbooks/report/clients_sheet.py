@@ -13,6 +13,7 @@ from partnerbook.figures.compared import STALE_DAYS, Compared
 from partnerbook.figures.lapses import lapse_day
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.shown import ShownPoints, shown_clients
+from partnerbook.points.entries import MANAGED, SOLD
 from partnerbook.points.growth import client_market_type
 from partnerbook.points.ledger import Standing
 from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
