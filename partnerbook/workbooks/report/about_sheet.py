@@ -15,6 +15,7 @@ from partnerbook.workbooks.kit.document import fit_row, page
 from partnerbook.workbooks.report.document import ReportDocument
 from partnerbook.workbooks.report.program_words import (
     edition_words,
+    joined_source,
     key_words,
     note_words,
     source_words,
@@ -117,7 +118,7 @@ def _joined(say: ReportWords) -> str:
     """Each currency that became another one, with its rate, the day and the source."""
     return "; ".join(
         say("about", "joined", rate=say.reader.number(each.rate), currency=each.currency, into=each.into,
-            start=each.start, source=each.source)
+            start=each.start, source=joined_source(say, each))
         for each in joined_currencies().values()
     )  # fmt: skip
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from partnerbook.language.texts import Texts, texts
 from partnerbook.program.edition import Edition
+from partnerbook.program.joined import Joined
 from partnerbook.program.strict import Figure, Source
 from partnerbook.workbooks.report.said import ReportWords
 
@@ -72,3 +73,9 @@ def source_words(say: ReportWords, source: Source) -> tuple[str, str]:
     """The title of a source, and which copy of it was seen."""
     found = _texts(say)
     return (source.title, source.seen) if found is None else (found["titles"][source.id], found["seen"][source.id])
+
+
+def joined_source(say: ReportWords, joined: Joined) -> str:
+    """What fixed the rate at which a currency became another one."""
+    found = _texts(say)
+    return joined.source if found is None else found["joined"][joined.currency]
