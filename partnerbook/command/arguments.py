@@ -62,7 +62,7 @@ def add_as_of(made: argparse.ArgumentParser) -> None:
 
 def add_language(made: argparse.ArgumentParser, default: str | None = "en", otherwise: str = "") -> None:
     """Add the language of what is written; `otherwise` says which it is without the option, unless English."""
-    words = f"of the headings: {', '.join(LANGUAGES)}{f' ({otherwise})' if otherwise else ''}"
+    words = f"of its words: {', '.join(LANGUAGES)}{f' ({otherwise})' if otherwise else ''}"
     made.add_argument("--language", type=_language_code, default=default, help=words)
 
 

@@ -4,11 +4,26 @@ from datetime import date
 from pathlib import Path
 
 from partnerbook.command.answers.form import add_form, show
-from partnerbook.command.arguments import Commands, add_as_of, add_book, add_command, add_goal, add_replace
+from partnerbook.command.arguments import (
+    Commands,
+    add_as_of,
+    add_book,
+    add_command,
+    add_goal,
+    add_language,
+    add_replace,
+)
 from partnerbook.command.lacking import can_ask, completed
 from partnerbook.command.paths import free_path
 from partnerbook.command.printed import bar, say
-from partnerbook.command.reading import day_of, errors_code, tell_unpriced, told_book, told_overview, unused_code
+from partnerbook.command.reading import (
+    day_of,
+    errors_code,
+    tell_unpriced,
+    told_book_and_language,
+    told_overview,
+    unused_code,
+)
 
 
 def add_report(commands: Commands) -> None:
@@ -23,11 +38,12 @@ def add_report(commands: Commands) -> None:
     add_book(made)
     made.add_argument("-o", "--output", type=Path, required=True, metavar="REPORT", help="the workbook to write")
     add_goal(made)
+    add_language(made, None, "else the book's")
     add_replace(made)
     add_as_of(made)
 
 
-def report(book: Path, output: Path, goal: str | None, replace: bool, as_of: date | None) -> int:
+def report(book: Path, output: Path, goal: str | None, language: str | None, replace: bool, as_of: date | None) -> int:
     """The exit code, after writing the tier report of a book."""
     from partnerbook.command.lines import report_lines
     from partnerbook.figures.overview import overview
@@ -37,11 +53,12 @@ def report(book: Path, output: Path, goal: str | None, replace: bool, as_of: dat
 
     free_path(output, replace, book)
     named = tier_named(goal) if goal else ""
-    read, problems = told_book(book)
+    read, problems, spoken = told_book_and_language(book)
     if can_ask():
         read = completed(book, overview(read, day_of(read, as_of), named, error_count(problems)))
+    day, words = day_of(read, as_of), language or spoken
     with bar("Tier report") as progress:
-        known = write_report(read, output, day_of(read, as_of), named, problems, book.name, progress)
+        known = write_report(read, output, day, named, problems, book.name, progress, words)
     tell_unpriced(known)
     say(report_lines(known, output))
     return unused_code(known.ledger.unused) or errors_code(problems)

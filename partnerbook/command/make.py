@@ -20,9 +20,10 @@ def add_demo(commands: Commands) -> None:
         "Write a made-up book, its tier report and its renewal sheet, and print the standing.",
     )
     made.add_argument("folder", nargs="?", type=Path, metavar="DIR", help="where to (else a new partnerbook-demo)")
+    add_language(made)
 
 
-def demo(folder: Path | None) -> int:
+def demo(folder: Path | None, language: str) -> int:
     """The exit code, after writing the three workbooks and telling the tier standing."""
     from partnerbook.book.read.reader import read_book
     from partnerbook.command.lines import demo_lines, tier_lines
@@ -35,11 +36,11 @@ def demo(folder: Path | None) -> int:
     folder = folder or new_folder(Path("partnerbook-demo"))
     folder.mkdir(parents=True, exist_ok=True)
     book_path, report_path, renewals_path = (free_path(folder / name) for name in (BOOK, REPORT, RENEWALS))
-    write_book(sample_book(), book_path, AS_OF)
+    write_book(sample_book(), book_path, AS_OF, language)
     book, _ = read_book(book_path)  # the rows that the report names are those of this file
     with bar("Tier report") as progress:
-        known = write_report(book, report_path, AS_OF, book_name=BOOK, progress=progress)
-    write_renewal_sheet(book, renewals_path, AS_OF)
+        known = write_report(book, report_path, AS_OF, book_name=BOOK, progress=progress, language=language)
+    write_renewal_sheet(book, renewals_path, AS_OF, language=language)
     say(tier_lines(known))
     say(demo_lines(book_path, report_path, renewals_path))
     return 0

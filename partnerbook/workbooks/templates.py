@@ -1,4 +1,4 @@
-"""The workbooks that stand ready in `workbook_templates/`: books in three languages, the sample's, finance sheets."""
+"""The workbooks that stand ready in `workbook_templates/`: books and reports in three languages, finance sheets."""
 
 from datetime import date
 from pathlib import Path
@@ -17,9 +17,10 @@ MADE = date(2026, 11, 1)
 
 
 _BOOKS = {"book.xlsx" if language == "en" else f"book.{language}.xlsx": language for language in LANGUAGES}
-_BOOK, _REPORT, _RENEWALS = "book_sample.xlsx", "tier_report.xlsx", "renewal_sheet.xlsx"
+_REPORTS = {name.replace("book", "tier_report"): language for name, language in _BOOKS.items()}
+_BOOK, _RENEWALS = "book_sample.xlsx", "renewal_sheet.xlsx"
 _FINANCE, _NO_ADDIN = "finance_sheet.xlsx", "finance_sheet_no_addin.xlsx"
-TEMPLATES = (*_BOOKS, _BOOK, _REPORT, _RENEWALS, _FINANCE, _NO_ADDIN)  # the names of the files, as they are written
+TEMPLATES = (*_BOOKS, _BOOK, *_REPORTS, _RENEWALS, _FINANCE, _NO_ADDIN)  # the names of the files, as they are written
 
 
 def write_templates(folder: str | Path) -> tuple[Path, ...]:
@@ -29,7 +30,8 @@ def write_templates(folder: str | Path) -> tuple[Path, ...]:
         write_book(Book(), folder / name, MADE, language)
     write_book(sample_book(), folder / _BOOK, MADE)
     sample, _ = read_book(folder / _BOOK)  # the rows that the report names are those of this file
-    write_report(sample, folder / _REPORT, AS_OF, book_name=_BOOK)
+    for name, language in _REPORTS.items():
+        write_report(sample, folder / name, AS_OF, book_name=_BOOK, language=language)
     write_renewal_sheet(sample, folder / _RENEWALS, AS_OF)
     write_finance_sheet(folder / _FINANCE, MADE)
     write_finance_sheet(folder / _NO_ADDIN, MADE, no_addin=True)

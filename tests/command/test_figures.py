@@ -85,6 +85,21 @@ def test_a_renewal_sheet_of_a_folder_and_of_a_book_with_own_headings(run: Run, t
     assert load_workbook("moved_sheet.xlsx").sheetnames[0] == "Renovações"
 
 
+@pytest.mark.parametrize(("spoken", "option", "name"), [("es", (), "Panel"), ("es", ("--language", "pt"), "Painel")])
+def test_a_report_speaks_the_language_of_the_book(run: Run, spoken: str, option: tuple[str, ...], name: str) -> None:
+    assert run("new", "book.xlsx", "--language", spoken).code == 0
+    assert run("report", "book.xlsx", "-o", "report.xlsx", "--as-of", "2026-10-31", *option).code == 0
+    assert load_workbook("report.xlsx").sheetnames[0] == name
+
+
+def test_a_demo_is_written_in_a_language(run: Run) -> None:
+    assert run("demo", "demo", "--language", "es").code == 0
+    names = [
+        load_workbook(Path("demo", file)).sheetnames for file in ("book.xlsx", "tier_report.xlsx", "renewals.xlsx")
+    ]
+    assert ["Clientes" in names[0], names[1][0], names[2][0]] == [True, "Panel", "Renovaciones"]
+
+
 def test_a_language_is_for_the_sheet(run: Run, demo: Path) -> None:
     assert "-o renewals.xlsx" in refusal(run("renewals", demo / "book.xlsx", "--language", "es"))
     assert "fr" in refusal(run("renewals", demo / "book.xlsx", "-o", "q.xlsx", "--language", "fr"))

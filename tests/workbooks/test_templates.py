@@ -9,8 +9,8 @@ import pytest
 from partnerbook.workbooks.templates import write_templates
 
 FOLDER = Path(__file__).parents[2] / "workbook_templates"
-NAMES = ("book", "book.es", "book.pt", "book_sample", "tier_report", "renewal_sheet", "finance_sheet",
-         "finance_sheet_no_addin")  # fmt: skip
+NAMES = ("book", "book.es", "book.pt", "book_sample", "tier_report", "tier_report.es", "tier_report.pt",
+         "renewal_sheet", "finance_sheet", "finance_sheet_no_addin")  # fmt: skip
 AGAIN = "nox -s templates makes them again"
 
 

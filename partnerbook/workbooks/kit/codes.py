@@ -1,6 +1,7 @@
 """Lists of codes with the words that a sheet shows for them: words change with a language, formulas compare codes."""
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from openpyxl.worksheet.worksheet import Worksheet
@@ -12,10 +13,14 @@ _TOP = 1
 
 
 class CodeList(NamedTuple):
-    """A list under two names, of its words and of its codes, in the same order."""
+    """A list under two names, of its words and of its codes, in the same order.
+
+    `also` are other words for some of the codes: a person may type them, none is shown.
+    """
 
     name: str
     words: Mapping[Any, str]
+    also: Mapping[str, Any] = MappingProxyType({})
 
     @property
     def word_names(self) -> str:
@@ -50,10 +55,10 @@ def write_codes(document: Document, title: str, lists: Iterable[CodeList]) -> Wo
     lists = tuple(lists)
     columns = letters(2 * len(lists))
     for each, left, right in zip(lists, columns[::2], columns[1::2], strict=True):
-        last = _TOP + len(each.words)
+        last = _TOP + len(each.words) + len(each.also)
         for letter, name, values in (
-            (left, each.word_names, each.words.values()),
-            (right, each.code_names, each.words),
+            (left, each.word_names, (*each.words.values(), *each.also)),
+            (right, each.code_names, (*each.words, *each.also.values())),
         ):
             document.put(sheet, f"{letter}{_TOP}", name, "pb_head")
             for row, value in enumerate(values, _TOP + 1):

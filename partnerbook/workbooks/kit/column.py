@@ -26,7 +26,8 @@ class SheetColumn(NamedTuple, Generic[Record]):
 
     With a `formula` every cell holds that one, and `value` is what it comes to; `empty` is what it comes to in an empty
     row. In a streamed table "{row}" stands for the row's number, "{first}" and "{last}" for those of its block.
-    A hidden column holds codes for formulas to compare: no one sees or prints it.
+    A hidden column holds codes for formulas to compare: no one sees or prints it. `told` gives, instead of `value`,
+    what it shows in the words of a language (`SheetTable.in_words`).
     """
 
     heading: str
@@ -37,6 +38,7 @@ class SheetColumn(NamedTuple, Generic[Record]):
     formula: str = ""
     empty: object = None
     hidden: bool = False
+    told: Callable[[Any, Record], object] | None = None
 
 
 class SheetTable(Generic[Record]):

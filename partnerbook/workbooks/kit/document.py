@@ -9,9 +9,9 @@ from copy import copy
 from pathlib import Path
 from string import ascii_uppercase, digits
 from textwrap import wrap
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from openpyxl.comments import Comment
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
@@ -25,9 +25,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from partnerbook.files.disk import write_file
 from partnerbook.files.xlsx.text import kept_text
 from partnerbook.workbooks.kit.column import Record, SheetColumn, SheetTable, in_row, with_headings
+from partnerbook.workbooks.kit.notes import note
 from partnerbook.workbooks.kit.package import Bulk, BulkColumn, is_quoted, write_package
 from partnerbook.workbooks.kit.styles import add_styles
 
+_STYLES_OWN: Mapping[str, str] = MappingProxyType({})  # the number formats of styles
 _BOLD = 0.9  # of a line's letters fit in where they are bold
 _SHOWS_NOTHING = ";;;"  # of hidden cells: in some programs a text spills from a hidden column into the one beside it
 
@@ -40,15 +42,18 @@ class Formula(NamedTuple):
 
 
 class Document:
-    """A workbook being made: sheets, cells and tables go in, `save` writes the file."""
+    """A workbook being made: sheets, cells and tables go in, `save` writes the file.
 
-    def __init__(self, title: str, subject: str, made: dt.date) -> None:
+    `formats` are number formats that some styles have in it alone.
+    """
+
+    def __init__(self, title: str, subject: str, made: dt.date, formats: Mapping[str, str] = _STYLES_OWN) -> None:
         self.workbook = Workbook()
         self.workbook.remove(self.workbook.active)
         self.values: dict[str, dict[str, object]] = {}
         self.bulks: dict[str, Bulk] = {}
         self.headings: dict[str, Mapping[str, str]] = {}
-        add_styles(self.workbook)
+        add_styles(self.workbook, formats)
         # Every formula is written with its value, so no program needs to recalculate before it shows the file.
         self.workbook.calculation = CalcProperties(calcId=191029, fullCalcOnLoad=False)
         moment = dt.datetime.combine(made, dt.time())
@@ -100,6 +105,10 @@ class Document:
         text = f"{cells}:INDEX({whole},MAX(1,COUNTA({whole})))"
         self.workbook.defined_names[name] = DefinedName(name, attr_text=text)
 
+    def told(self, table: SheetTable[Record]) -> SheetTable[Record]:
+        """A table as it is written, for a document that has a language to tell it in."""
+        return table
+
     def table(
         self,
         sheet: Worksheet,
@@ -119,6 +128,7 @@ class Document:
         begins in column A and nothing stands below it but `spare` empty rows in its styles, for a person to go on in.
         `blocks` holds for each row the first and the last row, on another sheet, of what it is about.
         """
+        table = self.told(table)
         corner = sheet[place]
         top, left = corner.row, corner.column
         columns = list(table.columns.values())
@@ -172,7 +182,7 @@ class Document:
         `blocks` holds for each row the first and the last row of its block. `bulk` streams the rows: nothing stands
         below them, and every column has a heading. Else one without a heading is left free.
         """
-        streamed = []
+        table, streamed = self.told(table), []
         for letter, column in zip(letters(len(table.columns)), table.columns.values(), strict=True):
             if not column.heading:
                 continue
@@ -257,14 +267,6 @@ def _head_style(style: str) -> str:
     if style.endswith(("whole", "points", "money", "amount", "number", "share")):
         return f"{head}_number"
     return f"{head}_day" if style.endswith(("day", "code", "input_month")) else head
-
-
-def note(text: str) -> Comment:
-    """A cell note, sized to its text."""
-    comment = Comment(text, "partnerbook")
-    comment.width = 260
-    comment.height = 24 + 18 * (1 + len(text) // 38)
-    return comment
 
 
 def fit_row(sheet: Worksheet, row: int, texts: Iterable[tuple[str, float]], size: float = 13) -> None:

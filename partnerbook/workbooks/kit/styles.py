@@ -3,6 +3,7 @@
 Inputs are blue on pale yellow, computed figures black, links green, checks green or red: the finance convention.
 """
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
@@ -60,6 +61,7 @@ LOOKS: dict[str, tuple[Look, str]] = {
     "pb_subtitle": (Look(size=10, color=GREY), GENERAL),
     "pb_section": (Look(size=12, bold=True, color=NAVY), GENERAL),
     "pb_label": (Look(size=9, color=GREY), GENERAL),
+    "pb_fit_label": (Look(size=9, color=GREY, shrinks=True), GENERAL),
     "pb_right_label": (Look(size=9, color=GREY, align="right"), GENERAL),
     "pb_notice": (Look(size=9, color=ORANGE), GENERAL),
     "pb_note": (Look(size=9, italic=True, color=GREY, wrap=True), GENERAL),
@@ -95,7 +97,7 @@ LOOKS: dict[str, tuple[Look, str]] = {
     "pb_needed": (_NUMBER, f"{ALL_PLACES};;"),
     "pb_tile": (Look(size=16, bold=True, color=NAVY, fill=PAPER, align="left", shrinks=True), POINTS),
     "pb_small_tile": (Look(size=12, bold=True, color=NAVY, fill=PAPER, align="left"), WHOLE),
-    "pb_tile_label": (Look(size=9, color=GREY, fill=PAPER, align="left"), GENERAL),
+    "pb_tile_label": (Look(size=9, color=GREY, fill=PAPER, align="left", shrinks=True), GENERAL),
     "pb_total": (Look(bold=True, align="right", edge=NAVY), WHOLE),
     "pb_input": (_INPUT._replace(align="left", indent=1), GENERAL),
     "pb_input_text": (_INPUT._replace(align="left", indent=1), TEXT),
@@ -118,13 +120,13 @@ def font(look: Look) -> PackageFont:
     )
 
 
-def add_styles(workbook: Workbook) -> None:
-    """Give the workbook every named style, and its Normal style the same face."""
+def add_styles(workbook: Workbook, formats: Mapping[str, str]) -> None:
+    """Give the workbook every named style, some with a number format of their own, and its Normal style their face."""
     workbook._fonts.clear()
     workbook._fonts.add(font(Look()))
     workbook._named_styles["Normal"].font = font(Look())
     for name, (look, number_format) in LOOKS.items():
-        style = NamedStyle(name=name, number_format=number_format)
+        style = NamedStyle(name=name, number_format=formats.get(name, number_format))
         style.font = font(look)
         if look.fill:
             style.fill = PatternFill("solid", fgColor=look.fill)

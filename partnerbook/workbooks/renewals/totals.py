@@ -13,7 +13,8 @@ from partnerbook.language.texts import Texts
 from partnerbook.language.words import alert_words
 from partnerbook.workbooks.kit import alerts
 from partnerbook.workbooks.kit.column import SheetTable
-from partnerbook.workbooks.kit.document import Document, Formula, letters, note
+from partnerbook.workbooks.kit.document import Document, Formula, letters
+from partnerbook.workbooks.kit.notes import note
 
 
 class _AlertColumn(NamedTuple):

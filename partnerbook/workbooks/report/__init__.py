@@ -14,7 +14,6 @@ from partnerbook.exact import exactly
 from partnerbook.figures.overview import Overview, overview
 from partnerbook.files.problems import Problem, error_count
 from partnerbook.records import Book
-from partnerbook.workbooks.kit.document import Document
 from partnerbook.workbooks.report.about_sheet import write_about
 from partnerbook.workbooks.report.account_sheet import write_account
 from partnerbook.workbooks.report.changes_sheet import write_changes
@@ -22,10 +21,12 @@ from partnerbook.workbooks.report.checks_sheet import write_checks
 from partnerbook.workbooks.report.clients_sheet import write_breakdown
 from partnerbook.workbooks.report.codes_sheet import write_report_codes
 from partnerbook.workbooks.report.dashboard import fill_dashboard, start_dashboard
+from partnerbook.workbooks.report.document import ReportDocument
 from partnerbook.workbooks.report.ledger_sheet import write_ledger
 from partnerbook.workbooks.report.months_sheet import write_months
 from partnerbook.workbooks.report.renewals_sheet import write_renewals
 from partnerbook.workbooks.report.reviews_sheet import write_reviews
+from partnerbook.workbooks.report.said import report_words
 from partnerbook.workbooks.report.tiers_sheet import write_tiers
 from partnerbook.workbooks.report.units_table import write_units
 
@@ -39,16 +40,19 @@ def write_report(
     as_of: date,
     goal: str = "",
     problems: Sequence[Problem] = (),
-    book_name: str = "the book",
+    book_name: str = "",
     progress: Progress = iter,
+    language: str = "en",
 ) -> Overview:
-    """The figures of the report, after writing the workbook to the path.
+    """The figures of the report, after writing the workbook to the path in a language: "en", "es" or "pt".
 
     `goal` is a tier (empty: the book's); `problems` are those found when the book was read; `progress` is given the
-    steps of the work and hands them on, as `iter` does. BadInput for a day before the first edition.
+    steps of the work and hands them on, as `iter` does. BadInput for a day before the first edition, UnknownName for
+    another language.
     """
+    say = report_words(language)
     report = overview(book, as_of, goal, error_count(problems))
-    document = Document("Tier report", "Points, tier and what keeps it", as_of)
+    document = ReportDocument(say, as_of)
     dashboard = start_dashboard(document, report)
     steps: tuple[Callable[[], object], ...] = (
         lambda: write_breakdown(document, report),
@@ -70,6 +74,6 @@ def write_report(
     return report
 
 
-def _write_tiers(document: Document, report: Overview) -> None:
+def _write_tiers(document: ReportDocument, report: Overview) -> None:
     write_tiers(document, report)
     write_units(document, report)

@@ -10,17 +10,18 @@ from partnerbook.figures.overview import Overview
 from partnerbook.figures.retention import MOST_GROWTH, Movement
 from partnerbook.figures.shown import shown_movement
 from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
-from partnerbook.workbooks.kit.document import Document, Formula, page
+from partnerbook.workbooks.kit.document import Formula, page
 from partnerbook.workbooks.kit.styles import GREY, SHARE_BESIDE
 from partnerbook.workbooks.report.clients_sheet import BREAKDOWN_TABLE
+from partnerbook.workbooks.report.document import ReportDocument
 from partnerbook.workbooks.report.ledger_sheet import LEDGER_TABLE
 from partnerbook.workbooks.report.shown_formulas import moved, shown
 from partnerbook.workbooks.report.tiers_sheet import EDITION_TABLE
 from partnerbook.workbooks.report.units_table import OWN_UNIT, own_unit
-from partnerbook.workbooks.report.words import ACCOUNT, ACTIVE, ANSWERS, NO, NOT_KNOWN, VALIDITIES, YES
+from partnerbook.workbooks.report.words import ACCOUNT, ACTIVE, ANSWERS, NO, NOT_KNOWN, SENTENCES, VALIDITIES, YES
 
 TOP = 25
-BEYOND = "> 1,000 %"
+BEYOND = SENTENCES.word('"beyond"')
 
 
 def _shown(share: Decimal | None) -> object:
@@ -53,9 +54,10 @@ RETENTION_TABLE: SheetTable[Movement] = SheetTable("Retention", {
     "revenue": SheetColumn("Revenue retention", "pb_share", 12,
                            "(MRR at end / MRR at start) ^ 12: published. More than 1,000 % says nothing and is not "
                            "in the average.",
-                           lambda month: BEYOND if month.grew_beyond else _shown(month.revenue_retention),
-                           f'IF([@start]=0,"",IF(([@end]/[@start])^12>{MOST_GROWTH},"{BEYOND}",'
-                           '([@end]/[@start])^12))', empty=""),
+                           formula=f'IF([@start]=0,"",IF(([@end]/[@start])^12>{MOST_GROWTH},{BEYOND},'
+                                   '([@end]/[@start])^12))', empty="",
+                           told=lambda say, month: say("account", "beyond") if month.grew_beyond
+                           else _shown(month.revenue_retention)),
     "dollar": SheetColumn("C$R", "pb_share", 12, "((MRR at start - cancelled) / MRR at start) ^ 12: assumed.",
                           lambda month: _shown(month.dollar_retention),
                           'IF([@start]=0,"",(([@start]-[@cancelled])/[@start])^12)', empty=""),
@@ -92,78 +94,87 @@ RETENTION = (
     f'IF(RetentionMeasure="","",IF(RetentionMeasure="{Measure.GROSS_RETENTION}",GrossRetention,DollarRetention))'
 )
 _AVERAGES = (
-    ("C$R (customer dollar retention), 12-month average", "dollar", "DollarRetention"),
-    ("GRR (gross revenue retention), 12-month average", "gross", "GrossRetention"),
-    ("Revenue retention, 12-month average", "revenue", "RevenueRetention"),
+    ("dollar", "DollarRetention"),
+    ("gross", "GrossRetention"),
+    ("revenue", "RevenueRetention"),
 )
 
 
-def write_account(document: Document, report: Overview) -> None:
+def write_account(document: ReportDocument, report: Overview) -> None:
     """Write the sheet."""
     sheet = document.sheet(ACCOUNT, "E8743B")
-    put = document.put
-    put(sheet, "A1", "Account performance", "pb_title")
-    put(sheet, "A2", "Tool usage, certification, retention and sourced value on the as-of day.", "pb_subtitle")
+    put, say = document.put, document.say
+    put(sheet, "A1", say("account", "title"), "pb_title")
+    put(sheet, "A2", say("account", "subtitle"), "pb_subtitle")
     account, until = report.account, report.book.settings.certification_until
-    put(sheet, "A4", "Account", "pb_section")
+    put(sheet, "A4", say.sheet(ACCOUNT), "pb_section")
     median = "" if account.median_tools is None else account.median_tools
-    put(sheet, "A5", "Median tool usage (tools in use)")
+    put(sheet, "A5", say("account", "tools"))
     counted = f"COUNT({BREAKDOWN_TABLE('tools_counted')})"
     put(sheet, "B5", Formula(f'IF({counted}=0,"",MEDIAN({BREAKDOWN_TABLE("tools_counted")}))', median), "pb_number")
     document.name("MedianTools", sheet, "B5")
     document.name("CertificationNow", sheet, "B6")
-    put(sheet, "D5", Formula(f'{counted}&" clients counted"', f"{account.clients_counted} clients counted"), "pb_label")
-    put(sheet, "A6", "Solutions Partner Certification")
+    put(
+        sheet,
+        "D5",
+        Formula(
+            say.formula("account", "counted", count=counted), say("account", "counted", count=account.clients_counted)
+        ),
+        "pb_label",
+    )
+    put(sheet, "A6", say("account", "certification"))
     valid = NOT_KNOWN if account.certified is None else int(account.certified)
     found = f'IF(CertifiedUntil="",{NOT_KNOWN},IF(AsOf<=CertifiedUntil,{YES},{NO}))'
-    put(sheet, "B6", Formula(VALIDITIES.word(found), VALIDITIES.words[valid]))
-    put(sheet, "C6", "until", "pb_label")
+    put(sheet, "B6", Formula(VALIDITIES.word(found), say.validities[valid]))
+    put(sheet, "C6", say("account", "until"), "pb_label")
     put(sheet, "D6", Formula('IF(CertifiedUntil="","",CertifiedUntil)', until or ""), "pb_day")
     _write_retention(document, sheet, report)
     _write_elite(document, sheet, report)
     for place in ("B16", "C16", "B17", "C17"):
         sheet[place].number_format = SHARE_BESIDE
     _write_sourced(document, sheet, report)
-    put(sheet, f"A{TOP - 1}", "Retention by month", "pb_section")
+    put(sheet, f"A{TOP - 1}", say("account", "by_month"), "pb_section")
     document.table(sheet, RETENTION_TABLE, f"A{TOP}", report.movements, bulk=True, least_rows=2)
+    longest = max(len(say("account", field)) for field, _ in _AVERAGES)
+    sheet.column_dimensions["A"].width = max(sheet.column_dimensions["A"].width, longest + 1)
     # Months after the as-of day are what is known today, not what has happened.
     document.mark(sheet, f"A{TOP + 1}:J{TOP + max(1, len(report.movements))}", f"$A{TOP + 1}>AsOf", GREY)
     sheet.freeze_panes = "A4"
-    page(sheet, "Account performance")
+    page(sheet, say("account", "title"))
 
 
-def _write_retention(document: Document, sheet: Worksheet, report: Overview) -> None:
-    put = document.put
-    put(sheet, "A8", "Retention", "pb_section")
+def _write_retention(document: ReportDocument, sheet: Worksheet, report: Overview) -> None:
+    put, say = document.put, document.say
+    put(sheet, "A8", say("account", "retention"), "pb_section")
     measure = report.edition.elite.retention_measure
-    put(sheet, "B8", "the edition's measure:", "pb_label")
+    put(sheet, "B8", say("account", "measure"), "pb_label")
     put(
         sheet,
         "D8",
         Formula(f'IF(Edition="","",LOOKUP(AsOf,{EDITION_TABLE("start")},{EDITION_TABLE("retention")}))', measure),
     )
     document.name("RetentionMeasure", sheet, "D8")
-    for row, (label, field, name) in enumerate(_AVERAGES, 9):
+    for row, (field, name) in enumerate(_AVERAGES, 9):
         value = getattr(report.averages, field)
-        put(sheet, f"A{row}", label)
+        put(sheet, f"A{row}", say("account", field))
         put(sheet, f"B{row}", Formula(f'IF(AsOf>FollowedUntil,"",IFERROR({yearly_average(field, "AsOf")},""))',
                                       "" if value is None else rounded(value, 15)), "pb_share")  # fmt: skip
         document.name(name, sheet, f"B{row}")
 
 
-def _write_elite(document: Document, sheet: Worksheet, report: Overview) -> None:
+def _write_elite(document: ReportDocument, sheet: Worksheet, report: Overview) -> None:
     """What Elite asks for beyond points: what is known not to be met rules it out."""
-    put = document.put
-    put(sheet, "A13", "Elite, beyond points", "pb_section")
-    for letter, head in zip("ABCD", ("Condition", "Have", "Asked", "Met"), strict=True):
-        put(sheet, f"{letter}14", head, "pb_head")
+    put, say = document.put, document.say
+    put(sheet, "A13", say("account", "elite"), "pb_section")
+    for letter, key in zip("ABCD", ("condition", "have", "asked", "met"), strict=True):
+        put(sheet, f"{letter}14", say("account", key), "pb_head")
     invitation, retention, customers, people = report.elite
-    invited = ANSWERS.words[int(bool(invitation.have))]
-    put(sheet, "A15", "Invitation")
+    invited = say.answers[int(bool(invitation.have))]
+    put(sheet, "A15", say("account", "invitation"))
     put(sheet, "B15", Formula("EliteInvited", invited))
-    put(sheet, "C15", ANSWERS.words[YES])
+    put(sheet, "C15", say.answers[YES])
     put(sheet, "D15", Formula(ANSWERS.word("EliteOpen"), invited))
-    put(sheet, "A16", Formula('RetentionMeasure&", 12-month average"', f"{retention.measure}, 12-month average"))
+    put(sheet, "A16", average_of(document, retention.measure))
     average = report.averages.of(retention.measure)
     kept = "" if average is None else rounded(average, 15)
     put(
@@ -172,9 +183,9 @@ def _write_elite(document: Document, sheet: Worksheet, report: Overview) -> None
         Formula(RETENTION, kept),
         "pb_share",
     )
-    put(sheet, "A17", "Customer retention score")
+    put(sheet, "A17", say("account", "customer_score"))
     put(sheet, "B17", None, "pb_input_number").number_format = "0%"
-    put(sheet, "A18", "Team certifications")
+    put(sheet, "A18", say("account", "certifications"))
     put(sheet, "B18", people.have, "pb_input_whole")
     document.name("CustomerScore", sheet, "B17")
     document.name("CertifiedPeople", sheet, "B18")
@@ -186,8 +197,14 @@ def _write_elite(document: Document, sheet: Worksheet, report: Overview) -> None
         put(sheet, f"C{row}", Formula(_asked(field), "" if condition.need is None else condition.need), style)
         document.name(f"Elite{name}Have", sheet, f"B{row}")
         document.name(f"Elite{name}Asked", sheet, f"C{row}")
-        met = ANSWERS.words[NOT_KNOWN if condition.met is None else int(condition.met)]
+        met = say.answers[NOT_KNOWN if condition.met is None else int(condition.met)]
         put(sheet, f"D{row}", Formula(ANSWERS.word(f"Elite{name}Met"), met))
+
+
+def average_of(document: ReportDocument, measure: str) -> Formula:
+    """The words for the yearly average of the measure of retention that counts."""
+    words = document.say.formula("account", "average", measure="RetentionMeasure")
+    return Formula(words, document.say("account", "average", measure=measure))
 
 
 def _asked(field: str) -> str:
@@ -195,21 +212,21 @@ def _asked(field: str) -> str:
     return f'IF(Edition="","",IF({found}=0,"",{found}))'
 
 
-def _write_sourced(document: Document, sheet: Worksheet, report: Overview) -> None:
-    put, sourced = document.put, report.sourced
+def _write_sourced(document: ReportDocument, sheet: Worksheet, report: Overview) -> None:
+    put, say, sourced = document.put, document.say, report.sourced
     currency = report.book.settings.reporting_currency
-    put(sheet, "A20", "Sourced in the last 12 months", "pb_section")
+    put(sheet, "A20", say("account", "sourced"), "pb_section")
     put(sheet, "B20", "US$", "pb_label")
     put(sheet, "C20", currency, "pb_label")
-    put(sheet, "D20", "US$100 is", "pb_label")
+    put(sheet, "D20", say("account", "unit"), "pb_label")
     unit = own_unit(report)
     put(sheet, "F20", Formula(OWN_UNIT, "" if unit is None else unit), "pb_number")
     document.name("OwnUnit", sheet, "F20")
     # Sales: what takes from one is below zero. A sale can be worth something and give no points.
     active = f'{LEDGER_TABLE("source_code")},"sourced",{LEDGER_TABLE("state")},{ACTIVE},{LEDGER_TABLE("points")},">=0"'
     for row, label, field, value in (
-        (21, "Sourced MRR", "mrr_usd", sourced.mrr),
-        (22, "Sourced contract value", "value_usd", sourced.value),
+        (21, say("account", "sourced_mrr"), "mrr_usd", sourced.mrr),
+        (22, say("account", "sourced_value"), "value_usd", sourced.value),
     ):
         document.name("SourcedMRR" if row == 21 else "SourcedValue", sheet, f"B{row}")
         put(sheet, f"A{row}", label)

@@ -11,12 +11,13 @@ from partnerbook.figures.overview import CHANGE_MONTHS, Overview
 from partnerbook.figures.shown import shown_changes
 from partnerbook.points.entries import MANAGED, SOLD, Entry
 from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
-from partnerbook.workbooks.kit.document import Document, Formula, page
+from partnerbook.workbooks.kit.document import Formula, page
 from partnerbook.workbooks.kit.limits import require_day
 from partnerbook.workbooks.kit.styles import POINTS
+from partnerbook.workbooks.report.document import ReportDocument
 from partnerbook.workbooks.report.ledger_sheet import LEDGER_TABLE, listed_entries
 from partnerbook.workbooks.report.shown_formulas import moved, shown
-from partnerbook.workbooks.report.words import CHANGES, KIND_WORDS, TRACK_WORDS
+from partnerbook.workbooks.report.words import CHANGES
 
 LISTED = 200
 _TOTALS_TOP, _LIST_TOP = 7, 14
@@ -55,9 +56,11 @@ _LIST: SheetTable[ChangedRow] = SheetTable("ChangedEntries", {
                           formula=_of_ledger("client")),
     "line": SheetColumn("Product line", "pb_text", 20, value=lambda row: row.entry.line if row.entry else "",
                         formula=_of_ledger("line")),
-    "track": SheetColumn("Track", "pb_text", 12, value=lambda row: TRACK_WORDS[row.entry.track] if row.entry else "",
+    "track": SheetColumn("Track", "pb_text", 12,
+                         told=lambda say, row: say.tracks[row.entry.track] if row.entry else "",
                          formula=_of_ledger("track")),
-    "kind": SheetColumn("Kind", "pb_text", 14, value=lambda row: KIND_WORDS[row.entry.kind] if row.entry else "",
+    "kind": SheetColumn("Kind", "pb_text", 14,
+                        told=lambda say, row: say.kinds[row.entry.kind] if row.entry else "",
                         formula=_of_ledger("kind")),
     "new": SheetColumn("New", "pb_points", 12, value=lambda row: row.new if row.entry else "",
                        formula=f'IF([@place]="","",IF({_BEGINS},MAX(0,{_PLACE_POINTS}),0))'),
@@ -71,38 +74,39 @@ _LIST: SheetTable[ChangedRow] = SheetTable("ChangedEntries", {
         "Until", "pb_day", 12, value=lambda row: (row.entry.until if row.entry else None) or "",
         formula=f'IF([@place]="","",IF(INDEX({_UNTIL},[@place])="","",INDEX({_UNTIL},[@place])))',
     ),
-    "record": SheetColumn("Record", "pb_text", 20, value=lambda row: str(row.entry.origin) if row.entry else "",
+    "record": SheetColumn("Record", "pb_text", 20,
+                          told=lambda say, row: say.place(row.entry.origin) if row.entry else "",
                           formula=f'IF([@place]="","",INDEX({LEDGER_TABLE("record")},[@place])&"")'),
 }, plain=True)  # fmt: skip
 
 
-def write_changes(document: Document, report: Overview) -> None:
+def write_changes(document: ReportDocument, report: Overview) -> None:
     """Write the sheet."""
     sheet = document.sheet(CHANGES, "1B7F79")
-    put = document.put
-    put(sheet, "A1", "Changes in points", "pb_title")
-    put(sheet, "A2", "Type any two days into the yellow cells, both included. Left alone, they follow the as-of day: "
-        "the three months up to it.", "pb_subtitle")  # fmt: skip
+    put, say = document.put, document.say
+    put(sheet, "A1", say("changes", "title"), "pb_title")
+    put(sheet, "A2", say("changes", "subtitle"), "pb_subtitle")
     first, last = report.change_days
-    put(sheet, "C4", "From (first day)", "pb_label")
+    put(sheet, "C4", say("changes", "from"), "pb_label")
     same_day = f"DATE(YEAR(AsOf),MONTH(AsOf)-{CHANGE_MONTHS},DAY(AsOf))"
     next_first = f"DATE(YEAR(AsOf),MONTH(AsOf)-{CHANGE_MONTHS - 1},1)"  # where the month has no such day
     put(sheet, "D4", Formula(f"MIN({same_day},{next_first})+1", first), "pb_input_day")
-    put(sheet, "C5", "To (last day)", "pb_label")
+    put(sheet, "C5", say("changes", "to"), "pb_label")
     put(sheet, "D5", Formula("AsOf", last), "pb_input_day")
     document.name("ChangesFrom", sheet, "D4")
     document.name("ChangesTo", sheet, "D5")
-    require_day(sheet, "D4:D5", "A day", "A date, such as 2026-01-31.", last=None)
+    require_day(sheet, "D4:D5", say("messages", "day"), say("messages", "any_day"), last=None)
     _write_totals(document, sheet, report)
     _write_list(document, sheet, report)
     sheet.freeze_panes = f"A{_LIST_TOP + 1}"
-    page(sheet, "Changes", repeat=f"{_LIST_TOP}:{_LIST_TOP}")
+    page(sheet, say.sheet(CHANGES), repeat=f"{_LIST_TOP}:{_LIST_TOP}")
 
 
-def _write_totals(document: Document, sheet: Worksheet, report: Overview) -> None:
+def _write_totals(document: ReportDocument, sheet: Worksheet, report: Overview) -> None:
     """The points of each track before the range, new and lost in it, and after it."""
-    put = document.put
-    for letter, head in zip("CDEFG", ("Track", "Before", "New", "Lost", "After"), strict=True):
+    put, say = document.put, document.say
+    for letter, key in zip("CDEFG", ("track", "before", "new", "lost", "after"), strict=True):
+        head = say("changes", key)
         put(sheet, f"{letter}{_TOTALS_TOP}", head, "pb_head" if letter == "C" else "pb_head_number")
     totals = [ZERO] * 4
     for row, track in enumerate((SOLD, MANAGED), _TOTALS_TOP + 1):
@@ -115,12 +119,12 @@ def _write_totals(document: Document, sheet: Worksheet, report: Overview) -> Non
         seen = shown_changes(changed)
         values = (*seen, seen.closing)
         formulas = (shown(before), moved(before, grown), moved(after, grown), shown(after))
-        put(sheet, f"C{row}", TRACK_WORDS[track])
+        put(sheet, f"C{row}", say.tracks[track])
         for letter, formula, value in zip("DEFG", formulas, values, strict=True):
             put(sheet, f"{letter}{row}", Formula(formula, value), "pb_points")
         totals = [EXACT.add(total, value) for total, value in zip(totals, values, strict=True)]
     last = _TOTALS_TOP + len(AFTER)
-    put(sheet, f"C{last + 1}", "Total")
+    put(sheet, f"C{last + 1}", say("changes", "total"))
     for letter, value in zip("DEFG", totals, strict=True):
         added = Formula(f"ROUND(SUM({letter}{_TOTALS_TOP + 1}:{letter}{last}),{PLACES})", value)
         put(sheet, f"{letter}{last + 1}", added, "pb_total").number_format = POINTS
@@ -139,15 +143,15 @@ def _exact(track: str) -> tuple[str, str, str]:
     return f"ROUND({before},6)", f"ROUND({grown},6)", f"ROUND({grown}-({lost}),6)"
 
 
-def _write_list(document: Document, sheet: Worksheet, report: Overview) -> None:
-    put = document.put
+def _write_list(document: ReportDocument, sheet: Worksheet, report: Overview) -> None:
+    put, say = document.put, document.say
     first, last = report.change_days
     found = ((number, changed_entry(entry, first, last)) for number, entry in enumerate(listed_entries(report), 1))
     changed = [ChangedRow(number, *each) for number, each in found if each]
-    put(sheet, "A12", "The entries behind these figures", "pb_section")
-    put(sheet, "G12", "entries changed", "pb_label")
+    put(sheet, "A12", say("changes", "behind"), "pb_section")
+    put(sheet, "G12", say("changes", "changed"), "pb_label")
     put(sheet, "F12", Formula(f'COUNTIF({_CHANGE},">0")', len(changed)), "pb_whole")
-    put(sheet, "I12", f"the first {LISTED} are listed; the Ledger filtered by Change shows all", "pb_label")
+    put(sheet, "I12", say("changes", "listed", count=LISTED), "pb_label")
     document.name("Changed", sheet, "F12")
     rows = [*changed, *([ChangedRow()] * LISTED)]
     document.block(sheet, _LIST, _LIST_TOP, rows[:LISTED], bulk=True)

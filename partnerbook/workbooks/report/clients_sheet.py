@@ -13,16 +13,16 @@ from partnerbook.figures.compared import STALE_DAYS, Compared
 from partnerbook.figures.lapses import lapse_day
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.shown import ShownPoints, shown_clients
-from partnerbook.parsing.market import market_name
 from partnerbook.points.entries import MANAGED, SOLD
 from partnerbook.points.growth import client_market_type
 from partnerbook.points.ledger import Standing
 from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
-from partnerbook.workbooks.kit.document import Document, Formula, page
+from partnerbook.workbooks.kit.document import Formula, page
+from partnerbook.workbooks.report.document import ReportDocument
 from partnerbook.workbooks.report.ledger_sheet import LEDGER_TABLE, client_blocks, column_block
 from partnerbook.workbooks.report.ledger_sheet import TOP as LEDGER_TOP
 from partnerbook.workbooks.report.shown_formulas import moved
-from partnerbook.workbooks.report.words import BREAKDOWN, KIND_WORDS, MARKET_WORDS, RELATIONSHIP_WORDS
+from partnerbook.workbooks.report.words import BREAKDOWN
 
 TOP = 4
 
@@ -84,14 +84,14 @@ _SOLD_EXACT, _MANAGED_EXACT = "U", "V"  # the columns
 BREAKDOWN_TABLE: SheetTable[ClientRow] = SheetTable("Breakdown", {
     "number": SheetColumn("No.", "pb_whole", 7, "The client's number in this report.", lambda row: row.line.number),
     "client": SheetColumn("Client", "pb_text", 32, value=lambda row: row.line.client.client),
-    "market": SheetColumn("Market", "pb_text", 18, value=lambda row: market_name(row.line.client.market)),
+    "market": SheetColumn("Market", "pb_text", 18, told=lambda say, row: say.market(row.line.client.market)),
     "market_type": SheetColumn("Market type", "pb_text", 11, "Growth markets multiply points.",
-                               lambda row: MARKET_WORDS[row.market_type]),
+                               told=lambda say, row: say.market_type(row.market_type)),
     "kinds": SheetColumn("Business types", "pb_text", 24,
                          "The kinds of its sales in the book: filter by what they contain.",
-                         lambda row: ", ".join(KIND_WORDS[kind] for kind in row.line.kinds) or None),
+                         told=lambda say, row: ", ".join(say.kinds[kind] for kind in row.line.kinds) or None),
     "relationship": SheetColumn("Relationship", "pb_text", 17,
-                                value=lambda row: RELATIONSHIP_WORDS[row.line.client.relationship]),
+                                told=lambda say, row: say.relationships[row.line.client.relationship]),
     "sold": SheetColumn("Sold", "pb_points", 12, value=lambda row: row.shown.sold,
                         formula=moved("[@sold_sum]-[@sold_exact]", "[@sold_sum]"), empty=0),
     "managed": SheetColumn("Managed", "pb_points", 12, value=lambda row: row.shown.managed,
@@ -143,12 +143,11 @@ BREAKDOWN_TABLE: SheetTable[ClientRow] = SheetTable("Breakdown", {
 })  # fmt: skip
 
 
-def write_breakdown(document: Document, report: Overview) -> None:
+def write_breakdown(document: ReportDocument, report: Overview) -> None:
     """Write the sheet."""
-    sheet = document.sheet(BREAKDOWN, "1B7F79")
-    document.put(sheet, "A1", "Points breakdown", "pb_title")
-    document.put(sheet, "A2", "Sold and managed points of each client on the as-of day. Filter by business type or by "
-                 "market type with the arrows of the heading.", "pb_subtitle")  # fmt: skip
+    sheet, say = document.sheet(BREAKDOWN, "1B7F79"), document.say
+    document.put(sheet, "A1", say("breakdown", "title"), "pb_title")
+    document.put(sheet, "A2", say("breakdown", "subtitle"), "pb_subtitle")
     total = figure(report.standing.total)
     counts = Counter(entry.client for entry in report.ledger.entries)
     so_far = accumulate((line.points for line in report.clients), _together)
@@ -159,7 +158,7 @@ def write_breakdown(document: Document, report: Overview) -> None:
     ]
     blocks = [*client_blocks(report), *[(LEDGER_TOP, LEDGER_TOP)] * 2][: max(2, len(rows))]
     document.table(sheet, BREAKDOWN_TABLE, f"A{TOP}", rows, bulk=True, blocks=blocks, least_rows=2)
-    document.put(sheet, "P2", "Ledger in order", "pb_label")
+    document.put(sheet, "P2", say("breakdown", "in_order"), "pb_right_label")
     in_order = f"IF(SUM({BREAKDOWN_TABLE('in_place')})=COUNT({LEDGER_TABLE('client_number')}),1,0)"
     document.put(sheet, "Q2", Formula(in_order, 1), "pb_whole")
     document.name("LedgerInOrder", sheet, "Q2")
@@ -167,7 +166,7 @@ def write_breakdown(document: Document, report: Overview) -> None:
     place = f"{age}{TOP + 1}:{age}{TOP + max(2, len(rows))}"
     document.mark(sheet, place, f"AND(ISNUMBER(${age}{TOP + 1}),${age}{TOP + 1}>{STALE_DAYS})", "B3261E", "FBE9E7")
     sheet.freeze_panes = f"C{TOP + 1}"
-    page(sheet, "Points breakdown", repeat=f"{TOP}:{TOP}")
+    page(sheet, say("breakdown", "title"), repeat=f"{TOP}:{TOP}")
 
 
 def _row(

@@ -6,11 +6,12 @@ from partnerbook.exact import figure
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.tiers import rank, rules_out
 from partnerbook.workbooks.kit.codes import write_codes
-from partnerbook.workbooks.kit.document import Document, Formula, letters
+from partnerbook.workbooks.kit.document import Formula, letters
 from partnerbook.workbooks.report.account_sheet import left_out_months
+from partnerbook.workbooks.report.document import ReportDocument
 from partnerbook.workbooks.report.ledger_sheet import LEDGER_TABLE
 from partnerbook.workbooks.report.tiers_sheet import EDITION_TABLE
-from partnerbook.workbooks.report.words import ANSWERS, CODES, LISTS, NO, NOT_KNOWN, RANKS, UNTOLD, YES
+from partnerbook.workbooks.report.words import ANSWERS, CODES, NO, NOT_KNOWN, RANKS, UNTOLD, YES
 
 
 class _Code(NamedTuple):
@@ -21,10 +22,11 @@ class _Code(NamedTuple):
     value: object
 
 
-def write_report_codes(document: Document, report: Overview) -> None:
+def write_report_codes(document: ReportDocument, report: Overview) -> None:
     """Write the sheet."""
-    sheet = write_codes(document, CODES, LISTS)
-    name, code = letters(2, 2 * len(LISTS) + 1)
+    lists = document.say.lists
+    sheet = write_codes(document, CODES, lists)
+    name, code = letters(2, 2 * len(lists) + 1)
     sheet.column_dimensions[name].width = 18
     for row, each in enumerate((*_codes(report), *_exact_points(report)), 1):
         document.put(sheet, f"{name}{row}", each.name, "pb_label")

@@ -4,36 +4,34 @@ from typing import Any
 
 from openpyxl.worksheet.worksheet import Worksheet
 
+from partnerbook.codes import Measure
 from partnerbook.exact import PLACES, figure, rounded
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.shown import ShownProgress, shown, shown_clients
-from partnerbook.figures.tiers import rank
-from partnerbook.language.words import decision_words
+from partnerbook.language.words import measure_words
 from partnerbook.program.edition import editions
-from partnerbook.workbooks.kit.document import Document, Formula, page
+from partnerbook.workbooks.kit.document import Formula, page
 from partnerbook.workbooks.kit.limits import choose, require_day
 from partnerbook.workbooks.kit.styles import NAVY, RED, SHARE, WHOLE
-from partnerbook.workbooks.report.account_sheet import RETENTION
+from partnerbook.workbooks.report.account_sheet import RETENTION, average_of
 from partnerbook.workbooks.report.checks_sheet import check_lines
 from partnerbook.workbooks.report.clients_sheet import BREAKDOWN_TABLE, top_clients
 from partnerbook.workbooks.report.dashboard_charts import write_charts
 from partnerbook.workbooks.report.dashboard_estimate import write_estimate
+from partnerbook.workbooks.report.document import ReportDocument
 from partnerbook.workbooks.report.renewals_sheet import RENEWAL_TABLE, due_renewals
 from partnerbook.workbooks.report.review_formulas import SINCE
+from partnerbook.workbooks.report.said import ReportWords, quoted
 from partnerbook.workbooks.report.shown_formulas import gap, have
 from partnerbook.workbooks.report.tiers_sheet import TIER_TABLE
 from partnerbook.workbooks.report.words import (
     ANSWERS,
+    CHECKS,
     DASHBOARD,
-    LANGUAGE,
     MEASURES,
     NO,
     NOT_KNOWN,
     RANKS,
-    TIER_CHOICE,
-    UNKNOWN,
-    UNTOLD_WORDS,
-    VALIDITIES,
     day_formula,
 )
 
@@ -42,38 +40,32 @@ _TILES = ("BC", "DE", "FG", "HI", "JK", "LMN")  # the columns of each
 _ESTIMATE_ROW, _GOAL_TOP, _KEEP_TOP, _CHARTS_TOP, _LISTS_TOP = 9, 11, 11, 18, 54
 
 
-def start_dashboard(document: Document, report: Overview) -> Worksheet:
+def start_dashboard(document: ReportDocument, report: Overview) -> Worksheet:
     """The sheet with its inputs named, before the sheets that its figures come from."""
     sheet = document.sheet(DASHBOARD, NAVY, (1.5, *(9.8,) * 10, 6.2, 12.4, 6, 1.5))
-    put = document.put
-    put(
-        sheet,
-        "B1",
-        f"Tier report{': ' if report.book.settings.partner else ''}{report.book.settings.partner}",
-        "pb_title",
-    )
-    put(sheet, "B2", "HubSpot Solutions Partner program: points, tier and what keeps it. Yellow cells can be changed; "
-        "every figure follows.", "pb_subtitle")  # fmt: skip
-    put(sheet, "B3", "As-of day", "pb_label")
+    put, say, partner = document.put, document.say, report.book.settings.partner
+    title = say("dashboard", "title")
+    put(sheet, "B1", f"{title}: {partner}" if partner else title, "pb_title")
+    put(sheet, "B2", say("dashboard", "subtitle"), "pb_subtitle")
+    put(sheet, "B3", say("dashboard", "as_of"), "pb_fit_label")
     put(sheet, "C3", report.as_of, "pb_input_day")
     sheet.merge_cells("C3:D3")
-    put(sheet, "F3", "Goal tier", "pb_label")
+    put(sheet, "F3", say("dashboard", "goal"), "pb_fit_label")
     put(sheet, "G3", report.goal, "pb_input")
     sheet.merge_cells("G3:H3")
     document.name("AsOf", sheet, "C3")
     document.name("GoalTier", sheet, "G3")
-    choose(sheet, "G3", "TierNames", "Goal tier", TIER_CHOICE)
-    first = editions()[0].start
-    last = report.followed_until
-    day = f"A day from {first.day} {first:%B %Y} to {last.day} {last:%B %Y}, such as 2026-01-31."
-    require_day(sheet, "C3", "As-of day", day, first, last)
+    choose(sheet, "G3", "TierNames", say("dashboard", "goal"), say.tier_choice)
+    first, last = editions()[0].start, report.followed_until
+    allowed = say("messages", "as_of", first=say.reader.day(first), last=say.reader.day(last))
+    require_day(sheet, "C3", say("dashboard", "as_of"), allowed, first, last)
     return sheet
 
 
-def fill_dashboard(document: Document, sheet: Worksheet, report: Overview) -> None:
+def fill_dashboard(document: ReportDocument, sheet: Worksheet, report: Overview) -> None:
     """Write the figures, lists and charts."""
-    put = document.put
-    put(sheet, "J3", "Rules in force since", "pb_label")
+    put, say = document.put, document.say
+    put(sheet, "J3", say("dashboard", "rules"), "pb_label")
     put(sheet, "L3", Formula('IF(Edition="","",Edition)', report.edition.start), "pb_day")
     sheet.merge_cells("L3:N3")
     _write_tiles(document, sheet, report)
@@ -85,38 +77,30 @@ def fill_dashboard(document: Document, sheet: Worksheet, report: Overview) -> No
     _write_top(document, sheet, report)
     _write_due(document, sheet, report)
     sheet.print_area = f"A1:O{_LISTS_TOP + LISTED + 3}"
-    page(sheet, "Tier report", landscape=False, one_page=True)
+    page(sheet, say("dashboard", "title"), landscape=False, one_page=True)
 
 
-def _write_tiles(document: Document, sheet: Worksheet, report: Overview) -> None:
-    now = report.shown
+def _write_tiles(document: ReportDocument, sheet: Worksheet, report: Overview) -> None:
+    say, now = document.say, report.shown
     credited = f"IF(CreditedNowRank<0,{ANSWERS.word('CreditedNowRank')},{RANKS.word('CreditedNowRank')})"
-    credited_words = UNTOLD_WORDS if report.untold else UNKNOWN if report.credited is None else _tier(report.credited)
+    credited_words = say.untold if report.untold else _tier(say, report.credited)
     tiles = (
-        (
-            "Credited tier",
-            "CreditedNow",
-            Formula(credited, credited_words),
-        ),
-        (
-            "Performing tier",
-            "",
-            Formula("PerformingTier", UNKNOWN if report.performing is None else _tier(report.performing)),
-        ),
-        ("Total points", "TotalShown", Formula(f"ROUND(SoldShown+ManagedShown,{PLACES})", now.total)),
-        ("Sold points", "SoldShown", Formula(f"ROUND(SoldPoints,{PLACES})", now.sold)),
-        ("of them sourced", "SourcedShown", Formula(f"ROUND(SourcedPoints,{PLACES})", shown(report.standing.sourced))),
-        ("Managed points", "ManagedShown", Formula(f"ROUND(ManagedPoints,{PLACES})", now.managed)),
+        ("credited", "CreditedNow", Formula(credited, credited_words)),
+        ("performing", "", Formula("PerformingTier", _tier(say, report.performing))),
+        ("total_points", "TotalShown", Formula(f"ROUND(SoldShown+ManagedShown,{PLACES})", now.total)),
+        ("sold_points", "SoldShown", Formula(f"ROUND(SoldPoints,{PLACES})", now.sold)),
+        ("sourced_points", "SourcedShown", Formula(f"ROUND(SourcedPoints,{PLACES})", shown(report.standing.sourced))),
+        ("managed_points", "ManagedShown", Formula(f"ROUND(ManagedPoints,{PLACES})", now.managed)),
     )
-    for index, (label, name, content) in enumerate(tiles):
-        _tile(document, sheet, index, 5, label, content, "pb_tile")
+    for index, (key, name, content) in enumerate(tiles):
+        _tile(document, sheet, index, 5, say("dashboard", key), content, "pb_tile")
         if name:
             document.name(name, sheet, f"{_TILES[index][0]}6")
     sheet.row_dimensions[6].height = 30
 
 
 def _tile(
-    document: Document, sheet: Worksheet, index: int, row: int, label: object, content: Formula, style: str
+    document: ReportDocument, sheet: Worksheet, index: int, row: int, label: object, content: Formula, style: str
 ) -> Any:
     """The cell of a tile's figure, its label above it."""
     columns = _TILES[index]
@@ -127,22 +111,24 @@ def _tile(
     return sheet[f"{columns[0]}{row + 1}"]
 
 
-def _write_facts(document: Document, sheet: Worksheet, report: Overview) -> None:
+def _write_facts(document: ReportDocument, sheet: Worksheet, report: Overview) -> None:
     """The second row of tiles: sourced in 12 months, retention, tool usage, certification, and the checks."""
-    account, elite = report.account, report.edition.elite
+    say, account, elite = document.say, report.account, report.edition.elite
     average = report.averages.of(elite.retention_measure)
-    certified = VALIDITIES.words[NOT_KNOWN if account.certified is None else int(account.certified)]
+    certified = say.validities[NOT_KNOWN if account.certified is None else int(account.certified)]
     failing = sum(line.found for line in check_lines(report) if not line.informs)
-    words = f"{failing} to look at" if failing else "All hold"
+    words = say("dashboard", "to_look_at", count=failing) if failing else say("dashboard", "all_hold")
+    to_look_at = say.formula("dashboard", "to_look_at", count="ChecksFailing")
     facts: tuple[tuple[object, Formula, str], ...] = (
-        ("Sourced value 12 m, US$", Formula("SourcedValue", figure(report.sourced.value)), WHOLE),
-        ("Sourced MRR 12 m, US$", Formula("SourcedMRR", figure(report.sourced.mrr)), WHOLE),
-        (Formula('RetentionMeasure&", 12-month average"', f"{elite.retention_measure}, 12-month average"),
+        (say("dashboard", "sourced_value"), Formula("SourcedValue", figure(report.sourced.value)), WHOLE),
+        (say("dashboard", "sourced_mrr"), Formula("SourcedMRR", figure(report.sourced.mrr)), WHOLE),
+        (average_of(document, elite.retention_measure),
          Formula(RETENTION, "" if average is None else rounded(average, 15)), SHARE),
-        ("Median tool usage", Formula("MedianTools", "" if account.median_tools is None else account.median_tools),
-         "0.0"),
-        ("Certification", Formula("CertificationNow", certified), WHOLE),
-        ("Checks", Formula('IF(ChecksFailing=0,"All hold",ChecksFailing&" to look at")', words), WHOLE),
+        (say("dashboard", "tools"),
+         Formula("MedianTools", "" if account.median_tools is None else account.median_tools), "0.0"),
+        (say("dashboard", "certification"), Formula("CertificationNow", certified), WHOLE),
+        (say.sheet(CHECKS),
+         Formula(f'IF(ChecksFailing=0,{quoted(say("dashboard", "all_hold"))},{to_look_at})', words), WHOLE),
     )  # fmt: skip
     for index, (label, content, number_format) in enumerate(facts):
         _tile(document, sheet, index, 7, label, content, "pb_small_tile").number_format = number_format
@@ -150,20 +136,26 @@ def _write_facts(document: Document, sheet: Worksheet, report: Overview) -> None
     document.mark(sheet, "L8", "ChecksFailing>0", RED)
 
 
-def _write_goal(document: Document, sheet: Worksheet, report: Overview) -> None:
+def _write_goal(document: ReportDocument, sheet: Worksheet, report: Overview) -> None:
     """The way to the goal tier: have, need, gap and share on each measure, and a sentence."""
-    put, top = document.put, _GOAL_TOP
-    put(sheet, f"B{top - 1}", Formula('"The way to "&GoalTier', f"The way to {report.goal}"), "pb_section")
-    for letter, head in zip("BDEFG", ("Measure", "Have", "Need", "Gap", "Share"), strict=True):
-        put(sheet, f"{letter}{top}", head, "pb_flush_head" if letter == "B" else "pb_head_number")
+    put, say, top = document.put, document.say, _GOAL_TOP
+    put(
+        sheet,
+        f"B{top - 1}",
+        Formula(say.formula("goal", "way", goal="GoalTier"), say("goal", "way", goal=report.goal)),
+        "pb_section",
+    )
+    for letter, key in zip("BDEFG", ("measure", "have", "need", "gap", "share"), strict=True):
+        put(sheet, f"{letter}{top}", say("goal", key), "pb_flush_head" if letter == "B" else "pb_head_number")
     put(sheet, f"C{top}", None, "pb_flush_head")
+    total = measure_words(Measure.TOTAL, say.language)
     rows: dict[str, ShownProgress] = {row.measure: row for row in report.way_to(report.goal)}
     lines = (
-        ('"Total points"', "Total points", "TotalPoints", "TotalShown", "total", "total"),
-        (f'IFERROR({MEASURES.word("MinimumCode")},"")', MEASURES.words[report.edition.minimum], "MinimumPoints",
+        (quoted(total), total, "TotalPoints", "TotalShown", "total", "total"),
+        (f'IFERROR({MEASURES.word("MinimumCode")},"")', say.measures[report.edition.minimum], "MinimumPoints",
          f"ROUND(MinimumPoints,{PLACES})", "minimum", report.edition.minimum),
         (MEASURES.word('IF(ManagedAsked=1,"managed","managed_points")'),
-         MEASURES.words["managed" if report.edition.managed_minimum else "managed_points"], "ManagedPoints",
+         say.measures["managed" if report.edition.managed_minimum else "managed_points"], "ManagedPoints",
          "ManagedShown", "managed", "managed"),
     )  # fmt: skip
     for row, (label, words, exact, seen, field, measure) in enumerate(lines, top + 1):
@@ -184,59 +176,59 @@ def _write_goal(document: Document, sheet: Worksheet, report: Overview) -> None:
     unknown = any(line.need is None for line in rows.values())
     reached = all(line.gap == 0 for line in rows.values())
     row = top + 4
-    ask = "The thresholds of this tier are not entered: copy them from your tier page to the Tiers sheet."
-    done, todo = "Its points are reached.", "Its points are not reached yet: the gap says what is missing."
-    but = "Its points are reached, but not all else that it asks for: see the sheet Account."
+    ask, done, todo, but = (say("goal", key) for key in ("ask", "done", "todo", "but"))
     out = any(tier.tier == report.goal and tier.holds is False for tier in report.tiers)
     put(sheet, f"B{row}", Formula(
-        f'IF(OR(E{top + 1}="",E{top + 2}="",AND(ManagedAsked=1,E{top + 3}="")),"{ask}",'
+        f'IF(OR(E{top + 1}="",E{top + 2}="",AND(ManagedAsked=1,E{top + 3}="")),{quoted(ask)},'
         f'IF(N(F{top + 1})+N(F{top + 2})+N(F{top + 3})=0,'
-        f'IF(IFERROR(INDEX(TierHolds,GoalRank),{NOT_KNOWN})={NO},"{but}","{done}"),"{todo}"))',
+        f'IF(IFERROR(INDEX(TierHolds,GoalRank),{NOT_KNOWN})={NO},{quoted(but)},{quoted(done)}),{quoted(todo)}))',
         ask if unknown else todo if not reached else but if out else done), "pb_note")  # fmt: skip
     sheet.merge_cells(f"B{row}:G{row + 1}")
 
 
-def _write_keep(document: Document, sheet: Worksheet, report: Overview) -> None:
+def _write_keep(document: ReportDocument, sheet: Worksheet, report: Overview) -> None:
     """What keeps the credited tier: since when it is held, the next review, and what it would decide."""
-    put, top = document.put, _KEEP_TOP
-    put(sheet, f"I{top - 1}", "What keeps the tier", "pb_section")
+    put, say, top = document.put, document.say, _KEEP_TOP
+    put(sheet, f"I{top - 1}", say("keep", "title"), "pb_section")
     for letter in "IJKLMN":
-        put(sheet, f"{letter}{top}", "If nothing more is sold or managed" if letter == "I" else None, "pb_flush_head")
+        put(sheet, f"{letter}{top}", say("keep", "if_nothing") if letter == "I" else None, "pb_flush_head")
     sheet.merge_cells(f"I{top}:N{top}")
     review, since = report.next_review, report.credited_since
     followed = review is not None and review.after is not None
-    decided = decision_words(review.decision, _tier(review.held), LANGUAGE) if followed and review else ""
-    after = _tier(review.credited) if review and review.credited else UNTOLD_WORDS if followed else ""
+    decided = say.decision(review.decision, review.held) if followed and review else ""
+    after = say.tier(review.credited) if review and review.credited else say.untold if followed else ""
     unjudged = [check.day for check in report.unjudged]
     found = "MATCH(MIN(ReviewsAhead),CheckDays,0)"
     none_ahead = "OR(COUNT(ReviewsAhead)=0,AsOf>FollowedUntil)"
     lines = (
-        ("Credited since", Formula(
+        ("since", Formula(
             f'IF(CreditedNowRank<0,"",IF(AsOf<INDEX(CheckDays,1),{SINCE},'
             f'IF(LOOKUP(AsOf,CheckDays,CreditedRanks)="",{SINCE},LOOKUP(AsOf,CheckDays,CreditedDays))))',
             since or ""), "pb_day"),
-        ("Next review", Formula(f'IF({none_ahead},"",MIN(ReviewsAhead))', review.day if review else ""), "pb_day"),
-        ("It would decide", Formula(f'IF({none_ahead},"",INDEX(Decisions,{found}))',
+        ("next_review", Formula(f'IF({none_ahead},"",MIN(ReviewsAhead))', review.day if review else ""), "pb_day"),
+        ("decides", Formula(f'IF({none_ahead},"",INDEX(Decisions,{found}))',
                                     decided), "pb_flush"),
-        ("Tier after it", Formula(f'IF({none_ahead},"",INDEX(CreditedTiers,{found}))',
+        ("after", Formula(f'IF({none_ahead},"",INDEX(CreditedTiers,{found}))',
                                   after), "pb_flush"),
-        ("Checks not judged", Formula(
+        ("unjudged", Formula(
             f'IF(COUNT(ChecksUnjudged)=0,"",COUNT(ChecksUnjudged)&": "&{day_formula("MIN(ChecksUnjudged)")}&" - "'
             f'&{day_formula("MAX(ChecksUnjudged)")})',
             f"{len(unjudged)}: {unjudged[0]} - {unjudged[-1]}" if unjudged else ""), "pb_flush"),
     )  # fmt: skip
-    for row, (label, content, style) in enumerate(lines, top + 1):
-        put(sheet, f"I{row}", label, "pb_label")
+    for row, (key, content, style) in enumerate(lines, top + 1):
+        put(sheet, f"I{row}", say("keep", key), "pb_label")
         put(sheet, f"K{row}", content, style)
         sheet.merge_cells(f"K{row}:N{row}")
 
 
-def _write_top(document: Document, sheet: Worksheet, report: Overview) -> None:
-    put, top = document.put, _LISTS_TOP
-    put(sheet, f"B{top - 1}", "Top clients", "pb_section")
-    heads = (("B", "Client"), ("E", "Sold"), ("F", "Managed"), ("G", "Total"))
+def _write_top(document: ReportDocument, sheet: Worksheet, report: Overview) -> None:
+    put, say, top = document.put, document.say, _LISTS_TOP
+    put(sheet, f"B{top - 1}", say("top", "title"), "pb_section")
+    heads = {
+        letter: say("top", key) for letter, key in zip("BEFG", ("client", "sold", "managed", "total"), strict=True)
+    }
     for letter in "BCDEFG":
-        put(sheet, f"{letter}{top}", dict(heads).get(letter), "pb_flush_head" if letter < "E" else "pb_head_number")
+        put(sheet, f"{letter}{top}", heads.get(letter), "pb_flush_head" if letter < "E" else "pb_head_number")
     ranked, order, figures = top_clients(report), BREAKDOWN_TABLE("order"), shown_clients(report.clients)
     for index in range(1, LISTED + 1):
         row = top + index
@@ -253,10 +245,10 @@ def _write_top(document: Document, sheet: Worksheet, report: Overview) -> None:
             put(sheet, f"{letter}{row}", Formula(formula, value), style)
 
 
-def _write_due(document: Document, sheet: Worksheet, report: Overview) -> None:
-    put, top = document.put, _LISTS_TOP
-    put(sheet, f"I{top - 1}", "Renewals due", "pb_section")
-    heads = {"I": "Client", "K": "Date", "L": "Days", "M": "MRR change"}
+def _write_due(document: ReportDocument, sheet: Worksheet, report: Overview) -> None:
+    put, say, top = document.put, document.say, _LISTS_TOP
+    put(sheet, f"I{top - 1}", say("due", "title"), "pb_section")
+    heads = {letter: say("due", key) for letter, key in zip("IKLM", ("client", "date", "days", "change"), strict=True)}
     for letter in "IJKLMN":
         put(sheet, f"{letter}{top}", heads.get(letter), "pb_flush_head" if letter in "IJKN" else "pb_head_number")
     due, of_due = due_renewals(report), RENEWAL_TABLE("due")
@@ -280,11 +272,10 @@ def _write_due(document: Document, sheet: Worksheet, report: Overview) -> None:
                 style,
             )
     row = top + LISTED + 1
-    put(sheet, f"I{row}", Formula(
-        f'{listed}&" overdue or due within "&MAX(AlertDays)&" days"',
-        f"{len(due)} overdue or due within {max(report.alert_days)} days"),
-        "pb_label")  # fmt: skip
+    words = say.formula("due", "listed", count=listed, days="MAX(AlertDays)")
+    said = say("due", "listed", count=len(due), days=max(report.alert_days))
+    put(sheet, f"I{row}", Formula(words, said), "pb_label")
 
 
-def _tier(tier: str | None) -> str:
-    return RANKS.words[rank(tier)]
+def _tier(say: ReportWords, tier: str | None) -> str:
+    return say.unknown if tier is None else say.tier(tier)

@@ -9,8 +9,8 @@ from partnerbook.figures.months import MONTHS_AHEAD, MONTHS_BACK
 from partnerbook.program.edition import editions
 from partnerbook.workbooks.kit.charts import Columns, Line, stacked_columns
 from partnerbook.workbooks.kit.column import SheetTable
-from partnerbook.workbooks.kit.document import Document
 from partnerbook.workbooks.kit.styles import FAINT, NAVY, ORANGE, RED, TEAL
+from partnerbook.workbooks.report.document import ReportDocument
 from partnerbook.workbooks.report.months_sheet import EXPIRIES_TOP, EXPIRY_TABLE, MONTH_TABLE, MONTHS_TOP
 from partnerbook.workbooks.report.tiers_sheet import STANDING, STANDING_TOP
 from partnerbook.workbooks.report.words import MONTHS, TIERS
@@ -18,9 +18,10 @@ from partnerbook.workbooks.report.words import MONTHS, TIERS
 _HEIGHT = 17  # of a chart, in rows
 
 
-def write_charts(document: Document, sheet: Worksheet, top: int) -> None:
+def write_charts(document: ReportDocument, sheet: Worksheet, top: int) -> None:
     """Draw the four charts, two side by side and two below them."""
-    tiers, months = document.workbook[TIERS], document.workbook[MONTHS]
+    tiers, months, say = document.made(TIERS), document.made(MONTHS), document.say
+    months_as = say.month_format("mmm yy")
     left, right = (
         [(f"{first}{row}", f"{last}{row + _HEIGHT - 1}") for row in (top, top + _HEIGHT)]
         for first, last in ("BG", "HN")
@@ -29,26 +30,26 @@ def write_charts(document: Document, sheet: Worksheet, top: int) -> None:
     of_months = _cells(MONTH_TABLE, MONTHS_TOP, MONTHS_BACK)
     of_expiries = _cells(EXPIRY_TABLE, EXPIRIES_TOP, MONTHS_AHEAD + 1)
     stacked_columns(
-        sheet, tiers, "Tier progress: points held, and still needed", left[0], of_tiers("tier")[1],
+        sheet, tiers, say("charts", "tiers"), left[0], of_tiers("tier")[1],
         (Columns(*of_tiers("sold"), TEAL), Columns(*of_tiers("managed_points"), NAVY),
          Columns(*of_tiers("still"), FAINT, labels=True)),
         (Line(*of_tiers("bar"), ORANGE, marks=True),),
     )  # fmt: skip
     stacked_columns(
-        sheet, months, "Points by month, last 24 months", right[0], of_months("month")[1],
+        sheet, months, say("charts", "months"), right[0], of_months("month")[1],
         (Columns(*of_months("sold"), TEAL), Columns(*of_months("managed"), NAVY)),
         (Line(*of_months("to_keep"), ORANGE), Line(*of_months("to_reach"), RED)),
-        "mmm yy",
+        months_as,
     )  # fmt: skip
     stacked_columns(
-        sheet, months, "Points that will expire, next 12 months", left[1], of_expiries("until")[1],
+        sheet, months, say("charts", "expiries"), left[1], of_expiries("until")[1],
         (Columns(*of_expiries("sold"), ORANGE), Columns(*of_expiries("managed"), NAVY)),
-        (), "mmm yy",
+        (), months_as,
     )  # fmt: skip
     stacked_columns(
-        sheet, months, "New and lost sold points by month", right[1], of_months("month")[1],
+        sheet, months, say("charts", "changes"), right[1], of_months("month")[1],
         (Columns(*of_months("new_sold"), TEAL), Columns(*of_months("lost_sold"), ORANGE)),
-        (), "mmm yy", side_by_side=True,
+        (), months_as, side_by_side=True,
     )  # fmt: skip
 
 

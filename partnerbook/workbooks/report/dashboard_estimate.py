@@ -2,13 +2,12 @@
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from partnerbook.book.tables import RATES
-from partnerbook.exact import EXACT, PLACES
+from partnerbook.exact import PLACES
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.shown import shown_estimate
-from partnerbook.language.words import estimate_words
-from partnerbook.workbooks.kit.document import Document, Formula
-from partnerbook.workbooks.report.words import LANGUAGE, SENTENCES
+from partnerbook.workbooks.kit.document import Formula
+from partnerbook.workbooks.report.document import ReportDocument
+from partnerbook.workbooks.report.words import SENTENCES
 
 _POINTS = f"MAX(ROUND(EstimatedPoints,{PLACES}),{10**-PLACES})"
 _ROUNDED = "ROUND(EstimatedPoints/TotalPoints,3)"
@@ -21,12 +20,11 @@ _PARTS = {
 }
 
 
-def write_estimate(document: Document, sheet: Worksheet, row: int, report: Overview) -> None:
+def write_estimate(document: ReportDocument, sheet: Worksheet, row: int, report: Overview) -> None:
     """Write the line, which is empty where no point rests on an estimate."""
     found, said = shown_estimate(report.estimated.total, report.standing.total), ""
     if found:
-        points, total, share = f"{found.points:,}", f"{report.shown.total:,}", f"{EXACT.scaleb(found.share, 2)} %"
-        said = estimate_words(points, total, share, RATES.label(LANGUAGE), LANGUAGE)
+        said = document.say.estimate(found.points, report.shown.total, found.share)
     text = SENTENCES.word('"estimate"')
     for name, part in _PARTS.items():
         text = f'SUBSTITUTE({text},"{{{name}}}",{part})'

@@ -7,25 +7,14 @@ from typing import NamedTuple
 from partnerbook.exact import ZERO, quotient, settled
 from partnerbook.figures.breakdown import number_of
 from partnerbook.figures.overview import Overview
-from partnerbook.parsing.market import market_name
 from partnerbook.points.entries import MANAGED, SOLD, Entry
 from partnerbook.points.rates import PointUnit
 from partnerbook.points.units import published_units
 from partnerbook.records import Client
 from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
-from partnerbook.workbooks.kit.document import Document, page
-from partnerbook.workbooks.report.words import (
-    ACTIVE,
-    COMING,
-    EXPIRED,
-    KIND_WORDS,
-    LEDGER,
-    MARKET_WORDS,
-    SOURCE_WORDS,
-    STATES,
-    TRACK_WORDS,
-    UNIT_WORDS,
-)
+from partnerbook.workbooks.kit.document import page
+from partnerbook.workbooks.report.document import ReportDocument
+from partnerbook.workbooks.report.words import ACTIVE, COMING, EXPIRED, LEDGER, STATES
 
 TOP = 4
 
@@ -40,6 +29,11 @@ class LedgerRow(NamedTuple):
     unit_kind: str
     state: int
     changed: bool
+
+    @property
+    def market_type(self) -> str:
+        """What the client's market was where the entry began: "growth" or "standard"."""
+        return "growth" if self.entry.terms.growth != 1 else "standard"
 
     def points_now(self, track: str) -> Decimal:
         """The points that it gives on a track on the as-of day."""
@@ -67,13 +61,13 @@ LEDGER_TABLE: SheetTable[LedgerRow] = SheetTable("Ledger", {
     "client_number": SheetColumn("Client no.", "pb_whole", 7, "The client's number on the Points breakdown sheet.",
                                  lambda row: row.client_number),
     "client": SheetColumn("Client", "pb_text", 30, value=lambda row: row.entry.client),
-    "market": SheetColumn("Market", "pb_text", 16, value=lambda row: market_name(row.client.market)),
+    "market": SheetColumn("Market", "pb_text", 16, told=lambda say, row: say.market(row.client.market)),
     "market_type": SheetColumn("Market type", "pb_text", 10, "Growth markets multiply points.",
-                               lambda row: MARKET_WORDS["growth" if row.entry.terms.growth != 1 else "standard"]),
+                               told=lambda say, row: say.market_type(row.market_type)),
     "line": SheetColumn("Product line", "pb_text", 18, value=lambda row: row.entry.line),
-    "track": SheetColumn("Track", "pb_text", 10, value=lambda row: TRACK_WORDS[row.entry.track]),
-    "source": SheetColumn("Source", "pb_text", 10, value=lambda row: SOURCE_WORDS[row.entry.source]),
-    "kind": SheetColumn("Kind", "pb_text", 13, value=lambda row: KIND_WORDS[row.entry.kind]),
+    "track": SheetColumn("Track", "pb_text", 10, told=lambda say, row: say.tracks[row.entry.track]),
+    "source": SheetColumn("Source", "pb_text", 10, told=lambda say, row: say.sources[row.entry.source]),
+    "kind": SheetColumn("Kind", "pb_text", 13, told=lambda say, row: say.kinds[row.entry.kind]),
     "amount": SheetColumn("Amount", "pb_money", 13,
                           "Monthly recurring revenue; negative where a loss takes from a sale.",
                           lambda row: row.entry.amount),
@@ -82,7 +76,7 @@ LEDGER_TABLE: SheetTable[LedgerRow] = SheetTable("Ledger", {
                         lambda row: row.entry.terms.unit.amount),
     "unit_kind": SheetColumn("Unit is", "pb_text", 11,
                              "Published by HubSpot, your own rate, or estimated at the market rate.",
-                             lambda row: UNIT_WORDS[row.unit_kind]),
+                             told=lambda say, row: say.unit(row.unit_kind)),
     "rate": SheetColumn("Rate", "pb_number", 7, "Points per point unit.", lambda row: row.entry.terms.rate),
     "growth": SheetColumn("Growth", "pb_number", 8, "The multiplier of the client's market.",
                           lambda row: row.entry.terms.growth),
@@ -98,10 +92,10 @@ LEDGER_TABLE: SheetTable[LedgerRow] = SheetTable("Ledger", {
     "value_usd": SheetColumn("Value US$", "pb_money", 13,
                              "The contract's value in US dollars at the fixed point unit.", _value_usd),
     "record": SheetColumn("Record", "pb_text", 18, "The row of the book it came from.",
-                          lambda row: str(row.entry.origin)),
+                          told=lambda say, row: say.place(row.entry.origin)),
     "status": SheetColumn("Status", "pb_text", 10, "Active, expired or still coming on the as-of day.",
-                          lambda row: STATES.words[row.state],
-                          f'IF([@state]="","",{STATES.word("[@state]")})', empty=""),
+                          told=lambda say, row: say.states[row.state],
+                          formula=f'IF([@state]="","",{STATES.word("[@state]")})', empty=""),
     "sold_now": SheetColumn("Sold now", "pb_points", 12, "Sold points on the as-of day.",
                             lambda row: row.points_now(SOLD), _points_now(SOLD), empty=0),
     "managed_now": SheetColumn("Managed now", "pb_points", 12, "Managed points on the as-of day.",
@@ -120,17 +114,11 @@ LEDGER_TABLE: SheetTable[LedgerRow] = SheetTable("Ledger", {
 }, plain=True)  # fmt: skip
 
 
-def write_ledger(document: Document, report: Overview) -> None:
+def write_ledger(document: ReportDocument, report: Overview) -> None:
     """Write the sheet."""
-    sheet = document.sheet(LEDGER, "1B7F79")
-    document.put(sheet, "A1", "Ledger", "pb_title")
-    document.put(
-        sheet,
-        "A2",
-        "Every stretch of points: what it was computed from, since when it counts and until when. "
-        "The last columns follow the as-of day on the Dashboard and the range on the Changes sheet.",
-        "pb_subtitle",
-    )
+    sheet, say = document.sheet(LEDGER, "1B7F79"), document.say
+    document.put(sheet, "A1", say("ledger", "title"), "pb_title")
+    document.put(sheet, "A2", say("ledger", "subtitle"), "pb_subtitle")
     clients = {line.client.client: line.client for line in report.clients}
     numbers = number_of(report.clients)
     rows = (
@@ -139,7 +127,7 @@ def write_ledger(document: Document, report: Overview) -> None:
     )
     document.table(sheet, LEDGER_TABLE, f"A{TOP}", rows, bulk=True, least_rows=2)
     sheet.freeze_panes = f"D{TOP + 1}"
-    page(sheet, "Ledger", repeat=f"{TOP}:{TOP}")
+    page(sheet, say("ledger", "title"), repeat=f"{TOP}:{TOP}")
 
 
 def listed_entries(report: Overview) -> list[Entry]:
@@ -162,7 +150,7 @@ def client_blocks(report: Overview) -> list[tuple[int, int]]:
 def column_block(field: str) -> str:
     """A column's cells in the rows of a block."""
     letter = LEDGER_TABLE.letter(field)
-    return f"{LEDGER}!${letter}${{first}}:${letter}${{last}}"
+    return f"{{{LEDGER}}}!${letter}${{first}}:${letter}${{last}}"
 
 
 def _row(number: int, client_number: int, client: Client, entry: Entry, report: Overview) -> LedgerRow:

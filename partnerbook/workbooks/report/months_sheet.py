@@ -17,7 +17,8 @@ from partnerbook.points.entries import MANAGED, SOLD
 from partnerbook.points.ledger import Changes
 from partnerbook.program.edition import edition_on
 from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
-from partnerbook.workbooks.kit.document import Document, page
+from partnerbook.workbooks.kit.document import page
+from partnerbook.workbooks.report.document import ReportDocument
 from partnerbook.workbooks.report.ledger_sheet import LEDGER_TABLE
 from partnerbook.workbooks.report.shown_formulas import moved, shown
 from partnerbook.workbooks.report.tiers_sheet import EDITION_TABLE, TIER_TABLE
@@ -147,12 +148,11 @@ EXPIRY_TABLE: SheetTable[ExpiryRow] = SheetTable("Expirations", {
 })  # fmt: skip
 
 
-def write_months(document: Document, report: Overview) -> Worksheet:
+def write_months(document: ReportDocument, report: Overview) -> Worksheet:
     """The sheet, written."""
-    sheet = document.sheet(MONTHS, "1B7F79")
-    document.put(sheet, "A1", "Points by month", "pb_title")
-    document.put(sheet, "A2", "The last 24 months as they ended, and the points known to expire in the next 12.",
-                 "pb_subtitle")  # fmt: skip
+    sheet, say = document.sheet(MONTHS, "1B7F79"), document.say
+    document.put(sheet, "A1", say("months", "title"), "pb_title")
+    document.put(sheet, "A2", say("months", "subtitle"), "pb_subtitle")
     months = [
         MonthRow(
             MONTHS_BACK - 1 - index,
@@ -163,11 +163,11 @@ def write_months(document: Document, report: Overview) -> Worksheet:
         for index, line in enumerate(report.months)
     ]
     document.table(sheet, MONTH_TABLE, f"A{MONTHS_TOP}", months)
-    document.put(sheet, f"A{EXPIRIES_TOP - 1}", "Points that will expire", "pb_section")
+    document.put(sheet, f"A{EXPIRIES_TOP - 1}", say("months", "expiring"), "pb_section")
     expiries = list(map(ExpiryRow, count(), shown_expiries(report.expiries, report.standing)))
     document.table(sheet, EXPIRY_TABLE, f"A{EXPIRIES_TOP}", expiries, widths=False)
     sheet.freeze_panes = f"C{MONTHS_TOP + 1}"
-    page(sheet, "Points by month", one_page=True)
+    page(sheet, say("months", "title"), one_page=True)
     return sheet
 
 

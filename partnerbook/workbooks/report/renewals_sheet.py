@@ -8,8 +8,9 @@ from partnerbook.language.words import alert_words
 from partnerbook.records import Client, Renewal
 from partnerbook.workbooks.kit.alerts import DONE_NUMBER, LATER_NUMBER, alert_formula, alert_number, words_formula
 from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
-from partnerbook.workbooks.kit.document import Document, letters, page
-from partnerbook.workbooks.report.words import ALERTS, LANGUAGE, RENEWALS, STATUSES
+from partnerbook.workbooks.kit.document import letters, page
+from partnerbook.workbooks.report.document import ReportDocument
+from partnerbook.workbooks.report.words import ALERTS, RENEWALS, STATUSES
 
 TOP = 6
 
@@ -34,7 +35,7 @@ RENEWAL_TABLE: SheetTable[RenewalRow] = SheetTable("Renewals", {
     "renews_on": SheetColumn("Renewal date", "pb_day", 12, value=lambda row: row.renewal.renews_on),
     "days": SheetColumn("Days", "pb_whole", 8, "Days left; negative when overdue.", lambda row: row.outlook.days,
                         'IF([@renews_on]="","",[@renews_on]-AsOf)', empty=""),
-    "alert": SheetColumn("Alert", "pb_text", 15, value=lambda row: alert_words(row.outlook.alert, LANGUAGE),
+    "alert": SheetColumn("Alert", "pb_text", 15, told=lambda say, row: alert_words(row.outlook.alert, say.language),
                          formula=words_formula(ALERTS, "[@alert_number]"), empty=""),
     "deadline": SheetColumn("Deadline", "pb_day", 12, "When HubSpot wants to know.",
                             lambda row: row.outlook.deadline,
@@ -45,7 +46,7 @@ RENEWAL_TABLE: SheetTable[RenewalRow] = SheetTable("Renewals", {
                           value=lambda row: "" if row.outlook.mrr_change is None else row.outlook.mrr_change,
                           formula='IF([@renewal_mrr]="","",[@renewal_mrr]-[@current_mrr])', empty=""),
     "currency": SheetColumn("Currency", "pb_text", 9, value=lambda row: row.renewal.currency),
-    "status": SheetColumn("Status", "pb_text", 20, value=lambda row: STATUSES.words[row.renewal.status]),
+    "status": SheetColumn("Status", "pb_text", 20, told=lambda say, row: say.statuses[row.renewal.status]),
     "manager": SheetColumn("Renewal manager", "pb_text", 20, value=lambda row: row.renewal.renewal_manager or None),
     "owner": SheetColumn("Communication owner", "pb_text", 20,
                          value=lambda row: row.renewal.communication_owner or None),
@@ -72,19 +73,18 @@ def due_renewals(report: Overview) -> list[RenewalOutlook]:
     return [outlook for outlook in report.renewals if outlook.due]
 
 
-def write_renewals(document: Document, report: Overview) -> None:
+def write_renewals(document: ReportDocument, report: Overview) -> None:
     """Write the sheet."""
     sheet = document.sheet(RENEWALS, "E8743B")
-    put = document.put
-    put(sheet, "A1", "Renewals", "pb_title")
-    put(sheet, "A2", "Every renewal of the book, soonest first. Alerts follow the as-of day and the yellow cells.",
-        "pb_subtitle")  # fmt: skip
-    put(sheet, "B4", "Alert days, smallest first", "pb_label")
+    put, say = document.put, document.say
+    put(sheet, "A1", say.sheet(RENEWALS), "pb_title")
+    put(sheet, "A2", say("renewals", "subtitle"), "pb_subtitle")
+    put(sheet, "B4", say("renewals", "alert_days"), "pb_label")
     places = [f"{letter}4" for letter in letters(len(report.alert_days), 3)]
     for place, days in zip(places, report.alert_days, strict=True):
         put(sheet, place, days, "pb_input_whole")
     document.name("AlertDays", sheet, f"{places[0]}:{places[-1]}")
-    put(sheet, "K4", "Deadline, days before", "pb_label")
+    put(sheet, "K4", say("renewals", "deadline_days"), "pb_right_label")
     put(sheet, "L4", report.edition.renewal_deadline_days, "pb_input_whole")
     document.name("DeadlineDays", sheet, "L4")
     clients = {client.client: client for client in report.book.clients}
@@ -94,4 +94,4 @@ def write_renewals(document: Document, report: Overview) -> None:
     ]
     document.table(sheet, RENEWAL_TABLE, f"A{TOP}", rows, bulk=True, least_rows=2)
     sheet.freeze_panes = f"C{TOP + 1}"
-    page(sheet, "Renewals", repeat=f"{TOP}:{TOP}")
+    page(sheet, say.sheet(RENEWALS), repeat=f"{TOP}:{TOP}")

@@ -13,10 +13,10 @@ from partnerbook.figures.retention import averages_of_days
 from partnerbook.figures.reviews import Check, Credited, gained_in, kept_ranks
 from partnerbook.figures.shown import shown_points
 from partnerbook.figures.tiers import elite_conditions, rank
-from partnerbook.language.words import decision_words
 from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
-from partnerbook.workbooks.kit.document import Document, Formula, letters, page
+from partnerbook.workbooks.kit.document import Formula, fit_row, letters, page
 from partnerbook.workbooks.kit.styles import GREY
+from partnerbook.workbooks.report.document import ReportDocument
 from partnerbook.workbooks.report.review_formulas import (
     BEGUN,
     BEGUN_MOST,
@@ -44,15 +44,13 @@ from partnerbook.workbooks.report.review_formulas import (
     of_edition,
     protected_until,
 )
+from partnerbook.workbooks.report.said import ReportWords
 from partnerbook.workbooks.report.words import (
     ANSWERS,
-    CHECK_WORDS,
-    LANGUAGE,
     NOT_KNOWN,
     RANKS,
     REVIEWS,
     UNTOLD,
-    UNTOLD_WORDS,
     decision_formula,
 )
 
@@ -101,7 +99,7 @@ def _shown(value: object) -> object:
 
 REVIEW_COLUMNS: SheetTable[ReviewRow] = SheetTable("Reviews", {
     "check": SheetColumn("Check", "pb_day", 12, value=lambda row: row.check.day),
-    "review": SheetColumn("Review", "pb_text", 9, value=lambda row: CHECK_WORDS[row.check.review]),
+    "review": SheetColumn("Review", "pb_text", 9, told=lambda say, row: say.checks[row.check.review]),
     "edition": SheetColumn("Edition", "pb_day", 12, value=lambda row: row.check.edition.start,
                            formula=of_edition("start")),
     "total_shown": SheetColumn(
@@ -136,7 +134,7 @@ REVIEW_COLUMNS: SheetTable[ReviewRow] = SheetTable("Reviews", {
                              formula=if_followed(f'IF([@held_first]="","",{protected_until("[@held_first]")})')),
     "decision": SheetColumn(
         "What it decides", "pb_text", 38,
-        value=lambda row: decision_words(row.check.decision, RANKS.words[rank(row.check.held)], LANGUAGE),
+        told=lambda say, row: say.decision(row.check.decision, row.check.held),
         formula=decision_formula("[@decision_code]", "[@held]"),
     ),
     "credited": SheetColumn("Credited rank", "pb_whole", 10, value=_after("lowest"),
@@ -145,7 +143,7 @@ REVIEW_COLUMNS: SheetTable[ReviewRow] = SheetTable("Reviews", {
                                  formula=if_followed("MAX([@most],[@possible])")),
     "since": SheetColumn("Credited since", "pb_day", 12, value=_after("gained"),
                          formula=if_followed(f'IF(AND({TOLD},[@since_first]=[@since_last]),[@since_first],"")')),
-    "tier": SheetColumn("Credited tier", "pb_text", 13, value=lambda row: _tier_words(row.check),
+    "tier": SheetColumn("Credited tier", "pb_text", 13, told=lambda say, row: _tier_words(say, row.check),
                         formula=if_followed(f"IF({TOLD},{RANKS.word('[@credited]')},{ANSWERS.word(str(UNTOLD))})")),
     "unjudged": SheetColumn("Not judged", "pb_day", 12, value=lambda row: row.check.day if row.unjudged else "",
                             formula=f'IF(AND([@performing]="",[@check]<=AsOf,OR([@held]<>"",{LATER_REVIEW})),'
@@ -207,21 +205,19 @@ def _told(check: Check) -> int:
     return UNTOLD if check.credited is None else rank(check.credited)
 
 
-def _tier_words(check: Check) -> str:
+def _tier_words(say: ReportWords, check: Check) -> str:
     if check.after is None:
         return ""
-    return UNTOLD_WORDS if check.credited is None else RANKS.words[rank(check.credited)]
+    return say.untold if check.credited is None else say.tier(check.credited)
 
 
-def write_reviews(document: Document, report: Overview) -> None:
+def write_reviews(document: ReportDocument, report: Overview) -> None:
     """Write the sheet."""
     sheet = document.sheet(REVIEWS, "F2C14E")
-    put = document.put
-    put(sheet, "A1", "Reviews", "pb_title")
-    ranks = ", ".join(f"{place} {words}" for place, words in RANKS.words.items() if place)
-    put(sheet, "A2", f"The monthly checks, and what each makes of the credited tier. Ranks: 0 none, {ranks}. "
-        "Where thresholds are missing a rank is known at least and at most; the tier is told where both are the same. "
-        "Checks to come count what is known today: nothing more is sold.", "pb_subtitle")  # fmt: skip
+    put, say = document.put, document.say
+    put(sheet, "A1", say.sheet(REVIEWS), "pb_title")
+    ranks = ", ".join(f"{place} {words}" for place, words in say.ranks.items() if place)
+    put(sheet, "A2", say("reviews", "subtitle", ranks=ranks), "pb_subtitle")
     _write_inputs(document, sheet, report)
     windows = [(max(_TOP, row + 1 - check.edition.review_checks), row) for row, check in enumerate(report.checks, _TOP)]
     document.block(sheet, REVIEW_COLUMNS, _TOP - 1, _rows(report), blocks=windows, bulk=True)
@@ -232,32 +228,38 @@ def write_reviews(document: Document, report: Overview) -> None:
     shown = [letter for letter, column in zip(letters(len(REVIEW_COLUMNS.columns)), REVIEW_COLUMNS.columns.values(),
                                               strict=True) if not column.hidden]  # fmt: skip
     document.mark(sheet, f"A{_TOP}:{shown[-1]}{last}", f"$A{_TOP}>AsOf", GREY)
-    sheet.row_dimensions[_TOP - 1].height = 29
+    heads = [(cell.value, (sheet.column_dimensions[cell.column_letter].width - 1) * 0.9) for cell in sheet[_TOP - 1]]
+    fit_row(sheet, _TOP - 1, heads[: len(shown)])
     sheet.freeze_panes = f"B{_TOP}"
     # It opens where the window of the day begins; the checks before it are above.
     past = sum(check.day <= report.as_of for check in report.checks)
     sheet.sheet_view.pane.topLeftCell = f"B{_TOP + max(0, past - report.edition.review_checks)}"
-    page(sheet, "Reviews", repeat=f"{_TOP - 1}:{_TOP - 1}")
+    page(sheet, say.sheet(REVIEWS), repeat=f"{_TOP - 1}:{_TOP - 1}")
 
 
-def _write_inputs(document: Document, sheet: Worksheet, report: Overview) -> None:
+def _write_inputs(document: ReportDocument, sheet: Worksheet, report: Overview) -> None:
     """What the checks start from: the credited tier as the book says it, and its certification and invitation."""
-    settings, put = report.book.settings, document.put
-    credited_words = RANKS.words[rank(settings.credited_tier)] if settings.credited_tier else None
+    settings, put, say = report.book.settings, document.put, document.say
+    credited_words = say.tier(settings.credited_tier) if settings.credited_tier else None
     start = settings.credited_read_on or settings.credited_since
     inputs = (
-        ("A", "Credited tier", "B", credited_words, "pb_input", "CreditedTier"),
-        ("C", "Credited since", "D", settings.credited_since, "pb_input_day", "CreditedSince"),
-        ("E", "Read on", "F", start, "pb_input_day", "CreditedReadOn"),
-        ("H", "Certified until", "I", settings.certification_until, "pb_input_day", "CertifiedUntil"),
-        ("K", "Invited to Elite", "L", ANSWERS.words[int(settings.elite_invitation)], "pb_input", "EliteInvited"),
-        ("Q", "Followed until", "R", report.followed_until, "pb_day", "FollowedUntil"),
+        ("A", "credited", "B", credited_words, "pb_input", "CreditedTier"),
+        ("C", "since", "D", settings.credited_since, "pb_input_day", "CreditedSince"),
+        ("E", "read_on", "F", start, "pb_input_day", "CreditedReadOn"),
+        ("H", "certified", "I", settings.certification_until, "pb_input_day", "CertifiedUntil"),
+        ("K", "invited", "L", say.answers[int(settings.elite_invitation)], "pb_input", "EliteInvited"),
+        ("Q", "followed", "R", report.followed_until, "pb_day", "FollowedUntil"),
     )
-    for label_column, label, column, value, style, name in inputs:
-        put(sheet, f"{label_column}{_INPUTS_ROW}", label, "pb_label")
+    for label_column, key, column, value, style, name in inputs:
+        put(
+            sheet,
+            f"{label_column}{_INPUTS_ROW}",
+            say("reviews", key),
+            "pb_fit_label" if label_column < "F" else "pb_right_label",
+        )
         put(sheet, f"{column}{_INPUTS_ROW}", value, style)
         document.name(name, sheet, f"{column}{_INPUTS_ROW}")
-    put(sheet, f"N{_INPUTS_ROW}", "Rank of the credited tier", "pb_label")
+    put(sheet, f"N{_INPUTS_ROW}", say("reviews", "rank"), "pb_right_label")
     credited = settings.credited_tier if start else ""
     formula = f'IF(OR(CreditedTier="",CreditedReadOn=""),"",{RANKS.code("CreditedTier")})'
     put(sheet, f"O{_INPUTS_ROW}", Formula(formula, rank(credited) if credited else ""), "pb_whole")

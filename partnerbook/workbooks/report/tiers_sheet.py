@@ -17,20 +17,11 @@ from partnerbook.points.ledger import Standing
 from partnerbook.program.edition import Edition, editions
 from partnerbook.records import Threshold
 from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
-from partnerbook.workbooks.kit.document import Document, Formula, page
+from partnerbook.workbooks.kit.document import Formula, fit_row, page
 from partnerbook.workbooks.kit.limits import choose, require
+from partnerbook.workbooks.report.document import ReportDocument
 from partnerbook.workbooks.report.shown_formulas import gap
-from partnerbook.workbooks.report.words import (
-    ANSWERS,
-    MINIMUM_WORDS,
-    NO,
-    NOT_KNOWN,
-    RANKS,
-    TIER_CHOICE,
-    TIERS,
-    UNKNOWN,
-    YES,
-)
+from partnerbook.workbooks.report.words import ANSWERS, NO, NOT_KNOWN, RANKS, TIERS, YES
 
 STANDING_TOP = 7
 _TABLES_TOP = 15
@@ -52,9 +43,9 @@ class TierRow(NamedTuple):
 
 EDITION_TABLE: SheetTable[Edition] = SheetTable("Editions", {
     "start": SheetColumn("From", "pb_day", 12, value=lambda edition: edition.start),
-    "minimum": SheetColumn("Minimum counts", "pb_text", 12, value=lambda edition: MINIMUM_WORDS[edition.minimum]),
+    "minimum": SheetColumn("Minimum counts", "pb_text", 12, told=lambda say, edition: say.minimums[edition.minimum]),
     "managed": SheetColumn("Managed minimum", "pb_text", 12,
-                           value=lambda edition: ANSWERS.words[int(edition.managed_minimum)]),
+                           told=lambda say, edition: say.answers[int(edition.managed_minimum)]),
     "retention": SheetColumn("Retention", "pb_text", 12, "The measure of customer retention that counts.",
                              lambda edition: edition.elite.retention_measure),
     "retention_above": SheetColumn("Retention above", "pb_share", 12,
@@ -158,7 +149,7 @@ STANDING: SheetTable[StandingRow] = SheetTable("Standing", {
     "certified": SheetColumn("Certified", "pb_whole", value=lambda row: int(row.certified), formula="Certified"),
     "open": SheetColumn("Open", "pb_whole", value=lambda row: int(row.is_open),
                         formula="IF([@rank]=ROWS(TierNames),EliteNow,1)"),
-    "holds": SheetColumn("Holds", "pb_text", value=lambda row: ANSWERS.words[row.holds],
+    "holds": SheetColumn("Holds", "pb_text", told=lambda say, row: say.answers[row.holds],
                          formula=ANSWERS.word("[@holds_code]")),
     "rank_held": SheetColumn("Rank if held", "pb_whole", value=lambda row: rank(row.tier) if row.holds == YES else 0,
                              formula=f"IF([@holds_code]={YES},[@rank],0)"),
@@ -175,39 +166,39 @@ STANDING: SheetTable[StandingRow] = SheetTable("Standing", {
 }, plain=True)  # fmt: skip
 
 
-def write_tiers(document: Document, report: Overview) -> None:
+def write_tiers(document: ReportDocument, report: Overview) -> None:
     """Write the Tiers sheet."""
     sheet = document.sheet(TIERS, "F2C14E")
-    put = document.put
-    put(sheet, "A1", "Tiers", "pb_title")
-    put(sheet, "A2", "What each tier needs. HubSpot does not publish these figures: the yellow cells are yours, copied "
-        "from your tier page.", "pb_subtitle")  # fmt: skip
-    put(sheet, "A4", "Standing on the as-of day", "pb_section")
+    put, say = document.put, document.say
+    put(sheet, "A1", say.sheet(TIERS), "pb_title")
+    put(sheet, "A2", say("tiers", "subtitle"), "pb_subtitle")
+    put(sheet, "A4", say("tiers", "standing"), "pb_section")
     edition = report.edition
-    put(sheet, "E4", "Edition in force since", "pb_label")
+    put(sheet, "E4", say("tiers", "in_force"), "pb_label")
     put(
         sheet,
         "G4",
         Formula(f'IF(AsOf<MIN({EDITION_TABLE("start")}),"",LOOKUP(AsOf,{EDITION_TABLE("start")}))', edition.start),
         "pb_day",
     )
-    put(sheet, "H4", "minimum counts", "pb_label")
-    minimum, managed = MINIMUM_WORDS[edition.minimum], ANSWERS.words[int(edition.managed_minimum)]
+    put(sheet, "H4", say("tiers", "minimum_counts"), "pb_fit_label")
+    minimum, managed = say.minimums[edition.minimum], say.answers[int(edition.managed_minimum)]
     put(sheet, "I4", Formula(_in_force("minimum"), minimum))
-    put(sheet, "J4", "managed asked", "pb_label")
+    put(sheet, "J4", say("tiers", "managed_asked"), "pb_label")
     put(sheet, "K4", Formula(_in_force("managed"), managed))
     document.name("Edition", sheet, "G4")
     _write_standing(document, sheet, report)
-    put(sheet, f"A{_TABLES_TOP - 1}", "Thresholds by edition", "pb_section")
-    put(sheet, f"L{_TABLES_TOP - 1}", "Editions of the program", "pb_section")
+    put(sheet, f"A{_TABLES_TOP - 1}", say("tiers", "thresholds"), "pb_section")
+    put(sheet, f"L{_TABLES_TOP - 1}", say("tiers", "editions"), "pb_section")
     rows = _tier_rows(report)
     document.table(sheet, TIER_TABLE, f"A{_TABLES_TOP}", rows)
     document.table(sheet, EDITION_TABLE, f"L{_TABLES_TOP}", editions())
+    _fit_standing(document, sheet)
     last = _TABLES_TOP + len(rows) + _CHECKED_ROWS
-    choose(sheet, f"B{_TABLES_TOP + 1}:B{last}", "TierNames", "Tier", TIER_CHOICE)
-    require(sheet, f"C{_TABLES_TOP + 1}:E{last}", "decimal", "Points", "Points, from 0.")
+    choose(sheet, f"B{_TABLES_TOP + 1}:B{last}", "TierNames", say("messages", "tier"), say.tier_choice)
+    require(sheet, f"C{_TABLES_TOP + 1}:E{last}", "decimal", say("messages", "points"), say("messages", "points_from"))
     sheet.freeze_panes = "A4"
-    page(sheet, "Tiers")
+    page(sheet, say.sheet(TIERS))
 
 
 def _tier_rows(report: Overview) -> list[TierRow]:
@@ -233,12 +224,11 @@ def _in_force(field: str) -> str:
     return f'IF(Edition="","",LOOKUP(AsOf,{EDITION_TABLE("start")},{EDITION_TABLE(field)}))'
 
 
-def _write_standing(document: Document, sheet: Worksheet, report: Overview) -> None:
+def _write_standing(document: ReportDocument, sheet: Worksheet, report: Overview) -> None:
     """The block of the four tiers, and below it the performing tier and what it rests on."""
-    put, top = document.put, STANDING_TOP - 1
+    put, say, top = document.put, document.say, STANDING_TOP - 1
     document.block(sheet, STANDING, top, _standing_rows(report), widths=False, head="pb_head_number")
-    put(sheet, f"A{top}", STANDING.columns["tier"].heading, "pb_head")
-    sheet.row_dimensions[top].height = 29
+    put(sheet, f"A{top}", say.table(STANDING).columns["tier"].heading, "pb_head")
     last = top + len(report.tiers)
 
     def cells(field: str) -> str:
@@ -247,21 +237,31 @@ def _write_standing(document: Document, sheet: Worksheet, report: Overview) -> N
     document.name("TierNames", sheet, cells("tier"))
     document.name("TierHolds", sheet, cells("holds_code"))
     held, holds = f"MAX({cells('rank_held')})", cells("holds_code")
-    put(sheet, f"A{last + 1}", "Performing", "pb_label")
+    put(sheet, f"A{last + 1}", say("tiers", "performing"), "pb_label")
     # A tier is known to be the highest when the one above it is ruled out, which figures that are missing cannot do.
     ruled_out = f"IF({held}=ROWS(TierNames),TRUE,INDEX({holds},{held}+1)={NO})"
     performing = f"IF({ruled_out},{RANKS.word(held)},{ANSWERS.word(str(NOT_KNOWN))})"
-    words = UNKNOWN if report.performing is None else RANKS.words[rank(report.performing)]
+    words = say.unknown if report.performing is None else say.tier(report.performing)
     put(sheet, f"B{last + 1}", Formula(performing, words))
     document.name("PerformingTier", sheet, f"B{last + 1}")
-    put(sheet, f"D{last + 1}", "Certified", "pb_label")
+    put(sheet, f"D{last + 1}", say("tiers", "certified"), "pb_label")
     certified = Formula('IF(CertifiedUntil="",1,IF(AsOf<=CertifiedUntil,1,0))', int(_certified(report)))
     put(sheet, f"E{last + 1}", certified, "pb_whole")
     document.name("Certified", sheet, f"E{last + 1}")
-    put(sheet, f"G{last + 1}", "What the minimum counts", "pb_label")
+    put(sheet, f"G{last + 1}", say("tiers", "minimum"), "pb_label")
     minimum = figure(getattr(report.standing, report.edition.minimum))
     put(sheet, f"I{last + 1}", Formula('IF(MinimumCode="sold",SoldPoints,SourcedPoints)', minimum), "pb_points")
     document.name("MinimumPoints", sheet, f"I{last + 1}")
+
+
+def _fit_standing(document: ReportDocument, sheet: Worksheet) -> None:
+    """Make the columns of the block, which the tables below have made so wide, wide enough for its headings."""
+    heads = []
+    for field, column in document.say.table(STANDING).columns.items():
+        size = sheet.column_dimensions[STANDING.letter(field)]
+        size.width = max(size.width, *(len(word) + 3 for word in column.heading.split() or [""]))
+        heads.append((column.heading, (size.width - 1) * 0.9))
+    fit_row(sheet, STANDING_TOP - 1, heads)
 
 
 def _certified(report: Overview) -> bool:

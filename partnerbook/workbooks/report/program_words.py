@@ -1,0 +1,81 @@
+"""The words of the program's editions in a language: English stands in their own files, the others in `messages`."""
+
+from datetime import date
+from decimal import Decimal
+
+from partnerbook.language.texts import Texts, texts
+from partnerbook.program.edition import Edition
+from partnerbook.program.joined import Joined
+from partnerbook.program.strict import Figure, Source
+from partnerbook.workbooks.report.said import ReportWords
+
+
+def _texts(say: ReportWords) -> Texts | None:
+    return None if say.language == "en" else texts("program", say.language)
+
+
+def edition_words(say: ReportWords, edition: Edition) -> str:
+    """The day of an edition and what it changed.
+
+    >>> from partnerbook.program.edition import editions
+    >>> from partnerbook.workbooks.report.said import report_words
+    >>> edition_words(report_words("en"), editions()[0])[:50]
+    '18 July 2022: Tiers are counted in points instead '
+    """
+    found = _texts(say)
+    if found is None:
+        return f"{edition.name}: {edition.summary}"
+    return f"{say.reader.day(edition.start)}: {found['summaries'][str(edition.start)]}"
+
+
+def key_words(say: ReportWords, key: str) -> str:
+    """What a figure is.
+
+    >>> from partnerbook.workbooks.report.said import report_words
+    >>> key_words(report_words("en"), "reviews.check_day"), key_words(report_words("pt"), "reviews.check_day")
+    ('Reviews: check day', 'Revisões: dia da verificação')
+    """
+    if found := _texts(say):
+        return found["keys"][key]
+    if "regions" in key:
+        return key.rpartition(".")[2]
+    return key.replace(".", ": ").replace("_", " ").capitalize()
+
+
+def value_words(say: ReportWords, value: object) -> str:
+    """What the value of a figure is: a number as the language has it, a list, a day, or words.
+
+    >>> from partnerbook.workbooks.report.said import report_words
+    >>> value_words(report_words("es"), Decimal("0.85")), value_words(report_words("es"), True)
+    ('0,85', 'sí')
+    """
+    if value is None:
+        return say("about", "not_known")
+    if isinstance(value, bool):
+        return say("about", "yes" if value else "no")
+    if isinstance(value, Decimal):
+        return say.reader.number(value)
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
+    if isinstance(value, int | date):
+        return str(value)
+    found = _texts(say)
+    return str(value) if found is None else found["values"].get(str(value), str(value))
+
+
+def note_words(say: ReportWords, edition: Edition, figure: Figure) -> str:
+    """Why a figure is read as it is."""
+    found = _texts(say)
+    return figure.note if found is None else found["notes"][f"{edition.start} {figure.key}"]
+
+
+def source_words(say: ReportWords, source: Source) -> tuple[str, str]:
+    """The title of a source, and which copy of it was seen."""
+    found = _texts(say)
+    return (source.title, source.seen) if found is None else (found["titles"][source.id], found["seen"][source.id])
+
+
+def joined_source(say: ReportWords, joined: Joined) -> str:
+    """What fixed the rate at which a currency became another one."""
+    found = _texts(say)
+    return joined.source if found is None else found["joined"][joined.currency]

@@ -1,0 +1,82 @@
+"""The program's words are the same in every text: one word of English is one word of Spanish, and of Portuguese."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+import partnerbook.language
+from partnerbook.book.tables import TABLES
+from partnerbook.language.texts import texts
+from partnerbook.workbooks.report.account_sheet import RETENTION_TABLE
+from partnerbook.workbooks.report.clients_sheet import BREAKDOWN_TABLE
+from partnerbook.workbooks.report.ledger_sheet import LEDGER_TABLE
+from partnerbook.workbooks.report.months_sheet import EXPIRY_TABLE, MONTH_TABLE
+from partnerbook.workbooks.report.renewals_sheet import RENEWAL_TABLE
+from partnerbook.workbooks.report.reviews_sheet import REVIEW_COLUMNS
+from partnerbook.workbooks.report.tiers_sheet import EDITION_TABLE, STANDING, TIER_TABLE
+from partnerbook.workbooks.report.units_table import UNITS_TABLE
+
+GLOSSARY = tomllib.loads(files("partnerbook.language").joinpath("glossary.toml").read_text(encoding="utf-8"))
+MESSAGES = Path(partnerbook.language.__file__).parent / "messages"
+REPORT_TABLES = (RETENTION_TABLE, BREAKDOWN_TABLE, LEDGER_TABLE, EXPIRY_TABLE, MONTH_TABLE, RENEWAL_TABLE,
+                 REVIEW_COLUMNS, EDITION_TABLE, STANDING, TIER_TABLE, UNITS_TABLE)  # fmt: skip
+
+
+def pairs(language: str) -> Iterator[tuple[str, str, str]]:
+    """Each text in English with that of a language, and where it stands."""
+    for file in MESSAGES.glob("*.en.toml"):
+        name = file.name.partition(".")[0]
+        for section, keys in texts(name, "en").items():
+            for key, text in keys.items():
+                yield f"{name} {section}.{key}", text, texts(name, language)[section][key]
+    for table in REPORT_TABLES:
+        for field, column in table.columns.items():
+            if column.heading:
+                yield (f"{table.name} {field}", column.heading,
+                       texts("report", language)[f"{table.name} columns"][field])  # fmt: skip
+            if column.note:
+                yield (f"{table.name} {field} note", column.note,
+                       texts("report", language)[f"{table.name} notes"][field])  # fmt: skip
+    for of_book in TABLES:
+        for told in of_book.columns:
+            yield f"{of_book.name}.{told.field}", told.heading(), told.heading(language)
+
+
+@pytest.mark.parametrize("language", ["es", "pt"])
+def test_a_text_uses_the_words_of_the_glossary(language: str) -> None:
+    wrong = {}
+    for where, english, other in pairs(language):
+        for term, words in _terms_in(english, language):
+            if not any(word.casefold() in other.casefold() for word in words):
+                wrong[where, term] = other
+    assert wrong == {}
+
+
+def _terms_in(english: str, language: str) -> Iterator[tuple[str, list[str]]]:
+    english = re.sub(r"\{\w+\}|\b\w+ (and|or) (managed|sourced) \w+", "", english, flags=re.IGNORECASE)
+    for term, said in GLOSSARY.items():
+        if re.search(rf"(?<!\w){re.escape(term)}s?(?!\w)", english, re.IGNORECASE):
+            yield term, said[language]
+
+
+def test_every_term_is_used() -> None:
+    used = {term for _, english, _ in pairs("es") for term, _ in _terms_in(english, "es")}
+    assert used == set(GLOSSARY)
+
+
+def test_a_heading_of_the_report_is_that_of_the_book() -> None:
+    """The same English heading has the same Spanish and Portuguese one."""
+    of_book = {column.heading(): column for table in TABLES for column in table.columns}
+    differs = {}
+    for table in REPORT_TABLES:
+        for field, column in table.columns.items():
+            for language in ("es", "pt"):
+                if told := of_book.get(column.heading):
+                    ours = texts("report", language)[f"{table.name} columns"][field]
+                    if ours != told.heading(language):
+                        differs[table.name, field, language] = (ours, told.heading(language))
+    assert differs == {}
