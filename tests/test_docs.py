@@ -60,7 +60,7 @@ def test_the_commands_of_the_readme_run(
     words = shlex.split(command)[1:]
     shutil.copy(EXPORT, "export.csv")
     Path("deals.csv").write_text(DEALS, encoding="utf-8")
-    if "renewals.xlsx" in words:
+    if words[:2] == ["import", "renewals.xlsx"]:
         write_renewal_sheet(sample_book(), "renewals.xlsx", date(2026, 10, 31))
     if "--into" in words or words[0] not in ("import", "new"):
         write_plain_book(sample_book(), Path("book.xlsx"))

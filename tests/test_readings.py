@@ -9,8 +9,9 @@ import pytest
 from partnerbook.book.tables import SETTINGS, TABLES
 from partnerbook.figures.overview import overview
 from partnerbook.records import Book
-from partnerbook.workbooks.kit.document import Document
 from partnerbook.workbooks.report.about_sheet import write_about
+from partnerbook.workbooks.report.document import ReportDocument
+from partnerbook.workbooks.report.said import report_words
 from partnerbook.workbooks.report.words import ABOUT
 
 PAGE = (Path(__file__).parents[1] / "docs" / "readings.md").read_text("utf-8")
@@ -22,9 +23,9 @@ OF_A_SETTING = f" It is a row of the book's sheet {SETTINGS.name}."
 
 def shown() -> list[list[str]]:
     """What the About sheet of an empty book says is assumed: what, read as, and why."""
-    document = Document("", "", date(2026, 10, 31))
+    document = ReportDocument(report_words("en"), date(2026, 10, 31))
     write_about(document, overview(Book(), date(2026, 10, 31)), "")
-    rows = [[str(cell or "") for cell in row] for row in document.workbook[ABOUT].iter_rows(values_only=True)]
+    rows = [[str(cell or "") for cell in row] for row in document.made(ABOUT).iter_rows(values_only=True)]
     [first] = [place for place, row in enumerate(rows) if row[0].startswith("Assumptions")]
     last = next(place for place, row in enumerate(rows) if place > first and not row[0])
     return [[what, reading, why.removesuffix(OF_A_SETTING)] for what, reading, _, _, why in rows[first + 2 : last]]
