@@ -76,8 +76,11 @@ class Overview:
     @cached_property
     def goal(self) -> str:
         """The tier aimed at: the one asked for, else the book's, else the tier above the performing one."""
-        if self._goal or self.book.settings.goal_tier:
-            return self._goal or self.book.settings.goal_tier
+        return self._goal or self.book.settings.goal_tier or self.next_tier
+
+    @property
+    def next_tier(self) -> str:
+        """The tier above the performing one, the highest above itself; the lowest where that cannot be told."""
         names = self.edition.tier_names
         above = names.index(self.performing) + 1 if self.performing in names else 0
         return names[min(above, len(names) - 1)]

@@ -86,6 +86,16 @@ class Reader(NamedTuple):
         """
         return "," if get_decimal_symbol(self.region) == "," else "."
 
+    @property
+    def month_first(self) -> bool:
+        """Whether the region writes the month of a day in figures before the day.
+
+        >>> Reader("en", "en_US").month_first, Reader("en", "en_GB").month_first, Reader("es", "es_MX").month_first
+        (True, False, False)
+        """
+        pattern = str(_locale(self.region).date_formats["short"].pattern)
+        return -1 < pattern.find("M") < pattern.find("d")
+
 
 @cache
 def _locale(region: str) -> Locale:

@@ -38,7 +38,7 @@ class Entry(NamedTuple):
 
 # In the order in which JupyterLab lists them.
 PANELS = (
-    Entry("calculator", "partnerbook.panels.each.calculator.panel:calculator", "calculator", "side"),
+    Entry("calculator", "partnerbook.panels.each.calculator.panel:calculator", "calculator", "side", True),
     Entry("tier_progress", "partnerbook.panels.each.tier_progress.panel:tier_progress", "progress", "main", True),
 )
 

@@ -8,23 +8,27 @@ from partnerbook.panels.frame.view import Panel
 from partnerbook.panels.registry import entry
 
 _open: dict[tuple[str, ...], Panel] = {}
+_shown: dict[str, str] = {}  # the book that a panel of a name has shown last
 
 
-def side_panel(name: str, language: str = "en", numbers: str = "", book: str = "") -> Panel:
+def side_panel(name: str, language: str = "en", numbers: str = "", book: str | None = None) -> Panel:
     """The one panel of that name, language and book in this kernel: the same object each time it is asked for.
 
     `language` and `numbers` are whatever the host says; where we do not speak it, English. `book` is the path of the
-    book that a panel shows which takes one, "" for the sample book. Errors: UnknownName for another panel, and those
+    book that a panel shows which takes one, "" for none (of which some show a sample), None for the one that it has
+    shown last: the side panel of a page that is loaded again. Errors: UnknownName for another panel, and those
     of the panel's function.
 
     >>> side_panel("calculator", "de_DE") is side_panel("calculator", "de_DE")
     True
     """
+    book = _shown.get(name, "") if book is None else book
     key = (name, language, numbers, book)
     if key not in _open:
         panel, read = entry(name), nearest_reader(language, numbers)
         given = (_from_root(book) or None,) if panel.takes_book else ()
         _open[key] = panel.function()(*given, language=read.language, numbers=read.region)
+    _shown[name] = book
     return _open[key]
 
 

@@ -1,12 +1,18 @@
 """The points calculator in JupyterLab's right side panel, as a person finds and uses it."""
 
 import re
+from datetime import date
+from decimal import Decimal
 
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, WebSocketRoute, expect
 from support.accessibility import axe_violations
+from support.books import write_plain_book
 from support.lab_pages import choose_in_palette, launcher_tile
 from support.lab_server import LabServer
+
+from partnerbook.records import OwnRate
+from partnerbook.sample import sample_book
 
 NAME = "Points calculator"
 
@@ -119,8 +125,50 @@ def test_a_restarted_kernel_draws_it_again(browser: BrowserContext, lab: LabServ
     lab.ask(f"/api/kernels/{session['kernel']['id']}/restart", "POST")
     page.evaluate(GO_ON_ASKING, session["kernel"])
     expect(amount(panel)).to_have_value("1000")
+    told = panel.get_by_role("status").filter(has_text="The kernel was restarted, and what was typed is lost")
+    expect(told).to_be_visible()
     amount(panel).fill("4300")
     expect(total(panel)).to_have_text("215.00")
+    panel.get_by_role("button", name="Close").click()
+    expect(told).to_have_count(0)
+
+
+# Somebody else's work in the same kernel
+SLEEP = """async model => {
+    const kernel = jupyterapp.serviceManager.kernels.connectTo({ model });
+    await kernel.info;
+    kernel.requestExecute({ code: 'import time; time.sleep(4)' });
+}"""
+
+
+def test_it_says_that_it_is_working(lab_page: Page, lab: LabServer) -> None:
+    panel = opened(lab_page)
+    [session] = lab.sessions()
+    lab_page.evaluate(SLEEP, session["kernel"])
+    expect(panel.get_by_text("Working…")).to_be_visible()
+    expect(panel.locator("[aria-busy=true]")).to_have_count(1)
+    expect(panel.get_by_text("Working…")).to_be_hidden()
+    expect(panel.locator("[aria-busy=true]")).to_have_count(0)
+
+
+def test_it_takes_a_book_from_the_file_browser(lab_page: Page, lab: LabServer) -> None:
+    book = sample_book(3)
+    rate = OwnRate("ARS", date(2022, 7, 18), Decimal(100_000))
+    write_plain_book(book._replace(rates=(*book.rates, rate)), lab.work / "book.xlsx")
+    panel = opened(lab_page)
+    currency = panel.get_by_label("Client's currency").first
+    expect(currency.get_by_role("option", name="ARS – Argentine Peso (no rate)")).to_have_count(1)
+    lab_page.evaluate("() => jupyterapp.commands.execute('filebrowser:refresh')")
+    lab_page.get_by_title(re.compile(r"^Name: book\.xlsx\n")).click(button="right")
+    lab_page.get_by_role("menuitem", name=f"Open in partnerbook: {NAME}").click()
+    expect(panel.get_by_text("With the rates, growth markets and assumptions of book.xlsx.")).to_be_visible()
+    currency.select_option("ARS – Argentine Peso")
+    amount(panel).fill("1000000")
+    expect(total(panel)).to_have_text("50.00")
+    assert axe_violations(lab_page, f'[role="region"][aria-label="{NAME}"]') == []
+    lab.wait_for_workspace("partnerbook-calculator")
+    lab_page.reload()
+    expect(total(panel)).to_have_text("50.00")
 
 
 def test_nothing_keeps_anybody_from_using_it_in_light_or_dark(lab_page: Page) -> None:

@@ -45,10 +45,30 @@ def test_every_key_is_followed(opened: Page) -> None:
     expect(figure(opened, "Managed points")).to_have_text("0.17")
     opened.get_by_label("Client's market").first.select_option("Spain")
     opened.get_by_label("Who brought the deal").select_option("Assisted")
-    opened.get_by_label("Day whose rules hold").first.fill("2024-03-01")
+    opened.get_by_label("Day whose rules hold").first.fill("1 Mar 2024")
+    opened.keyboard.press("Enter")
     why = "USD 25.5 / 100 × 3 (assisted), edition of February 27, 2024"
     expect(opened.get_by_text(why)).to_be_visible()
     expect(figure(opened, "Sold points")).to_have_text("0.77")
+
+
+def test_what_cannot_be_read_is_said_and_nothing_is_computed_with_what_stood_there(opened: Page) -> None:
+    opened.get_by_label("Will you also manage this client?").check()
+    others = opened.get_by_label("How many other partners will manage it?")
+    for typed in ("2.5", "1e2", ""):
+        others.fill(typed)
+        expect(others).to_have_attribute("aria-invalid", "true")
+        expect(figure(opened, "Managed points")).to_have_text("–")
+    others.fill("1")
+    expect(figure(opened, "Managed points")).to_have_text("10.00")
+    # the browser's own field, key by key: neither empty nor wrong while its year is typed
+    calendar = opened.get_by_label("Calendar").first
+    calendar.click(position={"x": 12, "y": 12})
+    for key in "03012024":
+        calendar.press(key)
+        expect(figure(opened, "Sold points")).not_to_have_text("–")
+        expect(opened.get_by_role("alert")).to_have_count(0)
+    expect(opened.get_by_label("Day whose rules hold").first).to_have_value("March 1, 2024")
 
 
 def test_what_excel_has_copied_can_be_pasted(opened: Page) -> None:
@@ -61,13 +81,18 @@ def test_what_excel_has_copied_can_be_pasted(opened: Page) -> None:
 def test_a_problem_stands_beside_its_field_and_spoils_no_other_tab(opened: Page) -> None:
     opened.get_by_label("Amount sold").fill("about ten")
     field = opened.locator(".pb-field", has=opened.get_by_label("Amount sold"))
-    expect(field.get_by_role("alert")).to_have_text("“about ten” is no number. Write it as 1,234.50.")
+    said = "“about ten” is no number. Write it as 1,234.50."
+    expect(field.get_by_role("alert")).to_have_text(said)
+    expect(opened.get_by_label("Amount sold")).to_have_accessible_description(said)
+    expect(opened.get_by_label("Amount sold")).to_have_attribute("aria-invalid", "true")
     expect(figure(opened, "Total points")).to_have_text("–")
     opened.get_by_role("tab", name="Currency").click()
     expect(figure(opened, "Sold value, USD")).to_have_text("500.00")
     opened.get_by_role("tab", name="Points", exact=True).click()
     opened.get_by_label("Amount sold").fill("10")
     expect(field.get_by_role("alert")).to_have_count(0)
+    expect(opened.get_by_label("Amount sold")).to_have_accessible_description("")
+    expect(opened.get_by_label("Amount sold")).not_to_have_attribute("aria-invalid", "true")
     expect(figure(opened, "Total points")).to_have_text("1.00")
 
 
@@ -99,21 +124,24 @@ def test_tier_progress_follows_its_goal_and_its_day(notebook: Notebook) -> None:
     page = notebook("from partnerbook.panels import tier_progress\ntier_progress()")
     goal, as_of = page.get_by_label("Go to"), page.get_by_label("As-of day")
     expect(goal).to_have_value("Diamond")
-    expect(as_of).to_have_value(DAY.isoformat())
+    expect(as_of).to_have_value("October 31, 2026")
     for name, day in (("Elite", DAY), ("Gold", DAY), ("Gold", date(2025, 7, 14)), ("Platinum", date(2027, 6, 30))):
         goal.select_option(name)
         as_of.fill(day.isoformat())
+        as_of.press("Enter")
         points = overview(sample_book(), day).standing
         expect(page.get_by_role("heading", name=f"The way to {name}")).to_be_visible()
         expect(figure(page, "Total points")).to_have_text(f"{shown_points(points).total:,}")
         expect(figure(page, "of them sourced")).to_have_text(f"{shown(points.sourced):,}")
     as_of.fill("2022-07-17")
+    as_of.press("Enter")
     expect(page.get_by_role("alert")).to_have_text(
         "HubSpot's points begin on July 18, 2022. Choose that day or a later one."
     )
     expect(page.get_by_role("img", name="Gold")).to_have_count(0)
     expect(page.locator(".bqplot").first).to_be_hidden()
-    as_of.fill(DAY.isoformat())
+    page.get_by_label("Calendar").fill(DAY.isoformat())
+    expect(as_of).to_have_value("October 31, 2026")
     expect(page.get_by_role("img", name="Diamond 3,250.00: 614.65 still needed")).to_be_visible()
 
 
@@ -142,6 +170,7 @@ def test_a_book_is_read_again(lab: LabServer, notebook: Notebook) -> None:
     page = notebook("from partnerbook.panels import tier_progress\ntier_progress('book.xlsx')")
     expect(figure(page, "Total points")).to_have_text("2,635.35")
     write_plain_book(book._replace(deals=()), path)
+    expect(page.get_by_text("book.xlsx has changed since it was read.")).to_be_visible()
     page.get_by_role("button", name="Read the book again").click()
     expect(figure(page, "Sold points")).to_have_text("0.00")
     expect(figure(page, "Total points")).to_have_text("659.68")

@@ -25,7 +25,7 @@ def test_an_entry_names_what_there_is(entry: Entry) -> None:
     assert list(inspect.signature(function).parameters)[: entry.takes_book] == ["book"] * entry.takes_book
     panel = function()
     assert isinstance(panel, Panel)
-    assert side_panel(entry.name).title == panel.title
+    assert side_panel(entry.name, book="").title == panel.title
     for language in LANGUAGES:
         words = texts("panels", language)[entry.words]
         assert words["title"]

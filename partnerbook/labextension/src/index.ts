@@ -5,6 +5,7 @@ import { ILauncher } from '@jupyterlab/launcher';
 import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { offerForBooks } from './books';
+import { tieFields } from './fields';
 import type { IHost } from './host';
 import { panelKinds } from './kinds';
 import { addMainPanels } from './main_area';
@@ -31,6 +32,7 @@ const plugin: JupyterFrontEndPlugin<void> = {
     const translator = foundTranslator ?? nullTranslator;
     const host: IHost = { app, rendermime, restorer, translator, trans: translator.load('partnerbook') };
     const kinds = panelKinds(translator);
+    tieFields(document.body);
     kinds.forEach((kind, place) => {
       const command = kind.area === 'side' ? addSidePanel(kind, place, host) : addMainPanels(kind, host);
       launcher?.add({ command, category: CATEGORY, rank: place + 1 });

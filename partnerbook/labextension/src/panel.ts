@@ -7,6 +7,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { LabIcon } from '@jupyterlab/ui-components';
 import type { Message } from '@lumino/messaging';
 import { Panel } from '@lumino/widgets';
+import { BusySign } from './busy';
 import { endSession, panelSession, ProcessWatch, pythonProgram } from './kernel';
 import { INotice, missingPackage, NoticeArea } from './notice';
 import { Happening, next, State } from './state';
@@ -27,6 +28,7 @@ export class KernelPanel extends Panel {
   constructor(private options: IPanelOptions) {
     super();
     this.id = options.id;
+    this._busy = new BusySign(options.trans.__('Working…'));
     this.addClass('pb-Panel');
     this.title.icon = options.icon;
     this.title.caption = options.caption;
@@ -35,12 +37,24 @@ export class KernelPanel extends Panel {
     this._region.node.setAttribute('role', 'region');
     this._region.node.setAttribute('aria-label', options.caption);
     this._region.node.tabIndex = -1;
+    this._region.addWidget(this._busy);
     this._region.addWidget(this._notice);
     this.addWidget(this._region);
     void options.app.restored.then(() => {
       this._take('restored');
       this._startWhenSeen();
     });
+  }
+
+  /** Show something else: at once, or as soon as there is a kernel that is seen. */
+  showCode(code: string): void {
+    this.options = { ...this.options, code };
+    void this._draw();
+  }
+
+  /** Whether it could not be started or drawn. */
+  get failed(): boolean {
+    return this._state === 'failed';
   }
 
   /** Stop the kernel too: nothing leads back to what a closed panel held. */
@@ -170,7 +184,15 @@ export class KernelPanel extends Panel {
 
   private _onDrawn(): void {
     this._take(this.isVisible ? 'drawn' : 'postpone'); // it may have been left meanwhile
-    this._say(null);
+    if (this._restarted) {
+      const text = this.options.trans.__(
+        'The kernel was restarted, and what was typed is lost: the panel begins anew.'
+      );
+      this._say({ text, button: { label: this.options.trans.__('Close'), onClick: () => this._say(null) } });
+    } else {
+      this._say(null);
+    }
+    this._restarted = false;
   }
 
   private async _onError(
@@ -199,14 +221,17 @@ export class KernelPanel extends Panel {
    */
   private _onMessage(message: KernelMessage.IIOPubMessage): void {
     if (this._process.changed(message) && this._state !== 'restarting') {
+      this._restarted = true;
       void this._draw();
     }
   }
 
   private _onStatus(status: Kernel.Status): void {
+    this._busy.follow(status === 'busy' && this._state === 'drawn' ? this._area : null);
     if (status === 'restarting' || status === 'autorestarting') {
       this._area?.model.clear();
       if (this._take('restart')) {
+        this._restarted = true;
         const text = this.options.trans.__(
           'The kernel has stopped, and what was typed is lost. A new one is starting…'
         );
@@ -255,6 +280,7 @@ export class KernelPanel extends Panel {
         await kernel.reconnect();
       } else {
         this._take('restart');
+        this._restarted = false; // a person has asked for it
         await kernel.restart();
       }
     } catch {
@@ -288,9 +314,11 @@ export class KernelPanel extends Panel {
   }
 
   private _region = new Panel();
+  private _busy: BusySign;
   private _notice = new NoticeArea();
   private _area: SimplifiedOutputArea | null = null;
   private _session: SessionContext | null = null;
   private _process = new ProcessWatch();
+  private _restarted = false; // by somebody else, since the panel was drawn
   private _state: State = 'early';
 }

@@ -22,7 +22,12 @@ export function addSidePanel(kind: IKind, place: number, host: IHost): string {
     label: kind.title,
     caption: kind.open,
     icon: kind.icon,
-    execute: async () => {
+    execute: async args => {
+      if (typeof args.book === 'string') {
+        panel.showCode(panelCode(kind.name, translator, { book: args.book }));
+      } else if (panel.failed) {
+        panel.showCode(panelCode(kind.name, translator, { book: '' })); // rather none than one that cannot be read
+      }
       await Promise.resolve(); // the palette gives the focus back to the main area as soon as it has called a command
       app.shell.activateById(panel.id);
     }

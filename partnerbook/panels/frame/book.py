@@ -1,27 +1,100 @@
-"""The book that a panel shows: given, in a file, or the made-up sample."""
+"""The book that a panel shows: given, in a file, or the made-up sample; and whether its file is still the same."""
 
 from pathlib import Path
+from typing import Any, NamedTuple
 
+import traitlets as t
+
+from partnerbook.errors import PartnerbookError
+from partnerbook.panels.frame.model import PanelModel, given
 from partnerbook.records import Book
 
 
-def read(path: Path) -> tuple[Book, int]:
+class Source(NamedTuple):
+    """A book that was read: from which file (None: from none), as that was then, and how many rows it cannot use."""
+
+    book: Book
+    left_out: int = 0
+    path: Path | None = None
+    state: tuple[int, int] | None = None
+
+
+def file_state(path: Path) -> tuple[int, int] | None:
+    """What changes when a file is saved; None where there is no file, as for a moment while a program saves it."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size
+
+
+def read(path: Path) -> Source:
     """The book of a file, and how many of its rows cannot be used. Errors: PartnerbookError for no book, OSError."""
     from partnerbook.book.read.reader import read_book
     from partnerbook.files.problems import ERROR
 
+    state = file_state(path)  # before it is read: what is saved meanwhile is another state
     book, problems = read_book(path)
-    return book, sum(problem.severity == ERROR for problem in problems)
+    return Source(book, sum(problem.severity == ERROR for problem in problems), path, state)
 
 
-def found_book(book: Book | str | Path | None) -> tuple[Book, int]:
+def found_book(book: Book | str | Path | None) -> Source:
     """The same of whatever a person gives: a book as it is, the book of a path, or the sample for None.
 
     >>> found_book(Book())
-    (<Book: nothing in it yet>, 0)
+    Source(book=<Book: nothing in it yet>, left_out=0, path=None, state=None)
     """
     from partnerbook.sample import sample_book
 
     if book is None:
-        return sample_book(), 0
-    return (book, 0) if isinstance(book, Book) else read(Path(book))
+        return Source(sample_book())
+    return Source(book) if isinstance(book, Book) else read(Path(book))
+
+
+class BookModel(PanelModel):
+    """The frame of the model of a panel that shows a book.
+
+    `left_out` is how many of the book's rows could not be used; `outdated` whether the file has changed since it was
+    read, as far as `look` has seen.
+    """
+
+    book = given(t.Instance(Book, allow_none=True))
+    left_out = given(t.Int(0))
+    outdated = t.Bool(read_only=True)
+
+    path: Path | None = None
+    _state: tuple[int, int] | None = None
+    _unread = ""
+
+    def __init__(self, found: Source | None, **options: Any) -> None:
+        if found is not None:
+            self.path, self._state = found.path, found.state
+            options = {**options, "book": found.book, "left_out": found.left_out}
+        super().__init__(**options)
+
+    def look(self) -> None:
+        """Look whether the book's file has changed. Where it is away, nothing is said: it may be being saved."""
+        state = None if self.path is None else file_state(self.path)
+        if state is not None:
+            self.set_trait("outdated", state != self._state)
+
+    def read_again(self) -> None:
+        """Read the file again. One that cannot be read now leaves the figures as they are, and is told."""
+        if self.path is None:
+            return
+        try:
+            source = read(self.path)
+        except (PartnerbookError, OSError) as error:
+            self._unread = str(error)
+            self.compute()
+            return
+        self._unread, self._state = "", source.state
+        self.set_trait("outdated", False)
+        with self.hold_trait_notifications():
+            self.book, self.left_out = source.book, source.left_out
+        self.compute()
+
+    def tell_unread(self, problems: dict[str, str]) -> None:
+        """Put it among the problems that the file could not be read again."""
+        if self._unread:
+            problems["book"] = self._unread

@@ -5,6 +5,7 @@ is made of HTML has its roles, because ipywidgets gives none.
 """
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any
 
 import ipywidgets as w
@@ -12,8 +13,9 @@ import traitlets as t
 from markupsafe import Markup
 
 from partnerbook.exact import exactly
-from partnerbook.panels.frame.html import alert, html
-from partnerbook.panels.frame.model import PanelModel, fault_words
+from partnerbook.panels.frame.html import alert, html, note
+from partnerbook.panels.frame.model import EXAMPLE, PanelModel, fault_words
+from partnerbook.parsing.day import FIRST_YEAR
 
 
 class Panel(w.VBox):
@@ -28,9 +30,15 @@ class Panel(w.VBox):
         style.add_class("pb-style")
         fault = w.HTML()
         t.dlink((model, "fault"), (fault, "value"), self._fault)
-        super().__init__([style, w.HTML(html("frame/title.html", title=title)), *parts, fault])
-        self.title = title
+        self.heading = w.HTML()
+        super().__init__([style, self.heading, *parts, fault])
+        self.retitle(title)
         self.add_class("pb-panel")
+
+    def retitle(self, title: str) -> None:
+        """Give the panel its title."""
+        self.title = title
+        self.heading.value = html("frame/title.html", title=title)
 
     def static_html(self) -> Markup:
         """The panel's figures as HTML that needs neither kernel nor style sheet nor script."""
@@ -47,16 +55,90 @@ class Panel(w.VBox):
 
 
 def field(model: PanelModel, name: str, widget: w.Widget, label: str, hint: str = "") -> w.Widget:
-    """A widget with its label above, linked to an input of the model, and the input's problem below it."""
+    """A widget with its label above, linked to an input of the model; below it the input's problem, or a remark."""
+    t.link((model, name), (widget, "value"))
+    return _below(model, name, _labelled(widget, label, hint))
+
+
+def day_field(model: PanelModel, name: str, label: str) -> w.Widget:
+    """A day as text, in the ways people write one, and beside it the browser's own calendar.
+
+    What is typed is read once it is whole: at Enter, or when the field is left. Of the calendar only whole days count,
+    which it does not have while a year is typed into it.
+    """
+    say = model.reader.words["day"]
+    text = _labelled(w.Text(continuous_update=False), label, say["hint"].format(day=model.reader.day(EXAMPLE)))
+    calendar = _labelled(w.DatePicker(), say["calendar"])
+
+    def shown(_: object = None) -> None:
+        day = getattr(model, name)
+        text.value = _day_text(model, day)
+        if isinstance(day, date):
+            calendar.value = day
+
+    def typed(change: Any) -> None:
+        if change["new"] != _day_text(model, getattr(model, name)):
+            setattr(model, name, change["new"])
+            shown()  # the same day in other words is no change
+
+    def picked(change: Any) -> None:
+        if change["new"] is not None and change["new"].year >= FIRST_YEAR:
+            setattr(model, name, change["new"])
+
+    shown()
+    model.observe(shown, name)
+    text.observe(typed, "value")
+    calendar.observe(picked, "value")
+    pair = w.VBox([text, calendar])
+    pair.add_class("pb-day")
+    return _below(model, name, pair)
+
+
+def _day_text(model: PanelModel, day: date | str | None) -> str:
+    """A day in words, or what was typed that is none."""
+    return model.reader.day(day) if isinstance(day, date) else day or ""
+
+
+def choices(
+    model: PanelModel, name: str, made: Callable[[], list[tuple[str, str]]], label: str, needs: str
+) -> w.Widget:
+    """A drop-down of what `made` gives, which is made anew when the result `needs` is another; see `field`."""
+    widget = w.Dropdown(options=made(), value=getattr(model, name))
+    link = t.link((model, name), (widget, "value"))
+
+    def anew(_: object) -> None:
+        link.unlink()  # for a moment the first one is chosen
+        try:
+            with widget.hold_sync():
+                widget.options = made()
+                widget.value = getattr(model, name)
+        finally:
+            link.link()
+
+    model.observe(anew, needs)
+    return _below(model, name, _labelled(widget, label))
+
+
+def _labelled(widget: w.Widget, label: str, hint: str = "") -> w.Widget:
     widget.description = label
     widget.style.description_width = "auto"
     if hint:
         widget.placeholder = hint
     widget.layout.width = "auto"
-    t.link((model, name), (widget, "value"))
-    problem = w.HTML()
-    t.dlink((model, "problems"), (problem, "value"), lambda found: alert(found[name]) if name in found else "")
-    box = w.VBox([widget, problem])
+    return widget
+
+
+def _below(model: PanelModel, name: str, widget: w.Widget) -> w.Widget:
+    """A field: a widget, and below it what is wrong with its input, or what is to be said of it."""
+
+    def said(_: object) -> str:
+        if name in model.problems:
+            return alert(model.problems[name])
+        return note(model.remarks[name]) if name in model.remarks else ""
+
+    below = w.HTML()
+    t.dlink((model, "computations"), (below, "value"), said)
+    box = w.VBox([widget, below])
     box.add_class("pb-field")
     return box
 

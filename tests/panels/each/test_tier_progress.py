@@ -1,5 +1,7 @@
 """Tier progress without a notebook: its figures against the tier report's cells, for the same book and day."""
 
+import asyncio
+import os
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -18,8 +20,8 @@ from partnerbook.language.reader import Reader
 from partnerbook.names import LANGUAGES
 from partnerbook.panels import tier_progress
 from partnerbook.panels.each.tier_progress.chart import tier_bars, tier_chart
-from partnerbook.panels.each.tier_progress.sections import keeping_rows, standing_rows
 from partnerbook.panels.each.tier_progress.view import TierProgress
+from partnerbook.panels.frame.sections import keeping_rows, standing_rows
 from partnerbook.panels.side import side_panel
 from partnerbook.records import Book, Settings
 from partnerbook.sample import sample_book
@@ -142,7 +144,7 @@ def test_moving_the_panel_is_like_opening_it_there() -> None:
 def test_another_goal_asks_nothing_that_the_day_has_answered(monkeypatch: pytest.MonkeyPatch) -> None:
     panel = tier_progress(sample_book(), as_of=DAY, goal="Diamond")
     for name in (
-        "standing",
+        "standings",
         "month_lines",
         "yearly_averages",
         "monthly_checks",
@@ -297,7 +299,55 @@ def test_a_kernel_has_one_panel_of_each_kind_and_book(tmp_path: Path) -> None:
     write_plain_book(sample_book(3), path)
     first = side_panel("tier_progress", "pt_BR", "pt-BR", str(path))
     assert side_panel("tier_progress", "pt_BR", "pt-BR", str(path)) is first
-    assert side_panel("tier_progress", "pt_BR", "pt-BR") is not first
+    assert side_panel("tier_progress", "pt_BR", "pt-BR", "") is not first
     assert first.model.reader == Reader("pt", "pt_BR")
     with pytest.raises(BadInput, match="There is no panel"):
         side_panel("tiers")
+
+
+def test_a_book_that_changes_on_disk_is_seen_and_read_again_with_day_and_goal_kept(tmp_path: Path) -> None:
+    path, book = tmp_path / "book.xlsx", sample_book()
+    write_plain_book(book, path)
+    panel = tier_progress(path, as_of=MOVES[2][0], goal="Elite")
+    said = "book.xlsx has changed since it was read. What is shown is of before."
+    panel.model.look()
+    assert said not in "".join(live_html(panel).itertext())
+    write_plain_book(book._replace(settings=book.settings._replace(partner="Other Partner", goal_tier="Gold")), path)
+    os.utime(path, ns=(1, 1))
+    panel.model.look()
+    assert said in "".join(live_html(panel).itertext())
+    [again] = [child for child in panel.children if getattr(child, "description", "") == "Read the book again"]
+    again.click()
+    assert said not in "".join(live_html(panel).itertext())
+    assert (panel.model.as_of, panel.model.goal) == (MOVES[2][0], "Elite")
+    assert panel.title == "Tier progress of Other Partner"
+    assert "Tier progress of Other Partner" in panel._repr_mimebundle_()["text/html"]
+    path.rename(tmp_path / "away.xlsx")  # as programs do while they save
+    panel.model.look()
+    assert panel.model.outdated is False
+
+
+async def seen_change(path: Path) -> bool:
+    """Whether a panel that is opened where a loop runs sees by itself that its book changes."""
+    panel = tier_progress(path, as_of=DAY)
+    os.utime(path, ns=(1, 1))
+    await asyncio.sleep(0.2)
+    return bool(panel.model.outdated)
+
+
+def test_where_a_loop_runs_the_file_is_looked_at_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("partnerbook.panels.frame.book_view.SECONDS", 0.01)
+    path = tmp_path / "book.xlsx"
+    write_plain_book(sample_book(3), path)
+    assert asyncio.run(seen_change(path))
+
+
+def test_the_side_panel_shows_the_book_that_it_showed_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("partnerbook.panels.side._shown", {})
+    path = tmp_path / "book.xlsx"
+    write_plain_book(sample_book(3), path)
+    plain = side_panel("calculator", "en", "en-US")
+    of_book = side_panel("calculator", "en", "en-US", str(path))
+    assert (plain.model.book, of_book.model.path) == (None, path)
+    assert side_panel("calculator", "en", "en-US") is of_book  # the page is loaded again
+    assert side_panel("calculator", "en", "en-US", "") is plain

@@ -1,5 +1,6 @@
 """The points calculator's view: two tabs of fields, and below each what comes of them and why."""
 
+from datetime import date
 from decimal import Decimal
 
 import ipywidgets as w
@@ -10,9 +11,10 @@ from partnerbook.book.tables.choices import SOURCES
 from partnerbook.exact import PLACES, exactly
 from partnerbook.figures.shown import ShownPoints, shown
 from partnerbook.panels.each.calculator.model import TO_MONEY, TO_POINTS, CalculatorModel
+from partnerbook.panels.frame.book_view import book_parts
 from partnerbook.panels.frame.html import html, note
 from partnerbook.panels.frame.table import Pairs, labelled
-from partnerbook.panels.frame.view import Panel, field, fields, live
+from partnerbook.panels.frame.view import Panel, choices, day_field, field, fields, live
 from partnerbook.parsing.currency import currency_codes, currency_name
 from partnerbook.parsing.market import market_code, market_name, market_names
 
@@ -27,6 +29,7 @@ class Calculator(Panel):
         say = model.reader.words["calculator"]
         asked = fields(
             self._text("amount", say["amount_hint"]),
+            *self._client(),
             self._market(),
             self._currency(),
             field(model, "manage", w.Checkbox(indent=False), say["manage"]),
@@ -38,6 +41,7 @@ class Calculator(Panel):
         methods = [(say[way], way) for way in (TO_MONEY, TO_POINTS)]
         given = fields(
             self._choice("method", methods),
+            *self._client(),
             self._market(),
             self._currency(),
             self._given("sold"),
@@ -46,7 +50,8 @@ class Calculator(Panel):
         )
         money = w.VBox([given, live(model, self._conversion)])
         tabs = w.Tab([points, money], titles=(say["points"], say["money"]))
-        super().__init__(model, say["title"], [tabs, w.HTML(note(say["estimate"]))])
+        parts = [w.HTML(note(self._rules())), *book_parts(model), tabs, w.HTML(note(say["estimate"]))]
+        super().__init__(model, say["title"], parts if model.book is not None else parts[1:])
 
     @exactly
     def static_html(self) -> Markup:
@@ -55,13 +60,17 @@ class Calculator(Panel):
         source = next(label for label, code in self._sources() if code == model.source)
         rows = [
             (say["amount"], model.amount),
+            *([(say["client"], model.client)] if model.client else []),
             (say["market"], market_name(model.market, language)),
             (say["currency"], model.currency),
             (say["source"], source),
-            (say["on"], "" if model.on is None else model.reader.day(model.on)),
+            (say["manage"], say["yes"] if model.manage else say["no"]),
+            *([(say["others"], model.others)] if model.manage else []),
+            (say["on"], model.reader.day(model.on) if isinstance(model.on, date) else model.on or ""),
             *self._point_figures(),
         ]
-        lines = (model.sold_why, model.managed_why, say["estimate"])
+        rules = self._rules() if model.book is not None else ""
+        lines = (*model.problems.values(), model.sold_why, model.managed_why, rules, say["estimate"])
         return html("each/calculator/static.html", figures=labelled(rows), lines=lines)
 
     def _text(self, name: str, hint: str = "") -> w.Widget:
@@ -74,18 +83,42 @@ class Calculator(Panel):
         return [(each.label(self.model.reader.language), each.code) for each in SOURCES]
 
     def _currency(self) -> w.Widget:
-        codes = sorted({*currency_codes(), self.model.currency})  # a deal may be in a currency that is no longer in use
-        options = [(f"{code} – {currency_name(code, self.model.reader.language)}", code) for code in codes]
-        return self._choice("currency", options)
+        """The currencies, those without a rate on the day marked."""
+        model, say = self.model, self.model.reader.words["calculator"]
+
+        def offered() -> list[tuple[str, str]]:
+            codes = sorted({*currency_codes(), model.currency})  # a deal may be in one that is no longer in use
+            names = [(f"{code} – {currency_name(code, model.reader.language)}", code) for code in codes]
+            return [(say["unrated"].format(currency=name) if code in model.unrated else name, code)
+                    for name, code in names]  # fmt: skip
+
+        return choices(model, "currency", offered, say["currency"], "unrated")
+
+    def _client(self) -> list[w.Widget]:
+        """The clients of the book, where there are any: of a client HubSpot's own multiplier may be known."""
+        model, say = self.model, self.model.reader.words["calculator"]
+
+        def offered() -> list[tuple[str, str]]:
+            names = sorted({each.client for each in model.book.clients} if model.book is not None else ())
+            return [(say["any_client"], ""), *((name, name) for name in names)]
+
+        return [choices(model, "client", offered, say["client"], "book")] if len(offered()) > 1 else []
+
+    def _rules(self) -> str:
+        """Whose rates and settings count."""
+        book = self.model.book
+        partner = "" if book is None else book.settings.partner
+        file = "" if self.model.path is None else self.model.path.name
+        return self.model.say("calculator", "of_book", book=file or partner or self.model.say("calculator", "a_book"))
 
     def _market(self) -> w.Widget:
         return self._choice("market", [(name, market_code(name)) for name in market_names(self.model.reader.language)])
 
     def _day(self) -> w.Widget:
-        return field(self.model, "on", w.DatePicker(), self.model.reader.words["calculator"]["on"])
+        return day_field(self.model, "on", self.model.reader.words["calculator"]["on"])
 
     def _others(self) -> w.Widget:
-        others = w.BoundedIntText(min=0, max=99, continuous_update=True)
+        others = w.Text()
         t.dlink((self.model, "manage"), (others, "disabled"), lambda manage: not manage)
         return field(self.model, "others", others, self.model.reader.words["calculator"]["others"])
 

@@ -1,20 +1,20 @@
 """The tier-progress panel's view: the goal and the day, and below them what is known of the book."""
 
 import ipywidgets as w
-import traitlets as t
 from markupsafe import Markup
 
 from partnerbook.book.tables.choices import TIERS
 from partnerbook.exact import exactly
 from partnerbook.figures.overview import Overview
-from partnerbook.panels.each.tier_progress import sections
 from partnerbook.panels.each.tier_progress.chart import chart_image, tier_chart
 from partnerbook.panels.each.tier_progress.model import TierProgressModel
+from partnerbook.panels.frame import sections
+from partnerbook.panels.frame.book_view import book_parts
 from partnerbook.panels.frame.colours import LINE, MANAGED, SOLD
-from partnerbook.panels.frame.html import alert, html, legend, note
+from partnerbook.panels.frame.html import html, legend, note
 from partnerbook.panels.frame.months_chart import MonthsChart
 from partnerbook.panels.frame.table import labelled
-from partnerbook.panels.frame.view import Panel, field, fields, live
+from partnerbook.panels.frame.view import Panel, day_field, field, fields, live
 
 
 class TierProgress(Panel):
@@ -24,27 +24,23 @@ class TierProgress(Panel):
         self.model: TierProgressModel = model
         self.note = model.reader.words["progress"]["sample"] if sample else ""
         say = model.reader.words["progress"]
-        partner = model.book.settings.partner
-        title = say["of"].format(partner=partner) if partner else say["title"]
         goals = [choice.code for choice in TIERS]
         asked = fields(
             field(model, "goal", w.Dropdown(options=goals), say["goal"]),
-            field(model, "as_of", w.DatePicker(), say["as_of"]),
+            day_field(model, "as_of", say["as_of"]),
         )
-        parts = [asked]
-        if model.path is not None:
-            again, unread = w.Button(description=say["again"]), w.HTML()
-            again.layout.width = "auto"
-            again.on_click(lambda _: model.read_again())
-            t.dlink(
-                (model, "problems"), (unread, "value"), lambda found: alert(found["book"]) if "book" in found else ""
-            )
-            parts += [again, unread]
+        parts = [asked, *book_parts(model)]
         self.chart = MonthsChart(model.reader)
         model.follow(self._draw_months)
         if self.note:
             parts.insert(0, w.HTML(note(self.note)))
-        super().__init__(model, title, [*parts, live(model, self._top), self.chart, live(model, self._figures)])
+        super().__init__(model, "", [*parts, live(model, self._top), self.chart, live(model, self._figures)])
+        model.follow(self._entitle)
+
+    def _entitle(self) -> None:
+        """The title names the partner, whom the book may call otherwise once it is read again."""
+        partner, say = self.model.book.settings.partner, self.model.reader.words["progress"]
+        self.retitle(say["of"].format(partner=partner) if partner else say["title"])
 
     @exactly
     def static_html(self) -> Markup:
@@ -60,7 +56,6 @@ class TierProgress(Panel):
             figures=labelled([day, *sections.standing_rows(known, reader)]),
             chart=chart_image(known, reader),
             keeping=labelled(sections.keeping_rows(known, reader)),
-            left_out=self._left_out(known),
             account=labelled(sections.account_rows(known, reader)),
             months=sections.months_table(known, reader),
         )
@@ -75,17 +70,10 @@ class TierProgress(Panel):
             **self._shared(known),
             rules=say["rules"].format(day=reader.day(known.edition.start)),
             figures=labelled(sections.standing_rows(known, reader), "figures"),
-            left_out=self._left_out(known),
             chart=tier_chart(known, reader),
             keeping=labelled(sections.keeping_rows(known, reader), "facts"),
             account=labelled(sections.account_rows(known, reader), "facts"),
         )
-
-    def _left_out(self, known: Overview) -> list[str]:
-        """What of the book is in no figure, or not in retention."""
-        said = [self.model.say("progress", "left_out", count=known.left_out)] if known.left_out else []
-        rows = sections.unpriced_rows(known)
-        return [*said, self.model.say("progress", "unpriced", rows=rows)] if rows else said
 
     def _shared(self, known: Overview) -> dict[str, object]:
         """What the live panel and its static form show alike."""
@@ -95,7 +83,8 @@ class TierProgress(Panel):
             "way": say["way"].format(goal=known.goal),
             "progress": sections.progress_table(known, reader),
             "estimated": sections.estimated(known, reader),
-            "missing": sections.missing_thresholds(known, reader),
+            "missing": sections.missing_thresholds(known, known.goal, reader),
+            "left_out": sections.left_out(known, reader),
             "legend": legend([(SOLD, say["sold"]), (MANAGED, say["managed"]), (LINE, say["threshold"])]),
         }
 

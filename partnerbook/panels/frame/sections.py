@@ -31,17 +31,38 @@ NAMED = 6  # days: of more of them, how many and between which
 
 def standing_rows(known: Overview, reader: Reader) -> Pairs:
     """The tiers and points on the day, and what was sourced in 12 months."""
-    say, points = reader.words["progress"], known.shown
+    say = reader.words["progress"]
+    rows = [*tier_rows(known, reader), *point_rows(known, reader), *sourced_rows(known, reader)]
+    measure = known.edition.elite.retention_measure
+    return [*rows, (say["retention"].format(measure=measure), _share(known.averages.of(measure), reader))]
+
+
+def tier_rows(known: Overview, reader: Reader) -> Pairs:
+    """The credited and the performing tier, and the checks that could not be judged."""
+    say = reader.words["progress"]
     rows = [
         (say["credited"], credited_words(known.credited, known.untold, reader.language) or say["unknown"]),
         (say["performing"], tier_name(known.performing, reader)),
+    ]
+    if known.unjudged:
+        rows.append((say["unjudged"], _days([check.day for check in known.unjudged], reader)))
+    return rows
+
+
+def point_rows(known: Overview, reader: Reader) -> Pairs:
+    """The points on the day."""
+    say, points = reader.words["progress"], known.shown
+    return [
         (say["total"], reader.points(points.total)),
         (say["sold"], reader.points(points.sold)),
         (say["sourced"], reader.points(shown(known.standing.sourced))),
         (say["managed"], reader.points(points.managed)),
     ]
-    if known.unjudged:
-        rows.insert(2, (say["unjudged"], _days([check.day for check in known.unjudged], reader)))
+
+
+def sourced_rows(known: Overview, reader: Reader) -> Pairs:
+    """What was sourced in 12 months, in US dollars and in the partner's own currency."""
+    say, rows = reader.words["progress"], []
     own = known.book.settings.reporting_currency
     for key, dollars, kept in (
         ("sourced_mrr", known.sourced.mrr, known.sourced_own and known.sourced_own.mrr),
@@ -50,12 +71,17 @@ def standing_rows(known: Overview, reader: Reader) -> Pairs:
         rows.append((say[key].format(currency="US$"), reader.number(dollars, 0)))
         if own != "USD" and kept is not None:
             rows.append((say[key].format(currency=own), reader.number(kept, 0)))
-    measure = known.edition.elite.retention_measure
-    average = known.averages.of(measure)
-    rows.append(
-        (say["retention"].format(measure=measure), say["unknown"] if average is None else reader.share(average))
-    )
     return rows
+
+
+def retention_rows(known: Overview, reader: Reader) -> Pairs:
+    """All the 12-month averages of retention."""
+    say, averages = reader.words["program"], known.averages
+    return [(say[key], _share(getattr(averages, key), reader)) for key in ("dollar", "gross", "revenue")]
+
+
+def _share(share: Decimal | None, reader: Reader) -> str:
+    return reader.words["progress"]["unknown"] if share is None else reader.share(share)
 
 
 def unpriced_rows(known: Overview) -> str:
@@ -81,9 +107,9 @@ def progress_table(known: Overview, reader: Reader) -> Markup:
     return table(_columns(("measure", "have", "need", "gap", "share"), reader), rows)
 
 
-def missing_thresholds(known: Overview, reader: Reader) -> str:
-    """What to enter where the goal's needs are not known; "" if they are."""
-    if all(row.need is not None for row in known.way_to(known.goal)):
+def missing_thresholds(known: Overview, tier: str, reader: Reader) -> str:
+    """What to enter where a tier's needs are not known; "" if they are."""
+    if all(row.need is not None for row in known.way_to(tier)):
         return ""
     return reader.words["progress"]["missing"].format(sheet=THRESHOLDS.label(reader.language))
 
@@ -112,7 +138,7 @@ def keeping_rows(known: Overview, reader: Reader) -> Pairs:
     if known.credited not in (None, NO_TIER):
         rows += _needs("least", known, known.credited or "", reader)
     rows += _needs("climb", known, known.goal, reader)
-    rows += _unmet(known, reader)
+    rows += unmet_rows(known, known.goal, reader)
     review = known.next_review
     if review is not None:
         rows.append((say["next_review"], reader.day(review.day)))
@@ -147,12 +173,20 @@ def _needs(key: str, known: Overview, tier: str, reader: Reader) -> Pairs:
     return [(say[key].format(tier=tier), ", ".join(parts))]
 
 
-def _unmet(known: Overview, reader: Reader) -> Pairs:
-    """What the goal asks for beside points and does not find."""
+def left_out(known: Overview, reader: Reader) -> list[str]:
+    """What of the book is in no figure, or not in retention."""
+    say = reader.words["progress"]
+    said = [say["left_out"].format(count=known.left_out)] if known.left_out else []
+    rows = unpriced_rows(known)
+    return [*said, say["unpriced"].format(rows=rows)] if rows else said
+
+
+def unmet_rows(known: Overview, tier: str, reader: Reader) -> Pairs:
+    """What a tier asks for beside points and does not find."""
     until = known.account.certification_until
     day = "" if until is None else reader.day(until)
     unmet = []
-    for each in unmet_beyond_points(known.tiers, known.goal):
+    for each in unmet_beyond_points(known.tiers, tier):
         whole = each.measure == Measure.CERTIFICATIONS
         figures = [
             reader.number(value, 0) if whole else reader.share(EXACT.scaleb(value, Decimal(-2)))
@@ -160,7 +194,7 @@ def _unmet(known: Overview, reader: Reader) -> Pairs:
         ]
         shown = dict(zip(("have", "need", "missing"), figures, strict=True))
         unmet.append(unmet_words(each.measure, reader.language, day, **shown))
-    return [(reader.words["progress"]["unmet"].format(tier=known.goal), ", ".join(unmet))] if unmet else []
+    return [(reader.words["progress"]["unmet"].format(tier=tier), ", ".join(unmet))] if unmet else []
 
 
 def account_rows(known: Overview, reader: Reader) -> Pairs:
