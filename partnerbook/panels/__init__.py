@@ -1,4 +1,4 @@
-"""Notebook panels: the points calculator, and the progress to a tier.
+"""Notebook panels: the points calculator, the progress to a tier, and the program information.
 
 Each function returns a widget; a cell's last line shows it. `model` on the widget has its inputs and results.
 """
@@ -9,6 +9,7 @@ from partnerbook.panels.registry import PANELS, entry
 
 if TYPE_CHECKING:  # for editors; at run time a panel is imported when it is first asked for
     from partnerbook.panels.each.calculator.panel import calculator as calculator
+    from partnerbook.panels.each.program.panel import program as program
     from partnerbook.panels.each.tier_progress.panel import tier_progress as tier_progress
 
 

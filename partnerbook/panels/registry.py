@@ -40,6 +40,7 @@ class Entry(NamedTuple):
 PANELS = (
     Entry("calculator", "partnerbook.panels.each.calculator.panel:calculator", "calculator", "side", True),
     Entry("tier_progress", "partnerbook.panels.each.tier_progress.panel:tier_progress", "progress", "main", True),
+    Entry("program", "partnerbook.panels.each.program.panel:program", "program", "main", True),
 )
 
 

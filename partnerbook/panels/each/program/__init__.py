@@ -1,0 +1,1 @@
+"""Program information: the tier, what the next one needs, and what lies ahead."""

@@ -1,0 +1,70 @@
+"""The program information in JupyterLab's main area, as a person finds, reads and moves it."""
+
+from playwright.sync_api import Locator, Page, expect
+from support.accessibility import axe_violations
+from support.books import write_plain_book
+from support.lab_pages import choose_in_palette, launcher_tile
+from support.lab_server import LabServer
+
+from partnerbook.figures.outlook import outlook
+from partnerbook.figures.outlook_words import risk_words
+from partnerbook.figures.overview import overview
+from partnerbook.sample import sample_book
+
+NAME = "Program information"
+
+
+def region(page: Page, book: str = "") -> Locator:
+    return page.get_by_role("region", name=f"{NAME}: {book}" if book else NAME, exact=True)
+
+
+def fact(panel: Locator, label: str) -> Locator:
+    return panel.locator("dl div", has_text=label).get_by_role("definition").first
+
+
+def test_the_launchers_tile_shows_the_sample_book_for_everybody(lab_page: Page) -> None:
+    lab_page.set_viewport_size({"width": 1920, "height": 900})
+    launcher_tile(lab_page, NAME).click()
+    panel = region(lab_page)
+    expect(fact(panel, "Credited tier")).to_have_text("Platinum")
+    expect(panel.get_by_text("2,635.35 of 3,250.00: 614.65 still needed")).to_be_visible()
+    as_of = overview(sample_book(), sample_book().settings.as_of)  # type: ignore[arg-type]  # the sample has one
+    expect(panel.locator(".pb-risk")).to_have_text(risk_words(outlook(as_of).risk))
+    for theme in ("JupyterLab Light", "JupyterLab Dark"):
+        lab_page.evaluate("theme => jupyterapp.commands.execute('apputils:change-theme', { theme })", theme)
+        expect(lab_page.locator("body")).to_have_attribute("data-jp-theme-name", theme)
+        assert axe_violations(lab_page, f'[role="region"][aria-label="{NAME}"]') == [], theme
+    for width in ("1800px", "640px", "320px", "235px"):
+        wide = panel.evaluate(
+            """(node, width) => { node.style.width = width; const panel = node.querySelector('.pb-panel');
+                return [panel.scrollWidth, panel.clientWidth]; }""", width
+        )  # fmt: skip
+        assert wide[0] <= wide[1], width
+
+
+def test_the_palette_opens_it_and_its_day_is_moved_by_keyboard_alone(lab_page: Page) -> None:
+    choose_in_palette(lab_page, NAME)
+    panel = region(lab_page)
+    expect(panel).to_be_focused()
+    day = panel.get_by_label("As-of day")
+    expect(day).to_have_value("October 31, 2026")
+    lab_page.keyboard.press("Tab")
+    expect(day).to_be_focused()
+    lab_page.keyboard.press("ControlOrMeta+a")
+    lab_page.keyboard.type("14/7/2025")
+    lab_page.keyboard.press("Enter")
+    expect(day).to_have_value("July 14, 2025")
+    expect(fact(panel, "Edition of the program")).to_have_text("Rules in force since February 27, 2024")
+    day.fill("soon")
+    day.press("Enter")
+    expect(day).to_have_accessible_description("“soon” is no day. Write it as October 31, 2026.")
+    expect(panel.locator(".pb-risk")).to_have_count(0)
+
+
+def test_the_file_browser_opens_a_book(lab: LabServer, lab_page: Page) -> None:
+    name = "book.xlsx"
+    write_plain_book(sample_book(), lab.work / name)
+    lab_page.evaluate("() => jupyterapp.commands.execute('filebrowser:refresh')")
+    lab_page.locator(".jp-DirListing-item", has_text=name).click(button="right")
+    lab_page.get_by_role("menuitem", name=f"Open in partnerbook: {NAME}").click()
+    expect(fact(region(lab_page, name), "Credited tier")).to_have_text("Platinum")
