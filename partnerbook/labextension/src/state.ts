@@ -3,7 +3,7 @@
  * - `early`: JupyterLab restores its layout, and shows panels for a moment that end up behind others;
  * - `unseen`: nobody has looked at it yet, and no kernel was started for it;
  * - `starting`: its session is looked for or made;
- * - `due`: to be drawn when it is seen again, because a chart that is drawn where nobody sees it knows no size;
+ * - `due`: to be drawn when it is seen again;
  * - `drawing`, `drawn`;
  * - `failed`: it could not be started or drawn, and says why;
  * - `restarting`: its kernel restarts;

@@ -1,6 +1,6 @@
 """HTML from templates that escape what they are given by themselves: the files .html and .svg beside the panels."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -41,6 +41,6 @@ def note(sentence: str) -> Markup:
     return html("frame/sentence.html", kind="note", sentence=sentence)
 
 
-def legend(keys: Iterable[tuple[str, str]]) -> Markup:
-    """What each colour of a chart means, as HTML that needs no style sheet."""
-    return html("frame/legend.html", keys=keys)
+def legend(keys: Iterable[tuple[str, str]], lines: Container[int] = ()) -> Markup:
+    """What each colour of a chart means, as HTML that needs no style sheet; `lines` are the places of lines."""
+    return html("frame/legend.html", keys=keys, lines=lines)

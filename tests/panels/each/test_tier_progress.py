@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+from base64 import b64decode
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -21,6 +22,7 @@ from partnerbook.names import LANGUAGES
 from partnerbook.panels import tier_progress
 from partnerbook.panels.each.tier_progress.chart import tier_bars, tier_chart
 from partnerbook.panels.each.tier_progress.view import TierProgress
+from partnerbook.panels.frame.months_chart import months_chart
 from partnerbook.panels.frame.sections import keeping_rows, standing_rows
 from partnerbook.panels.side import side_panel
 from partnerbook.records import Book, Settings
@@ -138,7 +140,6 @@ def test_moving_the_panel_is_like_opening_it_there() -> None:
         opened = tier_progress(sample_book(), as_of=as_of, goal=goal)
         assert figures_of(moved.model.known) == figures_of(opened.model.known)
         assert html.tostring(live_html(moved)) == html.tostring(live_html(opened))
-        assert [list(track) for track in moved.chart.bars.y] == [list(track) for track in opened.chart.bars.y]
 
 
 def test_another_goal_asks_nothing_that_the_day_has_answered(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -189,10 +190,30 @@ def test_the_chart_draws_what_is_held_and_what_is_needed() -> None:
     )
 
 
-def test_the_months_tell_their_figures_under_the_pointer() -> None:
+def test_the_chart_of_months_draws_the_figures_that_it_tells_in_both_forms() -> None:
     panel = tier_progress(sample_book(), as_of=DAY, language="pt-BR")
-    panel.chart._tell(None, {"data": {"index": 23}})
-    assert panel.chart.told.value == "out. 2026: 1.975,67 vendidos, 659,68 gerenciados, 2.635,35 no total"
+    known = panel.model.known
+    assert known is not None
+    image = panel.static_html().rsplit("base64,", 1)[1].split('"', 1)[0]
+    last = "out. 2026: 1.975,67 vendidos, 659,68 gerenciados, 2.635,35 no total"
+    for svg in (etree.fromstring(months_chart(known.months, panel.model.reader)), etree.fromstring(b64decode(image))):
+        bars = [group for group in svg.iter("{*}g") if group.get("class") == "pb-month"]
+        assert (len(bars), bars[-1][0].text) == (24, last)
+        for bar, month in zip(bars, known.months, strict=True):
+            top, height, upper, more = (float(bar[at].get(key)) for at in (2, 3) for key in ("y", "height"))
+            assert height == pytest.approx(float(month.points.sold) / 20, abs=0.006)  # 200 high for 4,000 points
+            assert more == pytest.approx(float(month.points.managed) / 20, abs=0.006)
+            assert top + height == pytest.approx(208, abs=0.02)  # managed stands on sold, and sold on the ground
+            assert upper + more == pytest.approx(top, abs=0.02)
+    [named] = live_html(panel).find_class("pb-months")
+    assert named.get("aria-label").startswith("Pontos por mês; nov. 2024: ")
+    assert named.get("aria-label").endswith(last)
+
+
+def test_a_chart_of_nothing_is_drawn_too() -> None:
+    panel = tier_progress(Book(), as_of=DAY)
+    assert panel.model.fault == ""
+    assert len(live_html(panel).find_class("pb-month")) == 24
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -238,10 +259,10 @@ def test_a_day_that_cannot_be_is_told_beside_the_day(as_of: date | None, sentenc
     panel.model.as_of = as_of
     assert panel.model.problems == {"as_of": sentence}
     assert panel.model.known is None
-    assert panel.chart.layout.display == "none"
+    assert live_html(panel).find_class("pb-months") == []
     assert sentence in panel.static_html().unescape()
     panel.model.as_of = DAY
-    assert panel.chart.layout.display is None
+    assert len(live_html(panel).find_class("pb-months")) == 1
     assert panel.model.problems == {}
 
 

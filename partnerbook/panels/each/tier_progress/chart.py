@@ -10,7 +10,7 @@ from partnerbook.codes import Measure
 from partnerbook.exact import exactly, figure
 from partnerbook.figures.overview import Overview
 from partnerbook.language.reader import Reader
-from partnerbook.panels.frame.colours import LINE, MANAGED, ON_WHITE, SOLD, THEMED, Colours
+from partnerbook.panels.frame.colours import ON_WHITE, THEMED, Colours
 from partnerbook.panels.frame.html import html
 
 ROW, BAR = 46, 16
@@ -42,6 +42,7 @@ class Piece(NamedTuple):
     width: str
     height: int
     colour: str
+    edge: str = ""  # the colour around a line, which sets it apart from whatever it crosses
 
 
 class Row(NamedTuple):
@@ -64,7 +65,7 @@ def chart_image(known: Overview, reader: Reader) -> Markup:
     """The chart as an image of its own, on white, which survives where inline SVG is stripped."""
     rows = _rows(known, reader, ON_WHITE)
     data = b64encode(_svg(rows, ON_WHITE).encode()).decode()
-    return html("each/tier_progress/chart_image.html", said=_said(rows), data=data)
+    return html("frame/chart_image.html", said=_said(rows), data=data, width=520, height=len(rows) * ROW)
 
 
 def _svg(rows: list[Row], colours: Colours) -> Markup:
@@ -84,15 +85,15 @@ def _rows(known: Overview, reader: Reader, colours: Colours) -> list[Row]:
     scale = Decimal(98) / longest  # per cent of the chart's width for a point; the last line stays inside
     held = (
         (Decimal(0), Decimal(100), colours.empty),
-        (Decimal(0), sold * scale, SOLD),
-        (sold * scale, managed * scale, MANAGED),
+        (Decimal(0), sold * scale, colours.sold),
+        (sold * scale, managed * scale, colours.managed),
     )
     rows = []
     for index, bar in enumerate(bars):
         top = index * ROW
         pieces = [_piece(left, wide, top + 22, BAR, colour) for left, wide, colour in held]
         if bar.need is not None:
-            pieces.append(_piece(bar.need * scale, None, top + 18, BAR + 8, LINE))
+            pieces.append(_piece(bar.need * scale, None, top + 18, BAR + 8, colours.ink, colours.ground))
         rows.append(Row(bar.tier, _note(bar, reader), top + 15, tuple(pieces)))
     return rows
 
@@ -106,7 +107,7 @@ def _note(bar: TierBar, reader: Reader) -> str:
     return f"{reader.points(bar.need)}: {still}"
 
 
-def _piece(left: Decimal, wide: Decimal | None, top: int, height: int, colour: str) -> Piece:
+def _piece(left: Decimal, wide: Decimal | None, top: int, height: int, colour: str, edge: str = "") -> Piece:
     """A rectangle; `left` and `wide` in per cent of the chart, without `wide` a line."""
     width = "3" if wide is None else f"{max(wide, Decimal(0)):.2f}%"
-    return Piece(f"{left:.2f}%", top, width, height, colour)
+    return Piece(f"{left:.2f}%", top, width, height, colour, edge)

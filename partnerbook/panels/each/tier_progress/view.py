@@ -10,9 +10,9 @@ from partnerbook.panels.each.tier_progress.chart import chart_image, tier_chart
 from partnerbook.panels.each.tier_progress.model import TierProgressModel
 from partnerbook.panels.frame import sections
 from partnerbook.panels.frame.book_view import book_parts
-from partnerbook.panels.frame.colours import LINE, MANAGED, SOLD
+from partnerbook.panels.frame.colours import ON_WHITE, THEMED, Colours
 from partnerbook.panels.frame.html import html, legend, note
-from partnerbook.panels.frame.months_chart import MonthsChart
+from partnerbook.panels.frame.months_chart import months_chart, months_image
 from partnerbook.panels.frame.table import labelled
 from partnerbook.panels.frame.view import Panel, day_field, field, fields, live
 
@@ -30,11 +30,9 @@ class TierProgress(Panel):
             day_field(model, "as_of", say["as_of"]),
         )
         parts = [asked, *book_parts(model)]
-        self.chart = MonthsChart(model.reader)
-        model.follow(self._draw_months)
         if self.note:
             parts.insert(0, w.HTML(note(self.note)))
-        super().__init__(model, "", [*parts, live(model, self._top), self.chart, live(model, self._figures)])
+        super().__init__(model, "", [*parts, live(model, self._top), live(model, self._figures)])
         model.follow(self._entitle)
 
     def _entitle(self) -> None:
@@ -54,7 +52,10 @@ class TierProgress(Panel):
             **self._shared(known),
             note=self.note,
             figures=labelled([day, *sections.standing_rows(known, reader)]),
+            legend=self._legend(ON_WHITE),
             chart=chart_image(known, reader),
+            months_legend=legend(self._keys(ON_WHITE)),
+            months_chart=months_image(known.months, reader),
             keeping=labelled(sections.keeping_rows(known, reader)),
             account=labelled(sections.account_rows(known, reader)),
             months=sections.months_table(known, reader),
@@ -70,6 +71,7 @@ class TierProgress(Panel):
             **self._shared(known),
             rules=say["rules"].format(day=reader.day(known.edition.start)),
             figures=labelled(sections.standing_rows(known, reader), "figures"),
+            legend=self._legend(THEMED),
             chart=tier_chart(known, reader),
             keeping=labelled(sections.keeping_rows(known, reader), "facts"),
             account=labelled(sections.account_rows(known, reader), "facts"),
@@ -85,18 +87,26 @@ class TierProgress(Panel):
             "estimated": sections.estimated(known, reader),
             "missing": sections.missing_thresholds(known, known.goal, reader),
             "left_out": sections.left_out(known, reader),
-            "legend": legend([(SOLD, say["sold"]), (MANAGED, say["managed"]), (LINE, say["threshold"])]),
         }
 
     def _figures(self) -> str:
-        """The chart of months as figures."""
+        """The chart of months, and its figures."""
         known, reader = self.model.known, self.model.reader
         if known is None:
             return ""
         months = sections.months_table(known, reader)
-        return html("each/tier_progress/months.html", say=reader.words["progress"], months=months)
+        return html(
+            "each/tier_progress/months.html",
+            say=reader.words["progress"],
+            legend=legend(self._keys(THEMED)),
+            chart=months_chart(known.months, reader),
+            months=months,
+        )
 
-    def _draw_months(self) -> None:
-        self.chart.layout.display = "none" if self.model.known is None else None
-        if self.model.known is not None:
-            self.chart.show(self.model.known)
+    def _keys(self, colours: Colours) -> list[tuple[str, str]]:
+        say = self.model.reader.words["progress"]
+        return [(colours.sold, say["sold"]), (colours.managed, say["managed"])]
+
+    def _legend(self, colours: Colours) -> Markup:
+        """What the colours of the tier chart mean."""
+        return legend([*self._keys(colours), (colours.ink, self.model.reader.words["progress"]["threshold"])], (2,))
