@@ -10,6 +10,7 @@ from partnerbook.command.answers.client import ClientAnswer
 from partnerbook.command.answers.compared import CompareAnswer, ExplainAnswer
 from partnerbook.command.answers.points import AmountPointsAnswer, ClientsPointsAnswer, PointsMoneyAnswer
 from partnerbook.command.answers.renewals import RenewalsAnswer
+from partnerbook.command.answers.scenario import ScenariosAnswer
 from partnerbook.command.answers.selling import SellingAnswer, TeamAnswer, UsageAnswer
 from partnerbook.command.answers.tier import TierAnswer
 
@@ -29,6 +30,7 @@ ANSWERS: Mapping[str, type[Any]] = {
     "outlook": OutlookAnswer,
     "stake": StakeAnswer,
     "goal": GoalAnswer,
+    "scenario": ScenariosAnswer,
     "explain": ExplainAnswer,
     "compare": CompareAnswer,
 }

@@ -48,6 +48,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "outlook": ("outlook", "{book}", "--months", "2"),
     "stake": ("stake", "{book}", "--months", "3"),
     "goal": ("goal", "{book}", "--goal", "Diamond"),
+    "scenario": ("scenario", "{book}", "--months", "3"),
     "explain": ("explain", "{book}", "--figure", "managed"),
     "compare": ("compare", "{book}", "--since", "2026-07-31"),
 }
