@@ -9,6 +9,7 @@ from partnerbook.command.answers.check import CheckAnswer
 from partnerbook.command.answers.client import ClientAnswer
 from partnerbook.command.answers.compared import CompareAnswer, ExplainAnswer
 from partnerbook.command.answers.points import AmountPointsAnswer, ClientsPointsAnswer, PointsMoneyAnswer
+from partnerbook.command.answers.reconcile import ReconcileAnswer
 from partnerbook.command.answers.renewals import RenewalsAnswer
 from partnerbook.command.answers.scenario import ScenariosAnswer
 from partnerbook.command.answers.selling import SellingAnswer, TeamAnswer, UsageAnswer
@@ -33,4 +34,5 @@ ANSWERS: Mapping[str, type[Any]] = {
     "scenario": ScenariosAnswer,
     "explain": ExplainAnswer,
     "compare": CompareAnswer,
+    "reconcile": ReconcileAnswer,
 }

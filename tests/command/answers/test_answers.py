@@ -49,6 +49,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "stake": ("stake", "{book}", "--months", "3"),
     "goal": ("goal", "{book}", "--goal", "Diamond"),
     "scenario": ("scenario", "{book}", "--months", "3"),
+    "reconcile": ("reconcile", "{book}"),
     "explain": ("explain", "{book}", "--figure", "managed"),
     "compare": ("compare", "{book}", "--since", "2026-07-31"),
 }
