@@ -101,6 +101,28 @@ class WhatIf(StrEnum):
     PARTNERS = "partners"
 
 
+class PointsReason(StrEnum):
+    """The likely reason why HubSpot's points of a client are not ours.
+
+    EXTRA is a row of ours that they do not count, MISSING a deal of theirs that the book lacks.
+    """
+
+    ROUNDING = "rounding"
+    GROWTH = "growth"
+    PARTNERS = "partners"
+    SOURCE = "source"
+    ALL_SOURCES = "all_sources"
+    AS_DOLLARS = "as_dollars"
+    OTHER_UNIT = "other_unit"
+    NEAR_DAY = "near_day"
+    EXTRA = "extra"
+    MISSING = "missing"
+    NOT_MANAGED = "not_managed"
+    MANAGED_THERE = "managed_there"
+    STALE = "stale"
+    UNKNOWN = "unknown"
+
+
 class DayKind(StrEnum):
     """What a day of the calendar is."""
 

@@ -44,7 +44,7 @@ def test_a_book_and_what_is_known_of_it_fit_on_a_line() -> None:
     assert repr(book) == (
         "<Book of Sample Partner (made-up data): 60 clients, 381 subscriptions, 272 deals, 65 managing, 49 renewals, "
         "16 tiers, 1 rates, 17 partner services, 18 segments, 2 saved reports, 24 shared deals, 477 commissions, "
-        "32 payouts, 3 hubspot team, 240 usage>"
+        "32 payouts, 3 hubspot team, 240 usage, 4 scenarios>"
     )
     assert repr(partnerbook.Book()) == "<Book: nothing in it yet>"
     known = overview(book, date(2026, 10, 31), "Elite")

@@ -70,6 +70,7 @@ _DAYS: Mapping[str, str] = {
     "questions": "closed",
     "renewals": "renews_on",
     "shared_deals": "created",
+    "scenarios": "on",
 }
 _STRETCHES = ("points", "subscriptions", "managing")
 _PERIODS: Mapping[str, str] = {"commissions": "period", "payouts": "period", "usage": "month"}

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from partnerbook.command.answers.form import add_form, show
 from partnerbook.command.arguments import Commands, add_as_of, add_book, add_command
@@ -35,7 +35,7 @@ def add_outlook(commands: Commands) -> None:
         "Tell how sure the tier is, and what becomes of the points if nothing new is sold.",
         "partnerbook outlook book.xlsx --months 12",
     )
-    _add_months(made)
+    add_months(made)
 
 
 def add_stake(commands: Commands) -> None:
@@ -50,11 +50,14 @@ def add_stake(commands: Commands) -> None:
     made.add_argument(
         "--all", dest="every", action="store_true", help=f"all of it (else the first {SHOWN}, and what costs a tier)"
     )
-    _add_months(made)
+    add_months(made)
 
 
-def _add_months(made: ArgumentParser) -> None:
+def add_months(made: ArgumentParser, *others: str, **of_others: Any) -> None:
+    """Add the book, what else stands behind it, how many months to look ahead, the day and the form."""
     add_book(made)
+    if others:
+        made.add_argument(*others, **of_others)
     made.add_argument(
         "--months", type=_months, default=MONTHS_AHEAD, metavar="N", help=f"how far to look (else {MONTHS_AHEAD})"
     )

@@ -7,9 +7,10 @@ from decimal import Decimal
 from pathlib import Path
 
 from partnerbook.codes import LineOutcome
+from partnerbook.command.answers.form import add_form, show
 from partnerbook.command.arguments import Commands, add_as_of, add_book, add_command, day
 from partnerbook.command.lines import NAMED, Shown, number
-from partnerbook.command.printed import complain, say
+from partnerbook.command.printed import complain
 from partnerbook.command.reading import told_overview
 from partnerbook.command.table import Column, Table
 from partnerbook.errors import BadInput
@@ -52,10 +53,13 @@ def add_commission(commands: Commands) -> None:
     made.add_argument("--from", dest="since", type=day, metavar="DAY", help="in the first month (else the year's)")
     made.add_argument("--until", type=day, metavar="DAY", help="in the last month (else the last of the next year)")
     add_as_of(made)
+    add_form(made)
 
 
-def commission(book: Path, by: str, since: date | None, until: date | None, as_of: date | None) -> int:
+def commission(book: Path, by: str, since: date | None, until: date | None, as_of: date | None, form: str) -> int:
     """The exit code, after telling the commission of a book."""
+    from partnerbook.command.answers.commission import commission_answer
+
     of_book = told_overview(book, as_of)
     known, code = of_book.known, of_book.code
     first = since or date(min(until or known.as_of, known.as_of).year, 1, 1)
@@ -67,7 +71,9 @@ def commission(book: Path, by: str, since: date | None, until: date | None, as_o
         if each.origin not in told:
             complain(f"not used: {each.origin}: {each.reason}")
             code = 1
-    say(commission_lines(known.commission.between(first, last), by, first, last))
+    found = known.commission.between(first, last)
+    answer = commission_answer(found, by, first, last)
+    show(form, answer, of_book, commission_lines(found, by, first, last))
     return code
 
 

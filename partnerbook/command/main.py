@@ -30,7 +30,9 @@ from partnerbook.command.lab import add_lab, lab_arguments
 from partnerbook.command.make import add_demo, add_new, add_templates
 from partnerbook.command.points import add_points
 from partnerbook.command.printed import complain
+from partnerbook.command.reconcile import add_reconcile
 from partnerbook.command.renewals import add_renewals
+from partnerbook.command.scenario import add_scenario
 from partnerbook.command.selling import add_selling, add_team, add_usage
 from partnerbook.command.sync import add_sync
 from partnerbook.errors import BadInput, PartnerbookError, UnknownName, did_you_mean
@@ -40,7 +42,7 @@ COMMANDS = (
     *(add_demo, add_new, add_import, add_check, add_calc),
     *(add_report, add_tier, add_points, add_renewals, add_commission),
     *(add_changes, add_client, add_selling, add_usage, add_team),
-    *(add_explain, add_compare, add_outlook, add_stake, add_goal_way, add_calendar),
+    *(add_explain, add_compare, add_reconcile, add_outlook, add_stake, add_goal_way, add_scenario, add_calendar),
     *(add_export, add_segment, add_set, add_end_services, add_add_sheets),
     *(add_sync, add_excel, add_lab, add_templates, add_completion),
 )

@@ -3,50 +3,43 @@
 The book itself is never changed: what is made up stays in the copy, under the scenario's name.
 """
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
 from partnerbook.codes import WhatIf
-from partnerbook.errors import BadInput, UnknownName, did_you_mean
+from partnerbook.errors import BadInput, NoRate, did_you_mean
 from partnerbook.exact import ZERO, exactly, quotient, total
 from partnerbook.figures.outlook import DayAhead, Outlook, outlook
 from partnerbook.figures.overview import Overview, overview
+from partnerbook.figures.stake import MONTHS_AHEAD
 from partnerbook.names import same_name
 from partnerbook.points.ledger import program_of
 from partnerbook.points.units import converted
-from partnerbook.records import NOWHERE, Book, Client, Deal, Managing, Place, Subscription
+from partnerbook.records import Assumed, Book, Client, Deal, Managing, Subscription
 
 
-class Assumed(NamedTuple):
-    """One thing that a scenario assumes: what, of whom and from which day on.
+class CannotBe(BadInput):
+    """An assumption that cannot be: the sentence names the scenario and the row; `field` and `why` are for a cell."""
 
-    A sale and a downgrade need `line`, `mrr` and `currency`; a sale to a client that the book does not have needs its
-    `market`; a cancellation takes the whole line. `partners` is how many others manage the client from then on.
-    """
-
-    scenario: str
-    what: WhatIf
-    client: str
-    on: date
-    line: str = ""
-    mrr: Decimal | None = None
-    currency: str = "USD"
-    source: str = "sourced"
-    market: str = ""
-    partners: int = 0
-    note: str = ""
-    origin: Place = NOWHERE
+    def __init__(self, row: Assumed, field: str, why: str) -> None:
+        where = f", {row.origin}" if row.origin.row else ""
+        super().__init__(f'Scenario "{row.scenario}"{where}: {why}')
+        self.field = field
+        self.why = why[:1].upper() + why[1:]
 
 
 class Scenario(NamedTuple):
-    """A scenario worked out: its name ("" for the book as it is), its overview and what lies ahead, month by month."""
+    """A scenario worked out: its name ("" for the book as it is), its overview and what lies ahead, month by month.
+
+    `rows` are what it assumes.
+    """
 
     name: str
     known: Overview
     ahead: Outlook
+    rows: tuple[Assumed, ...] = ()
 
     @property
     def months(self) -> tuple[DayAhead, ...]:
@@ -56,24 +49,55 @@ class Scenario(NamedTuple):
 
 
 @exactly
-def scenarios(known: Overview, rows: Iterable[Assumed]) -> tuple[Scenario, ...]:
+def scenarios(known: Overview, rows: Iterable[Assumed], months: int = MONTHS_AHEAD) -> tuple[Scenario, ...]:
     """The book as it is, and each scenario of the rows in order of their first ones, on the day of the overview.
 
-    Errors: BadInput and UnknownName for a row that cannot be, with its place.
+    Names that differ in case alone are one scenario's. Errors: CannotBe for a row that cannot be, with its place.
 
-    >>> from partnerbook.records import Book
+    >>> from datetime import date
     >>> row = Assumed("New client", WhatIf.SALE, "Acme", date(2026, 11, 10), "CRM", Decimal(1000), market="MX")
     >>> now, then = scenarios(overview(Book(), date(2026, 10, 31)), [row])
     >>> [(each.name, str(each.months[1].points.total)) for each in (now, then)]
     [('', '0'), ('New client', '100')]
     """
+    found = [Scenario("", known, outlook(known, months))]
+    for assumed in rows_by_scenario(rows).values():
+        other = overview(book_with_assumed(known.book, assumed), known.as_of, known.goal, known.problems)
+        found.append(Scenario(assumed[0].scenario, other, outlook(other, months), tuple(assumed)))
+    return tuple(found)
+
+
+def rows_by_scenario(rows: Iterable[Assumed]) -> dict[str, list[Assumed]]:
+    """The rows of each scenario, by its name as names are compared, in order of their first ones.
+
+    >>> from datetime import date
+    >>> row = Assumed("Best case", WhatIf.STOP, "Acme", date(2026, 11, 10))
+    >>> [*rows_by_scenario([row, row._replace(scenario="best case")])]
+    ['best case']
+    """
     by_name: dict[str, list[Assumed]] = {}
     for row in rows:
-        by_name.setdefault(row.scenario, []).append(row)
-    found = [Scenario("", known, outlook(known))]
-    for name, assumed in by_name.items():
-        other = overview(book_with_assumed(known.book, assumed), known.as_of, known.goal, known.problems)
-        found.append(Scenario(name, other, outlook(other)))
+        by_name.setdefault(same_name(row.scenario), []).append(row)
+    return by_name
+
+
+@exactly
+def impossible(book: Book) -> tuple[tuple[Assumed, CannotBe], ...]:
+    """The rows of a book's scenarios that cannot be, each by itself, and why.
+
+    >>> from datetime import date
+    >>> [(_, why)] = impossible(Book(scenarios=(Assumed("Worst", WhatIf.STOP, "Acme", date(2026, 11, 10)),)))
+    >>> why.field, why.why
+    ('client', 'There is no client "Acme".')
+    """
+    found = []
+    for rows in rows_by_scenario(book.scenarios).values():
+        then = book
+        for row in _in_order(rows):
+            try:
+                then = _applied(then, row)
+            except CannotBe as error:
+                found.append((row, error))
     return tuple(found)
 
 
@@ -81,37 +105,49 @@ def scenarios(known: Overview, rows: Iterable[Assumed]) -> tuple[Scenario, ...]:
 def book_with_assumed(book: Book, rows: Iterable[Assumed]) -> Book:
     """A copy of the book in which all of the rows have happened, in order of their days.
 
-    Errors: BadInput and UnknownName for a row that cannot be.
+    Errors: CannotBe for a row that cannot be.
 
     >>> book_with_assumed(Book(), ()) == Book()
     True
     """
-    for row in sorted(rows, key=lambda each: (each.on, each.what != WhatIf.SALE)):  # who is sold to, is managed
-        book = _APPLIED[row.what](book, _of_book(book, row))
+    for row in _in_order(rows):
+        book = _applied(book, row)
     return book
 
 
+def _in_order(rows: Iterable[Assumed]) -> list[Assumed]:
+    """By day, and sales before what is made of them: who is sold to, is managed."""
+    return sorted(rows, key=lambda each: (each.on, each.what != WhatIf.SALE))
+
+
+def _applied(book: Book, row: Assumed) -> Book:
+    try:
+        return _APPLIED[row.what](book, _of_book(book, row))
+    except NoRate as error:
+        raise CannotBe(row, "currency", str(error)) from error
+
+
 def _of_book(book: Book, row: Assumed) -> Assumed:
-    """The row with its client as the book names it, also one that only a sale makes. Errors: UnknownName, BadInput."""
+    """The row with its client as the book names it, also one that only a sale makes."""
     names = [client.client for client in book.clients if same_name(client.client) == same_name(row.client.strip())]
     if not names and row.what != WhatIf.SALE:
         guess = did_you_mean(row.client, [client.client for client in book.clients]) or "."
-        raise UnknownName(f'{_at(row)}there is no client "{row.client}"{guess}')
-    if row.what in (WhatIf.SALE, WhatIf.DOWNGRADE) and (not row.line or row.mrr is None or row.mrr <= 0):
-        raise BadInput(f"{_at(row)}a {row.what} needs a product line and an MRR above 0.")
+        raise CannotBe(row, "client", f'there is no client "{row.client}"{guess}')
+    if row.what in (WhatIf.SALE, WhatIf.DOWNGRADE):
+        lacking = {"line": not row.line, "mrr": row.mrr is None or row.mrr <= 0, "currency": not row.currency}
+        if any(lacking.values()):
+            field = next(field for field, lacks in lacking.items() if lacks)
+            raise CannotBe(row, field, f"a {row.what} needs a product line, an MRR above 0 and its currency.")
     return row._replace(client=names[0]) if names else row
-
-
-def _at(row: Assumed) -> str:
-    where = f", {row.origin}" if row.origin.row else ""
-    return f'Scenario "{row.scenario}"{where}: '
 
 
 def _sale(book: Book, row: Assumed) -> Book:
     known = {client.client for client in book.clients}
     if row.client not in known:
         if not row.market:
-            raise BadInput(f'{_at(row)}"{row.client}" is no client of the book yet: a sale to it needs its market.')
+            raise CannotBe(
+                row, "market", f'"{row.client}" is no client of the book yet: a sale to it needs its market.'
+            )
         book = book._replace(clients=(*book.clients, Client(row.client, row.market)))
     had = any(_of_line(each, row) and each.start <= row.on for each in book.subscriptions)
     sold = any(_of_line(each, row) and each.closed <= row.on for each in book.deals)
@@ -119,7 +155,7 @@ def _sale(book: Book, row: Assumed) -> Book:
     mrr = row.mrr or ZERO
     return book._replace(
         deals=(*book.deals, _deal(row, kind, mrr, row.source)),
-        subscriptions=(*book.subscriptions, Subscription(row.client, row.line, mrr, row.currency, row.on)),
+        subscriptions=(*book.subscriptions, _subscription(row, mrr)),
     )
 
 
@@ -130,12 +166,14 @@ def _downgrade(book: Book, row: Assumed) -> Book:
 def _cancellation(book: Book, row: Assumed) -> Book:
     """Without the line: all lines that the client pays for on the day."""
     lines = [row.line] if row.line else sorted({each.line for each in _running(book, row)})
+    if not lines:
+        raise CannotBe(row, "client", f'"{row.client}" pays nothing on {row.on}.')
     for line in lines:
         of_line = row._replace(line=line)
         rates = program_of(book).rates
         running = _running(book, of_line)
         if not running:
-            raise BadInput(f'{_at(row)}"{row.client}" pays nothing for {line} on {row.on}.')
+            raise CannotBe(row, "line", f'"{row.client}" pays nothing for {line} on {row.on}.')
         into = running[0].currency
         paid = total(converted(each.mrr, each.currency, into, row.on, "program", rates) for each in running)
         book = _less(book, of_line._replace(currency=into), paid, "cancellation")
@@ -161,13 +199,18 @@ def _less(book: Book, row: Assumed, lost: Decimal, kind: str) -> Book:
         if part < each.mrr:
             rows.append(each._replace(mrr=each.mrr - part, start=row.on))
     if not taken:
-        raise BadInput(f'{_at(row)}"{row.client}" pays nothing for {row.line or "any line"} on {row.on}.')
+        raise CannotBe(row, "line", f'"{row.client}" pays nothing for {row.line} on {row.on}.')
     return book._replace(subscriptions=tuple(rows), deals=(*book.deals, _deal(row, kind, lost, "")))
 
 
 def _manage(book: Book, row: Assumed) -> Book:
     if _managed(book, row):
-        raise BadInput(f'{_at(row)}"{row.client}" is managed on {row.on} already.')
+        raise CannotBe(row, "on", f'"{row.client}" is managed on {row.on} already.')
+    ended = next(client.services_ended for client in book.clients if client.client == row.client)
+    if ended and ended <= row.on:
+        raise CannotBe(
+            row, "on", f'the services of "{row.client}" ended on {ended}: clear that day to manage it again.'
+        )
     later = [each.start for each in book.managing if each.client == row.client and each.start > row.on]
     return book._replace(
         managing=(*book.managing, Managing(row.client, row.on, min(later, default=None), row.partners))
@@ -186,12 +229,16 @@ def _rest(book: Book, row: Assumed, partners: int | None) -> Book:
     """The book with the managing of a client ended, or gone on with so many other partners."""
     now = _managed(book, row)
     if not now:
-        raise BadInput(f'{_at(row)}"{row.client}" is not managed on {row.on}.')
+        raise CannotBe(row, "on", f'"{row.client}" is not managed on {row.on}.')
     kept = [each for each in book.managing if each not in now]
     kept += [each._replace(end=row.on) for each in now if each.start < row.on]
     if partners is not None:
         kept += [each._replace(start=row.on, other_partners=partners) for each in now]
     return book._replace(managing=tuple(kept))
+
+
+def _subscription(row: Assumed, mrr: Decimal) -> Subscription:
+    return Subscription(row.client, row.line, mrr, row.currency, row.on, origin=row.origin)
 
 
 def _deal(row: Assumed, kind: str, mrr: Decimal, source: str) -> Deal:
@@ -223,7 +270,7 @@ def _managed(book: Book, row: Assumed) -> Sequence[Managing]:
     ]
 
 
-_APPLIED = {
+_APPLIED: Mapping[str, Callable[[Book, Assumed], Book]] = {
     WhatIf.SALE: _sale,
     WhatIf.DOWNGRADE: _downgrade,
     WhatIf.CANCELLATION: _cancellation,

@@ -10,7 +10,9 @@ from decimal import Decimal
 from partnerbook.exact import exactly, plain
 from partnerbook.language.texts import texts
 from partnerbook.parsing.market import market_name
+from partnerbook.points.growth import is_growth_market
 from partnerbook.points.terms import Terms
+from partnerbook.program.edition import sale_edition
 
 
 def _grouped(value: Decimal) -> str:
@@ -30,7 +32,8 @@ def points_explained(
 ) -> str:
     """How terms turn an amount into points, or with `back` points into money: the same steps the other way round.
 
-    `market` is the client's, as a code, `kind` a source or "managed". Errors: UnknownName for another language.
+    `market` is the client's, as a code, `kind` a source or "managed". Growth that HubSpot states is called so.
+    Errors: UnknownName for another language.
 
     >>> from partnerbook.points.terms import managed_terms, sold_terms
     >>> points_explained(Decimal(1000), sold_terms("MX", "USD", date(2026, 2, 1)), "MX", "sourced")
@@ -40,14 +43,16 @@ def points_explained(
     """
     words: Mapping[str, Mapping[str, str]] = texts("explain", language)
     say = words["money" if back else "points"]
-    grows, shared = terms.growth != 1, terms.partners > 1
+    listed = is_growth_market(market, sale_edition(terms.edition)) if terms.stated else False
+    grows, shared = terms.growth != 1 or listed, terms.partners > 1
+    growth = say["stated" if terms.stated else "growth"]
     line = say["line"].format(
         given=number(given),
         currency=terms.currency,
         unit=number(terms.unit.amount),
         rate=number(terms.rate),
         kind=words["kinds"][kind],
-        growth=say["growth"].format(growth=number(terms.growth), market=market_name(market, language)) if grows else "",
+        growth=growth.format(growth=number(terms.growth), market=market_name(market, language)) if grows else "",
         partners=say["partners"].format(partners=terms.partners) if shared else "",
     )
     rules = words["rules"]

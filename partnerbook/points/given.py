@@ -17,9 +17,10 @@ _PERHAPS = (
     *(("commissions", "base"), ("commissions", "rate")),
     *(("payouts", field) for field in ("gross", "fee", "net")),
     ("renewals", "renewal_mrr"),
+    ("scenarios", "mrr"),
     *(("tiers", field) for field in ("total", "minimum", "managed")),
 )
-_WHOLE = (("clients", "apps_used"), ("managing", "other_partners"))
+_WHOLE = (("clients", "apps_used"), ("managing", "other_partners"), ("scenarios", "partners"))
 
 
 def check_given(book: Book) -> None:

@@ -29,7 +29,10 @@ def counts_until(sold_on: date) -> date:
 
 
 class Terms(NamedTuple):
-    """What turns an amount of MRR into points: amount / unit x rate x growth / partners."""
+    """What turns an amount of MRR into points: amount / unit x rate x growth / partners.
+
+    `stated` is whether the growth is what HubSpot states for the client, and not that of its market.
+    """
 
     currency: str
     unit: PointUnit
@@ -37,6 +40,7 @@ class Terms(NamedTuple):
     growth: Decimal
     partners: int
     edition: date
+    stated: bool = False
 
     def points(self, amount: Decimal) -> Decimal:
         """The points of an amount, carried to 24 places."""
@@ -85,7 +89,9 @@ def sold_terms(
     rate = getattr(sale_edition(first_sold or sold_on).rates, source)
     edition = sale_edition(sold_on)
     unit = unit or point_unit(currency, sold_on, program.rates)
-    return Terms(currency, unit, rate, multiplier or growth(market, edition, program), 1, edition.start)
+    return Terms(
+        currency, unit, rate, multiplier or growth(market, edition, program), 1, edition.start, bool(multiplier)
+    )
 
 
 def managed_terms(
@@ -109,4 +115,4 @@ def managed_terms(
     unit = unit or point_unit(currency, on, program.rates)
     partners = other_partners + 1 if edition.managed_split == ManagedSplit.OTHERS_PLUS_ONE else 1
     grows = multiplier or growth(market, edition, program)
-    return Terms(currency, unit, edition.rates.managed, grows, partners, edition.start)
+    return Terms(currency, unit, edition.rates.managed, grows, partners, edition.start, bool(multiplier))

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from partnerbook.records.assumed import Assumed
 from partnerbook.records.place import NOWHERE, Place
 from partnerbook.records.selling import CommissionLine, Payout, SharedDeal, TeamMember, Usage
 from partnerbook.summary import html_table
@@ -26,6 +27,7 @@ __all__ = [
     "RATE_MAX_AGE",
     "SEVERAL_LINES",
     "SOLUTIONS_PARTNER",
+    "Assumed",
     "Book",
     "Client",
     "CommissionLine",
@@ -275,6 +277,7 @@ class Book(NamedTuple):
     payouts: tuple[Payout, ...] = ()
     hubspot_team: tuple[TeamMember, ...] = ()
     usage: tuple[Usage, ...] = ()
+    scenarios: tuple[Assumed, ...] = ()
     imports: tuple[ImportRule, ...] = ()
 
     def __repr__(self) -> str:

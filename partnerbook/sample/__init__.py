@@ -21,6 +21,7 @@ from partnerbook.sample.groups import saved_reports, segments, services
 from partnerbook.sample.lives import deals, in_currency, steps, subscriptions
 from partnerbook.sample.names import EMPLOYEES, company_name, domain
 from partnerbook.sample.places import PLACES
+from partnerbook.sample.scenarios import scenarios
 from partnerbook.sample.selling import TEAM, commissions, payouts, shared_deals, usage
 
 _FIRST_DAY = date(2022, 11, 1)
@@ -78,7 +79,9 @@ def sample_book(clients: int = 60, seed: int = 2026) -> Book:
         tuple(segments(listed)),
         tuple(saved_reports(listed)),
     )
-    return _with_origins(_with_selling(book._replace(clients=_with_hubspot_points(book))))
+    return _with_origins(
+        _with_selling(book._replace(clients=_with_hubspot_points(book), scenarios=tuple(scenarios(book))))
+    )
 
 
 def _with_selling(book: Book) -> Book:

@@ -12,9 +12,9 @@ from support.random_books import books
 from partnerbook.codes import WhatIf
 from partnerbook.errors import PartnerbookError
 from partnerbook.figures.overview import overview
-from partnerbook.figures.scenario import Assumed, book_with_assumed, scenarios
+from partnerbook.figures.scenario import book_with_assumed, scenarios
 from partnerbook.points.ledger import Standing, ledger, standing
-from partnerbook.records import Book, Client, Deal, Managing, Subscription
+from partnerbook.records import Assumed, Book, Client, Deal, Managing, Subscription
 
 D = Decimal
 START, DAY, THEN = date(2026, 3, 1), date(2026, 10, 31), date(2026, 12, 1)

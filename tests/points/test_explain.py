@@ -18,6 +18,8 @@ SHARED = managed_terms("CO", "COP", NOW, 2)
 HALVED = managed_terms("US", "USD", NOW, 1)
 ESTIMATED = sold_terms("MX", "MXN", NOW, program=MXN)
 OLD = sold_terms("DE", "GBP", date(2021, 10, 1))
+STATED = sold_terms("US", "USD", NOW, multiplier=Decimal(2))
+STATED_ONE = managed_terms("MX", "USD", NOW, multiplier=Decimal(1))
 
 
 @pytest.mark.parametrize(
@@ -31,6 +33,12 @@ OLD = sold_terms("DE", "GBP", date(2021, 10, 1))
          "USD 100 / 100 × 1 (managed) / 2 partners, edition of 2026-01-15"),
         ("100", OLD, "DE", "sourced",
          "GBP 100 / 62.5 × 3 (sourced), edition of 2022-07-18"),
+        ("100", STATED, "US", "sourced",
+         "USD 100 / 100 × 5 (sourced) × 2 (HubSpot's multiplier for this client), edition of 2026-01-15"),
+        ("100", STATED_ONE, "MX", "managed",
+         "USD 100 / 100 × 1 (managed) × 1 (HubSpot's multiplier for this client), edition of 2026-01-15"),
+        ("100", STATED_ONE, "US", "managed",
+         "USD 100 / 100 × 1 (managed), edition of 2026-01-15"),
         ("1E+3", ESTIMATED, "MX", "sourced",
          ("MXN 1,000 / 1,855 × 5 (sourced) × 2 (growth market: Mexico), edition of 2026-01-15; "
           "the unit is estimated at the market rate of 2026-01-30")),

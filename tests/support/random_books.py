@@ -34,6 +34,7 @@ from partnerbook.points.ledger import program_of
 from partnerbook.program.edition import editions, sale_edition
 from partnerbook.records import (
     NOWHERE,
+    Assumed,
     Book,
     Client,
     CommissionLine,
@@ -205,6 +206,14 @@ def _payout(draw: st.DrawFn, number: int) -> Payout:
 
 
 @st.composite
+def _sale_to_come(draw: st.DrawFn, number: int) -> Assumed:
+    """A sale to somebody who may be a client of the book already."""
+    return Assumed(draw(NAMES), "sale", draw(NAMES), draw(DAYS), draw(NAMES), draw(AMOUNTS.filter(bool)),
+                   draw(_CURRENCIES), draw(st.just("") | _code(SOURCES)), draw(_MARKETS), number,
+                   draw(NOTES))  # fmt: skip
+
+
+@st.composite
 def books(draw: st.DrawFn) -> Book:
     """A book with up to four clients."""
     names = draw(st.lists(NAMES, max_size=4, unique_by=str.lower))
@@ -272,6 +281,7 @@ def books(draw: st.DrawFn) -> Book:
             Usage(draw(client), date(2026, n + 1, 1), draw(_SCORES), draw(NOTES), draw(NOTES), draw(NOTES))
             for n in numbers
         ),
+        scenarios=tuple(draw(_sale_to_come(n)) for n in numbers),
         imports=tuple(
             ImportRule(draw(_code(IMPORTS.column("rows").choices)), heading, draw(NOTES), draw(NOTES), draw(NOTES))
             for heading in draw(st.lists(NAMES, max_size=2, unique_by=str.lower))

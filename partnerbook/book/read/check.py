@@ -13,6 +13,7 @@ from partnerbook.book.read.doubts import crossing, doubts, overlaps
 from partnerbook.book.tables import BY_NAME, TABLES
 from partnerbook.book.tables.shape import Column, Table
 from partnerbook.errors import nearest
+from partnerbook.figures.scenario import impossible
 from partnerbook.files.problems import ERROR, WARNING, Finding
 from partnerbook.names import same_name
 from partnerbook.parsing.period import month_name
@@ -36,7 +37,7 @@ def checked(
     (1, 'Clients row 3', 'Client "ACME" stands in Clients row 2 already; this row is not used.')
     """
     findings: list[Finding] = []
-    for step in (_within_rows, _repeated, _clients_known(unusable or {}), _managing_twice):
+    for step in (_within_rows, _repeated, _clients_known(unusable or {}), _managing_twice, _scenarios):
         book, found = step(book)
         findings += found
     return book, (*findings, *doubts(book, today))
@@ -161,5 +162,14 @@ def _managing_twice(book: Book) -> tuple[Book, list[Finding]]:
     findings = [
         Finding(ERROR, "Managing", later.origin, "start", f"{crossing(earlier, later)}; this row is not used.")
         for earlier, later in overlaps(book.managing, lambda row: row.client, drop=True)
+    ]
+    return _without(book, findings)
+
+
+def _scenarios(book: Book) -> tuple[Book, list[Finding]]:
+    """Rows of scenarios that cannot be, with all that the book says and their scenario assumes before."""
+    findings = [
+        Finding(ERROR, "Scenarios", row.origin, error.field, f"{error.why} This row is not used.")
+        for row, error in (impossible(book) if book.scenarios else ())
     ]
     return _without(book, findings)

@@ -1,4 +1,4 @@
-"""What deserves a look among the rows of shared deals, commission, payouts and usage, all of which are used."""
+"""What deserves a look among rows of shared deals, commission, payouts, usage and scenarios, all of which are used."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
@@ -9,7 +9,7 @@ from partnerbook.book.tables import COMMISSIONS
 from partnerbook.exact import ZERO, plain
 from partnerbook.files.problems import WARNING, Finding
 from partnerbook.parsing.period import period_days
-from partnerbook.records import Book, CommissionLine, Deal, Payout, Place, SharedDeal, Usage
+from partnerbook.records import Assumed, Book, CommissionLine, Deal, Payout, Place, SharedDeal, Usage
 
 _RATES = (ZERO, Decimal("0.1"), Decimal("0.2"))  # what HubSpot pays on a deal
 _A_CENT, _HALF = Decimal("0.01"), Decimal("0.5")
@@ -37,8 +37,10 @@ def selling_doubts(book: Book, today: date | None = None) -> Iterator[Finding]:
                 yield Finding(WARNING, table, record.origin, field, message)
     for table, records, _ in checks[1:4]:
         yield from _twice(table, records)
+    yield from _twice("Scenarios", book.scenarios)
     if today is not None:
         yield from _still_to_come(book, max(today, book.settings.as_of or today))
+        yield from _over(book.scenarios, book.settings.as_of or today)
 
 
 def _about_deal(deal: Deal) -> Said:
@@ -120,6 +122,14 @@ def _still_to_come(book: Book, day: date) -> Iterator[Finding]:
                 what = "paid" if field == "paid_on" else "received"
                 message = f"It was {what} on {seen}, which is still to come: correct the day."
                 yield Finding(WARNING, table, record.origin, field, message)
+
+
+def _over(scenarios: Sequence[Assumed], day: date) -> Iterator[Finding]:
+    """What a scenario assumes of days that are over: it has happened, or it has not."""
+    for row in scenarios:
+        if row.on < day:
+            message = f"It is of {row.on}, which is over: what has happened belongs on the book's other sheets."
+            yield Finding(WARNING, "Scenarios", row.origin, "on", message)
 
 
 def _percent(share: Decimal) -> str:

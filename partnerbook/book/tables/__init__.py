@@ -8,6 +8,7 @@ from partnerbook.book.tables.groups import EXPORTS, SAVED_REPORTS, SEGMENTS
 from partnerbook.book.tables.imports import IMPORTED, IMPORTS
 from partnerbook.book.tables.program import RATES, THRESHOLDS
 from partnerbook.book.tables.revenue import DEALS, RENEWALS, SUBSCRIPTIONS
+from partnerbook.book.tables.scenarios import SCENARIOS
 from partnerbook.book.tables.selling import HUBSPOT_TEAM, SHARED_DEALS
 from partnerbook.book.tables.services import MANAGING, SERVICES
 from partnerbook.book.tables.settings import SETTINGS
@@ -32,6 +33,7 @@ __all__ = [
     "RATES",
     "RENEWALS",
     "SAVED_REPORTS",
+    "SCENARIOS",
     "SEGMENTS",
     "SERVICES",
     "SETTINGS",
@@ -45,7 +47,7 @@ __all__ = [
 
 TABLES = (
     SETTINGS, CLIENTS, SUBSCRIPTIONS, DEALS, MANAGING, RENEWALS, THRESHOLDS, RATES, SERVICES, SEGMENTS, SAVED_REPORTS,
-    SHARED_DEALS, COMMISSIONS, PAYOUTS, HUBSPOT_TEAM, USAGE, IMPORTS,
+    SHARED_DEALS, COMMISSIONS, PAYOUTS, HUBSPOT_TEAM, USAGE, SCENARIOS, IMPORTS,
 )  # fmt: skip
 OPTIONAL = TABLES[TABLES.index(RATES) :]  # from here on a sheet may stay empty
 BY_NAME: Mapping[str, Table] = {table.name: table for table in TABLES}

@@ -53,6 +53,23 @@ SOURCES = (
     ),
     Choice("assisted", "Assisted", "Asistido", "Assistido", ("difm", "hubspot sourced", "shared")),
 )
+WHAT_IFS = (
+    Choice(codes.WhatIf.SALE, "Sale", "Venta", "Venda", ("sell", "upsell", "new", "vender", "nueva", "nova")),
+    Choice(codes.WhatIf.DOWNGRADE, "Downgrade", "Reducción", "Redução", ("contraction",)),
+    Choice(
+        codes.WhatIf.CANCELLATION, "Cancellation", "Cancelación", "Cancelamento",
+        ("cancelled", "canceled", "cancel", "churn", "baja"),
+    ),
+    Choice(
+        codes.WhatIf.MANAGE, "Start managing", "Empezar a gestionar", "Começar a gerenciar",
+        ("manage", "managing", "gestionar", "gerenciar"),
+    ),
+    Choice(
+        codes.WhatIf.STOP, "Stop managing", "Dejar de gestionar", "Deixar de gerenciar",
+        ("stop", "end managing", "end services"),
+    ),
+    Choice(codes.WhatIf.PARTNERS, "Other partners", "Otros partners", "Outros parceiros", ("partners", "shared")),
+)  # fmt: skip
 RENEWAL_STATUSES = (
     Choice("pending", "Pending", "Pendiente", "Pendente"),
     Choice("confirmed", "Confirmed", "Confirmado", "Confirmado", ("confirmada",)),

@@ -4,6 +4,7 @@ from partnerbook import records
 from partnerbook.book.tables.clients import CLIENTS
 from partnerbook.book.tables.commission import COMMISSIONS, PAYOUTS
 from partnerbook.book.tables.revenue import DEALS, RENEWALS, SUBSCRIPTIONS
+from partnerbook.book.tables.scenarios import SCENARIOS
 from partnerbook.book.tables.selling import HUBSPOT_TEAM, SHARED_DEALS
 from partnerbook.book.tables.services import MANAGING, SERVICES
 from partnerbook.book.tables.shape import Choice, Column, Table
@@ -17,7 +18,7 @@ EXPORTS = (
         Choice(table.field, table.name, table.es, table.pt)
         for table in (
             CLIENTS, SUBSCRIPTIONS, DEALS, MANAGING, RENEWALS, SERVICES, SHARED_DEALS, COMMISSIONS, PAYOUTS,
-            HUBSPOT_TEAM, USAGE,
+            HUBSPOT_TEAM, USAGE, SCENARIOS,
         )
     ),
     Choice("questions", "Questions", "Preguntas", "Perguntas", ("unsold", "mrr without a deal")),

@@ -22,7 +22,7 @@ class ExplainedEntry(NamedTuple):
     """An entry behind a figure: its points come of amount / unit * rate * growth / partners.
 
     Of a loss that ends a sale they are all that was left of it. `amount` is monthly revenue, below 0 where a loss takes
-    from a sale; `record` is the row of the book.
+    from a sale; `growth_stated` is whether HubSpot states the growth for the client; `record` is the row of the book.
     """
 
     client: str
@@ -37,6 +37,7 @@ class ExplainedEntry(NamedTuple):
     estimated: bool
     rate: Decimal
     growth: Decimal
+    growth_stated: bool
     partners: int
     edition: date
     points: Decimal
@@ -106,8 +107,8 @@ def _entry(part: Part) -> ExplainedEntry:
     entry, terms = part.entry, part.entry.terms
     return ExplainedEntry(
         entry.client, part.market, entry.line, entry.track, entry.kind, entry.source, entry.amount, terms.currency,
-        terms.unit.amount, terms.unit.estimated, terms.rate, terms.growth, terms.partners, terms.edition, entry.points,
-        entry.start, entry.until, str(entry.origin),
+        terms.unit.amount, terms.unit.estimated, terms.rate, terms.growth, terms.stated, terms.partners,
+        terms.edition, entry.points, entry.start, entry.until, str(entry.origin),
     )  # fmt: skip
 
 

@@ -7,9 +7,16 @@ from partnerbook.command.answers.ahead import GoalAnswer, OutlookAnswer, StakeAn
 from partnerbook.command.answers.changes import ClientsChangesAnswer, EntriesChangesAnswer
 from partnerbook.command.answers.check import CheckAnswer
 from partnerbook.command.answers.client import ClientAnswer
+from partnerbook.command.answers.commission import (
+    ClientsCommissionAnswer,
+    DealsCommissionAnswer,
+    PeriodsCommissionAnswer,
+)
 from partnerbook.command.answers.compared import CompareAnswer, ExplainAnswer
 from partnerbook.command.answers.points import AmountPointsAnswer, ClientsPointsAnswer, PointsMoneyAnswer
+from partnerbook.command.answers.reconcile import ReconcileAnswer
 from partnerbook.command.answers.renewals import RenewalsAnswer
+from partnerbook.command.answers.scenario import ScenariosAnswer
 from partnerbook.command.answers.selling import SellingAnswer, TeamAnswer, UsageAnswer
 from partnerbook.command.answers.tier import TierAnswer
 
@@ -19,6 +26,9 @@ ANSWERS: Mapping[str, type[Any]] = {
     "points of an amount": AmountPointsAnswer,
     "money of points": PointsMoneyAnswer,
     "renewals": RenewalsAnswer,
+    "commission by period": PeriodsCommissionAnswer,
+    "commission by client": ClientsCommissionAnswer,
+    "commission by deal": DealsCommissionAnswer,
     "check": CheckAnswer,
     "changes by client": ClientsChangesAnswer,
     "changes by entry": EntriesChangesAnswer,
@@ -29,6 +39,8 @@ ANSWERS: Mapping[str, type[Any]] = {
     "outlook": OutlookAnswer,
     "stake": StakeAnswer,
     "goal": GoalAnswer,
+    "scenario": ScenariosAnswer,
     "explain": ExplainAnswer,
     "compare": CompareAnswer,
+    "reconcile": ReconcileAnswer,
 }

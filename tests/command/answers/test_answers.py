@@ -38,6 +38,9 @@ WORDS: dict[str, tuple[str, ...]] = {
     "points of an amount": ("points", "1234.56", "Mexico", "EUR", "--manage", "--others", "2"),
     "money of points": ("points", "--money", "33.33", "Spain", "CHF", "--as-of", "2026-02-01"),
     "renewals": ("renewals", "{book}"),
+    "commission by period": ("commission", "{book}"),
+    "commission by client": ("commission", "{book}", "--by", "client"),
+    "commission by deal": ("commission", "{book}", "--by", "deal"),
     "check": ("check", "{book}"),
     "changes by client": ("changes", "{book}", "--range", "year-to-date"),
     "changes by entry": ("changes", "{book}", "--by", "entry"),
@@ -48,6 +51,8 @@ WORDS: dict[str, tuple[str, ...]] = {
     "outlook": ("outlook", "{book}", "--months", "2"),
     "stake": ("stake", "{book}", "--months", "3"),
     "goal": ("goal", "{book}", "--goal", "Diamond"),
+    "scenario": ("scenario", "{book}", "--months", "3"),
+    "reconcile": ("reconcile", "{book}"),
     "explain": ("explain", "{book}", "--figure", "managed"),
     "compare": ("compare", "{book}", "--since", "2026-07-31"),
 }
