@@ -112,7 +112,8 @@ def test_another_day_and_goal_give_what_python_gives(other: tuple[str, Path], tm
     write_report(sample_book(), tmp_path / "fresh.xlsx", day, goal, language=language)
     found = engine(with_inputs(path, tmp_path / "moved.xlsx", {"AsOf": day, "GoalTier": goal}))
     expected = {place: cell.value for place, cell in written_values(tmp_path / "fresh.xlsx").items()}
-    shared = expected.keys() & written_values(path).keys()
+    dated = set(load_workbook(path).sheetnames[8:10] + load_workbook(path).sheetnames[11:12])
+    shared = {place for place in expected.keys() & written_values(path).keys() if place[0] not in dated}
     assert len(shared) > 6000
     wrong = {place: (expected[place], found[place]) for place in shared if not same(expected[place], found[place])}
     assert {place: pair for place, pair in wrong.items() if plain(str(pair[0])) != pair[1]} == {}
