@@ -119,9 +119,12 @@ def test_shared_selling_follows_the_as_of_day(small: Path, tmp_path: Path, day: 
 
 
 def test_any_two_days_can_be_typed(small: Path, tmp_path: Path) -> None:
-    days = {"SellingFrom": date(2024, 2, 29), "SellingTo": date(2026, 11, 1)}
-    moved = ironcalc_values(with_inputs(small, tmp_path / "moved.xlsx", days))
-    expected = selling(DEALS, *days.values())
+    first, last = date(2024, 2, 29), date(2026, 11, 1)
+    workbook = load_workbook(small)
+    workbook["HubSpot"]["B5"], workbook["HubSpot"]["B6"] = first, last
+    workbook.save(tmp_path / "moved.xlsx")
+    moved = ironcalc_values(tmp_path / "moved.xlsx")
+    expected = selling(DEALS, first, last)
     found = [moved["HubSpot", f"B{row}"] for row in range(8, 13)]
     assert found == [len(expected.created), len(expected.closed), expected.won, expected.lost, len(expected.open)]
 
