@@ -118,17 +118,6 @@ def test_shared_selling_follows_the_as_of_day(small: Path, tmp_path: Path, day: 
     assert months == [tuple(month[1:]) for month in expected.months]
 
 
-def test_any_two_days_can_be_typed(small: Path, tmp_path: Path) -> None:
-    first, last = date(2024, 2, 29), date(2026, 11, 1)
-    workbook = load_workbook(small)
-    workbook["HubSpot"]["B5"], workbook["HubSpot"]["B6"] = first, last
-    workbook.save(tmp_path / "moved.xlsx")
-    moved = ironcalc_values(tmp_path / "moved.xlsx")
-    expected = selling(DEALS, first, last)
-    found = [moved["HubSpot", f"B{row}"] for row in range(8, 13)]
-    assert found == [len(expected.created), len(expected.closed), expected.won, expected.lost, len(expected.open)]
-
-
 @pytest.mark.parametrize("engine", ENGINES)
 def test_what_is_of_a_day_says_so_when_the_as_of_day_is_another(small: Path, tmp_path: Path, engine: Engine) -> None:
     found = engine(with_inputs(small, tmp_path / "moved.xlsx", {"AsOf": date(2026, 12, 1)}))

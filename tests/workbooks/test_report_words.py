@@ -112,7 +112,8 @@ def test_another_day_and_goal_give_what_python_gives(other: tuple[str, Path], tm
     write_report(sample_book(), tmp_path / "fresh.xlsx", day, goal, language=language)
     found = engine(with_inputs(path, tmp_path / "moved.xlsx", {"AsOf": day, "GoalTier": goal}))
     expected = {place: cell.value for place, cell in written_values(tmp_path / "fresh.xlsx").items()}
-    dated = set(load_workbook(path).sheetnames[8:10] + load_workbook(path).sheetnames[11:12])
+    names = load_workbook(path, read_only=True).sheetnames
+    dated = {*names[7:9], names[10]}  # of the day that the report was made for
     shared = {place for place in expected.keys() & written_values(path).keys() if place[0] not in dated}
     assert len(shared) > 6000
     wrong = {place: (expected[place], found[place]) for place in shared if not same(expected[place], found[place])}
@@ -205,6 +206,7 @@ def test_code_columns_are_hidden_and_the_lists_too(english: Path) -> None:
     assert {title: letters for title, letters in hidden.items() if letters} == {
         "Points breakdown": ["U", "V", "W", "X", "Y"], "Ledger": ["AA", "AB", "AC", "AD"], "Changes": ["M", "N", "O"],
         "Months": ["L", "M", "N", "O", "P", "Q"], "Renewals": ["R"], "Account": ["K", "L", "M", "N", "O"],
+        "HubSpot": ["L", "M", "N"],
         "Tiers": ["S", "T"],
         "Reviews": [
             *(f"A{letter}" for letter in "ABCDEFGHIJKLMNO"), "W", "X", "Y", "Z",
