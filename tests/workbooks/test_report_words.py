@@ -1,5 +1,6 @@
 """The report's words stand for codes: in another language only they change, no formula and no figure."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -43,7 +44,7 @@ def english(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def plain(text: str) -> str:
     """A text without the marks of its numbers: FIXED writes them as the country of the program does."""
-    return text.translate({ord("."): ",", ord(","): "."}) if isinstance(text, str) else text
+    return re.sub(r"(?<=\d)[.,](?=\d)", lambda mark: ",."[mark[0] == ","], text) if isinstance(text, str) else text
 
 
 def differing(path: Path, engine: Engine) -> list[Difference]:
