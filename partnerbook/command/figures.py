@@ -39,11 +39,20 @@ def add_report(commands: Commands) -> None:
     made.add_argument("-o", "--output", type=Path, required=True, metavar="REPORT", help="the workbook to write")
     add_goal(made)
     add_language(made, None, "else the book's")
+    made.add_argument("--print-all", action="store_true", help="on paper: the long lists too, whole")
     add_replace(made)
     add_as_of(made)
 
 
-def report(book: Path, output: Path, goal: str | None, language: str | None, replace: bool, as_of: date | None) -> int:
+def report(
+    book: Path,
+    output: Path,
+    goal: str | None,
+    language: str | None,
+    print_all: bool,
+    replace: bool,
+    as_of: date | None,
+) -> int:
     """The exit code, after writing the tier report of a book."""
     from partnerbook.command.lines import report_lines
     from partnerbook.figures.overview import overview
@@ -58,7 +67,7 @@ def report(book: Path, output: Path, goal: str | None, language: str | None, rep
         read = completed(book, overview(read, day_of(read, as_of), named, error_count(problems)))
     day, words = day_of(read, as_of), language or spoken
     with bar("Tier report") as progress:
-        known = write_report(read, output, day, named, problems, book.name, progress, words)
+        known = write_report(read, output, day, named, problems, book.name, progress, words, print_all)
     tell_unpriced(known)
     say(report_lines(known, output))
     return unused_code(known.ledger.unused) or errors_code(problems)

@@ -13,17 +13,21 @@ from partnerbook.book.tables import TABLES
 from partnerbook.language.texts import texts
 from partnerbook.workbooks.report.account_sheet import RETENTION_TABLE
 from partnerbook.workbooks.report.clients_sheet import BREAKDOWN_TABLE
+from partnerbook.workbooks.report.commission_sheet import PAYOUT_TABLE, QUARTER_TABLE
+from partnerbook.workbooks.report.hubspot_sheet import SHARED_TABLE
 from partnerbook.workbooks.report.ledger_sheet import LEDGER_TABLE
 from partnerbook.workbooks.report.months_sheet import EXPIRY_TABLE, MONTH_TABLE
 from partnerbook.workbooks.report.renewals_sheet import RENEWAL_TABLE
 from partnerbook.workbooks.report.reviews_sheet import REVIEW_COLUMNS
+from partnerbook.workbooks.report.statements_sheet import RECEIVED_TABLE, STATEMENT_TABLE
 from partnerbook.workbooks.report.tiers_sheet import EDITION_TABLE, STANDING, TIER_TABLE
 from partnerbook.workbooks.report.units_table import UNITS_TABLE
 
 GLOSSARY = tomllib.loads(files("partnerbook.language").joinpath("glossary.toml").read_text(encoding="utf-8"))
 MESSAGES = Path(partnerbook.language.__file__).parent / "messages"
 REPORT_TABLES = (RETENTION_TABLE, BREAKDOWN_TABLE, LEDGER_TABLE, EXPIRY_TABLE, MONTH_TABLE, RENEWAL_TABLE,
-                 REVIEW_COLUMNS, EDITION_TABLE, STANDING, TIER_TABLE, UNITS_TABLE)  # fmt: skip
+                 REVIEW_COLUMNS, EDITION_TABLE, STANDING, TIER_TABLE, UNITS_TABLE, PAYOUT_TABLE,
+                 QUARTER_TABLE, RECEIVED_TABLE, STATEMENT_TABLE, SHARED_TABLE)  # fmt: skip
 
 
 def pairs(language: str) -> Iterator[tuple[str, str, str]]:

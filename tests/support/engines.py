@@ -36,6 +36,7 @@ Engine = Callable[[Path | str], Cells]
 
 # LibreOffice believes the values in a file unless it is told to work all of them out again (0: always). The language is
 # set because TEXT() and month names follow it.
+_PDF_PAGE = re.compile(rb"/Type\s*/Page\b")
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load">
@@ -194,12 +195,17 @@ def same(written: Value, found: Value) -> bool:
     return written is not None and type(written) is type(found) and written == found
 
 
-def recalculated(sources: Sequence[Path], out: Path, timeout: float) -> list[Path]:
+def pdf_pages(sources: Sequence[Path], out: Path, timeout: float = 120) -> list[int]:
+    """How many pages each of some workbooks has on paper, which LibreOffice prints into the folder `out`."""
+    return [len(_PDF_PAGE.findall(path.read_bytes())) for path in recalculated(sources, out, timeout, "pdf")]
+
+
+def recalculated(sources: Sequence[Path], out: Path, timeout: float, kind: str = "xlsx") -> list[Path]:
     """The copies of workbooks that LibreOffice saves in the folder `out`, all of their formulas worked out again."""
     command = [
         programs.soffice(),
         f"-env:UserInstallation={_profile().as_uri()}",
-        *("--headless", "--norestore", "--nologo", "--convert-to", "xlsx", "--outdir", str(out), *map(str, sources)),
+        *("--headless", "--norestore", "--nologo", "--convert-to", kind, "--outdir", str(out), *map(str, sources)),
     ]
     # soffice is a script that starts another process: only as a group can both be stopped.
     process = subprocess.Popen(
@@ -213,7 +219,7 @@ def recalculated(sources: Sequence[Path], out: Path, timeout: float) -> list[Pat
     finally:
         if process.poll() is None:
             _stop(process)
-    results = [out / source.name for source in sources]
+    results = [out / source.with_suffix(f".{kind}").name for source in sources]
     if not all(result.exists() for result in results):
         raise EngineError(f"LibreOffice gave nothing back (exit code {process.returncode}): {output.strip()}")
     return results

@@ -19,6 +19,7 @@ from support.libreoffice_host import answered_cells, asked
 from support.package import Value
 
 _SECONDS = 1800
+DATED = ("Commission", "Statements", "Usage")  # sheets of the day that the report was made for, and no other
 
 Inputs = Mapping[str, str | float | date]
 
@@ -110,7 +111,8 @@ def moved_report(book: Book, path: Path, moves: Sequence[tuple[date, str]], as_o
         write_report(book, fresh, day, goal)
 
     shown = shown_values(path)
-    kept = {place for place, value in shown.items() if place[0] == "About" or " can be followed " in str(value)}
+    of_day = {"About", *DATED}
+    kept = {place for place, value in shown.items() if place[0] in of_day or " can be followed " in str(value)}
     if any(step.unit and step.unit.estimated for step in units):
         checks = {place for place in shown if place[0] == "Checks" and place[1].startswith("C")}
         kept |= {("Dashboard", "L8"), *(("Account", cell) for cell in ("F20", "C21", "C22")), *checks}

@@ -1,5 +1,6 @@
 """The report's words stand for codes: in another language only they change, no formula and no figure."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -43,7 +44,7 @@ def english(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def plain(text: str) -> str:
     """A text without the marks of its numbers: FIXED writes them as the country of the program does."""
-    return text.translate({ord("."): ",", ord(","): "."}) if isinstance(text, str) else text
+    return re.sub(r"(?<=\d)[.,](?=\d)", lambda mark: ",."[mark[0] == ","], text) if isinstance(text, str) else text
 
 
 def differing(path: Path, engine: Engine) -> list[Difference]:
@@ -112,7 +113,9 @@ def test_another_day_and_goal_give_what_python_gives(other: tuple[str, Path], tm
     write_report(sample_book(), tmp_path / "fresh.xlsx", day, goal, language=language)
     found = engine(with_inputs(path, tmp_path / "moved.xlsx", {"AsOf": day, "GoalTier": goal}))
     expected = {place: cell.value for place, cell in written_values(tmp_path / "fresh.xlsx").items()}
-    shared = expected.keys() & written_values(path).keys()
+    names = load_workbook(path, read_only=True).sheetnames
+    dated = {*names[7:9], names[10]}  # of the day that the report was made for
+    shared = {place for place in expected.keys() & written_values(path).keys() if place[0] not in dated}
     assert len(shared) > 6000
     wrong = {place: (expected[place], found[place]) for place in shared if not same(expected[place], found[place])}
     assert {place: pair for place, pair in wrong.items() if plain(str(pair[0])) != pair[1]} == {}
@@ -204,6 +207,7 @@ def test_code_columns_are_hidden_and_the_lists_too(english: Path) -> None:
     assert {title: letters for title, letters in hidden.items() if letters} == {
         "Points breakdown": ["U", "V", "W", "X", "Y"], "Ledger": ["AA", "AB", "AC", "AD"], "Changes": ["M", "N", "O"],
         "Months": ["L", "M", "N", "O", "P", "Q"], "Renewals": ["R"], "Account": ["K", "L", "M", "N", "O"],
+        "HubSpot": ["L", "M", "N"],
         "Tiers": ["S", "T"],
         "Reviews": [
             *(f"A{letter}" for letter in "ABCDEFGHIJKLMNO"), "W", "X", "Y", "Z",

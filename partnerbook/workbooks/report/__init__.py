@@ -20,15 +20,19 @@ from partnerbook.workbooks.report.changes_sheet import write_changes
 from partnerbook.workbooks.report.checks_sheet import write_checks
 from partnerbook.workbooks.report.clients_sheet import write_breakdown
 from partnerbook.workbooks.report.codes_sheet import write_report_codes
+from partnerbook.workbooks.report.commission_sheet import write_commission
 from partnerbook.workbooks.report.dashboard import fill_dashboard, start_dashboard
 from partnerbook.workbooks.report.document import ReportDocument
+from partnerbook.workbooks.report.hubspot_sheet import write_hubspot
 from partnerbook.workbooks.report.ledger_sheet import write_ledger
 from partnerbook.workbooks.report.months_sheet import write_months
 from partnerbook.workbooks.report.renewals_sheet import write_renewals
 from partnerbook.workbooks.report.reviews_sheet import write_reviews
 from partnerbook.workbooks.report.said import report_words
+from partnerbook.workbooks.report.statements_sheet import write_statements
 from partnerbook.workbooks.report.tiers_sheet import write_tiers
 from partnerbook.workbooks.report.units_table import write_units
+from partnerbook.workbooks.report.usage_sheet import write_usage
 
 Progress: TypeAlias = Callable[[Sequence[Any]], Iterable[Any]]
 
@@ -43,16 +47,17 @@ def write_report(
     book_name: str = "",
     progress: Progress = iter,
     language: str = "en",
+    all_printed: bool = False,
 ) -> Overview:
     """The figures of the report, after writing the workbook to the path in a language: "en", "es" or "pt".
 
     `goal` is a tier (empty: the book's); `problems` are those found when the book was read; `progress` is given the
     steps of the work and hands them on, as `iter` does. BadInput for a day before the first edition, UnknownName for
-    another language.
+    another language. On paper the long lists are left out or cut, unless `all_printed`.
     """
     say = report_words(language)
     report = overview(book, as_of, goal, error_count(problems))
-    document = ReportDocument(say, as_of)
+    document = ReportDocument(say, as_of, book.settings.partner, all_printed)
     dashboard = start_dashboard(document, report)
     steps: tuple[Callable[[], object], ...] = (
         lambda: write_breakdown(document, report),
@@ -61,6 +66,9 @@ def write_report(
         lambda: write_months(document, report),
         lambda: write_renewals(document, report),
         lambda: write_account(document, report),
+        lambda: _write_commission(document, report),
+        lambda: write_hubspot(document, report),
+        lambda: write_usage(document, report),
         lambda: _write_tiers(document, report),
         lambda: write_reviews(document, report),
         lambda: write_checks(document, report, problems),
@@ -77,3 +85,8 @@ def write_report(
 def _write_tiers(document: ReportDocument, report: Overview) -> None:
     write_tiers(document, report)
     write_units(document, report)
+
+
+def _write_commission(document: ReportDocument, report: Overview) -> None:
+    write_commission(document, report)
+    write_statements(document, report)

@@ -8,12 +8,16 @@ from partnerbook.figures.compared import STALE_DAYS
 from partnerbook.figures.overview import Overview
 from partnerbook.language.texts import texts
 from partnerbook.points.units import published_units
+from partnerbook.program.commission import commission_rules
 from partnerbook.program.edition import editions
 from partnerbook.program.joined import joined_currencies
+from partnerbook.program.strict import ASSUMED
 from partnerbook.records import Settings
-from partnerbook.workbooks.kit.document import fit_row, page
+from partnerbook.workbooks.kit.document import fit_row
 from partnerbook.workbooks.report.document import ReportDocument
 from partnerbook.workbooks.report.program_words import (
+    commission_key_words,
+    commission_note_words,
     edition_words,
     joined_source,
     key_words,
@@ -41,6 +45,8 @@ def write_about(document: ReportDocument, report: Overview, book_name: str) -> N
     for row, (key, value) in enumerate(_facts(say, report, book_name), 4):
         put(sheet, f"A{row}", say("about", key), "pb_label")
         put(sheet, f"B{row}", value, "pb_day" if key == "as_of" else "pb_wrapped")
+        if key == "as_of":
+            document.name("MadeFor", sheet, f"B{row}")
         if key in _LONG:
             sheet.merge_cells(f"B{row}:E{row}")
             fit_row(sheet, row, ((str(value), sum(_WIDTHS[1:])),))
@@ -51,10 +57,10 @@ def write_about(document: ReportDocument, report: Overview, book_name: str) -> N
         example = say("about", "example") if style == "pb_input" else 0 if style == "pb_check" else 1234
         put(sheet, f"A{row}", example, style)
         put(sheet, f"B{row}", say("about", f"colour_{key}"))
+    printed = row
     row = _write_assumptions(document, row + 2, report.book.settings)
-    row = _write_figures(document, row + 1)
-    _write_sources(document, row + 1)
-    page(sheet, say.sheet(ABOUT))
+    last = _write_sources(document, _write_figures(document, row + 1) + 1)
+    document.on_paper(sheet, say.sheet(ABOUT), "E", last, printed, one_page=True)
 
 
 def _facts(say: ReportWords, report: Overview, book_name: str) -> Iterator[tuple[str, object]]:
@@ -103,9 +109,14 @@ def _write_assumptions(document: ReportDocument, row: int, settings: Settings) -
                 document.put(sheet, f"E{row}", note, "pb_wrapped")
                 fit_row(sheet, row, ((key_words(say, figure.key), 34), (value, 44), (note, 100)))
                 row += 1
+    of_commission = (
+        [commission_key_words(say, each.key), value_words(say, each.value), commission_note_words(say, each)]
+        for each in commission_rules().figures
+        if each.basis == ASSUMED
+    )
     shown = {"rates": _joined(say), "days": STALE_DAYS}
     extra = ([say("assumptions", f"{key}_{part}", **shown) for part in ("what", "reading", "why")] for key in _ASSUMED)
-    for what, reading, why in (*_readings(say, settings), *extra):
+    for what, reading, why in (*_readings(say, settings), *of_commission, *extra):
         document.put(sheet, f"A{row}", what, "pb_wrapped")
         document.put(sheet, f"B{row}", reading, "pb_wrapped")
         document.put(sheet, f"E{row}", why, "pb_wrapped")
@@ -127,7 +138,7 @@ def _readings(say: ReportWords, settings: Settings) -> Iterator[tuple[str, str, 
     """The assumptions that are settings of the book, as it has them."""
     where = say("about", "a_row", sheet=SETTINGS.label(say.language))
     for field in ("deals_without_source", "upsell_by_other_source", "new_deal_on_older_line", "losses_by",
-                  "rate_max_age", "lapse_days"):  # fmt: skip
+                  "rate_max_age", "lapse_days", "partner_kind", "payout_days"):  # fmt: skip
         column, value = SETTINGS.column(field), getattr(settings, field)
         chosen = [choice.label(say.language) for choice in column.choices if choice.code == value]
         reading = chosen[0] if chosen else say("about", "days", days=value)
@@ -159,7 +170,7 @@ def _write_figures(document: ReportDocument, row: int) -> int:
     return row
 
 
-def _write_sources(document: ReportDocument, row: int) -> None:
+def _write_sources(document: ReportDocument, row: int) -> int:
     sheet, say = document.made(ABOUT), document.say
     row = _heads(document, row, "sources", ("page", "seen", "", "", "address"))
     for source in {source.id: source for edition in editions() for source in edition.sources}.values():
@@ -169,3 +180,4 @@ def _write_sources(document: ReportDocument, row: int) -> None:
         fit_row(sheet, row, ((title, _WIDTHS[0]), (seen, _WIDTHS[1])))
         document.put(sheet, f"E{row}", source.url)
         row += 1
+    return row - 1

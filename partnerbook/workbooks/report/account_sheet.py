@@ -10,7 +10,7 @@ from partnerbook.figures.overview import Overview
 from partnerbook.figures.retention import MOST_GROWTH, Movement
 from partnerbook.figures.shown import shown_movement
 from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
-from partnerbook.workbooks.kit.document import Formula, page
+from partnerbook.workbooks.kit.document import Formula
 from partnerbook.workbooks.kit.styles import GREY, SHARE_BESIDE
 from partnerbook.workbooks.report.clients_sheet import BREAKDOWN_TABLE
 from partnerbook.workbooks.report.document import ReportDocument
@@ -140,7 +140,9 @@ def write_account(document: ReportDocument, report: Overview) -> None:
     # Months after the as-of day are what is known today, not what has happened.
     document.mark(sheet, f"A{TOP + 1}:J{TOP + max(1, len(report.movements))}", f"$A{TOP + 1}>AsOf", GREY)
     sheet.freeze_panes = "A4"
-    page(sheet, say("account", "title"))
+    document.put_day(sheet)
+    last = TOP + len(report.movements)
+    document.on_paper(sheet, say("account", "title"), RETENTION_TABLE.letter("left_out"), last, TOP - 2, one_page=True)
 
 
 def _write_retention(document: ReportDocument, sheet: Worksheet, report: Overview) -> None:

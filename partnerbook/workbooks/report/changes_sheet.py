@@ -11,7 +11,7 @@ from partnerbook.figures.overview import CHANGE_MONTHS, Overview
 from partnerbook.figures.shown import shown_changes
 from partnerbook.points.entries import MANAGED, SOLD, Entry
 from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
-from partnerbook.workbooks.kit.document import Formula, page
+from partnerbook.workbooks.kit.document import Formula
 from partnerbook.workbooks.kit.limits import require_day
 from partnerbook.workbooks.kit.styles import POINTS
 from partnerbook.workbooks.report.document import ReportDocument
@@ -20,6 +20,7 @@ from partnerbook.workbooks.report.shown_formulas import moved, shown
 from partnerbook.workbooks.report.words import CHANGES
 
 LISTED = 200
+_PRINTED = 30
 _TOTALS_TOP, _LIST_TOP = 7, 14
 _EXACT = "MNO"  # hidden: before, with what is new, and after, from which what is shown follows
 _POINTS, _START, _UNTIL = map(LEDGER_TABLE, ("points", "start", "until"))
@@ -99,7 +100,9 @@ def write_changes(document: ReportDocument, report: Overview) -> None:
     _write_totals(document, sheet, report)
     _write_list(document, sheet, report)
     sheet.freeze_panes = f"A{_LIST_TOP + 1}"
-    page(sheet, say.sheet(CHANGES), repeat=f"{_LIST_TOP}:{_LIST_TOP}")
+    document.put_day(sheet)
+    whole, right = _LIST_TOP + LISTED, _LIST.letter("record")
+    document.on_paper(sheet, say.sheet(CHANGES), right, whole, _LIST_TOP + _PRINTED, _LIST_TOP)
 
 
 def _write_totals(document: ReportDocument, sheet: Worksheet, report: Overview) -> None:

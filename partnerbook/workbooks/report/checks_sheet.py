@@ -15,7 +15,7 @@ from partnerbook.figures.tiers import missing_thresholds
 from partnerbook.files.problems import ERROR, WARNING, Problem, error_count
 from partnerbook.points.entries import MANAGED, SOLD
 from partnerbook.program.edition import editions
-from partnerbook.workbooks.kit.document import Formula, fit_row, page
+from partnerbook.workbooks.kit.document import Formula, fit_row
 from partnerbook.workbooks.report.account_sheet import left_out_months
 from partnerbook.workbooks.report.changes_sheet import AFTER
 from partnerbook.workbooks.report.clients_sheet import BREAKDOWN_TABLE
@@ -153,7 +153,8 @@ def write_checks(document: ReportDocument, report: Overview, problems: Sequence[
     document.name("UnusedRows", sheet, f"C{row}")
     _write_problems(document, report, problems, row + 2)
     sheet.freeze_panes = f"A{TOP}"
-    page(sheet, say.sheet(CHECKS))
+    document.put_day(sheet)
+    document.on_paper(sheet, say.sheet(CHECKS))
 
 
 def _put_text(document: ReportDocument, sheet: Worksheet, row: int, text: str) -> None:

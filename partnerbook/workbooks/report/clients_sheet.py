@@ -17,7 +17,7 @@ from partnerbook.points.entries import MANAGED, SOLD
 from partnerbook.points.growth import client_market_type
 from partnerbook.points.ledger import Standing
 from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
-from partnerbook.workbooks.kit.document import Formula, page
+from partnerbook.workbooks.kit.document import Formula
 from partnerbook.workbooks.report.document import ReportDocument
 from partnerbook.workbooks.report.ledger_sheet import LEDGER_TABLE, client_blocks, column_block
 from partnerbook.workbooks.report.ledger_sheet import TOP as LEDGER_TOP
@@ -101,10 +101,6 @@ BREAKDOWN_TABLE: SheetTable[ClientRow] = SheetTable("Breakdown", {
     "share": SheetColumn("Share", "pb_share", 9, value=lambda row: row.share,
                          formula="IF(TotalPoints=0,0,[@total_exact]/TotalPoints)", empty=0),
     "tools": SheetColumn("Tools in use", "pb_whole", 9, value=lambda row: row.line.client.apps_used),
-    "tools_counted": SheetColumn("Tools counted", "pb_helper", 9,
-                                 "Tools in use of the clients that give points: the median counts these.",
-                                 lambda row: row.tools_counted,
-                                 'IF([@total_exact]>0,IF([@tools]="","",[@tools]),"")', empty=""),
     "hubspot_points": SheetColumn("HubSpot points", "pb_points", 12,
                                   "Sold and managed points as HubSpot reports them.",
                                   lambda row: row.compared and row.compared.theirs),
@@ -124,6 +120,10 @@ BREAKDOWN_TABLE: SheetTable[ClientRow] = SheetTable("Breakdown", {
     "lapses": SheetColumn("Managing lapses", "pb_day", 12,
                           "HubSpot's estimate where it states one, else so many days after your team's last activity "
                           "as the book's Settings sheet says.", lambda row: row.lapses),
+    "tools_counted": SheetColumn("Tools counted", "pb_helper", 9,
+                                 "Tools in use of the clients that give points: the median counts these.",
+                                 lambda row: row.tools_counted,
+                                 'IF([@total_exact]>0,IF([@tools]="","",[@tools]),"")', empty=""),
     "order": SheetColumn("Order", "pb_helper", 8, "For the list of top clients.", lambda row: order_key(row.line),
                          "[@total_exact]-[@number]/10^9", empty=0),
     "in_place": SheetColumn("In place", "pb_helper", 9,
@@ -166,7 +166,9 @@ def write_breakdown(document: ReportDocument, report: Overview) -> None:
     place = f"{age}{TOP + 1}:{age}{TOP + max(2, len(rows))}"
     document.mark(sheet, place, f"AND(ISNUMBER(${age}{TOP + 1}),${age}{TOP + 1}>{STALE_DAYS})", "B3261E", "FBE9E7")
     sheet.freeze_panes = f"C{TOP + 1}"
-    page(sheet, say("breakdown", "title"), repeat=f"{TOP}:{TOP}")
+    document.put_day(sheet)
+    last = TOP + max(2, len(rows))
+    document.on_paper(sheet, say("breakdown", "title"), BREAKDOWN_TABLE.letter("lapses"), last, head=TOP)
 
 
 def _row(

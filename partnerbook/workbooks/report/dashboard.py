@@ -10,7 +10,7 @@ from partnerbook.figures.overview import Overview
 from partnerbook.figures.shown import ShownProgress, shown, shown_clients
 from partnerbook.language.words import measure_words
 from partnerbook.program.edition import editions
-from partnerbook.workbooks.kit.document import Formula, page
+from partnerbook.workbooks.kit.document import Formula
 from partnerbook.workbooks.kit.limits import choose, require_day
 from partnerbook.workbooks.kit.styles import NAVY, RED, SHARE, WHOLE
 from partnerbook.workbooks.report.account_sheet import RETENTION, average_of
@@ -76,8 +76,8 @@ def fill_dashboard(document: ReportDocument, sheet: Worksheet, report: Overview)
     write_charts(document, sheet, _CHARTS_TOP)
     _write_top(document, sheet, report)
     _write_due(document, sheet, report)
-    sheet.print_area = f"A1:O{_LISTS_TOP + LISTED + 3}"
-    page(sheet, say("dashboard", "title"), landscape=False, one_page=True)
+    last = _LISTS_TOP + LISTED + 3
+    document.on_paper(sheet, say("dashboard", "title"), "O", last, landscape=False, one_page=True)
 
 
 def _write_tiles(document: ReportDocument, sheet: Worksheet, report: Overview) -> None:

@@ -1,4 +1,7 @@
-"""The workbook of the report while it is made: a document that has its language, and tells sheets and tables in it."""
+"""The workbook of the report while it is made: a document that has its language, and tells sheets and tables in it.
+
+On paper every sheet is as wide as a page, and the long lists are left out unless they are asked for.
+"""
 
 from collections.abc import Sequence
 from datetime import date
@@ -6,17 +9,25 @@ from datetime import date
 from openpyxl.worksheet.worksheet import Worksheet
 
 from partnerbook.workbooks.kit.column import Record, SheetTable
-from partnerbook.workbooks.kit.document import Document
+from partnerbook.workbooks.kit.document import Document, Formula, page
+from partnerbook.workbooks.kit.styles import RED
 from partnerbook.workbooks.report.said import ReportWords
+from partnerbook.workbooks.report.words import day_formula
+
+_NOTHING = "XFD1:XFD1"  # an empty cell: a sheet whose print area it is has no page
+_HEADER = 100  # so many letters of the partner's name: a header holds 255
 
 
 class ReportDocument(Document):
-    """The report's workbook; `say` has its words."""
+    """The report's workbook; `say` has its words, `partner` and the day it is made for stand above each page.
 
-    def __init__(self, say: ReportWords, made: date) -> None:
+    Where `all_printed`, the long lists are printed whole.
+    """
+
+    def __init__(self, say: ReportWords, made: date, partner: str = "", all_printed: bool = False) -> None:
         super().__init__(say("dashboard", "title"), say("dashboard", "subject"), made, say.formats)
         self.workbook.properties.language = say.language
-        self.say = say
+        self.say, self.day, self.partner, self.all_printed = say, made, partner, all_printed
 
     def sheet(self, title: str, color: str, widths: Sequence[float] = ()) -> Worksheet:
         """A new sheet, by its code."""
@@ -29,3 +40,52 @@ class ReportDocument(Document):
     def told(self, table: SheetTable[Record]) -> SheetTable[Record]:
         """A table in the language."""
         return self.say.table(table)
+
+    def put_day(self, sheet: Worksheet) -> None:
+        """Say in the third row of which day the sheet's figures are, which follows the as-of day."""
+        content = self.say.formula("page", "as_of", day=day_formula("AsOf"))
+        value = self.say("page", "as_of", day=self.day)
+        self.put(sheet, "A3", Formula(content, value), "pb_label")
+
+    def put_made_for(self, sheet: Worksheet) -> None:
+        """Say in the third row which day the sheet is of: that of the report, also when the as-of day is another."""
+        made, now = day_formula("MadeFor"), day_formula("AsOf")
+        same, other = self.say.formula("page", "dated", day=made), self.say.formula("page", "moved", day=made, now=now)
+        value = self.say("page", "dated", day=self.day)
+        self.put(sheet, "A3", Formula(f"IF(AsOf=MadeFor,{same},{other})", value), "pb_label")
+        self.mark(sheet, "A3", "AsOf<>MadeFor", RED, "FBE9E7")
+
+    def on_paper(
+        self,
+        sheet: Worksheet,
+        title: str,
+        columns: str = "",
+        rows: int = 0,
+        first: int | None = None,
+        head: int = 0,
+        landscape: bool = True,
+        one_page: bool = False,
+    ) -> None:
+        """Set a sheet up for paper: the partner above each page, its number below, the heading row on each.
+
+        What is printed goes to a column and a row, if they are given: all of it, or to the row `first` unless all is to
+        be printed; a sheet of which `first` is 0 then has no page.
+        """
+        short = first is not None and first < rows and not self.all_printed
+        page(
+            sheet,
+            title,
+            f"{head}:{head}" if head else "",
+            landscape,
+            one_page and not (first is not None and self.all_printed),
+        )
+        name = self.partner if len(self.partner) <= _HEADER else f"{self.partner[: _HEADER - 1]}…"
+        sheet.oddHeader.left.text = name.replace("&", "&&") or None
+        sheet.oddHeader.right.text = self.say("page", "made_for", day=self.day)
+        sheet.HeaderFooter.scaleWithDoc = False
+        sheet.page_margins.top, sheet.page_margins.header, sheet.page_margins.footer = 0.7, 0.3, 0.3
+        last = first if short else rows
+        if short and first:
+            sheet.oddFooter.center.text = self.say("page", "first_rows")
+        if columns:
+            sheet.print_area = f"A1:{columns}{last}" if last else _NOTHING

@@ -12,7 +12,6 @@ from partnerbook.points.rates import PointUnit
 from partnerbook.points.units import published_units
 from partnerbook.records import Client
 from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
-from partnerbook.workbooks.kit.document import page
 from partnerbook.workbooks.report.document import ReportDocument
 from partnerbook.workbooks.report.words import ACTIVE, COMING, EXPIRED, LEDGER, STATES
 
@@ -127,7 +126,9 @@ def write_ledger(document: ReportDocument, report: Overview) -> None:
     )
     document.table(sheet, LEDGER_TABLE, f"A{TOP}", rows, bulk=True, least_rows=2)
     sheet.freeze_panes = f"D{TOP + 1}"
-    page(sheet, say("ledger", "title"), repeat=f"{TOP}:{TOP}")
+    document.put_day(sheet)
+    last = TOP + max(2, len(report.ledger.entries))
+    document.on_paper(sheet, say("ledger", "title"), LEDGER_TABLE.letter("managed_now"), last, first=0, head=TOP)
 
 
 def listed_entries(report: Overview) -> list[Entry]:

@@ -17,7 +17,6 @@ from partnerbook.points.entries import MANAGED, SOLD
 from partnerbook.points.ledger import Changes
 from partnerbook.program.edition import edition_on
 from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
-from partnerbook.workbooks.kit.document import page
 from partnerbook.workbooks.report.document import ReportDocument
 from partnerbook.workbooks.report.ledger_sheet import LEDGER_TABLE
 from partnerbook.workbooks.report.shown_formulas import moved, shown
@@ -167,7 +166,9 @@ def write_months(document: ReportDocument, report: Overview) -> Worksheet:
     expiries = list(map(ExpiryRow, count(), shown_expiries(report.expiries, report.standing)))
     document.table(sheet, EXPIRY_TABLE, f"A{EXPIRIES_TOP}", expiries, widths=False)
     sheet.freeze_panes = f"C{MONTHS_TOP + 1}"
-    page(sheet, say("months", "title"), one_page=True)
+    document.put_day(sheet)
+    last = EXPIRIES_TOP + len(expiries)
+    document.on_paper(sheet, say("months", "title"), MONTH_TABLE.letter("to_reach"), last, one_page=True)
     return sheet
 
 

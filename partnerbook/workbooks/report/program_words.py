@@ -69,6 +69,26 @@ def note_words(say: ReportWords, edition: Edition, figure: Figure) -> str:
     return figure.note if found is None else found["notes"][f"{edition.start} {figure.key}"]
 
 
+def commission_key_words(say: ReportWords, key: str) -> str:
+    """What a figure of commission is.
+
+    >>> from partnerbook.workbooks.report.said import report_words
+    >>> commission_key_words(report_words("en"), "legacy.managed_again")
+    'Commission: legacy, managed again'
+    """
+    if found := _texts(say):
+        return found["commission_keys"][key]
+    *section, name = key.split(".")
+    said = name if "regions" in section else ", ".join((*section, name)).replace("_", " ")
+    return f"Commission: {said}"
+
+
+def commission_note_words(say: ReportWords, figure: Figure) -> str:
+    """Why a figure of commission is read as it is."""
+    found = _texts(say)
+    return figure.note if found is None else found["commission_notes"][figure.key]
+
+
 def source_words(say: ReportWords, source: Source) -> tuple[str, str]:
     """The title of a source, and which copy of it was seen."""
     found = _texts(say)

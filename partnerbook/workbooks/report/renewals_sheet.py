@@ -8,7 +8,7 @@ from partnerbook.language.words import alert_words
 from partnerbook.records import Client, Renewal
 from partnerbook.workbooks.kit.alerts import DONE_NUMBER, LATER_NUMBER, alert_formula, alert_number, words_formula
 from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
-from partnerbook.workbooks.kit.document import letters, page
+from partnerbook.workbooks.kit.document import letters
 from partnerbook.workbooks.report.document import ReportDocument
 from partnerbook.workbooks.report.words import ALERTS, RENEWALS, STATUSES
 
@@ -94,4 +94,6 @@ def write_renewals(document: ReportDocument, report: Overview) -> None:
     ]
     document.table(sheet, RENEWAL_TABLE, f"A{TOP}", rows, bulk=True, least_rows=2)
     sheet.freeze_panes = f"C{TOP + 1}"
-    page(sheet, say.sheet(RENEWALS), repeat=f"{TOP}:{TOP}")
+    document.put_day(sheet)
+    last = TOP + max(2, len(rows))
+    document.on_paper(sheet, say.sheet(RENEWALS), RENEWAL_TABLE.letter("active_on"), last, head=TOP)

@@ -14,7 +14,7 @@ from partnerbook.figures.reviews import Check, Credited, gained_in, kept_ranks
 from partnerbook.figures.shown import shown_points
 from partnerbook.figures.tiers import elite_conditions, rank
 from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
-from partnerbook.workbooks.kit.document import Formula, fit_row, letters, page
+from partnerbook.workbooks.kit.document import Formula, fit_row, letters
 from partnerbook.workbooks.kit.styles import GREY
 from partnerbook.workbooks.report.document import ReportDocument
 from partnerbook.workbooks.report.review_formulas import (
@@ -234,7 +234,8 @@ def write_reviews(document: ReportDocument, report: Overview) -> None:
     # It opens where the window of the day begins; the checks before it are above.
     past = sum(check.day <= report.as_of for check in report.checks)
     sheet.sheet_view.pane.topLeftCell = f"B{_TOP + max(0, past - report.edition.review_checks)}"
-    page(sheet, say.sheet(REVIEWS), repeat=f"{_TOP - 1}:{_TOP - 1}")
+    document.put_day(sheet)
+    document.on_paper(sheet, say.sheet(REVIEWS), shown[-1], last, first=0, head=_TOP - 1)
 
 
 def _write_inputs(document: ReportDocument, sheet: Worksheet, report: Overview) -> None:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from partnerbook.book.tables import RATES
-from partnerbook.book.tables.choices import DEAL_KINDS, NO_TIER, RATE_KINDS, RELATIONSHIPS, SOURCES, YES_NO
+from partnerbook.book.tables.choices import DEAL_KINDS, DEAL_STAGES, NO_TIER, RATE_KINDS, RELATIONSHIPS, SOURCES, YES_NO
 from partnerbook.book.tables.choices import TIERS as TIER_CHOICES
 from partnerbook.book.tables.shape import Choice
 from partnerbook.codes import Decision, Measure
@@ -34,6 +34,7 @@ from partnerbook.workbooks.report.words import (
     NOT_KNOWN,
     RANKS,
     SENTENCES,
+    STAGES,
     STATES,
     STATUSES,
     UNTOLD,
@@ -60,6 +61,7 @@ class ReportWords:
         self.sources = {"": "", **self._labels(SOURCES)}
         self.minimums = {"sold": self.tracks["sold"], "sourced": self.sources["sourced"]}
         self.kinds = {**self._labels(DEAL_KINDS), "managed": self.tracks["managed"]}
+        self.stages = self._labels(DEAL_STAGES)
         self.rate_kinds = self._labels(RATE_KINDS)
         self.checks = {True: self("checks", "review"), False: no}  # whether a check is a review
         self.states = {code: self("states", key) for code, key in ((COMING, "coming"), (ACTIVE, "active"),
@@ -112,7 +114,7 @@ class ReportWords:
             (STATES, self.states), (ANSWERS, self.answers), (VALIDITIES, self.validities), (RANKS, self.ranks),
             (MEASURES, self.measures), (DECISIONS, decisions),
             (SENTENCES, {"estimate": sentence, "beyond": self("account", "beyond")}),
-            (STATUSES, self.statuses), (ALERTS, self.alerts),
+            (STATUSES, self.statuses), (ALERTS, self.alerts), (STAGES, self.stages),
         )  # fmt: skip
         also = {
             ANSWERS.name: self._also(self.answers, {YES: YES_NO[0], NO: YES_NO[1]}),
@@ -181,8 +183,8 @@ class ReportWords:
         told = column.told
         value = column.value if told is None else lambda record: told(self, record)
         column = column._replace(value=value, formula=self.in_sheets(column.formula))
-        if self.language == "en" or not column.heading:
-            return column
+        if self.language == "en" or not column.heading or column.heading[0].isdigit():
+            return column  # a month is of no language
         heading = self._texts[f"{table} columns"][field]
         # Two lines hold most headings. Words of codes are longer than the English ones that the widths are for.
         wanted = max(*map(len, heading.split()), len(heading) // 2 + 1)

@@ -6,6 +6,7 @@ The performing tier is the highest whose row of the Standing block holds, if the
 from decimal import Decimal
 from typing import NamedTuple
 
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from partnerbook.codes import Measure
@@ -17,7 +18,7 @@ from partnerbook.points.ledger import Standing
 from partnerbook.program.edition import Edition, editions
 from partnerbook.records import Threshold
 from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
-from partnerbook.workbooks.kit.document import Formula, fit_row, page
+from partnerbook.workbooks.kit.document import Formula, fit_row
 from partnerbook.workbooks.kit.limits import choose, require
 from partnerbook.workbooks.report.document import ReportDocument
 from partnerbook.workbooks.report.shown_formulas import gap
@@ -25,6 +26,7 @@ from partnerbook.workbooks.report.words import ANSWERS, NO, NOT_KNOWN, RANKS, TI
 
 STANDING_TOP = 7
 _TABLES_TOP = 15
+_EDITIONS = 12  # the column in which their table begins
 _CHECKED_ROWS = 20  # below the last row, in which the drop-down still works
 
 
@@ -192,13 +194,15 @@ def write_tiers(document: ReportDocument, report: Overview) -> None:
     put(sheet, f"L{_TABLES_TOP - 1}", say("tiers", "editions"), "pb_section")
     rows = _tier_rows(report)
     document.table(sheet, TIER_TABLE, f"A{_TABLES_TOP}", rows)
-    document.table(sheet, EDITION_TABLE, f"L{_TABLES_TOP}", editions())
+    document.table(sheet, EDITION_TABLE, f"{get_column_letter(_EDITIONS)}{_TABLES_TOP}", editions())
     _fit_standing(document, sheet)
     last = _TABLES_TOP + len(rows) + _CHECKED_ROWS
     choose(sheet, f"B{_TABLES_TOP + 1}:B{last}", "TierNames", say("messages", "tier"), say.tier_choice)
     require(sheet, f"C{_TABLES_TOP + 1}:E{last}", "decimal", say("messages", "points"), say("messages", "points_from"))
     sheet.freeze_panes = "A4"
-    page(sheet, say.sheet(TIERS))
+    document.put_day(sheet)
+    right = EDITION_TABLE.letter("certifications", _EDITIONS)
+    document.on_paper(sheet, say.sheet(TIERS), right, _TABLES_TOP + len(rows), one_page=True)
 
 
 def _tier_rows(report: Overview) -> list[TierRow]:

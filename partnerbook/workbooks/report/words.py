@@ -5,8 +5,10 @@ from partnerbook.workbooks.kit.codes import CodeList
 # The sheets, in order; `ReportWords.sheet` names them.
 DASHBOARD, BREAKDOWN, LEDGER, CHANGES = "dashboard", "breakdown", "ledger", "changes"
 MONTHS, RENEWALS, ACCOUNT, TIERS = "months", "renewals", "account", "tiers"
+COMMISSION, STATEMENTS, HUBSPOT_SHEET, USAGE_SHEET = "commission", "statements", "hubspot", "usage"
 REVIEWS, CHECKS, ABOUT, CODES = "reviews", "checks", "about", "codes"
-SHEETS = (DASHBOARD, BREAKDOWN, LEDGER, CHANGES, MONTHS, RENEWALS, ACCOUNT, TIERS, REVIEWS, CHECKS, ABOUT, CODES)
+SHEETS = (DASHBOARD, BREAKDOWN, LEDGER, CHANGES, MONTHS, RENEWALS, ACCOUNT, COMMISSION, STATEMENTS, HUBSPOT_SHEET,
+          USAGE_SHEET, TIERS, REVIEWS, CHECKS, ABOUT, CODES)  # fmt: skip
 
 # What formulas compare: an entry's state on the as-of day, whether something holds, what decides, and so on.
 COMING, ACTIVE, EXPIRED = 1, 2, 3
@@ -16,6 +18,7 @@ YES, NO, NOT_KNOWN, UNTOLD = 1, 0, -1, -2
 STATES, ANSWERS, VALIDITIES = CodeList("State", {}), CodeList("Answer", {}), CodeList("Validity", {})
 RANKS, MEASURES, DECISIONS = CodeList("Rank", {}), CodeList("Measure", {}), CodeList("Decision", {})
 SENTENCES, STATUSES, ALERTS = CodeList("Sentence", {}), CodeList("Status", {}), CodeList("Alert", {})
+STAGES = CodeList("Stage", {})
 
 
 def decision_formula(decision: str, tier: str) -> str:

@@ -1,0 +1,159 @@
+"""The Commission sheet: what the deals pay by quarter and currency, the next payout, and the deals that stop.
+
+Its rules are longer than plain formulas can be: it is of the day that the report was made for, and says so.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from openpyxl.worksheet.worksheet import Worksheet
+
+from partnerbook.codes import LineOutcome
+from partnerbook.figures.commission import Commission
+from partnerbook.figures.commission_amounts import PeriodCommission
+from partnerbook.figures.commission_payouts import DuePayout
+from partnerbook.figures.overview import Overview
+from partnerbook.language.words import stops_words
+from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
+from partnerbook.workbooks.report.document import ReportDocument
+from partnerbook.workbooks.report.words import COMMISSION, STATEMENTS
+
+_TOP = 5
+_ONE_PAGE = 110  # so many rows can be read on one page
+_STOP_CELLS = (("A", "B", "client"), ("C", "D", "deal"), ("E", "E", "monthly"), ("F", "F", "currency"),
+               ("G", "G", "stops_on"), ("H", "J", "why"))  # fmt: skip
+
+
+class PayoutRow(NamedTuple):
+    """What a payout that is to come, or late, is of in one currency: our figures, and what the book says of it."""
+
+    due: DuePayout
+    currency: str
+
+    def of(self, field: str) -> object:
+        """One of our figures; None where there is none."""
+        return next((getattr(part, field) for part in self.due.parts if part.currency == self.currency), None)
+
+    def told(self, field: str) -> object:
+        """What the book's sheet of payouts says."""
+        return next((getattr(told, field) for told in self.due.told if told.currency == self.currency), None)
+
+
+def _amount(field: str, heading: str, note: str) -> SheetColumn[PeriodCommission]:
+    return SheetColumn(heading, "pb_sparse_amount", 15, note, lambda row: getattr(row, field), empty=None)
+
+
+QUARTER_TABLE: SheetTable[PeriodCommission] = SheetTable("CommissionQuarters", {
+    "period": SheetColumn("Quarter", "pb_text", 14, value=lambda row: row.period),
+    "expected_on": SheetColumn("Due on", "pb_day", 13, "The day on which the quarter is to be paid.",
+                               lambda row: row.expected_on),
+    "currency": SheetColumn("Currency", "pb_text", 10, value=lambda row: row.currency),
+    "forecast": _amount("forecast", "Forecast", "Of months that are not over."),
+    "earned": _amount("earned", "Earned", "Of months that are over, in a quarter that is not."),
+    "expected": _amount("expected", "Expected", "Of quarters that are over and are still to be paid."),
+    "unconfirmed": _amount("unconfirmed", "Not confirmed", "Due before the day, and no payment is recorded."),
+    "settled": _amount("settled", "Settled, our figure", "Our figure of what is recorded as paid."),
+    "paid": _amount("paid", "Paid, as stated", "What the statements say was paid."),
+    "clawed_back": _amount("clawed_back", "Taken back", "What the statements take back, without its minus."),
+})  # fmt: skip
+
+PAYOUT_TABLE: SheetTable[PayoutRow] = SheetTable("CommissionDue", {
+    "period": SheetColumn("Quarter", "pb_text", value=lambda row: row.due.period),
+    "expected_on": SheetColumn("Due on", "pb_day", value=lambda row: row.due.expected_on),
+    "currency": SheetColumn("Currency", "pb_text", value=lambda row: row.currency),
+    "forecast": SheetColumn("Forecast", "pb_sparse_amount", value=lambda row: row.of("forecast")),
+    "earned": SheetColumn("Months that are over", "pb_sparse_amount", value=lambda row: row.of("earned")),
+    "clawed_back": SheetColumn("Taken back", "pb_sparse_amount", value=lambda row: row.of("clawed_back")),
+    "gross": SheetColumn("Gross, as the book says", "pb_amount", value=lambda row: row.told("gross")),
+    "net": SheetColumn("Net, as the book says", "pb_amount", value=lambda row: row.told("net")),
+    "late": SheetColumn("Days", "pb_whole", value=lambda row: row.due.days),
+})  # fmt: skip
+
+
+def has_commission(found: Commission) -> bool:
+    """Whether there is anything to say: a deal that pays, a statement or a payout."""
+    return bool(found.by_quarter or found.statement or found.payouts)
+
+
+def write_commission(document: ReportDocument, report: Overview) -> None:
+    """Write the sheet, where there is commission."""
+    found, say = report.commission, document.say
+    if not has_commission(found):
+        return
+    sheet = document.sheet(COMMISSION, "1E7B34")
+    document.put(sheet, "A1", say.sheet(COMMISSION), "pb_title")
+    document.put(sheet, "A2", say("commission", "subtitle"), "pb_subtitle")
+    document.put_made_for(sheet)
+    row = _write_payouts(document, sheet, found, _TOP)
+    row = _write_stopping(document, sheet, found, row)
+    row = _write_statements(document, sheet, found, row)
+    year = report.as_of.year
+    quarters = sorted(found.by_quarter, key=lambda each: (each.first.year < year, each.first, each.currency))
+    shown = sum(year <= each.first.year <= year + 1 for each in quarters)
+    document.put(sheet, f"A{row}", say("commission", "quarters", year=year), "pb_section")
+    document.table(sheet, QUARTER_TABLE, f"A{row + 1}", quarters, bulk=True)
+    last, head = row + 1 + max(1, len(quarters)), row + 1
+    first = min(last, head + max(1, shown))
+    document.on_paper(sheet, say.sheet(COMMISSION), "J", last, first, head, landscape=False, one_page=first < _ONE_PAGE)
+
+
+def _write_payouts(document: ReportDocument, sheet: Worksheet, found: Commission, row: int) -> int:
+    """The next payout and those that are late, currency by currency; the row below them."""
+    due, say = found.next_payout, document.say
+    rows = [
+        PayoutRow(each, currency)
+        for each in (due, *found.late_payouts)
+        for currency in sorted({part.currency for part in each.parts} | {told.currency for told in each.told})
+    ]
+    said = say("commission", "next", period=due.period, day=say.reader.day(due.expected_on), days=due.days)
+    document.put(sheet, f"A{row}", said, "pb_section")
+    if not rows:
+        document.put(sheet, f"A{row + 1}", say("commission", "nothing"), "pb_label")
+        return row + 3
+    document.block(sheet, PAYOUT_TABLE, row + 1, rows, widths=False, head="pb_head_number")
+    for letter, field in zip("ABC", PAYOUT_TABLE.columns, strict=False):
+        sheet[f"{letter}{row + 1}"].style = "pb_head_day" if field == "expected_on" else "pb_head"
+    sheet.row_dimensions[row + 1].height = 29
+    return row + 3 + len(rows)
+
+
+def _write_stopping(document: ReportDocument, sheet: Worksheet, found: Commission, row: int) -> int:
+    """The deals that stop paying at the next quarter; the row below them."""
+    if not found.stopping:
+        return row
+    say, put = document.say, document.put
+    put(sheet, f"A{row}", say("commission", "stopping", day=say.reader.day(found.stopping[0].stops_on)), "pb_section")
+    heads = {field: say("commission", field) for *_, field in _STOP_CELLS}
+    lines: list[Mapping[str, object]] = [
+        heads,
+        *(
+            {
+                "client": deal.client,
+                "deal": deal.deal or deal.line,
+                "monthly": deal.monthly,
+                "currency": deal.currency,
+                "stops_on": deal.stops_on,
+                "why": stops_words(deal.why, str(deal.lapses_on), say.language),
+            }
+            for deal in found.stopping
+        ),
+    ]
+    for at, line in enumerate(lines, row + 1):
+        for letter, until, field in _STOP_CELLS:
+            style = {"monthly": "pb_amount", "stops_on": "pb_day"}.get(field, "pb_text")
+            head = {"monthly": "pb_head_number", "stops_on": "pb_head_day"}.get(field, "pb_head")
+            put(sheet, f"{letter}{at}", line[field], head if line is heads else style)
+            if until != letter:
+                sheet.merge_cells(f"{letter}{at}:{until}{at}")
+    return row + 2 + len(lines)
+
+
+def _write_statements(document: ReportDocument, sheet: Worksheet, found: Commission, row: int) -> int:
+    """How many lines of statements are equal to our figure and how many are to be looked at; the row below."""
+    if not found.statement:
+        return row
+    equal = sum(check.outcome == LineOutcome.EQUAL for check in found.statement)
+    other = len(found.statement) - equal
+    said = document.say("commission", "statements", equal=equal, other=other, sheet=document.say.sheet(STATEMENTS))
+    document.put(sheet, f"A{row}", said, "pb_label")
+    return row + 2

@@ -1,0 +1,85 @@
+"""The Usage sheet: each client's engagement score by month, and which way it goes; of the day it is made for."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from partnerbook.days import month_end
+from partnerbook.figures.overview import Overview
+from partnerbook.figures.usage import ClientUsage, clients_usage
+from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
+from partnerbook.workbooks.report.document import ReportDocument
+from partnerbook.workbooks.report.words import USAGE_SHEET
+
+MONTHS = 12
+_TOP = 5
+
+
+class UsageRow(NamedTuple):
+    """A client: what is known of its usage on the day, and the score of each month that has one."""
+
+    known: ClientUsage
+    scores: Mapping[date, Decimal]
+
+
+def _score(month: date) -> Callable[[UsageRow], object]:
+    return lambda row: row.scores.get(month)
+
+
+def _in_use(row: UsageRow) -> str | None:
+    return "; ".join((*row.known.products, *row.known.apps)) or None
+
+
+_CLIENT: SheetColumn[UsageRow] = SheetColumn("Client", "pb_text", 32, value=lambda row: row.known.client)
+_KNOWN: dict[str, SheetColumn[UsageRow]] = {
+    "score": SheetColumn("Last score", "pb_number", 9, "The engagement score of the last month that has one.",
+                         lambda row: row.known.score),
+    "change": SheetColumn("Change", "pb_number", 9, "From the month before that has one.",
+                          lambda row: row.known.change),
+    "trend": SheetColumn("Trend", "pb_text", 10,
+                         told=lambda say, row: say("trends", row.known.trend) if row.known.trend else None),
+    "usage_score": SheetColumn("Usage score", "pb_number", 9, "As it stands on the book's sheet of clients.",
+                               lambda row: row.known.usage_score),
+    "tools": SheetColumn("Tools in use", "pb_whole", 9, value=lambda row: row.known.apps_used),
+    "last_active_on": SheetColumn("Last active on", "pb_day", 12, value=lambda row: row.known.last_active_on),
+    "in_use": SheetColumn("Products and apps in use", "pb_text", 50, "In the last month that is known.", _in_use),
+}  # fmt: skip
+
+
+def usage_table(as_of: date) -> SheetTable[UsageRow]:
+    """The table of the 12 months up to a day, which are its headings.
+
+    >>> list(usage_table(date(2026, 10, 31)).headings.values())[:3]
+    ['Client', '2025-11', '2025-12']
+    """
+    before = min(MONTHS, as_of.year * 12 + as_of.month - 12)
+    months = [month_end(as_of, -back).replace(day=1) for back in range(before - 1, -1, -1)]
+    scores = {
+        f"month_{at}": SheetColumn(month.isoformat()[:7], "pb_number", 8.5, value=_score(month))
+        for at, month in enumerate(months)
+    }
+    return SheetTable("ClientUsage", {"client": _CLIENT, **scores, **_KNOWN})
+
+
+def write_usage(document: ReportDocument, report: Overview) -> None:
+    """Write the sheet, where the book knows of any usage."""
+    book, say = report.book, document.say
+    found = clients_usage(book.clients, book.usage, report.as_of)
+    known = [each for each in found if (each.month, each.usage_score, each.apps_used) != (None, None, None)]
+    if not book.usage or not known:
+        return
+    scores: dict[str, dict[date, Decimal]] = {}
+    for row in book.usage:
+        if row.engagement_score is not None:
+            scores.setdefault(row.client, {})[row.month.replace(day=1)] = row.engagement_score
+    known.sort(key=lambda each: (each.change is None, each.change or 0))
+    sheet, table = document.sheet(USAGE_SHEET, "E8743B"), usage_table(report.as_of)
+    document.put(sheet, "A1", say("usage", "title"), "pb_title")
+    document.put(sheet, "A2", say("usage", "subtitle"), "pb_subtitle")
+    document.put_made_for(sheet)
+    rows = [UsageRow(each, scores.get(each.client, {})) for each in known]
+    document.table(sheet, table, f"A{_TOP}", rows, bulk=True)
+    sheet.freeze_panes = f"B{_TOP + 1}"
+    right = table.letter("in_use")
+    document.on_paper(sheet, say("usage", "title"), right, _TOP + len(rows), head=_TOP)

@@ -1,0 +1,102 @@
+"""What the report is on paper: how many pages, what stands above and below each, and what is left out unless asked."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from html import unescape
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+from openpyxl import load_workbook
+from openpyxl.utils import column_index_from_string, range_boundaries
+from support.awkward_books import AWKWARD_BOOKS
+from support.engines import pdf_pages
+
+from partnerbook.records import Book, Settings
+from partnerbook.sample import sample_book
+from partnerbook.workbooks.report import write_report
+
+AS_OF = date(2026, 10, 31)
+A4, LETTER = "9", "1"
+MOST = 12
+NOT_PRINTED = {"Ledger", "Reviews"}
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("report") / "report.xlsx"
+    write_report(sample_book(), path, AS_OF)
+    return path
+
+
+def on_letter(path: Path, target: Path) -> Path:
+    """The same workbook for paper of the size Letter."""
+    with ZipFile(path) as source, ZipFile(target, "w", ZIP_DEFLATED) as made:
+        for name in source.namelist():
+            content = source.read(name)
+            if name.startswith("xl/worksheets/sheet"):
+                content = content.replace(f'paperSize="{A4}"'.encode(), f'paperSize="{LETTER}"'.encode())
+            made.writestr(name, content)
+    return target
+
+
+@pytest.mark.libreoffice
+def test_the_report_has_so_few_pages_on_a4_and_on_letter(path: Path, tmp_path: Path) -> None:
+    letter, small, whole = (tmp_path / f"{name}.xlsx" for name in ("letter", "small", "whole"))
+    write_report(AWKWARD_BOOKS["one of each"], small, AS_OF, language="es")
+    write_report(sample_book(12), whole, AS_OF, all_printed=True)
+    pages = pdf_pages([path, on_letter(path, letter), small, whole], tmp_path)
+    assert pages[:2] == [MOST, MOST]
+    assert 5 < pages[2] <= MOST < pages[3]
+
+
+def printed(path: Path) -> Iterator[tuple[str, tuple[int, int, int, int]]]:
+    """The sheets that have a page, and the columns and rows that are printed of each."""
+    for sheet in load_workbook(path):
+        area = (sheet.print_area or "").rpartition("!")[2].replace("$", "")
+        if sheet.sheet_state == "visible" and not area.startswith("XFD"):
+            yield sheet.title, range_boundaries(area or sheet.dimensions)
+
+
+def test_each_sheet_says_whose_it_is_of_which_day_and_which_page(path: Path) -> None:
+    workbook = load_workbook(path)
+    for name, _ in printed(path):
+        sheet = workbook[name]
+        assert sheet.oddHeader.left.text == "Sample Partner (made-up data)"
+        assert sheet.oddHeader.right.text == "Made for the as-of day 2026-10-31"
+        assert (sheet.oddFooter.right.text, bool(sheet.oddFooter.left.text)) == ("&P / &N", True)
+        assert (sheet.page_setup.fitToWidth, sheet.sheet_properties.pageSetUpPr.fitToPage) == (1, True)
+
+
+def test_lists_are_left_out_unless_they_are_asked_for(path: Path, tmp_path: Path) -> None:
+    visible = {sheet.title for sheet in load_workbook(path) if sheet.sheet_state == "visible"}
+    assert visible - dict(printed(path)).keys() >= NOT_PRINTED
+    write_report(sample_book(), tmp_path / "whole.xlsx", AS_OF, all_printed=True)
+    whole = dict(printed(tmp_path / "whole.xlsx"))
+    assert whole.keys() == visible
+    ledger = load_workbook(path)["Ledger"]
+    assert whole["Ledger"][3] == ledger.max_row
+    assert whole["Changes"][3] - dict(printed(path))["Changes"][3] > 100
+
+
+def test_no_hidden_column_is_printed_and_no_heading_row_is_the_last(path: Path) -> None:
+    workbook = load_workbook(path)
+    for name, (first, _, last, bottom) in printed(path):
+        sheet = workbook[name]
+        hidden = {column_index_from_string(letter) for letter, size in sheet.column_dimensions.items() if size.hidden}
+        assert hidden & set(range(first, last + 1)) == set(), name
+        texts = [cell.style for cell in sheet[bottom] if cell.value is not None]
+        assert not any(re.match("pb_(head|section)", style) for style in texts), name
+
+
+def test_a_long_name_of_a_partner_is_cut_and_an_ampersand_stands_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "report.xlsx"
+    for partner, shown in (("A & B", "A && B"), ("x" * 300, "x" * 99 + "…"), ("", None)):
+        write_report(Book(Settings(partner=partner)), path, AS_OF)
+        with ZipFile(path) as package:
+            found = re.search(r"<oddHeader>(.*?)</oddHeader>", package.read("xl/worksheets/sheet1.xml").decode())
+        assert found is not None
+        assert len(unescape(found[1])) < 255
+        left = unescape(found[1]).partition("&R")[0].removeprefix("&L")
+        assert left == (shown or "")
