@@ -13,15 +13,28 @@ from support.books import write_plain_book
 from support.command import started
 
 from partnerbook import calculated_points, convert, overview, read_book, sample_book, write_book, write_renewal_sheet
+from partnerbook.codes import Measure, WhatIf
 from partnerbook.command import clock
 from partnerbook.command.main import main
+from partnerbook.figures.calendar import calendar_days
+from partnerbook.figures.calendar_words import day_text
+from partnerbook.figures.client_detail import client_history
 from partnerbook.figures.commission import Commission
+from partnerbook.figures.concentration import concentration, shared_clients
+from partnerbook.figures.explained import explained, part_sentences
+from partnerbook.figures.outlook import outlook
 from partnerbook.figures.overview import Overview
+from partnerbook.figures.scenario import Assumed, scenarios
+from partnerbook.figures.since import changed_since
+from partnerbook.figures.stake import stakes
+from partnerbook.figures.unsold import questions
+from partnerbook.figures.way import goal_way
 from partnerbook.functions.table import evaluate
 from partnerbook.functions.values import Matrix
 from partnerbook.names import LANGUAGES
 from partnerbook.panels import calculator, tier_progress
 from partnerbook.points.explain import points_explained
+from partnerbook.points.ledger import entries_of
 from partnerbook.points.rates import Program, Rates
 from partnerbook.points.terms import sold_terms
 from partnerbook.records import Book, CommissionLine, OwnRate, Payout
@@ -93,6 +106,36 @@ def test_commission(hostile: Context) -> None:
     same_in(hostile, lambda: overview(book, DAY).commission.between(date(2026, 1, 1), date(2026, 12, 31)).rows)
 
 
+AHEAD: dict[str, Callable[[Overview], object]] = {
+    "stakes": stakes,
+    "outlook": outlook,
+    "goal": lambda known: goal_way(known, "Elite", date(2027, 1, 15)),
+    "since": lambda known: changed_since(known.on(date(2026, 2, 28)), known),
+    "explained": lambda known: [
+        (found, found.clients, found.shown, found.shown_parts, list(part_sentences(found)))
+        for found in (explained(known, Measure.SOLD), explained(known, client=BOOK.clients[0].client))
+    ],
+    "one client": lambda known: [
+        client_history(entries_of(known.ledger.entries, each.client), DAY) for each in BOOK.clients
+    ],
+    "scenarios": lambda known: scenarios(
+        known,
+        [
+            Assumed("A", WhatIf.SALE, BOOK.clients[0].client, DAY, line="Data Hub", mrr=Decimal("333.335")),
+            Assumed("A", WhatIf.PARTNERS, BOOK.clients[1].client, DAY, partners=2),
+        ],
+    ),
+    "questions": lambda known: questions(known.book),
+    "concentration": lambda known: (concentration(known), shared_clients(known)),
+    "days": lambda known: [day_text(each, "pt") for each in calendar_days(known)],
+}
+
+
+@pytest.mark.parametrize("name", AHEAD)
+def test_what_is_told_of_other_days(name: str, hostile: Context) -> None:
+    same_in(hostile, lambda: AHEAD[name](overview(BOOK, DAY, "Elite")))
+
+
 def test_the_made_up_book(hostile: Context) -> None:
     same_in(hostile, sample)
 
@@ -137,6 +180,17 @@ COMMANDS = [
     ["renewals", "book.xlsx"],
     ["commission", "book.xlsx"],
     ["commission", "book.xlsx", "--by", "deal"],
+    ["explain", "book.xlsx", "--all"],
+    ["explain", "book.xlsx", "--client", BOOK.clients[0].client],
+    ["compare", "book.xlsx", "--since", "2026-02-28"],
+    ["outlook", "book.xlsx"],
+    ["stake", "book.xlsx", "--all", "--json"],
+    ["goal", "book.xlsx", "--goal", "Elite"],
+    ["changes", "book.xlsx", "--range", "last-12-months"],
+    ["client", "book.xlsx", BOOK.clients[0].client],
+    ["client", "book.xlsx", BOOK.clients[1].client, "--as", "csv"],
+    ["selling", "book.xlsx"],
+    ["usage", "book.xlsx"],
     ["export", "book.xlsx", "points", "-o", "points.csv", "--replace"],
     ["export", "book.xlsx", "deals", "-o", "deals.csv", "--replace"],
     ["report", "book.xlsx", "-o", "report.xlsx", "--replace"],
@@ -144,7 +198,7 @@ COMMANDS = [
 ]
 
 
-@pytest.mark.parametrize("words", COMMANDS, ids=[" ".join(words[:2]) for words in COMMANDS])
+@pytest.mark.parametrize("words", COMMANDS, ids=map(" ".join, COMMANDS))
 def test_commands_say_and_write_the_same(
     words: list[str],
     hostile: Context,

@@ -8,14 +8,14 @@ from partnerbook.book.tables.choices import HEALTHS
 from partnerbook.command.lines import FIGURE, NAME, TEXT, Shown, number, points_text, points_texts
 from partnerbook.command.table import Column, Table
 from partnerbook.exact import plain
-from partnerbook.figures.client_detail import ClientHistory, client_history
+from partnerbook.figures.client_detail import ClientHistory, client_history, entries_before
 from partnerbook.figures.lapses import lapse_day
 from partnerbook.figures.overview import Overview
-from partnerbook.figures.shown import shown, shown_parts, shown_points
+from partnerbook.figures.shown import ShownPoints, shown, shown_after, shown_parts
 from partnerbook.figures.usage import client_usage, usage_months
 from partnerbook.language.words import alert_words
 from partnerbook.points.entries import MANAGED, SOLD, Entry
-from partnerbook.points.ledger import Standing, entries_of
+from partnerbook.points.ledger import Standing, entries_of, standing
 from partnerbook.records import Client
 
 _ENTRY_HEADS = {"Line": NAME, "Track": TEXT, "Kind": TEXT, "MRR": FIGURE, "Currency": TEXT, "Points": FIGURE,
@@ -29,15 +29,16 @@ def one_client_lines(known: Overview, client: Client) -> Iterator[Shown]:
     yield f"{name} on {known.as_of}"
     yield Table((TEXT, NAME), [row for row in _facts(known, client) if row[1]])
     yield ""
-    points = known.points_by_client.get(name, Standing())
+    before = standing(entries_before(known.ledger.entries, name, known.clients), known.as_of)
+    points = [shown_after(before, month.points) for month in history.points]
     labels = ("Sold points", "Managed points", "Total points")
-    yield Table((TEXT, FIGURE), list(zip(labels, points_texts(shown_points(points)), strict=True)))
+    yield Table((TEXT, FIGURE), list(zip(labels, points_texts(points[-1]), strict=True)))
     yield from _subscription_lines(known, name)
     yield from _renewal_lines(known, name)
     yield from _group_lines(known, name)
     yield from _usage_lines(known, name)
-    yield from _month_lines(history)
-    yield from _entry_lines(history)
+    yield from _month_lines(history, points)
+    yield from _entry_lines(history, before)
 
 
 def _facts(known: Overview, client: Client) -> list[tuple[str, str]]:
@@ -138,12 +139,12 @@ def _usage_lines(known: Overview, name: str) -> Iterator[Shown]:
                         USAGE.name)  # fmt: skip
 
 
-def _month_lines(history: ClientHistory) -> Iterator[Shown]:
+def _month_lines(history: ClientHistory, points: Sequence[ShownPoints]) -> Iterator[Shown]:
     """The months, from the first on in which there was anything."""
     months = [month for month in history.points if month.points.total or any(any(c) for c in month.changes.values())]
     rows = [
-        (f"{month.day:%Y-%m}", *points_texts(shown_points(month.points)))
-        for month in history.points
+        (f"{month.day:%Y-%m}", *points_texts(each))
+        for month, each in zip(history.points, points, strict=True)
         if months and month.day >= months[0].day
     ]
     yield from _section("Points by month, on its last day", rows,
@@ -155,10 +156,10 @@ def _month_lines(history: ClientHistory) -> Iterator[Shown]:
                         {"Month": TEXT, "Sold": FIGURE, "Managed": FIGURE, "Currency": TEXT})  # fmt: skip
 
 
-def _entry_lines(history: ClientHistory) -> Iterator[Shown]:
+def _entry_lines(history: ClientHistory, before: Standing) -> Iterator[Shown]:
     titles = {"active": "Points that are active", "expired": "Points that have expired", "coming": "Points to come"}
     for state, entries in history.entries._asdict().items():
-        figures = _active_points(entries) if state == "active" else [shown(entry.points) for entry in entries]
+        figures = _active_points(entries, before) if state == "active" else [shown(entry.points) for entry in entries]
         rows = [
             (
                 entry.line,
@@ -177,10 +178,11 @@ def _entry_lines(history: ClientHistory) -> Iterator[Shown]:
             yield from _section(titles[state], rows, _ENTRY_HEADS)
 
 
-def _active_points(entries: Sequence[Entry]) -> list[Decimal]:
+def _active_points(entries: Sequence[Entry], before: Standing) -> list[Decimal]:
     """The points of entries as they are shown: those of each track add up to that of the client."""
     parts = {
-        track: iter(shown_parts(entry.points for entry in entries if entry.track == track)) for track in (SOLD, MANAGED)
+        track: iter(shown_parts((each.points for each in entries if each.track == track), getattr(before, track)))
+        for track in (SOLD, MANAGED)
     }
     return [next(parts[entry.track]) for entry in entries]
 

@@ -64,7 +64,8 @@ def book_lines(found: "Explained", every: bool = True) -> "Iterator[Shown]":
     columns = (Column("Client", wraps=True), Column("Entries", right=True), Column("Points", right=True))
     yield Table(columns, [*listed, total], total=True)
     if len(listed) < len(rows):
-        yield f"  ({len(rows) - len(listed)} more clients: --all)"
+        more = len(rows) - len(listed)
+        yield f"  ({more} more client{'s' if more > 1 else ''}: --all)"
     yield ""
     yield "Entry by entry: --client NAME"
 

@@ -43,7 +43,8 @@ def import_rows(export: Path, path: Path, name: str, said: Said, dry_run: bool) 
     currency = currency_taken(said.currency, book) if without else said.currency
     options = Options(currency or "", said.new_clients, asked.markets(book, read, rules))
     say(f"{each.severity}: {each}" for each in (*problems, *found.problems, *read.problems))
-    say(asked.unread_said(found))
+    unread = list(asked.unread_said(found))
+    say(unread)
     first: list[str] = []
     code = errors_code(read.problems)
 
@@ -53,7 +54,7 @@ def import_rows(export: Path, path: Path, name: str, said: Said, dry_run: bool) 
         every = (*read.problems, *incoming.problems)
         first[:] = [f"{each.severity}: {each}" for each in incoming.problems]
         first.extend(f"note: {sentence}" for sentence in incoming.said)
-        first.extend((problem_summary((*problems, *found.problems, *every)), ""))
+        first.extend((problem_summary((*problems, *found.problems, *every), len(unread) + len(incoming.said)), ""))
         code = errors_code(every)
         return [*incoming.changes, *rule_changes(now, given)]
 

@@ -186,7 +186,8 @@ def client_lines(known: Overview, most: int = 0) -> Iterator[Shown]:
     heads = (Column(heading, right=True) for heading in ("Sold", "Managed", "Total"))
     yield Table((Column("Client", wraps=True), Column("Market"), *heads), rows, total=True)
     if len(listed) < len(giving):
-        yield f"  ({len(giving) - len(listed)} more clients give points)"
+        more = len(giving) - len(listed)
+        yield f"  ({more} more clients give points)" if more > 1 else "  (1 more client gives points)"
 
 
 def points_texts(points: ShownPoints) -> tuple[str, str, str]:

@@ -157,7 +157,7 @@ def usage_lines(known: "Overview") -> "Iterator[Shown]":
     columns = [Column(head, right, head in ("Client", "In use")) for head, right in heads.items()]
     yield Table(columns, rows)
     if missing := len(found) - len(told):
-        yield f"Of {missing} more clients the book knows no usage."
+        yield f"Of {missing} more client{'s' if missing > 1 else ''} the book knows no usage."
 
 
 def add_team(commands: Commands) -> None:

@@ -4,11 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import takewhile
 from typing import NamedTuple
 
 from partnerbook.exact import ZERO, exactly
+from partnerbook.figures.breakdown import ClientLine
 from partnerbook.figures.months import MonthLine, month_lines
 from partnerbook.points.entries import MANAGED, SOLD, Entry
+from partnerbook.points.ledger import entries_of
 from partnerbook.records import Subscription
 
 
@@ -41,6 +44,12 @@ class ClientHistory(NamedTuple):
     revenue: tuple[RevenueMonth, ...]
     points: tuple[MonthLine, ...]
     entries: EntriesOnDay
+
+
+def entries_before(entries: Iterable[Entry], client: str, clients: Iterable[ClientLine]) -> list[Entry]:
+    """The entries of the clients before one in order of their names: those that a list of all sums up before it."""
+    before = takewhile(lambda line: line.client.client != client, clients)
+    return [entry for line in before for entry in entries_of(entries, line.client.client)]
 
 
 def entries_on(entries: Iterable[Entry], day: date) -> EntriesOnDay:

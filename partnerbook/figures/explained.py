@@ -8,10 +8,12 @@ from typing import NamedTuple
 from partnerbook.codes import Measure
 from partnerbook.errors import UnknownName, did_you_mean
 from partnerbook.exact import EXACT, exactly, plain, total
+from partnerbook.figures.client_detail import entries_before
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.shown import shown_parts
-from partnerbook.points.entries import MANAGED, Entry
+from partnerbook.points.entries import MANAGED, SOLD, Entry
 from partnerbook.points.explain import points_explained
+from partnerbook.points.ledger import Standing, standing
 
 POINTS = (Measure.TOTAL, Measure.SOLD, Measure.SOURCED, Measure.MANAGED)
 
@@ -37,13 +39,17 @@ class ClientPart(NamedTuple):
     entries: int
 
 
-def shown_of_tracks(groups: Sequence[Iterable[Part]]) -> list[Decimal]:
-    """The points of groups of parts as they are shown, in their order, sold and managed each by itself."""
+def shown_of_tracks(groups: Sequence[Iterable[Part]], before: Standing) -> list[Decimal]:
+    """The points of groups of parts as they are shown, in their order, sold and managed each by itself.
+
+    `before` are the points of those that a list of all has before them.
+    """
     tracks = [
         shown_parts(
-            total(part.points for part in group if (part.entry.track == MANAGED) == managed) for group in groups
+            (total(part.points for part in group if part.entry.track == track) for group in groups),
+            getattr(before, track),
         )
-        for managed in (False, True)
+        for track in (SOLD, MANAGED)
     ]
     return [EXACT.add(sold, managed) for sold, managed in zip(*tracks, strict=True)]
 
@@ -52,6 +58,7 @@ class Explained(NamedTuple):
     """A figure of points on a day, of one client or of all ("" for the client), and its parts: they add up to it.
 
     `ended` are the entries of the same figure that gave points before and do not on the day, `coming` those that will.
+    `before` is the same figure of the clients before this one in order of their names, by which a list of all shows it.
     """
 
     measure: Measure
@@ -61,6 +68,7 @@ class Explained(NamedTuple):
     parts: tuple[Part, ...]
     ended: tuple[Part, ...]
     coming: tuple[Part, ...]
+    before: Standing = Standing()
 
     @property
     @exactly
@@ -70,7 +78,7 @@ class Explained(NamedTuple):
         for part in self.parts:
             mine.setdefault(part.entry.client, []).append(part)
         names = sorted(mine, key=lambda name: (name.casefold(), name))
-        figures = shown_of_tracks([mine[name] for name in names])
+        figures = shown_of_tracks([mine[name] for name in names], self.before)
         found = [
             ClientPart(name, total(part.points for part in mine[name]), points, len(mine[name]))
             for name, points in zip(names, figures, strict=True)
@@ -80,12 +88,12 @@ class Explained(NamedTuple):
     @property
     def shown(self) -> Decimal:
         """The figure as it is shown: of a total, the sum of its sold and its managed points as they are shown."""
-        return total(shown_of_tracks([self.parts]))
+        return total(shown_of_tracks([self.parts], self.before))
 
     @property
     def shown_parts(self) -> list[Decimal]:
         """What each part gives, as it is shown: they add up to the figure as it is shown."""
-        return shown_of_tracks([[part] for part in self.parts])
+        return shown_of_tracks([[part] for part in self.parts], self.before)
 
 
 @exactly
@@ -113,7 +121,9 @@ def explained(known: Overview, measure: Measure = Measure.TOTAL, client: str = "
             where = parts if entry.active(known.as_of) else coming if known.as_of < entry.start else ended
             where.append(Part(entry, markets[entry.client]))
     points = total(part.points for part in parts)
-    return Explained(measure, known.as_of, client, points, tuple(parts), tuple(ended), tuple(coming))
+    others = entries_before(known.ledger.entries, client, known.clients) if client else ()
+    before = standing((entry for entry in others if _counts(entry, measure)), known.as_of)
+    return Explained(measure, known.as_of, client, points, tuple(parts), tuple(ended), tuple(coming), before)
 
 
 def _counts(entry: Entry, measure: Measure) -> bool:

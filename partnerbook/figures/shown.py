@@ -77,6 +77,16 @@ def shown_clients(clients: Sequence[ClientLine]) -> list[ShownPoints]:
 
 
 @exactly
+def shown_after(before: Figures, points: Figures) -> ShownPoints:
+    """The points of one client as a list of all has them, where those before it in order of their names are summed.
+
+    >>> shown_after(Standing(Decimal("0.004")), Standing(Decimal("0.004"))).sold
+    Decimal('0.01')
+    """
+    return ShownPoints(*(shown_parts([getattr(points, at)], getattr(before, at))[0] for at in (SOLD, MANAGED)))
+
+
+@exactly
 def shown_changes(moved: Changes) -> Changes:
     """What moved as it is shown: opening + new - lost = closing of what is shown too.
 

@@ -1,16 +1,18 @@
 """What changed since: two days of a book, or two states of it, figure by figure and client by client."""
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 
 from partnerbook.codes import FigureKind
-from partnerbook.exact import EXACT, ZERO, exactly, rounded, shown_share
+from partnerbook.exact import EXACT, exactly, rounded, shown_share
 from partnerbook.figures.overview import Overview
-from partnerbook.figures.shown import ShownPoints, shown, shown_clients
+from partnerbook.figures.shown import ShownPoints, shown, shown_parts
+from partnerbook.points.entries import MANAGED, SOLD
+from partnerbook.points.ledger import Standing
 
 Figure: TypeAlias = Decimal | str | date | int | None
-NOTHING = ShownPoints(ZERO, ZERO)
 
 
 class FigureChange(NamedTuple):
@@ -77,9 +79,7 @@ def changed_since(before: Overview, after: Overview) -> Since:
         FigureChange(kind, was, now)
         for (kind, was), (_, now) in zip(_figures(before).items(), _figures(after).items(), strict=True)
     )
-    was, now = _clients(before), _clients(after)
-    clients = [ClientChange(name, was.get(name, NOTHING), now.get(name, NOTHING)) for name in {**was, **now}]
-    moved = [each for each in clients if each.sold or each.managed]
+    moved = [each for each in _clients(before, after) if each.sold or each.managed]
     moved.sort(key=lambda each: (-abs(each.total), each.client.casefold(), each.client))
     return Since(before.as_of, after.as_of, figures, tuple(moved))
 
@@ -102,5 +102,18 @@ def _figures(known: Overview) -> dict[FigureKind, Figure]:
     }
 
 
-def _clients(known: Overview) -> dict[str, ShownPoints]:
-    return dict(zip((line.client.client for line in known.clients), shown_clients(known.clients), strict=True))
+def _clients(before: Overview, after: Overview) -> Iterator[ClientChange]:
+    """The clients of both, each column adding up to that of all.
+
+    What did not move is summed up first, so that what is rounded away elsewhere moves no figure that stands still.
+    """
+    both = [{line.client.client: line.points for line in known.clients} for known in (before, after)]
+    none = Standing()
+    names = sorted({**both[0], **both[1]}, key=lambda name: (name.casefold(), name))
+    tracks = []
+    for track in (SOLD, MANAGED):
+        points = [[getattr(of.get(name, none), track) for name in names] for of in both]
+        order = sorted(range(len(names)), key=lambda at: points[0][at] != points[1][at])
+        tracks.append([dict(zip(order, shown_parts(mine[at] for at in order), strict=True)) for mine in points])
+    for at, name in enumerate(names):
+        yield ClientChange(name, *(ShownPoints(sold[at], managed[at]) for sold, managed in zip(*tracks, strict=True)))

@@ -35,7 +35,8 @@ def ics_bytes(name: str, days: Iterable[IcsDay], written_on: date, language: str
     calendar.add("prodid", f"-//partnerbook//{language.upper()}")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", name)
+    one_line = name.replace("\r\n", " ").replace("\r", " ").replace("\n", " ")
+    calendar.add("x-wr-calname", one_line)  # a property of no standard is not escaped
     for day in days:
         event = Event()
         event.add("uid", day.uid)

@@ -75,8 +75,8 @@ def error_count(problems: Iterable[Problem]) -> int:
     return len(of_severity(problems, ERROR))
 
 
-def problem_summary(problems: Iterable[Problem]) -> str:
-    """How many problems of each severity there are, in one line.
+def problem_summary(problems: Iterable[Problem], notes: int = 0) -> str:
+    """How many problems of each severity there are, in one line; `notes` are those that are told beside them.
 
     >>> problem_summary([Problem(ERROR, "b.xlsx", "Deals", "C7", "x", "No.")] * 2)
     '2 errors.'
@@ -84,5 +84,6 @@ def problem_summary(problems: Iterable[Problem]) -> str:
     'No problems.'
     """
     counts = Counter(problem.severity for problem in problems)
+    counts[NOTE] += notes
     parts = [f"{counts[name]} {name}{'s' if counts[name] > 1 else ''}" for name in SEVERITIES if counts[name]]
     return ", ".join(parts) + "." if parts else "No problems."

@@ -49,6 +49,22 @@ def test_the_active_entries_add_up_as_they_are_shown(run: Run, demo: Path) -> No
     assert round(sum(points), 2) == float(total[1].replace(",", ""))
 
 
+def test_a_client_has_the_same_points_as_in_the_list_of_all(run: Run, demo: Path) -> None:
+    """To two places too, where its own would be rounded to others; and what stands still does so month by month."""
+    listed = run("points", demo / "book.xlsx").out.splitlines()[2:-4]
+    for row in listed[:8]:
+        name, _, *points = re.split(r" {2,}", row.strip())
+        out = run("client", demo / "book.xlsx", name).out
+        assert re.findall(r"(?:Sold|Managed|Total) points +([\d.,]+)", out)[:3] == points
+        months = out.split("Points by month, on its last day\n")[1].split("\n\n")[0].splitlines()
+        assert months[-1].split()[1:] == points
+        assert f"on 2026-10-31: {points[2]}\n" in run("explain", demo / "book.xlsx", "--client", name).out
+        if name == "Fenraquil Insurance":
+            assert (
+                len({tuple(month.split()[1:]) for month in months if "2025-11" <= month.split()[0] <= "2026-01"}) == 1
+            )
+
+
 def test_an_empty_client_says_which_sheets_it_would_be_on(run: Run) -> None:
     write_plain_book(Book(clients=(Client("Acme", "US"),)), Path("book.xlsx"))
     out = run("client", "book.xlsx", "Acme").out

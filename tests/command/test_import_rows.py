@@ -74,6 +74,20 @@ def test_an_export_in_any_language_comes_into_a_book_in_any(language: str, book:
     assert len(list(Path().glob("*backup*"))) == 1
 
 
+def test_what_is_told_is_counted_and_of_no_row_that_is_not_used(english: Path, run: Run) -> None:
+    export(
+        "Deal,Client,Close date,MRR,Currency,Deal type,Colour",
+        "Later,quilla textil,2026-09-05,110,USD,New Business,red",
+        "More,quilla textil,2026-03-05,120,USD,Existing Business,red",
+        "First,quilla textil,2026-02-05,130,USD,New Business,red",
+    )
+    out = run("import", "deals.csv", "--into", english, "--as", "deals").out
+    assert "No product line is told of 2 deals (rows 2, 4)" in out
+    assert "row 3" in next(line for line in out.splitlines() if line.startswith("error:"))
+    kinds = [line.partition(":")[0] for line in out.splitlines() if line.startswith(("error:", "note:"))]
+    assert f"{kinds.count('error')} error, {kinds.count('note')} notes." in out
+
+
 def test_an_export_in_another_language_is_the_same_deals(english: Path, run: Run) -> None:
     for language in ("en", "es", "pt", "names"):
         assert run("import", EXPORTS / f"deals_export.{language}.csv", "--into", english, "--as", "deals").code == 0

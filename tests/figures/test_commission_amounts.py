@@ -4,8 +4,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from support.commissions import TABLE, TABLE_DAY, book_of, sale, stated, table_book
+from support.random_books import books
 
+from partnerbook.exact import EXACT
 from partnerbook.figures.commission import Commission
 from partnerbook.figures.commission_amounts import Amounts, PeriodCommission, past
 from partnerbook.figures.overview import overview
@@ -166,3 +170,26 @@ def test_each_day_has_one_next_payout_and_it_is_the_first_that_is_not_over() -> 
                                    date(2025, 2, 14)}  # fmt: skip
         assert (due.expected_on - day).days < 93
         day += timedelta(days=1)
+
+
+@settings(deadline=None, max_examples=8)
+@given(books(), st.sampled_from([date(2024, 2, 29), date(2026, 10, 31), date(2099, 12, 31)]))
+def test_each_way_of_any_book_gives_the_same_sums(whole: Book, day: date) -> None:
+    """By month, quarter, client and deal, of each currency; what a statement tells of no deal is in no deal's row."""
+    rows = overview(whole, day).commission.rows
+    sums = []
+    for way in rows:
+        mine: dict[tuple[str, str], Decimal] = {}
+        for row in way:
+            for kind in Amounts._fields:
+                key = row.currency, kind
+                mine[key] = EXACT.add(mine.get(key, Decimal(0)), getattr(row, kind))
+        sums.append({key: amount for key, amount in mine.items() if amount})
+    of_months, of_quarters, of_clients, of_deals = sums
+    assert of_months == of_clients
+    stated = ("paid", "clawed_back")  # a quarter without a statement shows its payout instead, and so is left aside
+    months, *others = (
+        {key: amount for key, amount in found.items() if key[1] not in stated}
+        for found in (of_months, of_quarters, of_deals)
+    )
+    assert others == [months, months]

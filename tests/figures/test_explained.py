@@ -34,6 +34,9 @@ def test_parts_add_up_to_their_figure(whole: Book, measure: Measure, day: date) 
         of_all = [(each.points, each.entries) for each in found.clients if each.client == name]
         assert of_all in ([(own.points, len(own.parts))], [])
     assert sum(found.shown_parts) == sum(each.shown for each in found.clients) == found.shown
+    for each in found.clients:
+        own = explained(known, measure, each.client)
+        assert each.shown == own.shown == sum(own.shown_parts)
     everything = len(found.parts) + len(found.ended) + len(found.coming)
     if measure == Measure.TOTAL:
         assert everything == len(known.ledger.entries)

@@ -10,6 +10,7 @@ from support.random_books import books
 from partnerbook.codes import FigureKind
 from partnerbook.figures.overview import overview
 from partnerbook.figures.since import changed_since
+from partnerbook.points.ledger import Standing
 from partnerbook.records import Book, Client, Deal, Settings
 from partnerbook.sample import sample_book
 
@@ -50,6 +51,32 @@ def test_a_new_client_and_one_that_left() -> None:
     assert figures[FigureKind.TOTAL] == (10, 20)
     assert figures[FigureKind.CLIENTS] == (1, 1)
     assert figures[FigureKind.SOURCED_MRR] == (200, 400)
+
+
+def test_who_did_not_move_is_not_listed_for_what_others_round() -> None:
+    """Parts of a hundredth after a client that moved: of a day alone each list rounds them elsewhere."""
+    days = {"A": date(2026, 9, 1), **{name: date(2026, 3, 1) for name in "BCDEF"}}
+    deals = tuple(
+        Deal("", name, "Hub", "new", "sourced", closed, Decimal("66.68"), "USD") for name, closed in days.items()
+    )
+    known = overview(Book(clients=tuple(Client(name, "US") for name in days), deals=deals), DAY)
+    found = changed_since(known.on(date(2026, 8, 1)), known)
+    assert [(each.client, each.total) for each in found.clients] == [("A", Decimal("3.33"))]
+
+
+@settings(deadline=None, max_examples=40)
+@given(books(), DAYS, DAYS)
+def test_only_what_moved_is_listed(whole: Book, first: date, last: date) -> None:
+    before = overview(whole, first)
+    after = before.on(last)
+    none = Standing()
+    for each in changed_since(before, after).clients:
+        was, now = (known.points_by_client.get(each.client, none) for known in (before, after))
+        assert was != now
+        for track in ("sold", "managed"):
+            moved = getattr(now, track) - getattr(was, track)
+            assert moved or not getattr(each, track)
+            assert abs(getattr(each, track) - moved) <= Decimal("0.02")
 
 
 def test_the_sample_in_a_quarter() -> None:

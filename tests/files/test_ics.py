@@ -56,3 +56,8 @@ def test_a_name_tells_nothing_and_stays() -> None:
     assert stable_uid("renewal", "Acme") == "760d94faff7e52c3bf9568ddb5922cac@partnerbook"
     assert "Acme" not in stable_uid("renewal", "Acme")
     assert stable_uid("ab", "c") != stable_uid("a", "bc")
+
+
+def test_a_name_of_two_lines_is_one_line() -> None:
+    text = ics_bytes("Acme\nBEGIN:VEVENT\r\nIberia", (), date(2026, 10, 31)).decode()
+    assert "X-WR-CALNAME:Acme BEGIN:VEVENT Iberia\r\n" in text

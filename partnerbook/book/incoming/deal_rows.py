@@ -66,11 +66,12 @@ class DealRows:
                 continue
             if line.row in self._unsaid:
                 continue
-            new = self._with_line(line)
-            new = self._with_kind(new)
+            new = self._with_kind(_with_line(line))
             if "kind" not in new.stated and not new.otherwise.get("kind"):
                 unknown.append(new)
                 continue
+            if new.otherwise.get("line") == LINE_NOT_SHARED and "line" not in new.stated:
+                self._lines.append(new.row)
             found.append((new, None))
             values = {**new.otherwise, **new.stated}
             if "closed" in values:
@@ -90,12 +91,6 @@ class DealRows:
             if record.kind not in _MORE and self._rules.fills.get("kind") in _MORE:
                 stated["kind"] = self._rules.fills["kind"]
         return line._replace(stated=stated)
-
-    def _with_line(self, line: Line) -> Line:
-        if line.stated.get("line") or line.otherwise.get("line"):
-            return line
-        self._lines.append(line.row)
-        return line._replace(otherwise={**line.otherwise, "line": LINE_NOT_SHARED})
 
     def _with_kind(self, line: Line) -> Line:
         stated = dict(line.stated)
@@ -149,8 +144,14 @@ def no_longer_won(book: Book, read: Reading) -> Iterator[Change]:
             yield Change(SEE, DEALS.name, known[number].client, "", None, sentence, known[number].origin)
 
 
+def _with_line(line: Line) -> Line:
+    if line.stated.get("line") or line.otherwise.get("line"):
+        return line
+    return line._replace(otherwise={**line.otherwise, "line": LINE_NOT_SHARED})
+
+
 def _rows(rows: Sequence[int]) -> str:
-    named = ", ".join(str(row + 1) for row in rows[:_SHOWN]) + (", ..." if len(rows) > _SHOWN else "")
+    named = ", ".join(str(row + 1) for row in sorted(rows)[:_SHOWN]) + (", ..." if len(rows) > _SHOWN else "")
     return f"{len(rows)} deals (rows {named})" if len(rows) > 1 else f"1 deal (row {named})"
 
 

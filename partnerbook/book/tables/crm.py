@@ -1,7 +1,7 @@
 """What other programs call the columns of the book, HubSpot's CRM before all, and columns that only their exports have.
 
 HubSpot names its properties in its documentation; its exports bear their labels, in the language of the account. The
-Spanish and Portuguese ones follow HubSpot's own words for its deals, companies and settings.
+Spanish and Portuguese labels are not confirmed by an export of such an account; what is not known is asked for.
 """
 
 from collections.abc import Mapping
