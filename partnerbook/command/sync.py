@@ -56,7 +56,7 @@ def sync(
     dry_run: bool,
     currency: str | None,
     token_from: str | None,
-    deals: bool = False,
+    deals: bool,
     account: "Callable[[str], HubSpotAccount]" = opened,
 ) -> int:
     """The exit code, after asking HubSpot and changing the book; `account` opens that of a token.

@@ -162,7 +162,7 @@ class TestSync:
         return tmp_path / "book.xlsx"
 
     def sync(self, hubspot: FakeHubSpot, book: Path) -> int:
-        return sync(book, dry_run=False, currency=None, token_from=None, account=lambda _: opened(hubspot))
+        return sync(book, dry_run=False, currency=None, token_from=None, deals=False, account=lambda _: opened(hubspot))
 
     def services(self, book: Path) -> list[tuple[object, ...]]:
         return [row[:6] for row in read_book(book)[0].partner_services]
