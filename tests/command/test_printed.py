@@ -141,7 +141,8 @@ def test_a_program_gets_one_line_a_row_whatever_the_terminal_is_like(
         monkeypatch.setenv(name, "1")
     assert run("points", "book.xlsx") == plain
     assert plain.code == 0
-    first, heads, *rows, total = plain.out.splitlines()
+    listed, _, _ = plain.out.partition("\n\n")  # what HubSpot says stands below
+    first, heads, *rows, total = listed.splitlines()
     assert first.startswith("Points by client on ")
     assert heads.split() == ["Client", "Market", "Sold", "Managed", "Total"]
     assert total.split()[0] == "Total"

@@ -217,10 +217,11 @@ SALES = st.builds(
     Deal, st.uuids().map(str), NAMES, LINES, st.sampled_from(["new", "cross_sell", "upsell"]),
     st.sampled_from(["sourced", "assisted"]), DAYS, MONEY, CURRENCIES,
     contract_value=st.none() | MONEY, first_sold=st.none() | st.dates(date(2023, 1, 1), date(2023, 12, 31)),
+    commission_rate=st.none(),
 )  # fmt: skip
 LOSSES = st.builds(
     Deal, st.uuids().map(str), NAMES, LINES, st.sampled_from(["downgrade", "cancellation"]), st.just("sourced"),
-    DAYS, MONEY, CURRENCIES, contract_value=st.none() | MONEY, first_sold=st.none(),
+    DAYS, MONEY, CURRENCIES, contract_value=st.none() | MONEY, first_sold=st.none(), commission_rate=st.none(),
 )  # fmt: skip
 
 

@@ -52,7 +52,7 @@ def deals(draw: st.DrawFn) -> tuple[Deal, ...]:
             st.builds(Deal, st.just(""), NAMES, LINES, st.sampled_from(SALES * 2 + LOSSES),
                       st.sampled_from(["sourced", "assisted"]), DAYS, MONEY, CURRENCIES,
                       contract_value=st.none() | st.just(Decimal(0)) | MONEY,
-                      first_sold=st.none() | st.dates(date(2022, 1, 1), FIRST)),
+                      first_sold=st.none() | st.dates(date(2022, 1, 1), FIRST), commission_rate=st.none()),
             max_size=9,
             unique_by=lambda deal: (deal.client, deal.line.lower().strip(), deal.closed, deal.kind in LOSSES),
         )
