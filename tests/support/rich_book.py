@@ -184,6 +184,6 @@ def _own_sheet(parts: dict[str, str], book: Book) -> None:
 
 def _calculation_chain(parts: dict[str, str], book: Book) -> None:
     twice = "".join(f'<c r="T{row}" i="3"/>' for row in range(6, 6 + len(book.clients)))
-    chain = f'<calcChain xmlns="{MAIN}"><c r="A1" i="21"/><c r="B1" i="21"/>{twice}</calcChain>'
+    chain = f'<calcChain xmlns="{MAIN}"><c r="A1" i="31"/><c r="B1" i="31"/>{twice}</calcChain>'
     add_part(parts, "xl/calcChain.xml", f"{OPEN}.spreadsheetml.calcChain+xml", chain)
     relate(parts, "xl/workbook.xml", "calcChain", "calcChain.xml", "rIdChain")
