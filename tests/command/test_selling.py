@@ -52,7 +52,7 @@ def test_shared_selling(run: Run, book: Path) -> None:
 def test_usage(run: Run, book: Path) -> None:
     out = run("usage", book).out
     assert "Acme    2026-10        55.5    -4.5  " in out.replace("                ", "  ")
-    assert "Of 1 more clients the book knows no usage." in out
+    assert "Of 1 more client the book knows no usage." in out
     rows = [*csv.DictReader(io.StringIO(run("usage", book, "--as", "csv").out))]
     assert [(row["client"], row["trend"], row["products"]) for row in rows] == [
         ("Acme", "down", "Sales Hub; Data Hub"), ("Beta", "", ""),
