@@ -227,6 +227,7 @@ class Started:
         """What the kernel prints, line by line."""
         client = BlockingKernelClient(connection_file=str(self.runtime / f"kernel-{kernel}.json"))
         client.load_connection_file()
+        client.hb_channel.time_to_dead = PATIENCE  # one of a busy machine is not dead after a second without a beat
         client.start_channels()
         try:
             client.wait_for_ready(PATIENCE)
