@@ -1,6 +1,5 @@
 """A table of names: what each code is called in three languages, and what people write for it."""
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -8,10 +7,6 @@ from partnerbook.names import folded, language_index
 from partnerbook.program import csv_rows, program_text
 
 ALIASES = ("alias", "codes")
-_WITH_CODE = tuple(
-    re.compile(shape.format(code="([A-Za-z]{2,3})", mark=r"\s*[-–—:/|]\s*"))
-    for shape in (r"(.+?)\s*[(]{code}[)]", "{code}{mark}(.+)", "(.+){mark}{code}")
-)
 
 
 class Named(NamedTuple):
@@ -32,18 +27,7 @@ class NameTable(NamedTuple):
     offered: tuple[str, ...]
 
     def meant(self, text: str) -> tuple[str, ...]:
-        """The codes that a text can mean, whatever its case, accents, spaces and punctuation: none, one or several.
-
-        A name with its code, such as "Brasil (BR)" and "ES - Spain", means what both mean.
-        """
-        found = self._meant(text)
-        for shape in () if found else _WITH_CODE:
-            if parts := shape.fullmatch(text.strip()):
-                one, other = map(self._meant, parts.groups())
-                found = found or tuple(code for code in one if code in other)
-        return found
-
-    def _meant(self, text: str) -> tuple[str, ...]:
+        """The codes that a text can mean, whatever its case, accents, spaces and punctuation: none, one or several."""
         code = text.upper()
         return (code,) if code in self.names else self.meanings.get(folded(text), ())
 

@@ -58,24 +58,6 @@ def test_market_as_people_write_it(code: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "code"),
-    [
-        ("Brasil (BR)", "BR"), ("ES - Spain", "ES"), ("España – ES", "ES"), ("BR: Brazil", "BR"), ("Brazil(BRA)", "BR"),
-        ("GW - Guinea-Bissau", "GW"), ("Guinea-Bissau (gw)", "GW"), ("Korea (KR)", "KR"), ("NA - Namibia", "NA"),
-        ("Congo / CD", "CD"),
-    ],
-)  # fmt: skip
-def test_a_name_with_its_code_is_what_both_mean(text: str, code: str) -> None:
-    assert market_code(text) == code
-
-
-@pytest.mark.parametrize("text", ["Spain (BR)", "US - ES", "(ES)", "ES -", "()", "Spain (XX)", "n/a - n/a", "ES - "])
-def test_a_name_and_a_code_that_differ_are_no_market(text: str) -> None:
-    with pytest.raises(UnknownName):
-        market_code(text)
-
-
-@pytest.mark.parametrize(
     "text", ["n/a", "N/A", "#N/A", "N.A.", "n.a.", "-", "–", "none", "None", "", "  ", "nan", "s/d"]
 )
 def test_no_market_is_not_namibia(text: str) -> None:

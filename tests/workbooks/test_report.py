@@ -122,7 +122,8 @@ def test_another_day_and_goal_in_the_file_give_what_python_gives(
     found = engine(moved)
     # How far the followed months reach depends on the day a report is made: what stands in both is compared.
     expected = {place: written.value for place, written in written_values(tmp_path / "fresh.xlsx").items()}
-    shared = expected.keys() & written_values(report("sample")).keys()
+    both = expected.keys() & written_values(report("sample")).keys()
+    shared = {place for place in both if place[0] not in DATED}
     assert len(shared) > 6000
     differing = {place: (expected[place], found[place]) for place in shared if not same(expected[place], found[place])}
     assert differing == {}
