@@ -20,6 +20,7 @@ from support.engines import (
     written_values,
 )
 from support.lint import problems
+from support.recalculated import DATED
 from support.sdk import sdk_errors
 
 from partnerbook.errors import BadInput
