@@ -159,9 +159,7 @@ def test_another_goal_asks_nothing_that_the_day_has_answered(monkeypatch: pytest
     shown = html.tostring(live_html(panel), encoding="unicode")
     assert (panel.model.fault, "not again" in shown, "The way to Elite" in shown) == ("", False, True)
     panel.model.as_of = date(2026, 9, 30)
-    assert panel.model.fault == "RuntimeError: not again"
-    assert "not again" in panel.children[-1].value
-    assert "not again" in html.tostring(live_html(panel), encoding="unicode")
+    assert "not again" in html.tostring(live_html(panel), encoding="unicode")  # said where it went wrong
 
 
 def _not_again(*_: object, **__: object) -> None:
