@@ -56,6 +56,15 @@ def _compared(character: str) -> bool:
     return character.isalnum() or character == "/" or unicodedata.category(character) == "Sc"
 
 
+def same_line(line: str) -> str:
+    """A product line as it is compared within a book: whatever its case, and the spaces around it.
+
+    >>> same_line("Sales Hub ") == same_line("SALES HUB")
+    True
+    """
+    return line.casefold().strip()
+
+
 def same_name(name: str) -> str:
     """The name as Excel's formulas compare it: whatever its case.
 
