@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 ONE_DAY = timedelta(days=1)
+MONTHS_AHEAD = 18  # so far one looks ahead, unless another span is asked for
 
 
 def months_later(day: date, months: int) -> date:

@@ -12,6 +12,7 @@ from partnerbook.command.answers.form import add_form, show
 from partnerbook.command.arguments import Commands, add_as_of, add_book, add_command
 from partnerbook.command.reading import tell_unpriced, told_overview
 from partnerbook.command.table import Column, Table
+from partnerbook.days import MONTHS_AHEAD
 from partnerbook.errors import BadInput
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from partnerbook.figures.shown import ShownPoints
     from partnerbook.figures.stake import Stake
 
-MONTHS_AHEAD, MOST_MONTHS = 18, 60
+MOST_MONTHS = 60
 SHOWN = 25  # of what is at stake, unless all is asked for
 TEXT, NAME, FIGURE = Column(), Column(wraps=True), Column(right=True)
 
@@ -94,7 +95,6 @@ def outlook_lines(ahead: "Outlook") -> "Iterator[Shown]":
     yield ""
     yield from outlook_sentences(ahead, number=lambda value: points_text(shown(value)))
     yield ""
-    ends = [each for each, after in zip(ahead.days, ahead.days[1:], strict=False) if each.day.month != after.day.month]
     rows = [
         (
             str(each.day),
@@ -102,7 +102,7 @@ def outlook_lines(ahead: "Outlook") -> "Iterator[Shown]":
             "unknown" if each.performing is None else tier_words(each.performing),
             "unknown" if each.credited is None else tier_words(each.credited),
         )
-        for each in (ends if ends and ends[-1] == ahead.days[-1] else [*ends, ahead.days[-1]])
+        for each in (*ahead.months, ahead.days[-1])
     ]
     figures = (Column(heading, right=True) for heading in ("Sold", "Managed", "Total"))
     yield Table((Column("On"), *figures, Column("Performing"), Column("Credited")), rows)

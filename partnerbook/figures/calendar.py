@@ -6,15 +6,14 @@ from datetime import date
 from typing import NamedTuple
 
 from partnerbook.codes import DayKind
-from partnerbook.days import months_later
+from partnerbook.days import MONTHS_AHEAD, months_later
 from partnerbook.exact import exactly
-from partnerbook.figures.lapses import Lapse
+from partnerbook.figures.lapses import LAPSE_WINDOW, Lapse
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.renewals import SETTLED, RenewalOutlook
 from partnerbook.figures.reviews import Check
 
-MONTHS_AHEAD = 18
-LAPSE_ALARMS, REVIEW_ALARMS = (15,), (30,)  # days before
+REVIEW_ALARMS, CERTIFICATION_ALARMS, DEADLINE_ALARMS = (30,), (90, 30), (7,)  # days before
 
 
 class CalendarDay(NamedTuple):
@@ -58,14 +57,14 @@ def _renewals(known: Overview) -> Iterator[CalendarDay]:
         key, link = (*who, str(seen[who])), links.get(renewal.client, "")
         yield CalendarDay(DayKind.RENEWAL, renewal.renews_on, key, renewal.client, known.alert_days, link, outlook)
         if outlook.deadline >= known.as_of:
-            yield CalendarDay(DayKind.DEADLINE, outlook.deadline, key, renewal.client, (7,), link, outlook)
+            yield CalendarDay(DayKind.DEADLINE, outlook.deadline, key, renewal.client, DEADLINE_ALARMS, link, outlook)
 
 
 def _lapses(known: Overview) -> Iterator[CalendarDay]:
     links = {client.client: client.account_link for client in known.book.clients}
     for lapse in known.lapses:
         key = (lapse.client.casefold(),)
-        yield CalendarDay(DayKind.LAPSE, lapse.day, key, lapse.client, LAPSE_ALARMS, links[lapse.client], lapse)
+        yield CalendarDay(DayKind.LAPSE, lapse.day, key, lapse.client, (LAPSE_WINDOW,), links[lapse.client], lapse)
 
 
 def _others(known: Overview) -> Iterator[CalendarDay]:
@@ -74,4 +73,4 @@ def _others(known: Overview) -> Iterator[CalendarDay]:
             yield CalendarDay(DayKind.REVIEW, check.day, (str(check.day),), alarms=REVIEW_ALARMS, about=check)
     until = known.book.settings.certification_until
     if until is not None and until >= known.as_of:
-        yield CalendarDay(DayKind.CERTIFICATION, until, ("certification",), alarms=(90, 30))
+        yield CalendarDay(DayKind.CERTIFICATION, until, ("certification",), alarms=CERTIFICATION_ALARMS)

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from partnerbook.days import month_number, months_later
 from partnerbook.errors import NoRate
 from partnerbook.exact import ZERO, quotient
+from partnerbook.names import same_line
 from partnerbook.points.entries import SALES, Unused
 from partnerbook.points.ledger import program_of
 from partnerbook.points.rates import Program
@@ -47,7 +48,7 @@ def bases(book: Book, rules: CommissionRules, untaken: list[Unused]) -> Iterator
     for deal in book.deals:
         deals[_line_of(deal)].append(deal)
     for row in book.subscriptions:
-        if row.line.casefold().strip() not in _UNTOLD:
+        if same_line(row.line) not in _UNTOLD:
             rows[_line_of(row)].append(row)
     for line, line_deals in deals.items():
         line_deals.sort(key=_order)
@@ -55,7 +56,7 @@ def bases(book: Book, rules: CommissionRules, untaken: list[Unused]) -> Iterator
 
 
 def _line_of(record: Deal | Subscription) -> tuple[str, str]:
-    return record.client, record.line.casefold().strip()
+    return record.client, same_line(record.line)
 
 
 def _order(deal: Deal) -> tuple[object, ...]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from partnerbook.codes import StakeKind
 from partnerbook.exact import ZERO, exactly
+from partnerbook.names import same_line
 from partnerbook.points.entries import MANAGED, SALES, Entry
 from partnerbook.points.ledger import Standing
 from partnerbook.records import NOWHERE, Place
@@ -39,7 +40,7 @@ def known_moves(entries: Iterable[Entry], after: date, until: date) -> tuple[Kno
     """
     found: defaultdict[tuple[date, str, str, str], list[tuple[Entry, int]]] = defaultdict(list)
     for entry in entries:
-        key = entry.client, entry.line.casefold().strip(), entry.track
+        key = entry.client, same_line(entry.line), entry.track
         if after < entry.start <= until:
             found[entry.start, *key].append((entry, 1))
         if entry.until is not None and after < entry.until <= until:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from partnerbook.days import ONE_DAY
 from partnerbook.exact import ZERO, exactly
+from partnerbook.names import same_line
 from partnerbook.records import LINE_NOT_SHARED, SEVERAL_LINES, Book, Subscription
 
 _UNTOLD = {SEVERAL_LINES.casefold(), LINE_NOT_SHARED.casefold()}
@@ -41,7 +42,7 @@ def line_losses(book: Book, month_end: date, price: Callable[[Subscription], Dec
         before = row.start <= opening and (row.end is None or opening < row.end)
         after = row.start <= closing and (row.end is None or closing < row.end)
         if before or after:
-            line, worth = row.line.casefold().strip(), price(row)
+            line, worth = same_line(row.line), price(row)
             had, has = lines[row.client].get(line, (ZERO, ZERO))
             lines[row.client][line] = (had + worth * before, has + worth * after)
     cancelled = downgraded = upgraded = ZERO

@@ -9,14 +9,15 @@ risk, where none has held it yet and something known takes a condition that hold
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from partnerbook.codes import NO_TIER, Decision, Measure, Risk
-from partnerbook.days import ONE_DAY, months_later
+from partnerbook.days import MONTHS_AHEAD, ONE_DAY, months_later
 from partnerbook.exact import ZERO, exactly
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.reviews import Check, credited_on
-from partnerbook.figures.stake import MONTHS_AHEAD, Stake, stakes
+from partnerbook.figures.stake import Stake, stakes
 from partnerbook.figures.tier_test import averages_that_count
 from partnerbook.figures.tiers import Condition, TierConditions, performing_tier, rank, tier_conditions
 from partnerbook.points.ledger import Standing, by_client, standings
@@ -66,6 +67,11 @@ class Outlook(NamedTuple):
     def review(self) -> Check:
         """The next review."""
         return self.window[-1]
+
+    @property
+    def months(self) -> tuple[DayAhead, ...]:
+        """The last day of each month ahead."""
+        return tuple(day for day, after in pairwise(self.days) if day.day.month != after.day.month)
 
 
 @exactly

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from partnerbook.exact import ZERO, quotient, total
 from partnerbook.figures.renewals import RenewalOutlook
+from partnerbook.names import same_line
 from partnerbook.points.entries import MANAGED, SOLD, Entry, sold_entries
 from partnerbook.points.known_terms import KnownTerms
 from partnerbook.points.ledger import Standing, standing
@@ -49,7 +50,7 @@ class RenewalLoss:
     def points(self, entries: Iterable[Entry]) -> tuple[Standing, bool]:
         """The points that are taken of the client's entries, and whether it could be fewer."""
         running = [entry for entry in entries if entry.active(self._day)]
-        named = [entry for entry in running if _line(entry) in self._products] or running
+        named = [entry for entry in running if same_line(entry.line) in self._products] or running
         managed = _on_track(named, MANAGED)
         paid = total(entry.usd for entry in managed)
         sold, at_most = self._sold(_on_track(named, SOLD), whole=0 < paid <= self._usd)
@@ -61,7 +62,7 @@ class RenewalLoss:
             return standing(sales, self._day), False
         lines: dict[str, list[Entry]] = {}
         for entry in sales:
-            lines.setdefault(_line(entry), []).append(entry)
+            lines.setdefault(same_line(entry.line), []).append(entry)
         left, parts, rates = self._usd, [], set()
         for line, rows in sorted(lines.items(), key=lambda each: _per_dollar(each[1]), reverse=True):
             usd = total(entry.usd for entry in rows)
@@ -73,7 +74,7 @@ class RenewalLoss:
 
     def _of_line(self, rows: Sequence[Entry], line: str, usd: Decimal) -> Standing:
         """What a downgrade of one line takes, by the rules of the day."""
-        deals = [deal for deal in self._deals if deal.line.casefold().strip() == line]
+        deals = [deal for deal in self._deals if same_line(deal.line) == line]
         loss = Deal("", self._client.client, line, "downgrade", "", self._day, usd, "USD")
         clients = {self._client.client: self._client}
         after = standing(sold_entries([*deals, loss], clients, self._known, []), self._day)
@@ -83,10 +84,6 @@ class RenewalLoss:
 def _part(points: Decimal, lost: Decimal, paid: Decimal) -> Decimal:
     """What goes of points with what is lost of what is paid for them: not more than all."""
     return points if lost >= paid else quotient(points * lost, paid)
-
-
-def _line(entry: Entry) -> str:
-    return entry.line.casefold().strip()
 
 
 def _per_dollar(rows: Sequence[Entry]) -> Decimal:

@@ -5,16 +5,15 @@ The book itself is never changed: what is made up stays in the copy, under the s
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
-from itertools import pairwise
 from typing import NamedTuple
 
 from partnerbook.codes import WhatIf
+from partnerbook.days import MONTHS_AHEAD
 from partnerbook.errors import BadInput, NoRate, did_you_mean
 from partnerbook.exact import ZERO, exactly, quotient, total
 from partnerbook.figures.outlook import DayAhead, Outlook, outlook
 from partnerbook.figures.overview import Overview, overview
-from partnerbook.figures.stake import MONTHS_AHEAD
-from partnerbook.names import same_name
+from partnerbook.names import same_line, same_name
 from partnerbook.points.ledger import program_of
 from partnerbook.points.units import converted
 from partnerbook.records import Assumed, Book, Client, Deal, Managing, Subscription
@@ -44,8 +43,7 @@ class Scenario(NamedTuple):
     @property
     def months(self) -> tuple[DayAhead, ...]:
         """The last day of each month ahead."""
-        days = self.ahead.days
-        return tuple(day for day, after in pairwise(days) if day.day.month != after.day.month)
+        return self.ahead.months
 
 
 @exactly
@@ -246,7 +244,7 @@ def _deal(row: Assumed, kind: str, mrr: Decimal, source: str) -> Deal:
 
 
 def _of_line(each: Subscription | Deal, row: Assumed) -> bool:
-    return each.client == row.client and each.line.casefold().strip() == row.line.casefold().strip()
+    return each.client == row.client and same_line(each.line) == same_line(row.line)
 
 
 def _running(book: Book, row: Assumed) -> Sequence[Subscription]:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from partnerbook.codes import StakeKind
-from partnerbook.days import months_later
+from partnerbook.days import MONTHS_AHEAD, months_later
 from partnerbook.errors import NoRate
 from partnerbook.exact import exactly, figure
 from partnerbook.figures.known_moves import known_moves
@@ -25,8 +25,6 @@ from partnerbook.points.known_terms import KnownTerms
 from partnerbook.points.ledger import Standing, program_of, standing, standings
 from partnerbook.points.moves import entries_of_clients
 from partnerbook.records import NOWHERE, Deal, Place
-
-MONTHS_AHEAD = 18
 
 
 class Stake(NamedTuple):

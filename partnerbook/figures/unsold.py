@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from partnerbook.days import ONE_DAY
 from partnerbook.exact import EXACT, exactly, total
+from partnerbook.names import same_line
 from partnerbook.points.entries import SALES
 from partnerbook.records import NOWHERE, Book, Deal, Place, Subscription
 
@@ -110,11 +111,11 @@ def _question(rows: Sequence[Subscription], rise: _Rise, mrr: Decimal) -> Questi
     day, currency = rise.day, rise.currency
 
     def grown(row: Subscription) -> Decimal:
-        line = [each for each in rows if each.line.casefold() == row.line.casefold()]
+        line = [each for each in rows if same_line(each.line) == same_line(row.line)]
         return EXACT.subtract(_paid(line, currency, day), _paid(line, currency, day - ONE_DAY))
 
     row = max((each for each in rows if each.start == day), key=grown)
-    same = any(each.line.casefold() == row.line.casefold() and each.start < day for each in rows)
+    same = any(same_line(each.line) == same_line(row.line) and each.start < day for each in rows)
     after = EXACT.add(rise.before, rise.mrr)
     return Question(
         row.client, row.line, "upsell" if same else "cross_sell", day, mrr, currency, rise.before, after, row.origin

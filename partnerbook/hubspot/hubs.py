@@ -14,6 +14,7 @@ from partnerbook.book.tables.hubs import HUBS
 from partnerbook.errors import NoRate
 from partnerbook.exact import EXACT, exactly, plain, quotient, rounded, total
 from partnerbook.hubspot.columns import ExportRow
+from partnerbook.names import same_line
 from partnerbook.points.units import point_unit
 
 USD = "USD"
@@ -54,13 +55,13 @@ def hubs_of(row: ExportRow) -> list[Hub]:
     return [Hub(line, mrr, renews_on) for line, mrr, renews_on in shared if mrr]
 
 
-def same_line(line: str) -> str:
+def same_hub(line: str) -> str:
     """A product line as it is compared, whatever HubSpot called it when.
 
-    >>> same_line("Operations Hub") == same_line("Data Hub")
+    >>> same_hub("Operations Hub") == same_hub("Data Hub")
     True
     """
-    name = line.casefold().strip()
+    name = same_line(line)
     return OTHER_NAMES.get(name, name)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from partnerbook.book.write.change import ADD, Change, cell_changes, found_changes, missing_changes
-from partnerbook.hubspot.hubs import HUB_LINES, same_line
+from partnerbook.hubspot.hubs import HUB_LINES, same_hub
 from partnerbook.hubspot.rows import product_line
 from partnerbook.records import Client, Renewal
 
@@ -75,7 +75,7 @@ def _hub_of(row: Renewal) -> str:
 
 
 def _of_hub(row: Renewal, each: Renewal) -> bool:
-    return same_line(_hub_of(row)) == same_line(_hub_of(each))
+    return same_hub(_hub_of(row)) == same_hub(_hub_of(each))
 
 
 def _of_hub_and_day(row: Renewal, each: Renewal) -> bool:

@@ -19,7 +19,7 @@ from partnerbook.book.write.change import (
     shown_value,
 )
 from partnerbook.exact import total
-from partnerbook.hubspot.hubs import HUB_LINES, REST, same_line
+from partnerbook.hubspot.hubs import HUB_LINES, REST, same_hub
 from partnerbook.hubspot.rows import product_line
 from partnerbook.records import LINE_NOT_SHARED, NOWHERE, SEVERAL_LINES, Client, Managing, Service, Subscription
 
@@ -69,15 +69,15 @@ def _by_line(
     running: Sequence[Subscription], told: Sequence[Subscription]
 ) -> tuple[list[tuple[Subscription, Subscription]], list[Subscription], list[Subscription]]:
     """The rows that are of one product line with what is told, pair by pair; and what is left of both."""
-    lines = Counter(same_line(row.line) for row in running)
-    new_of = {same_line(new.line): new for new in told}
-    pairs = [(row, new_of[same_line(row.line)]) for row in running
-             if lines[same_line(row.line)] == 1 and same_line(row.line) in new_of]  # fmt: skip
-    paired = {same_line(row.line) for row, _ in pairs}
+    lines = Counter(same_hub(row.line) for row in running)
+    new_of = {same_hub(new.line): new for new in told}
+    pairs = [(row, new_of[same_hub(row.line)]) for row in running
+             if lines[same_hub(row.line)] == 1 and same_hub(row.line) in new_of]  # fmt: skip
+    paired = {same_hub(row.line) for row, _ in pairs}
     return (
         pairs,
-        [row for row in running if same_line(row.line) not in paired],
-        [new for new in told if same_line(new.line) not in paired],
+        [row for row in running if same_hub(row.line) not in paired],
+        [new for new in told if same_hub(new.line) not in paired],
     )
 
 

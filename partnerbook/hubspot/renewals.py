@@ -11,7 +11,7 @@ from typing import NamedTuple
 from partnerbook.exact import EXACT, ZERO, plain, quotient, rounded
 from partnerbook.files.problems import NOTE, WARNING
 from partnerbook.hubspot.columns import ExportRow
-from partnerbook.hubspot.hubs import Hub, Money, hubs_of, rest_of, same_line, sum_of
+from partnerbook.hubspot.hubs import Hub, Money, hubs_of, rest_of, same_hub, sum_of
 from partnerbook.hubspot.rows import Finding, cancellation, product_line, product_list, products_in
 from partnerbook.records import Renewal
 
@@ -66,7 +66,7 @@ def _of_hubs(row: ExportRow, money: Money, dated: Sequence[Hub], alone: bool) ->
     """One renewal for each hub. What HubSpot expects of the whole is that of a hub only where there is but one."""
     whole = _expected(row, row.total_mrr)
     findings = [*whole.findings, *_without_day(row)]
-    left = {same_line(product_line(product)) for product in product_list(row.cancels).split("; ") if product}
+    left = {same_hub(product_line(product)) for product in product_list(row.cancels).split("; ") if product}
     if not alone and whole.mrr is not None and row.total_mrr is not None and whole.mrr != row.total_mrr:
         change = plain(EXACT.subtract(whole.mrr, row.total_mrr))
         message = (
@@ -82,7 +82,7 @@ def _of_hubs(row: ExportRow, money: Money, dated: Sequence[Hub], alone: bool) ->
             expected, status = _share(hub.mrr, whole.mrr, row.total_mrr), whole.status
         elif whole.status == "cancel_requested" and whole.mrr == 0 and not left:  # of all that the client has
             expected, status = ZERO, whole.status
-        elif same_line(hub.line) in left and row.cancels_on and not row.status:
+        elif same_hub(hub.line) in left and row.cancels_on and not row.status:
             status = "cancel_requested"
         elif whole.mrr is not None and whole.mrr == row.total_mrr:
             expected = hub.mrr

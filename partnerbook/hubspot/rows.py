@@ -12,7 +12,7 @@ from typing import NamedTuple
 from partnerbook.exact import EXACT, plain, quotient, rounded
 from partnerbook.files.problems import NOTE, WARNING
 from partnerbook.hubspot.columns import ExportRow
-from partnerbook.hubspot.hubs import REST, Hub, Money, hubs_of, rest_of, same_line
+from partnerbook.hubspot.hubs import REST, Hub, Money, hubs_of, rest_of, same_hub
 from partnerbook.names import folded
 from partnerbook.program.edition import edition_on
 from partnerbook.records import LINE_NOT_SHARED, SEVERAL_LINES, Client, Managing, Subscription
@@ -59,7 +59,7 @@ def products_in(products: str, line: str) -> str:
     'Operations Hub Starter'
     """
     listed = filter(None, products.split("; "))
-    return "; ".join(product for product in listed if same_line(product_line(product)) == same_line(line))
+    return "; ".join(product for product in listed if same_hub(product_line(product)) == same_hub(line))
 
 
 def partners_of_split(whole: Decimal, share: Decimal) -> int | None:

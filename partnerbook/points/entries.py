@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from partnerbook.errors import NoRate, PartnerbookError
 from partnerbook.exact import ZERO, figure, quotient
+from partnerbook.names import same_line
 from partnerbook.points.growth import stated_multiplier
 from partnerbook.points.known_terms import KnownTerms
 from partnerbook.points.rates import PointUnit, Program
@@ -71,7 +72,7 @@ def sold_entries(
     by_line: defaultdict[tuple[str, str], list[Deal]] = defaultdict(list)
     for row in deals:
         deal = row if row.source else row._replace(source=program.deals_without_source)
-        by_line[deal.client, deal.line.casefold().strip()].append(deal)
+        by_line[deal.client, same_line(deal.line)].append(deal)
     for (name, _), line_deals in by_line.items():
         if name not in clients:
             unused += [Unused(deal.origin, f'There is no client "{name}".') for deal in line_deals]

@@ -39,6 +39,10 @@ def test_another_line_beside_the_first_is_a_cross_sale() -> None:
     assert asked([pays(100, START), pays(80, RISE, line="CMS")]) == [("CMS", "cross_sell", RISE, 80, 100, 180)]
 
 
+def test_a_line_in_other_letters_and_with_spaces_is_the_same_line() -> None:
+    assert asked([pays(100, START, RISE), pays(150, RISE, line=" crm ")]) == [(" crm ", *QUESTION[1:])]
+
+
 @pytest.mark.parametrize(
     ("name", "rows"),
     [
