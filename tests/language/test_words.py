@@ -8,7 +8,8 @@ import pytest
 import partnerbook.language
 from partnerbook.book.read.reader import book_of_grids
 from partnerbook.book.tables.choices import NO_TIER, SOURCES
-from partnerbook.codes import AlertKind, Decision
+from partnerbook.codes import AlertKind, DayKind, Decision, FigureKind, Risk, StakeKind, StepKind
+from partnerbook.figures.compared import STALE_DAYS
 from partnerbook.files.grid import Grid
 from partnerbook.language.texts import texts
 from partnerbook.language.words import tier_words
@@ -70,3 +71,18 @@ def test_no_tier_is_read_in_the_words_of_every_book(text: str) -> None:
 def test_portuguese_has_one_word_for_sourced() -> None:
     assert {key: text for key, text in said("pt").items() if "originad" in text.casefold()} == {}
     assert {choice.label("pt") for choice in SOURCES if choice.code == "sourced"} == {"De origem"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_code_of_the_months_ahead_has_words(language: str) -> None:
+    words = texts("ahead", language)
+    assert set(words["risks"]) == set(Risk)
+    assert set(words["stakes"]) == set(StakeKind)
+    assert set(words["figures"]) == set(FigureKind)
+    assert set(words["steps"]) == {*StepKind, "sell_standard", "costs"}
+    assert set(texts("calendar", language)["titles"]) == set(DayKind)
+
+
+@pytest.mark.parametrize("language", ["es", "pt"])
+def test_a_note_names_the_days_that_the_core_counts(language: str) -> None:
+    assert f" {STALE_DAYS} " in texts("report", language)["Breakdown notes"]["hubspot_age"]
