@@ -166,7 +166,11 @@ def package(session: nox.Session) -> None:
             session.error(f"the {kind} lacks {', '.join(missing)}")
     session.install(str(wheel))
     session.run(*(["uv", "pip", "check"] if session.venv_backend == "uv" else ["pip", "check"]), external=True)
-    session.run("partnerbook", "--help", silent=True)
+    # What a person does first, with what a plain installation brings along and no more.
+    made = out / "demo"
+    session.run("partnerbook", "demo", str(made), silent=True)
+    for words in (("tier",), ("commission", "--json"), ("calendar", "-o", str(out / "days.ics"))):
+        session.run("partnerbook", words[0], str(made / "book.xlsx"), *words[1:], silent=True)
 
 
 @nox.session
