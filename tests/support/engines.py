@@ -81,6 +81,12 @@ def written_values(path: Path | str) -> dict[tuple[str, str], Written]:
     }
 
 
+def of_one_day(path: Path | str) -> frozenset[str]:
+    """Return the sheets of a report that stay on the day it was made for, whatever its as-of day becomes."""
+    written = written_values(path).items()
+    return frozenset(sheet for (sheet, cell), told in written if cell == "A3" and "AsOf=MadeFor" in told.formula)
+
+
 def libreoffice_values(path: Path | str, timeout: float = 180) -> Cells:
     """Return every cell that has a value after LibreOffice has worked out all formulas again."""
     return libreoffice_all([path], timeout)[0]

@@ -14,12 +14,11 @@ from partnerbook.functions.hosts.libreoffice.install import place_in
 from partnerbook.records import Book
 from partnerbook.workbooks.renewals import write_renewal_sheet
 from partnerbook.workbooks.report import write_report
-from support.engines import Cells, column_places, named_places, same, shown_values, written_values
+from support.engines import Cells, column_places, named_places, of_one_day, same, shown_values, written_values
 from support.libreoffice_host import answered_cells, asked
 from support.package import Value
 
 _SECONDS = 1800
-DATED = ("Commission", "Statements", "Usage")  # sheets of the day that the report was made for, and no other
 
 Inputs = Mapping[str, str | float | date]
 
@@ -111,7 +110,7 @@ def moved_report(book: Book, path: Path, moves: Sequence[tuple[date, str]], as_o
         write_report(book, fresh, day, goal)
 
     shown = shown_values(path)
-    of_day = {"About", *DATED}
+    of_day = {"About", *of_one_day(path)}
     kept = {place for place, value in shown.items() if place[0] in of_day or " can be followed " in str(value)}
     if any(step.unit and step.unit.estimated for step in units):
         checks = {place for place in shown if place[0] == "Checks" and place[1].startswith("C")}

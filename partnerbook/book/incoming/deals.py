@@ -71,6 +71,7 @@ def standing(found: Layout, rules: Rules) -> Standing:
 def with_stages(found: Layout, rules: Rules) -> Layout:
     """The layout over a grid whose column of stages says no more than open, won or lost.
 
+    >>> from partnerbook.book.tables import DEALS
     >>> from partnerbook.files.grid import Grid
     >>> grid = Grid("d.csv", "d", [["Stage"], ["Closed won (Sales)"], ["Contract sent"], [""]], csv=True)
     >>> with_stages(Layout(grid, DEALS, 0, {"stage": 0}, {}), Rules()).grid.rows[1:]

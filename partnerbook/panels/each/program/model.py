@@ -45,7 +45,7 @@ def program_model(book: Book | str | Path | None, reader: Reader, today: date, o
     """The state for a book, the book in a file, or the sample (None); see `partnerbook.panels.program`.
 
     >>> program_model(None, Reader(), date(2026, 11, 21), {}).ahead.risk.value
-    'at_risk'
+    'safe'
     """
     found, as_of, first = opened(book, options.get("as_of"), today)
     try:
