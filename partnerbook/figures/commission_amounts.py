@@ -135,10 +135,13 @@ class CommissionRows(NamedTuple):
     by_deal: tuple[DealLine, ...]
 
 
-def line_amounts(found: DealCommission, until: int, by_quarter: Collection[int]) -> Iterator[tuple[int, Decimal]]:
-    """What a deal pays in each month that it pays in, to the cent, before the month with that number.
+def line_amounts(
+    found: DealCommission, first: int, until: int, by_quarter: Collection[int]
+) -> Iterator[tuple[int, Decimal, Decimal]]:
+    """What a deal pays in each month that it pays in, to the cent, and the MRR that it is worked out from.
 
-    `by_quarter` are the quarters that are rounded as one.
+    The months are those with the numbers from `first` on, which begins a quarter, and before `until`; `by_quarter` are
+    the quarters that are rounded as one.
     """
     quarter, so_far = -1, ZERO
     for stretch in found.months:
@@ -146,14 +149,14 @@ def line_amounts(found: DealCommission, until: int, by_quarter: Collection[int])
             continue
         last = until if stretch.until is None else min(until, month_number(stretch.until))
         cents = rounded(stretch.monthly, PLACES)
-        for month in range(month_number(stretch.first), last):
+        for month in range(max(first, month_number(stretch.first)), last):
             if month // QUARTER not in by_quarter:
-                yield month, cents
+                yield month, cents, stretch.base
                 continue
             if month // QUARTER != quarter:
                 quarter, so_far = month // QUARTER, ZERO
             before, so_far = so_far, so_far + stretch.monthly
-            yield month, rounded(so_far, PLACES) - rounded(before, PLACES)
+            yield month, rounded(so_far, PLACES) - rounded(before, PLACES), stretch.base
 
 
 Key = TypeVar("Key")
@@ -175,18 +178,22 @@ def commission_rows(
         if kind in (PAID, CLAWED_BACK) and first <= last < until:
             for sums in (months[last, line.currency], clients[line.client, line.currency], named[_key(line)]):
                 _add(sums, kind, abs(line.amount))
+    paying: defaultdict[str, defaultdict[int, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
     for found in deals:
-        own: dict[str, Decimal] = {}
-        count = 0
-        for month, amount in line_amounts(found, until, known.by_quarter):
+        own: defaultdict[str, Decimal] = defaultdict(Decimal)
+        count, of_month = 0, paying[found.currency]
+        for month, amount, _ in line_amounts(found, first - first % QUARTER, until, known.by_quarter):
             if month >= first:
                 count += 1
-                for sums in (own, months[month, found.currency]):
-                    _add(sums, kind_of(month), amount)
+                of_month[month] += amount
+                own[kind_of(month)] += amount
         for kind, amount in own.items():
             _add(clients[found.client, found.currency], kind, amount)
         stated = named.pop(_key(found), {}) if found.deal else {}
         lines.append(_deal_line(found, day, count, Amounts(**own, **stated)))
+    for currency, amounts in paying.items():
+        for month, amount in amounts.items():
+            _add(months[month, currency], kind_of(month), amount)
     return CommissionRows(
         tuple(_month(book, *key, Amounts(**sums)) for key, sums in sorted(months.items())),
         tuple(_quarters(book, known, months, day, range(first, until))),

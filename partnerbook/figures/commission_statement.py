@@ -71,40 +71,42 @@ class _Month(NamedTuple):
 
 
 class _Ours:
-    """Our own figures by client, each month of a deal given to one line only."""
+    """Our own figures by client in the quarters that statements are of, each month of a deal given to one line only."""
 
     def __init__(self, book: Book, deals: Iterable[DealCommission], known: Recorded) -> None:
         self.clients = {same_name(client.client) for client in book.clients}
         self.deals: defaultdict[str, list[DealCommission]] = defaultdict(list)
         for found in deals:
             self.deals[same_name(found.client)].append(found)
-        self._known = known
-        self._until = max((span_of(line.period).until for line in known.lines), default=0)
+        self._quarters = {span_of(line.period).quarter for line in known.lines}
+        self._range = min(self._quarters, default=0) * QUARTER, (max(self._quarters, default=-1) + 1) * QUARTER
+        self._by_quarter = known.by_quarter
         self._months: dict[int, dict[int, _Month]] = {}
         self._taken: set[tuple[int, int]] = set()
 
+    def _own(self, found: DealCommission) -> dict[int, _Month]:
+        """The months in which a deal pays, by their numbers."""
+        if id(found) not in self._months:
+            self._months[id(found)] = {
+                month: _Month(found, month, amount, base)
+                for month, amount, base in line_amounts(found, *self._range, self._by_quarter)
+                if month // QUARTER in self._quarters
+            }
+        return self._months[id(found)]
+
     def months(self, found: DealCommission, span: Span) -> list[_Month]:
         """The months of a period in which a deal pays."""
-        if id(found) not in self._months:
-            amounts = line_amounts(found, self._until, self._known.by_quarter)
-            self._months[id(found)] = {
-                month: _Month(found, month, amount, _base(found, month)) for month, amount in amounts
-            }
-        own = self._months[id(found)]
+        own = self._own(found)
         return [own[month] for month in range(*span) if month in own]
 
-    def free(self, found: DealCommission, span: Span) -> list[_Month]:
-        """Those of them that no line has taken."""
-        return [each for each in self.months(found, span) if (id(found), each.month) not in self._taken]
+    def free(self, found: DealCommission, months: Iterable[_Month] | None = None) -> list[_Month]:
+        """Those of a deal's months that no line has taken: of all, or of some."""
+        asked = self._own(found).values() if months is None else months
+        return [each for each in asked if (id(found), each.month) not in self._taken]
 
     def take(self, months: Iterable[_Month]) -> None:
         """Give months to a line."""
         self._taken.update((id(each.found), each.month) for each in months)
-
-
-def _base(found: DealCommission, month: int) -> Decimal:
-    now = found.of_month(first_of_month(month))
-    return now.base if now else ZERO
 
 
 @exactly
@@ -136,7 +138,7 @@ def _check(
 def _compared(line: CommissionLine, ours: _Ours) -> StatementCheck:
     span = span_of(line.period)
     meant = [found for found in _meant(line, ours) if found.currency == line.currency]
-    months = [each for found in meant for each in ours.free(found, span)]
+    months = [each for found in meant for each in ours.free(found, ours.months(found, span))]
     if not months:
         reason = None if not line.amount else _why_unknown(line, meant, span, ours)
         outcome = LineOutcome.UNKNOWN if line.amount else LineOutcome.EQUAL
@@ -206,12 +208,16 @@ def _missing(deals: Sequence[DealCommission], ours: _Ours, known: Recorded) -> I
     clawed = {same_name(line.client) for line in known.lines if line_status(line) == CLAWED_BACK}
     asked = {span: period for span, period in spans.items() if span.quarter not in whole}
     asked |= {span_of(quarter_text(quarter)): quarter_text(quarter) for quarter in whole}
+    span_by_month = {month: span for span in asked for month in range(*span)}
+    left: defaultdict[Span, defaultdict[int, list[_Month]]] = defaultdict(lambda: defaultdict(list))
+    for number, found in enumerate(deals):
+        for each in ours.free(found):
+            if each.month in span_by_month:
+                left[span_by_month[each.month]][number].append(each)
     for span, period in sorted(asked.items()):
-        for found in deals:
-            months = ours.free(found, span)
-            amount = sum((each.amount for each in months), ZERO)
+        for number, months in left[span].items():
+            found, amount = deals[number], sum((each.amount for each in months), ZERO)
             if amount:
-                ours.take(months)
                 reason = _why_missing(found, span, clawed)
                 yield StatementCheck(period, found.client, found.deal, found.line, found.currency, None, amount,
                                      -amount, LineOutcome.MISSING, reason, NOWHERE)  # fmt: skip
