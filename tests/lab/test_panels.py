@@ -166,7 +166,7 @@ def test_tier_progress_can_be_used_by_everybody_in_light_and_dark(notebook: Note
 def test_a_month_tells_its_figures_while_the_kernel_is_busy_and_the_chart_has_a_name(notebook: Notebook) -> None:
     cell = "import time\nfrom IPython.display import display\nfrom partnerbook.panels import tier_progress\n"
     page = notebook(f"{cell}display(tier_progress()); time.sleep(600)")
-    chart = page.get_by_role("img", name="Points by month; Nov 2024: ")
+    chart = page.get_by_role("group", name="Points by month; Nov 2024: ")
     expect(chart).to_be_visible()
     months = chart.locator(".pb-month")
     expect(months).to_have_count(24)

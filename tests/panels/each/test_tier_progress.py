@@ -22,7 +22,8 @@ from partnerbook.names import LANGUAGES
 from partnerbook.panels import tier_progress
 from partnerbook.panels.each.tier_progress.chart import tier_bars, tier_chart
 from partnerbook.panels.each.tier_progress.view import TierProgress
-from partnerbook.panels.frame.months_chart import months_chart
+from partnerbook.panels.frame.month_chart import month_chart
+from partnerbook.panels.frame.points_chart import points_chart
 from partnerbook.panels.frame.sections import keeping_rows, standing_rows
 from partnerbook.panels.side import side_panel
 from partnerbook.records import Book, Settings
@@ -194,13 +195,14 @@ def test_the_chart_of_months_draws_the_figures_that_it_tells_in_both_forms() -> 
     assert known is not None
     image = panel.static_html().rsplit("base64,", 1)[1].split('"', 1)[0]
     last = "out. 2026: 1.975,67 vendidos, 659,68 gerenciados, 2.635,35 no total"
-    for svg in (etree.fromstring(months_chart(known.months, panel.model.reader)), etree.fromstring(b64decode(image))):
+    chart = month_chart(points_chart(known.months, panel.model.reader), panel.model.reader)
+    for svg in (etree.fromstring(chart), etree.fromstring(b64decode(image))):
         bars = [group for group in svg.iter("{*}g") if group.get("class") == "pb-month"]
         assert (len(bars), bars[-1][0].text) == (24, last)
         for bar, month in zip(bars, known.months, strict=True):
             top, height, upper, more = (float(bar[at].get(key)) for at in (2, 3) for key in ("y", "height"))
-            assert height == pytest.approx(float(month.points.sold) / 20, abs=0.006)  # 200 high for 4,000 points
-            assert more == pytest.approx(float(month.points.managed) / 20, abs=0.006)
+            assert height == pytest.approx(float(month.points.sold) / 15, abs=0.006)  # 200 high for 3,000 points
+            assert more == pytest.approx(float(month.points.managed) / 15, abs=0.006)
             assert top + height == pytest.approx(208, abs=0.02)  # managed stands on sold, and sold on the ground
             assert upper + more == pytest.approx(top, abs=0.02)
     [named] = live_html(panel).find_class("pb-months")

@@ -12,7 +12,8 @@ from partnerbook.panels.frame import sections
 from partnerbook.panels.frame.book_view import book_parts
 from partnerbook.panels.frame.colours import ON_WHITE, THEMED, Colours
 from partnerbook.panels.frame.html import html, legend, note
-from partnerbook.panels.frame.months_chart import months_chart, months_image
+from partnerbook.panels.frame.month_chart import month_chart, month_image
+from partnerbook.panels.frame.points_chart import points_chart
 from partnerbook.panels.frame.table import labelled
 from partnerbook.panels.frame.view import Panel, day_field, field, fields, live
 
@@ -54,8 +55,7 @@ class TierProgress(Panel):
             figures=labelled([day, *sections.standing_rows(known, reader)]),
             legend=self._legend(ON_WHITE),
             chart=chart_image(known, reader),
-            months_legend=legend(self._keys(ON_WHITE)),
-            months_chart=months_image(known.months, reader),
+            months_chart=month_image(points_chart(known.months, reader), reader),
             keeping=labelled(sections.keeping_rows(known, reader)),
             account=labelled(sections.account_rows(known, reader)),
             months=sections.months_table(known, reader),
@@ -98,8 +98,7 @@ class TierProgress(Panel):
         return html(
             "each/tier_progress/months.html",
             say=reader.words["progress"],
-            legend=legend(self._keys(THEMED)),
-            chart=months_chart(known.months, reader),
+            chart=month_chart(points_chart(known.months, reader), reader),
             months=months,
         )
 
