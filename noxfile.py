@@ -37,6 +37,7 @@ OLDEST_LAB = [
     "jupyterlab~=4.2.0",
     "jupyterlab-widgets==3.0.10",
     "ipywidgets==8.1.2",
+    "anywidget==0.9.18",
 ]  # the oldest that we say we work with
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 # What needs no other program: the core, reading, writing, the command, and the functions in plain Python.

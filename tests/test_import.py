@@ -48,7 +48,7 @@ NOT_LIGHT = ("partnerbook.files", "partnerbook.language.reader", "partnerbook.pr
 TOO_MANY_ROOMS = 26
 LONGEST = 300
 HEAVY = {"pandas", "numpy", "openpyxl", "ipywidgets", "xlwings", "python_calamine", "currency_converter", "hubspot",
-         "babel", "rich", "jinja2"}  # fmt: skip
+         "anywidget", "babel", "rich", "jinja2"}  # fmt: skip
 OF_THE_CLOCK = {"today", "now", "utcnow", "localtime", "gmtime", "time_ns", "monotonic"}
 
 

@@ -15,7 +15,7 @@ from partnerbook.errors import BadInput, PartnerbookError
 FOLDER = "partnerbook-lab"
 BOOK = "PARTNERBOOK_BOOK"  # notebooks read it
 INSTALL = 'python -m pip install "partnerbook[lab]"'
-_NEEDED = ("jupyterlab", "ipywidgets", "babel", "pandas")
+_NEEDED = ("jupyterlab", "ipywidgets", "anywidget", "babel", "pandas")
 _KERNEL = "python3"  # which the notebooks name
 
 

@@ -9,12 +9,20 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.numbers import format_decimal, get_decimal_symbol
 
-from partnerbook.exact import EXACT, exactly, places_of, rounded, shown_share
+from partnerbook.exact import EXACT, exactly, places_of, plain, rounded, shown_share
 from partnerbook.language.texts import Texts, texts
 from partnerbook.names import LANGUAGES, language_index
 
 _HOME = {"en": "en_US", "es": "es_ES", "pt": "pt_BR"}  # whose numbers and days, where only a language is said
 _MOST_PLACES = 6  # an estimated unit has dozens
+
+
+class Marks(NamedTuple):
+    """The marks of a country's numbers: before decimals, between groups of three digits, before what is negative."""
+
+    decimal: str
+    group: str
+    minus: str
 
 
 class Reader(NamedTuple):
@@ -35,9 +43,10 @@ class Reader(NamedTuple):
         >>> Reader("pt", "pt_BR").number(Decimal("1234.5"), 2), Reader().number(Decimal("1234.50"))
         ('1.234,50', '1,234.5')
         """
-        pattern = "#,##0." + ("#" * _MOST_PLACES if places is None else "0" * places)
-        shown = rounded(value, _MOST_PLACES if places is None else places)
-        return format_decimal(shown, pattern.rstrip("."), _locale(self.region), decimal_quantization=False)
+        shown = rounded(value, _MOST_PLACES) if places is None else rounded(value, places)
+        digits = f"{abs(plain(shown) if places is None else shown):,f}"
+        sign = self.marks.minus if shown < 0 else ""
+        return sign + digits.translate(_translation(self.region))
 
     def points(self, value: Decimal) -> str:
         """Points that are shown: with two places, or with all that they have.
@@ -77,6 +86,23 @@ class Reader(NamedTuple):
         """The country's where it speaks the person's language: a month has a name."""
         return _locale(self.region if self.region[:2] == self.language else _HOME[self.language])
 
+    def short_day(self, day: date) -> str:
+        """A day with its month in short, for rows of many.
+
+        >>> Reader().short_day(date(2026, 1, 15)), Reader("es", "es_ES").short_day(date(2026, 1, 15))
+        ('Jan 15, 2026', '15 ene 2026')
+        """
+        return format_date(day, "medium", self._locale_of_days)
+
+    @property
+    def marks(self) -> Marks:
+        """What the region writes between the digits of a number, and before one below zero.
+
+        >>> Reader("pt", "pt_BR").marks
+        Marks(decimal=',', group='.', minus='-')
+        """
+        return _marks(self.region)
+
     @property
     def mark(self) -> str:
         """The decimal mark of the region: "." or ",".
@@ -101,6 +127,19 @@ class Reader(NamedTuple):
 def _locale(region: str) -> Locale:
     """Babel's locale: to find it takes a third of the time of writing a number."""
     return Locale.parse(region)
+
+
+@cache
+def _marks(region: str) -> Marks:
+    """Babel's, asked for once: to write each number by its pattern takes three times as long."""
+    minus, rest = format_decimal(Decimal("-1234.5"), "#,##0.#", _locale(region)).split("1")
+    group, rest = rest.split("234")
+    return Marks(rest.removesuffix("5"), group, minus)
+
+
+@cache
+def _translation(region: str) -> dict[int, str]:
+    return str.maketrans({".": _marks(region).decimal, ",": _marks(region).group})
 
 
 def reader(language: str, numbers: str = "") -> Reader:

@@ -1,4 +1,4 @@
-"""Tables in a panel: the one way to show rows, as a table with or without headings, or as a list of definitions."""
+"""Small tables in a panel, with or without headings or as a list of definitions; `row_list.py` is for rows of many."""
 
 from collections.abc import Sequence
 from decimal import Decimal

@@ -1,0 +1,215 @@
+"""The list of a panel: rows of any number that a person searches, filters, sorts, pages through and chooses.
+
+A column is one record, a row its code and one value for each column. The rows are written here as the person's country
+writes them, and sent to the page once: what is typed there waits for no kernel. Neither numpy nor pandas is needed.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from decimal import Decimal
+from importlib.resources import files
+from typing import Any, Literal, NamedTuple, TypeAlias
+
+import traitlets as t
+from anywidget import AnyWidget
+from markupsafe import Markup
+
+from partnerbook.exact import EXACT, PLACES, ZERO, exactly, figure, plain
+from partnerbook.language.reader import Reader
+from partnerbook.panels.frame.html import html
+from partnerbook.panels.frame.table import Column, table
+
+STATIC_ROWS = 25
+Kind = Literal["text", "number", "points", "money", "share", "day", "link"]
+_FIGURES = ("number", "points", "money", "share")
+
+
+class Link(NamedTuple):
+    """A cell that leads somewhere; without an address it is plain text."""
+
+    text: str
+    address: str = ""
+
+
+Cell: TypeAlias = str | tuple[str, ...] | Decimal | int | date | Link | None
+
+
+class ListColumn(NamedTuple):
+    """A column of a list, of one kind of value. The first column says what each row is about.
+
+    - text: a text, or several (a tuple), of which a filter finds each
+    - number: as many places as it has; points and money: two, or all that they have; share: per cent
+    - day: a date
+    - link: a `Link`, of https or mailto; any other address is left out
+
+    `total` adds the column up (figures only), `filters` gives it a drop-down of its values (text only), `opens` makes
+    buttons of its cells, which tell `RowList.on_open`.
+    """
+
+    code: str
+    heading: str
+    kind: Kind = "text"
+    total: bool = False
+    filters: bool = False
+    opens: bool = False
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether its cells are figures, which stand at the end."""
+        return self.kind in _FIGURES
+
+
+class ListRow(NamedTuple):
+    """A row: the code by which it is chosen and opened, and one value for each column."""
+
+    code: str
+    cells: Sequence[Cell]
+
+
+def cell_text(cell: Any, column: ListColumn, reader: Reader) -> str:
+    """A cell as the person reads it; "" for None.
+
+    >>> cell_text(Decimal("1234.5"), ListColumn("sold", "Sold", "points"), Reader("pt", "pt_BR"))
+    '1.234,50'
+    >>> cell_text(("New", "Upsell"), ListColumn("kinds", "Kinds"), Reader())
+    'New, Upsell'
+    """
+    if cell is None:
+        return ""
+    if column.is_figure:
+        value = Decimal(cell)
+        if column.kind == "share":
+            return reader.share(value)
+        return reader.number(value) if column.kind == "number" else reader.points(value)
+    if column.kind == "day":
+        return reader.short_day(cell)
+    if column.kind == "link":
+        return str(cell.text)
+    return cell if isinstance(cell, str) else ", ".join(cell)
+
+
+class RowList(AnyWidget):
+    """The list. `chosen` has the codes of the rows that the person has chosen, where `selectable`."""
+
+    _esm = files("partnerbook.panels.frame").joinpath("row_list.js").read_text("utf-8")
+
+    columns: t.List[Any] = t.List(read_only=True).tag(sync=True)
+    codes: t.List[Any] = t.List(read_only=True).tag(sync=True)
+    data: t.List[Any] = t.List(read_only=True).tag(sync=True)
+    caption = t.Unicode().tag(sync=True)
+    selectable = t.Bool(read_only=True).tag(sync=True)
+    chosen = t.List(t.Unicode()).tag(sync=True)
+    words = t.Dict(read_only=True).tag(sync=True)
+    marks = t.Dict(read_only=True).tag(sync=True)
+    tag = t.Unicode(read_only=True).tag(sync=True)
+
+    def __init__(
+        self,
+        columns: Sequence[ListColumn],
+        rows: Sequence[ListRow],
+        reader: Reader,
+        caption: str,
+        selectable: bool = False,
+    ) -> None:
+        self.reader = reader
+        self._opened: list[Callable[[str, str], object]] = []
+        super().__init__(caption=caption)
+        self.set_trait("selectable", selectable)
+        self.set_trait("words", dict(reader.words["list"]))
+        self.set_trait("marks", reader.marks._asdict())
+        self.set_trait(
+            "tag", reader.region.replace("_", "-") if reader.region[:2] == reader.language else reader.language
+        )
+        self.show(columns, rows)
+        self.on_msg(self._told)
+
+    @exactly
+    def show(self, columns: Sequence[ListColumn], rows: Sequence[ListRow]) -> None:
+        """Show other rows; what is searched, sorted and chosen stays, as far as it is there."""
+        self.list_columns, self.rows = tuple(columns), tuple(rows)
+        told = [{**column._asdict(), "end": column.is_figure} for column in columns]
+        data = [_column_data(column, [row.cells[at] for row in rows], self.reader) for at, column in enumerate(columns)]
+        codes = [row.code for row in rows]
+        with self.hold_sync():
+            self.set_trait("columns", told)
+            self.set_trait("codes", codes)
+            self.set_trait("data", data)
+            there = set(codes)
+            self.chosen = [code for code in self.chosen if code in there]
+
+    def on_open(self, act: Callable[[str, str], object]) -> None:
+        """Do something with the codes of the row and of the column whose button the person presses."""
+        self._opened.append(act)
+
+    def static_html(self) -> Markup:
+        """The first rows as a plain table, and how many there are."""
+        return static_list(self.list_columns, self.rows, self.reader)
+
+    def _told(self, _: object, content: Any, __: object) -> None:
+        row, column = content["opens"]
+        for act in self._opened:
+            act(row, column)
+
+
+@exactly
+def static_list(columns: Sequence[ListColumn], rows: Sequence[ListRow], reader: Reader) -> Markup:
+    """The first rows of a list as a plain table with the totals of all, and a sentence of how many there are."""
+    heads = [
+        Column(column.heading, "end" if column.is_figure else "start", "col" if at else "row")
+        for at, column in enumerate(columns)
+    ]
+    shown = [[_static_cell(cell, column, reader) for cell, column in zip(row.cells, columns, strict=True)]
+             for row in rows[:STATIC_ROWS]]  # fmt: skip
+    say = reader.words["list"]
+    if rows and any(column.total for column in columns):
+        totals = [_total_text(column, [row.cells[at] for row in rows], reader) for at, column in enumerate(columns)]
+        shown.append([say["total"], *totals[1:]])
+    counts = {"shown": reader.number(Decimal(min(len(rows), STATIC_ROWS))), "all": reader.number(Decimal(len(rows)))}
+    sentence = say["shown"].format(**counts) if rows else say["empty"]
+    return html("frame/row_list.html", sentence=sentence, table=table(heads, shown) if rows else "")
+
+
+def _total_text(column: ListColumn, cells: Sequence[Any], reader: Reader) -> str:
+    return (
+        cell_text(sum((Decimal(cell) for cell in cells if cell is not None), ZERO), column, reader)
+        if column.total
+        else ""
+    )
+
+
+def _static_cell(cell: Any, column: ListColumn, reader: Reader) -> str:
+    text = cell_text(cell, column, reader)
+    address = _address(cell)
+    return html("frame/link.html", address=address, text=text) if address else text
+
+
+def _address(cell: Any) -> str:
+    """Where a link leads; "" where that is no page and no mail: what a book says is not to run in a notebook."""
+    address = cell.address.strip() if isinstance(cell, Link) else ""
+    return address if address.lower().startswith(("https://", "http://", "mailto:")) else ""
+
+
+def _column_data(column: ListColumn, cells: Sequence[Any], reader: Reader) -> dict[str, Any]:
+    """A column as the page reads it: texts, what they are sorted by, summed, filtered by, and where they lead."""
+    if column.kind == "day":  # few days in many rows
+        days = {cell: cell_text(cell, column, reader) for cell in set(cells)}
+        return {"text": [days[cell] for cell in cells], "order": [cell and cell.toordinal() for cell in cells]}
+    data: dict[str, Any] = {"text": [cell_text(cell, column, reader) for cell in cells]}
+    if column.is_figure:
+        data["order"] = [None if cell is None else float(cell) for cell in cells]
+    if column.total:
+        places = _places(column, cells)
+        units = (int(EXACT.scaleb(figure(Decimal(cell or 0)), places)) for cell in cells)
+        data |= {"places": places, "units": [each if abs(each) < 2**53 else str(each) for each in units]}
+    if column.filters:
+        data["parts"] = [[cell] if isinstance(cell, str) else list(cell or ()) for cell in cells]
+    if column.kind == "link":
+        data["href"] = [_address(cell) for cell in cells]
+    return data
+
+
+def _places(column: ListColumn, cells: Sequence[Any]) -> int:
+    """How many places a total has: two of points and money, or as many as the figures that have most."""
+    least = 0 if column.kind == "number" else PLACES
+    found = {Decimal(cell) for cell in cells if cell is not None}
+    return max([least, *(-int(plain(figure(each)).as_tuple().exponent) for each in found)])
