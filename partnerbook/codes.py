@@ -90,6 +90,21 @@ class FigureKind(StrEnum):
     CERTIFICATION = "certification"
 
 
+class RuleKind(StrEnum):
+    """A part of the program's rules; the first five decide how many points count, the others what they are for."""
+
+    RATES = "rates"
+    GROWTH = "growth"
+    MONTHS = "months"
+    REDUCTIONS = "reductions"
+    SPLIT = "split"
+    MINIMUM = "minimum"
+    MANAGED_MINIMUM = "managed_minimum"
+    CERTIFICATION = "certification"
+    ELITE = "elite"
+    REVIEWS = "reviews"
+
+
 class WhatIf(StrEnum):
     """What a row of a scenario assumes."""
 

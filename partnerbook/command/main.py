@@ -20,6 +20,7 @@ from partnerbook.command.client import add_client
 from partnerbook.command.commission import add_commission
 from partnerbook.command.compare import add_compare
 from partnerbook.command.completion import add_completion
+from partnerbook.command.editions import add_editions
 from partnerbook.command.excel import add_excel
 from partnerbook.command.explain import add_explain
 from partnerbook.command.export import add_export, add_segment
@@ -42,7 +43,17 @@ COMMANDS = (
     *(add_demo, add_new, add_import, add_check, add_calc),
     *(add_report, add_tier, add_points, add_renewals, add_commission),
     *(add_changes, add_client, add_selling, add_usage, add_team),
-    *(add_explain, add_compare, add_reconcile, add_outlook, add_stake, add_goal_way, add_scenario, add_calendar),
+    *(
+        add_explain,
+        add_compare,
+        add_reconcile,
+        add_outlook,
+        add_stake,
+        add_goal_way,
+        add_scenario,
+        add_calendar,
+        add_editions,
+    ),
     *(add_export, add_segment, add_set, add_end_services, add_add_sheets),
     *(add_sync, add_excel, add_lab, add_templates, add_completion),
 )

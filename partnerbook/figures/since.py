@@ -1,6 +1,6 @@
 """What changed since: two days of a book, or two states of it, figure by figure and client by client."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, TypeAlias
@@ -103,17 +103,27 @@ def _figures(known: Overview) -> dict[FigureKind, Figure]:
 
 
 def _clients(before: Overview, after: Overview) -> Iterator[ClientChange]:
-    """The clients of both, each column adding up to that of all.
-
-    What did not move is summed up first, so that what is rounded away elsewhere moves no figure that stands still.
-    """
+    """The clients of both, each column adding up to that of all."""
     both = [{line.client.client: line.points for line in known.clients} for known in (before, after)]
+    for name, (was, now) in shown_side_by_side(both).items():
+        yield ClientChange(name, was, now)
+
+
+def shown_side_by_side(columns: Sequence[Mapping[str, Standing]]) -> dict[str, tuple[ShownPoints, ...]]:
+    """The points of each client in several columns as they are shown: each column adds up to that of all.
+
+    The clients are in order of their names. What does not move from the first column to the last is summed up first,
+    so that what is rounded away elsewhere moves no figure that stands still.
+    """
     none = Standing()
-    names = sorted({**both[0], **both[1]}, key=lambda name: (name.casefold(), name))
+    names = sorted({name for column in columns for name in column}, key=lambda name: (name.casefold(), name))
     tracks = []
     for track in (SOLD, MANAGED):
-        points = [[getattr(of.get(name, none), track) for name in names] for of in both]
-        order = sorted(range(len(names)), key=lambda at: points[0][at] != points[1][at])
+        points = [[getattr(of.get(name, none), track) for name in names] for of in columns]
+        order = sorted(range(len(names)), key=lambda at: any(column[at] != points[0][at] for column in points))
         tracks.append([dict(zip(order, shown_parts(mine[at] for at in order), strict=True)) for mine in points])
-    for at, name in enumerate(names):
-        yield ClientChange(name, *(ShownPoints(sold[at], managed[at]) for sold, managed in zip(*tracks, strict=True)))
+    sold, managed = tracks
+    return {
+        name: tuple(ShownPoints(one[at], other[at]) for one, other in zip(sold, managed, strict=True))
+        for at, name in enumerate(names)
+    }

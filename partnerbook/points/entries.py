@@ -160,7 +160,7 @@ def _losses(deal: Deal, sales: Sequence[_Sale], program: Program) -> tuple[list[
     after = list(sales)
     losses = []
     to_take = deal.mrr
-    for index in _taken_first(deal, [sale.entry.start for sale in sales]):
+    for index in _taken_first(deal, [sale.entry.start for sale in sales], program):
         sale, left, points = sales[index]
         if to_take <= 0 or left <= 0 or not sale.active(deal.closed):
             continue
@@ -180,10 +180,10 @@ def _in_currency(currency: str, amount: Decimal, deal: Deal, program: Program) -
     return converted(amount, deal.currency, currency, deal.closed, rates=program.rates) if legal is None else legal
 
 
-def _taken_first(deal: Deal, days: Sequence[date]) -> list[int]:
+def _taken_first(deal: Deal, days: Sequence[date], program: Program) -> list[int]:
     """The places of sales closed on these days in the order in which a loss takes from them: those of its day last."""
     places = list(range(len(days)))
-    if sale_edition(deal.closed).reductions == Reductions.NEWEST:
+    if sale_edition(deal.closed, program.editions).reductions == Reductions.NEWEST:
         places.reverse()
     return sorted(places, key=lambda place: days[place] == deal.closed)
 
@@ -195,7 +195,7 @@ def _left_paid(deal: Deal, paid: Sequence[_Paid], program: Program) -> list[_Pai
     """
     after = list(paid)
     to_take = deal.mrr
-    for index in _taken_first(deal, [each.start for each in paid]):
+    for index in _taken_first(deal, [each.start for each in paid], program):
         sale = paid[index]
         if to_take > 0 and sale.amount > 0:
             try:

@@ -87,7 +87,7 @@ class KnownTerms:
         """As `counts_until` of the terms."""
         found = self._until.get(sold_on)
         if found is None:
-            found = self._until[sold_on] = counts_until(sold_on)
+            found = self._until[sold_on] = counts_until(sold_on, self.program)
         return found
 
     def _span(self, currency: str, day: date) -> int:

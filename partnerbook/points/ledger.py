@@ -17,6 +17,7 @@ from partnerbook.points.given import check_given
 from partnerbook.points.known_terms import KnownTerms
 from partnerbook.points.moves import Entries, entries_of_clients, moves_of, track_moves_of
 from partnerbook.points.rates import Program, Rates
+from partnerbook.program.edition import Edition
 from partnerbook.records import Book
 
 
@@ -77,17 +78,18 @@ def program_of(book: Book) -> Program:
 
 @uncollected
 @exactly
-def ledger(book: Book) -> Ledger:
+def ledger(book: Book, among: tuple[Edition, ...] = ()) -> Ledger:
     """All entries of a book, in an order that does not depend on the order of its records.
 
-    A record without a rate, or of a client the book does not have, is listed as unused, not raised. Errors: BadInput
-    for a figure that is no number, or a float.
+    `among` are editions to compute by in place of the published ones, the oldest first. A record without a rate, or of
+    a client the book does not have, is listed as unused, not raised. Errors: BadInput for a figure that is no number,
+    or a float.
 
     >>> ledger(Book())
     Ledger(entries=(), unused=())
     """
     check_given(book)
-    known = KnownTerms(program_of(book))
+    known = KnownTerms(program_of(book)._replace(editions=among))
     clients = {client.client: client for client in book.clients}
     unused: list[Unused] = []
     entries = [

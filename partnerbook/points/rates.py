@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 
+from partnerbook.program.edition import Edition
 from partnerbook.records import OWN, RATE_MAX_AGE, OwnRate, Settings
 
 
@@ -48,7 +49,8 @@ PUBLISHED_RATES = Rates()
 class Program(NamedTuple):
     """The program as one partner sees it: the published rules, own rates and growth markets, and the assumptions.
 
-    The assumptions are settings of the book: what is not published and can be read in more ways than one.
+    The assumptions are settings of the book: what is not published and can be read in more ways than one. `editions`
+    are those to compute by in place of the published ones, the oldest first.
     """
 
     rates: Rates = PUBLISHED_RATES
@@ -57,6 +59,7 @@ class Program(NamedTuple):
     deals_without_source: str = Settings().deals_without_source
     upsell_by_other_source: str = OWN
     new_deal_on_older_line: str = OWN
+    editions: tuple[Edition, ...] = ()
 
 
 PUBLISHED = Program()

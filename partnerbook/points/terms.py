@@ -17,7 +17,7 @@ from partnerbook.program.readings import ManagedSplit
 SOURCES = ("sourced", "assisted")
 
 
-def counts_until(sold_on: date) -> date:
+def counts_until(sold_on: date, program: Program = PUBLISHED) -> date:
     """The first day on which a sale no longer counts; it does from the day it was sold on.
 
     Source: HubSpot's tier page, 12 months; that a day of 29 February ends on 1 March is how it is read here.
@@ -25,7 +25,7 @@ def counts_until(sold_on: date) -> date:
     >>> counts_until(date(2025, 11, 30)), counts_until(date(2024, 2, 29))
     (datetime.date(2026, 11, 30), datetime.date(2025, 3, 1))
     """
-    return months_later(sold_on, sale_edition(sold_on).sold_months)
+    return months_later(sold_on, sale_edition(sold_on, program.editions).sold_months)
 
 
 class Terms(NamedTuple):
@@ -86,8 +86,8 @@ def sold_terms(
     if source not in SOURCES:
         guess = did_you_mean(source, SOURCES)
         raise UnknownName(f'The source "{source}" is not known; use {" or ".join(SOURCES)}{guess or "."}')
-    rate = getattr(sale_edition(first_sold or sold_on).rates, source)
-    edition = sale_edition(sold_on)
+    rate = getattr(sale_edition(first_sold or sold_on, program.editions).rates, source)
+    edition = sale_edition(sold_on, program.editions)
     unit = unit or point_unit(currency, sold_on, program.rates)
     return Terms(
         currency, unit, rate, multiplier or growth(market, edition, program), 1, edition.start, bool(multiplier)
@@ -111,7 +111,7 @@ def managed_terms(
     has no unit that day.
     """
     other_partners = given_whole(other_partners, "Other partners")
-    edition = sale_edition(on)
+    edition = sale_edition(on, program.editions)
     unit = unit or point_unit(currency, on, program.rates)
     partners = other_partners + 1 if edition.managed_split == ManagedSplit.OTHERS_PLUS_ONE else 1
     grows = multiplier or growth(market, edition, program)

@@ -128,15 +128,16 @@ def edition_on(day: date) -> Edition:
     raise BadInput(f"No edition of the program is in force on {day}: tiers are counted in points from {first} on.")
 
 
-def sale_edition(day: date) -> Edition:
+def sale_edition(day: date, among: tuple[Edition, ...] = ()) -> Edition:
     """The edition whose rates a sale of that day keeps for good: before the first edition, the first one.
 
-    Source: HubSpot's example on its 2024 tier page, where a sale of October 2021 gives 3 points per US$100.
+    `among` are editions to take in place of the published ones, the oldest first. Source: HubSpot's example on its 2024
+    tier page, where a sale of October 2021 gives 3 points per US$100.
 
     >>> sale_edition(date(2021, 10, 1)).rates.sourced, sale_edition(date(2024, 3, 1)).rates.sourced
     (Decimal('3'), Decimal('5'))
     """
-    every = editions()
+    every = among or editions()
     for edition in reversed(every):
         if edition.start <= day:
             return edition

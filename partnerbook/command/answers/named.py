@@ -13,6 +13,7 @@ from partnerbook.command.answers.commission import (
     PeriodsCommissionAnswer,
 )
 from partnerbook.command.answers.compared import CompareAnswer, ExplainAnswer
+from partnerbook.command.answers.editions import EditionsAnswer, RulesAnswer
 from partnerbook.command.answers.points import AmountPointsAnswer, ClientsPointsAnswer, PointsMoneyAnswer
 from partnerbook.command.answers.reconcile import ReconcileAnswer
 from partnerbook.command.answers.renewals import RenewalsAnswer
@@ -43,4 +44,6 @@ ANSWERS: Mapping[str, type[Any]] = {
     "explain": ExplainAnswer,
     "compare": CompareAnswer,
     "reconcile": ReconcileAnswer,
+    "editions": EditionsAnswer,
+    "rules of the editions": RulesAnswer,
 }

@@ -1,8 +1,6 @@
 """The words of the program's editions in a language: English stands in their own files, the others in `messages`."""
 
-from datetime import date
-from decimal import Decimal
-
+from partnerbook.language.rules import edition_summary, rule_name, rule_value, source_title
 from partnerbook.language.texts import Texts, texts
 from partnerbook.program.edition import Edition
 from partnerbook.program.joined import Joined
@@ -22,10 +20,8 @@ def edition_words(say: ReportWords, edition: Edition) -> str:
     >>> edition_words(report_words("en"), editions()[0])[:50]
     '18 July 2022: Tiers are counted in points instead '
     """
-    found = _texts(say)
-    if found is None:
-        return f"{edition.name}: {edition.summary}"
-    return f"{say.reader.day(edition.start)}: {found['summaries'][str(edition.start)]}"
+    day = edition.name if say.language == "en" else say.reader.day(edition.start)
+    return f"{day}: {edition_summary(edition, say.language)}"
 
 
 def key_words(say: ReportWords, key: str) -> str:
@@ -35,32 +31,17 @@ def key_words(say: ReportWords, key: str) -> str:
     >>> key_words(report_words("en"), "reviews.check_day"), key_words(report_words("pt"), "reviews.check_day")
     ('Reviews: check day', 'Revisões: dia da verificação')
     """
-    if found := _texts(say):
-        return found["keys"][key]
-    if "regions" in key:
-        return key.rpartition(".")[2]
-    return key.replace(".", ": ").replace("_", " ").capitalize()
+    return rule_name(key, say.language)
 
 
 def value_words(say: ReportWords, value: object) -> str:
     """What the value of a figure is: a number as the language has it, a list, a day, or words.
 
     >>> from partnerbook.workbooks.report.said import report_words
-    >>> value_words(report_words("es"), Decimal("0.85")), value_words(report_words("es"), True)
-    ('0,85', 'sí')
+    >>> value_words(report_words("es"), ("BR", "MX")), value_words(report_words("es"), True)
+    ('BR, MX', 'sí')
     """
-    if value is None:
-        return say("about", "not_known")
-    if isinstance(value, bool):
-        return say("about", "yes" if value else "no")
-    if isinstance(value, Decimal):
-        return say.reader.number(value)
-    if isinstance(value, tuple):
-        return ", ".join(map(str, value))
-    if isinstance(value, int | date):
-        return str(value)
-    found = _texts(say)
-    return str(value) if found is None else found["values"].get(str(value), str(value))
+    return rule_value(value, say.language, say.reader.number)
 
 
 def note_words(say: ReportWords, edition: Edition, figure: Figure) -> str:
@@ -92,7 +73,8 @@ def commission_note_words(say: ReportWords, figure: Figure) -> str:
 def source_words(say: ReportWords, source: Source) -> tuple[str, str]:
     """The title of a source, and which copy of it was seen."""
     found = _texts(say)
-    return (source.title, source.seen) if found is None else (found["titles"][source.id], found["seen"][source.id])
+    seen = source.seen if found is None else found["seen"][source.id]
+    return source_title(source, say.language), seen
 
 
 def joined_source(say: ReportWords, joined: Joined) -> str:

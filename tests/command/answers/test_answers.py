@@ -55,6 +55,8 @@ WORDS: dict[str, tuple[str, ...]] = {
     "reconcile": ("reconcile", "{book}"),
     "explain": ("explain", "{book}", "--figure", "managed"),
     "compare": ("compare", "{book}", "--since", "2026-07-31"),
+    "editions": ("editions", "{book}"),
+    "rules of the editions": ("editions",),
 }
 
 

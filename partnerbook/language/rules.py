@@ -1,0 +1,81 @@
+"""The words of the program's rules: English stands in the editions' own files, the other languages in `messages`."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+from partnerbook.codes import RuleKind
+from partnerbook.exact import plain
+from partnerbook.language.texts import Texts, texts
+from partnerbook.program.edition import Edition
+from partnerbook.program.strict import Source
+
+_UNIT = "units."
+
+
+def _texts(language: str) -> Texts | None:
+    return None if language == "en" else texts("program", language)
+
+
+def edition_summary(edition: Edition, language: str = "en") -> str:
+    """What an edition changed, in a sentence.
+
+    >>> from partnerbook.program.edition import editions
+    >>> edition_summary(editions()[1])[:47]
+    'Deals that the partner sources give 5 points pe'
+    """
+    found = _texts(language)
+    return edition.summary if found is None else found["summaries"][str(edition.start)]
+
+
+def rule_name(key: str, language: str = "en") -> str:
+    """What a figure of the rules is.
+
+    >>> rule_name("reviews.check_day"), rule_name("reviews.check_day", "pt"), rule_name("units.EUR")
+    ('Reviews: check day', 'Revisões: dia da verificação', 'US$100 in EUR')
+    """
+    if key.startswith(_UNIT):
+        return texts("ahead", language)["editions"]["unit"].format(currency=key.removeprefix(_UNIT))
+    if found := _texts(language):
+        return found["keys"][key]
+    if "regions" in key:
+        return key.rpartition(".")[2]
+    return key.replace(".", ": ").replace("_", " ").capitalize()
+
+
+def rule_value(
+    value: object, language: str = "en", number: Callable[[Decimal], str] = lambda value: f"{plain(value):,}"
+) -> str:
+    """What the value of a figure is: a number as the surface writes it, a list, a day, or words.
+
+    >>> rule_value(Decimal("0.85")), rule_value(True, "es"), rule_value(("01-15", "07-15")), rule_value(None)
+    ('0.85', 'sí', '01-15, 07-15', 'not known')
+    """
+    say = texts("ahead", language)["editions"]
+    if value is None:
+        return say["not_known"]
+    if isinstance(value, bool):
+        return say["yes" if value else "no"]
+    if isinstance(value, Decimal):
+        return number(value)
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
+    if isinstance(value, int | date):
+        return str(value)
+    found = _texts(language)
+    return str(value) if found is None else found["values"].get(str(value), str(value))
+
+
+def source_title(source: Source, language: str = "en") -> str:
+    """What a page is that figures are taken from."""
+    found = _texts(language)
+    return source.title if found is None else found["titles"][source.id]
+
+
+def rule_kind_words(kind: RuleKind, language: str = "en") -> str:
+    """A part of the rules.
+
+    >>> rule_kind_words(RuleKind.RATES), rule_kind_words(RuleKind.MANAGED_MINIMUM, "pt")
+    ('points per US$100', 'mínimo gerenciado')
+    """
+    return texts("ahead", language)["rule_kinds"][kind]
