@@ -15,6 +15,7 @@ from partnerbook.book.write.contents import cell_content
 from partnerbook.days import ONE_DAY
 from partnerbook.errors import BadInput, UnknownName, did_you_mean
 from partnerbook.exact import exactly
+from partnerbook.figures.segments import in_segment
 from partnerbook.figures.unsold import questions
 from partnerbook.names import language_index, same_name
 from partnerbook.parsing.period import month_name, period_days
@@ -129,8 +130,8 @@ def exported(
         if "client" not in (column.field for column in table.columns):
             raise BadInput(f"{table.name} are of no client: leave the segment out.")
         segment = segment_named(book, segment)
-        members = {same_name(each.client) for each in book.segments if same_name(each.segment) == same_name(segment)}
-        records = [record for record in records if same_name(record.client) in members]
+        member = in_segment(book, segment)
+        records = [record for record in records if member(record.client)]
     if since or until:
         asked = since or date.min, until or date.max
         records = [record for record in records if _meets(_covered(record, table), asked)]

@@ -1,0 +1,1 @@
+"""Shared selling: the deals that the partner and HubSpot sell together."""

@@ -1,0 +1,67 @@
+"""The state of shared selling: the deals of a range of days, and those that are open when it ends."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, TypedDict
+
+import traitlets as t
+
+from partnerbook.errors import BadInput
+from partnerbook.figures.overview import Overview
+from partnerbook.figures.ranges import Range
+from partnerbook.figures.selling import Selling, selling
+from partnerbook.language.reader import Reader
+from partnerbook.panels.frame.asked_model import RangeModel, own_range
+from partnerbook.panels.frame.model import given, result
+from partnerbook.panels.frame.overview_model import opened
+from partnerbook.records import Book
+
+CREATED, CLOSED, OPEN_DEALS = "created", "closed", "open_deals"
+
+
+class SharedSellingOptions(TypedDict, total=False):
+    """What the fields begin with, as `SharedSellingModel` describes them."""
+
+    as_of: date | str | None
+    range: str
+    since: date | str | None
+    until: date | str | None
+    segment: str
+    which: str
+
+
+class SharedSellingModel(RangeModel):
+    """What partner and HubSpot sell together in some days; `which` are the deals that are listed.
+
+    `found` has the numbers, the deals behind them, and the 12 months up to the last day.
+    """
+
+    panel = "shared_selling"
+
+    which = given(t.CaselessStrEnum([CREATED, CLOSED, OPEN_DEALS], OPEN_DEALS))
+    found = result(t.Instance(Selling, allow_none=True))
+
+    def figures(self, known: Overview, member: Callable[[str], bool], problems: dict[str, str]) -> Mapping[str, Any]:
+        """The shared selling of the days."""
+        days = self.asked_days(known, problems)
+        if days is None:
+            return {}
+        deals = [deal for deal in known.book.shared_deals if member(deal.client)]
+        return {"known": known, "days": days, "found": selling(deals, *days)}
+
+
+def shared_selling_model(
+    book: Book | str | Path | None, reader: Reader, today: date, options: SharedSellingOptions
+) -> SharedSellingModel:
+    """The state for a book, the book in a file, or the sample (None); see `partnerbook.panels.shared_selling`.
+
+    >>> len(shared_selling_model(None, Reader(), date(2026, 11, 21), {}).found.open)
+    10
+    """
+    found, as_of, first = opened(book, options.get("as_of"), today)
+    values = own_range(options, as_of, Range.LAST_12_MONTHS)
+    try:
+        return SharedSellingModel(first, found, **{"reader": reader, **values, "as_of": as_of})
+    except t.TraitError as error:
+        raise BadInput(f"shared_selling: {error}") from None

@@ -1,0 +1,1 @@
+"""The team at HubSpot: who helps the partner, and with what."""
