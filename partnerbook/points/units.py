@@ -184,7 +184,7 @@ def _own_row(currency: str, kind: str, day: date, rates: Rates) -> OwnRate | Non
 
 def _own_rows(currency: str, kind: str, rates: Rates) -> Iterator[OwnRate]:
     for row in rates.own:
-        if row.currency != currency and _row_currency(row) != currency:
+        if _row_currency(row) != currency:
             continue
         if row.kind not in _KINDS:
             guess = did_you_mean(row.kind, _KINDS) or "."

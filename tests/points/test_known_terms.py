@@ -67,3 +67,13 @@ def test_known_terms_are_those_of_each_record(
             managed_terms, *managed, program, None, multiplier
         )
         assert answer(known.unit, currency, day) == answer(point_unit, currency, day, program.rates)
+
+
+def test_an_own_rate_of_no_currency_is_refused_by_whoever_asks_for_it() -> None:
+    row = OwnRate("XYZ", date(2022, 7, 17), Decimal(80))
+    program = Program(Rates((row,), market))
+    asked = "US", "XYZ", date(2024, 2, 28), "assisted", date(2022, 7, 19)
+    refusal = answer(sold_terms, *asked, program, None, Decimal(2))
+    assert refusal.startswith('UnknownName: Rates table: The currency "XYZ" is not known')
+    assert answer(KnownTerms(program).sold, *asked, Decimal(2)) == refusal
+    assert answer(point_unit, "XYZ", date(2024, 2, 28), program.rates) == refusal
