@@ -1,15 +1,39 @@
 """A panel without a notebook as a person sees it: the HTML of the live one, and that of its static form."""
 
-from lxml import html
+from collections.abc import Iterator
 
+import ipywidgets as w
+from lxml import html
+from markupsafe import Markup
+
+from partnerbook.panels.frame.listed import Listing
+from partnerbook.panels.frame.row_list import RowList
 from partnerbook.panels.frame.view import Panel
 
 
 def both_forms(panel: Panel) -> list[html.HtmlElement]:
     """The two as trees, the live one without its style sheet and its fields."""
-    values = [child.value for child in panel.children if isinstance(getattr(child, "value", None), str)]
-    live = "".join(value for value in values if not value.startswith("<style"))
-    return [html.fromstring(f"<div>{form}</div>") for form in (live, panel.static_html())]
+    return [html.fromstring(f"<div>{form}</div>") for form in ("".join(_live(panel)), panel.static_html())]
+
+
+def _live(box: w.Box) -> Iterator[str]:
+    for child in box.children:
+        if isinstance(child, Listing):
+            if child.layout.display != "none":
+                yield from _live(child)
+        elif isinstance(child, RowList):
+            yield list_html(child)
+        elif isinstance(getattr(child, "value", None), str) and not child.value.startswith("<style"):
+            yield child.value
+
+
+def list_html(shown: RowList) -> Markup:
+    """What the page makes of a list, all of its rows."""
+    columns = [each["text"] for each in shown.data]
+    rows = (Markup("").join(Markup("<td>{}</td>").format(cell) for cell in row) for row in zip(*columns, strict=True))
+    heads = Markup("").join(Markup("<th>{}</th>").format(each["heading"]) for each in shown.columns)
+    body = Markup("").join(Markup("<tr>{}</tr>").format(row) for row in rows)
+    return Markup("<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>").format(heads, body)
 
 
 def rows_below(tree: html.HtmlElement, heading: str) -> list[list[str]]:

@@ -1,7 +1,7 @@
 """A panel of a book: whose it is, its fields, and below them what the panel says of it, in both of its forms."""
 
-from collections.abc import Iterable, Sequence
-from typing import ClassVar, NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from typing import ClassVar, NamedTuple, TypeAlias
 
 import ipywidgets as w
 from markupsafe import Markup
@@ -10,7 +10,9 @@ from partnerbook.exact import exactly
 from partnerbook.figures.overview import Overview
 from partnerbook.panels.frame.book_view import book_parts
 from partnerbook.panels.frame.html import html, note
+from partnerbook.panels.frame.listed import Listing, Rows
 from partnerbook.panels.frame.overview_model import OverviewModel
+from partnerbook.panels.frame.row_list import static_list
 from partnerbook.panels.frame.table import Form
 from partnerbook.panels.frame.view import Panel, fields, live
 
@@ -24,22 +26,36 @@ class Part(NamedTuple):
     wide: bool = False
 
 
+class Listed(NamedTuple):
+    """A list among the parts of a panel; `rows` gives None where there is none."""
+
+    rows: Callable[[Overview], Rows | None]
+
+
+Parts: TypeAlias = Callable[[Overview, Form], Iterable[Part]]  # "facts" where a style sheet is, "table" where none is
+
+
 class BookPanel(Panel):
-    """What a book says on a day, part by part; `section` has its words, among them `title` and `of`."""
+    """What a book says on a day, in parts and lists; `section` has its words, among them `title` and `of`."""
 
     section: ClassVar[str]
     model: OverviewModel
 
     def __init__(
-        self, model: OverviewModel, sample: bool, asked: Sequence[w.Widget], below: Sequence[w.Widget] = ()
+        self,
+        model: OverviewModel,
+        sample: bool,
+        asked: Sequence[w.Widget],
+        shown: Sequence[Parts | Listed],
+        below: Sequence[w.Widget] = (),
     ) -> None:
         self.model = model
         self.note = model.reader.words["progress"]["sample"] if sample else ""
+        self._told = tuple(shown)
         told = [w.HTML(note(self.note))] if self.note else []
         form = [fields(*asked)] if asked else []
-        super().__init__(
-            model, "", [*told, *form, *book_parts(model), live(model, lambda: self._shown("facts")), *below]
-        )
+        widgets = [self._widget(each) for each in shown]
+        super().__init__(model, "", [*told, *form, *book_parts(model), *widgets, *below])
         model.follow(self._entitle)
 
     def _entitle(self) -> None:
@@ -48,21 +64,31 @@ class BookPanel(Panel):
         partner = self.model.book.settings.partner if self.model.book is not None else ""
         self.retitle(say["of"].format(partner=partner) if partner else say["title"])
 
-    def parts(self, known: Overview, form: Form) -> Iterable[Part]:
-        """What is known, part by part; "facts" where a style sheet is, "table" where none is."""
-        raise NotImplementedError
-
     @exactly
     def static_html(self) -> Markup:
-        """The same parts, below the day that they are of."""
+        """The same parts, below the day that they are of, and the first rows of each list."""
         reader, known = self.model.reader, self.model.known
         day = "" if known is None else f"{reader.words['progress']['as_of']}: {reader.day(known.as_of)}"
-        sentences = [self.note, day, *self.model.problems.values()]
-        told = html("frame/sentences.html", sentences=sentences)
-        return html("frame/book_panel.html", told=told, form=self._shown("table"))
+        told = html("frame/sentences.html", sentences=[self.note, day, *self.model.problems.values()])
+        return html("frame/book_panel.html", told=told, forms=[self._static(each) for each in self._told])
 
-    def _shown(self, form: Form) -> Markup:
+    def _widget(self, shown: Parts | Listed) -> w.Widget:
+        if isinstance(shown, Listed):
+            rows = shown.rows
+            return Listing(self.model, lambda: None if self.model.known is None else rows(self.model.known))
+        return live(self.model, lambda: self._parts(shown, "facts"))
+
+    def _parts(self, shown: Parts, form: Form) -> Markup:
         known = self.model.known
         if known is None:
             return Markup()
-        return html("frame/parts.html", parts=tuple(self.parts(known, form)), level=3 if form == "facts" else 4)
+        return html("frame/parts.html", parts=tuple(shown(known, form)), level=3 if form == "facts" else 4)
+
+    def _static(self, shown: Parts | Listed) -> Markup:
+        if not isinstance(shown, Listed):
+            return self._parts(shown, "table")
+        found = None if self.model.known is None else shown.rows(self.model.known)
+        if found is None:
+            return Markup()
+        body = static_list(found.columns, found.rows, self.model.reader) if found.rows else Markup()
+        return html("frame/parts.html", parts=[Part(found.heading, found.sentences, body)], level=4)

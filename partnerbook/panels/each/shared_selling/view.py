@@ -1,6 +1,6 @@
 """The view of shared selling: the numbers, the months, and the deals behind a number."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from decimal import Decimal
 
 import ipywidgets as w
@@ -12,12 +12,19 @@ from partnerbook.figures.overview import Overview
 from partnerbook.figures.selling import Selling
 from partnerbook.panels.each.shared_selling.model import CLOSED, CREATED, OPEN_DEALS, SharedSellingModel
 from partnerbook.panels.frame.asked_fields import asked_sentences, range_fields, segment_fields
-from partnerbook.panels.frame.book_panel import BookPanel, Part
+from partnerbook.panels.frame.book_panel import BookPanel, Listed, Part
+from partnerbook.panels.frame.html import html
+from partnerbook.panels.frame.listed import Rows
+from partnerbook.panels.frame.month_chart import MonthChart, Series, month_chart, month_image, told
+from partnerbook.panels.frame.row_list import Cell, Kind, ListColumn, ListRow
 from partnerbook.panels.frame.table import Column, Form, Pairs, labelled, table
 from partnerbook.panels.frame.view import day_field, field
 from partnerbook.records import SharedDeal
 
-_STARTS = ("deal", "client", "created_by", "stage", "closed_by", "owner", "currency")
+_KINDS: dict[str, Kind] = {"created": "day", "closed": "day", "amount": "money"}
+_FILTERS = ("created_by", "stage", "closed_by", "owner", "currency")
+_FIELDS = ("deal", "client", "created_by", "created", "stage", "closed", "closed_by", "owner", "amount", "currency")
+_COUNTED = ("created", "won", "lost", "open")
 
 
 class SharedSelling(BookPanel):
@@ -27,77 +34,78 @@ class SharedSelling(BookPanel):
     model: SharedSellingModel
 
     def __init__(self, model: SharedSellingModel, sample: bool = False) -> None:
-        say = model.reader.words["shared_selling"]
-        lists = [(say[each], each) for each in (CREATED, CLOSED, OPEN_DEALS)]
+        self._say = model.reader.words["shared_selling"]
+        lists = [(self._say[each], each) for each in (CREATED, CLOSED, OPEN_DEALS)]
         asked = [
             day_field(model, "as_of", model.reader.words["progress"]["as_of"]),
             *range_fields(model),
             *segment_fields(model),
-            field(model, "which", w.Dropdown(options=lists), say["which"]),
+            field(model, "which", w.Dropdown(options=lists), self._say["which"]),
         ]
-        super().__init__(model, sample, asked)
+        super().__init__(model, sample, asked, [self._numbers_and_months, Listed(self._deals)])
 
-    def parts(self, known: Overview, form: Form) -> Iterable[Part]:
-        """The numbers, the months, the deals."""
-        found, reader = self.model.found, self.model.reader
-        say, sheet = reader.words["shared_selling"], SHARED_DEALS.label(reader.language)
-        if found is None:
-            return
+    def _numbers_and_months(self, known: Overview, form: Form) -> Iterable[Part]:
+        """The numbers of the days, and the months up to the last of them."""
+        found, reader, say = self.model.found, self.model.reader, self._say
+        sheet = SHARED_DEALS.label(reader.language)
         if not known.book.shared_deals:
             yield Part(sentences=[say["empty"].format(sheet=sheet)])
-            return
-        figures = labelled(self._numbers(found), "figures" if form == "facts" else "table")
-        yield Part(sentences=asked_sentences(self.model), body=figures)
-        told = [say["undated"].format(count=len(found.undated), sheet=sheet)] if found.undated else []
-        yield Part(sentences=[*told, say["no_points"].format(sheet=DEALS.label(reader.language))])
-        yield Part(say["months"], [say["until_last"]], self._months(found), wide=True)
-        deals = {CREATED: found.created, CLOSED: found.closed, OPEN_DEALS: found.open}[self.model.which]
-        if deals:
-            yield Part(say[self.model.which], body=self._deals(deals), wide=True)
-        else:
-            yield Part(say[self.model.which], [say["none"]])
+        elif found is not None:
+            numbers = labelled(self._numbers(found), "figures" if form == "facts" else "table")
+            yield Part(sentences=asked_sentences(self.model), body=numbers)
+            undated = say["undated"].format(count=len(found.undated), sheet=sheet) if found.undated else ""
+            yield Part(sentences=[undated, say["no_points"].format(sheet=DEALS.label(reader.language))])
+            chart = self._chart(found)
+            yield Part(
+                say["months"], [say["until_last"]], (month_chart if form == "facts" else month_image)(chart, reader)
+            )
+            months, figures = self._months(found), reader.words["progress"]["months_figures"]
+            folded = html("frame/folded.html", summary=figures, body=months)
+            yield Part(body=folded if form == "facts" else months)
 
     def _numbers(self, found: Selling) -> Pairs:
-        say = self.model.reader.words["shared_selling"]
         counts = (("created", len(found.created)), ("closed", len(found.closed)), ("won", found.won),
                   ("lost", found.lost), ("open_deals", len(found.open)))  # fmt: skip
-        return [(say[key], self.model.reader.number(Decimal(count), 0)) for key, count in counts]
+        return [(self._say[key], self._whole(count)) for key, count in counts]
+
+    def _whole(self, count: int) -> str:
+        return self.model.reader.number(Decimal(count), 0)
+
+    def _chart(self, found: Selling) -> MonthChart:
+        """What HubSpot created and won side by side, what was lost and what is open as lines."""
+        names = [self._say[f"month_{key}"] for key in _COUNTED]
+        tells = [
+            told(self.model.reader.month(month.day), zip(names, map(self._whole, month[1:]), strict=True))
+            for month in found.months
+        ]
+        series = [
+            Series(name, [Decimal(getattr(month, key)) for month in found.months])
+            for name, key in zip(names, _COUNTED, strict=True)
+        ]
+        days = [month.day for month in found.months]
+        return MonthChart(self._say["months"], days, tells, series[:2], series[2:], grouped=True)
 
     def _months(self, found: Selling) -> Markup:
-        reader, say = self.model.reader, self.model.reader.words["shared_selling"]
-        heads = [Column(say[f"month_{key}"]) for key in ("created", "won", "lost", "open")]
-        rows = [
-            (reader.month(month.day), *(reader.number(Decimal(count), 0) for count in month[1:]))
-            for month in reversed(found.months)
-        ]
-        return table([Column(say["month"], "start", "row"), *heads], rows)
+        heads = [Column(self._say[f"month_{key}"]) for key in _COUNTED]
+        rows = [(self.model.reader.month(month.day), *map(self._whole, month[1:])) for month in reversed(found.months)]
+        return table([Column(self._say["month"], "start", "row"), *heads], rows)
 
-    def _deals(self, deals: Sequence[SharedDeal]) -> Markup:
-        reader, language = self.model.reader, self.model.reader.language
-        fields = ("deal", "client", "created_by", "created", "stage", "closed", "closed_by", "owner", "amount",
-                  "currency")  # fmt: skip
-        words = {choice.code: choice.label(language) for choice in (*SELLERS, *DEAL_STAGES)}
+    def _deals(self, known: Overview) -> Rows | None:
+        """The deals behind the number that is chosen."""
+        found, language = self.model.found, self.model.reader.language
+        if found is None or not known.book.shared_deals:
+            return None
+        deals = {CREATED: found.created, CLOSED: found.closed, OPEN_DEALS: found.open}[self.model.which]
         columns = [
-            Column(
-                SHARED_DEALS.column(each).heading(language),
-                "start" if each in _STARTS else "end",
-                "row" if each == "deal" else "col",
+            ListColumn(
+                each, SHARED_DEALS.column(each).heading(language), _KINDS.get(each, "text"), filters=each in _FILTERS
             )
-            for each in fields
+            for each in _FIELDS
         ]
-        rows = [
-            (
-                deal.deal,
-                deal.client,
-                words.get(deal.created_by, deal.created_by),
-                reader.day(deal.created),
-                words.get(deal.stage, deal.stage),
-                "" if deal.closed is None else reader.day(deal.closed),
-                words.get(deal.closed_by, deal.closed_by),
-                deal.owner,
-                "" if deal.amount is None else reader.number(deal.amount, 2),
-                deal.currency,
-            )
-            for deal in deals
-        ]
-        return table(columns, rows)
+        rows = [ListRow(str(place), self._cells(deal)) for place, deal in enumerate(deals)]
+        return Rows(self._say[self.model.which], columns, rows, [] if rows else [self._say["none"]])
+
+    def _cells(self, deal: SharedDeal) -> list[Cell]:
+        words = {choice.code: choice.label(self.model.reader.language) for choice in (*SELLERS, *DEAL_STAGES)}
+        return [words.get(value, value) if each in ("created_by", "stage", "closed_by") else value
+                for each in _FIELDS for value in [getattr(deal, each)]]  # fmt: skip

@@ -28,9 +28,9 @@ class HubSpotTeam(BookPanel):
     def __init__(self, model: TeamModel, sample: bool = False) -> None:
         # no field shows the day, so what is wrong with it is told here
         wrong = live(model, lambda: alert(model.problems["as_of"]) if "as_of" in model.problems else "")
-        super().__init__(model, sample, [], [wrong])
+        super().__init__(model, sample, [], [self._people], [wrong])
 
-    def parts(self, known: Overview, form: Form) -> Iterable[Part]:
+    def _people(self, known: Overview, form: Form) -> Iterable[Part]:
         """Each person with what they are and do."""
         reader, members = self.model.reader, known.book.hubspot_team
         if not members:
@@ -54,4 +54,4 @@ class HubSpotTeam(BookPanel):
 
 def _link(address: str, text: str) -> Markup:
     """A text as a link to an address; nothing where there is no text."""
-    return html("each/team/link.html", address=address, text=text) if text else Markup()
+    return html("frame/link.html", address=address, text=text) if text else Markup()

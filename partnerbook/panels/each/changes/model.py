@@ -1,0 +1,108 @@
+"""The state of the changes in points: what moved in a range of days, client by client and entry by entry."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, TypedDict
+
+import traitlets as t
+
+from partnerbook.errors import BadInput
+from partnerbook.figures.changed import (
+    ChangedEntry,
+    ClientChange,
+    by_size,
+    changed_clients,
+    changed_entries,
+)
+from partnerbook.figures.overview import Overview
+from partnerbook.figures.ranges import Range
+from partnerbook.figures.shown import shown_changes, shown_client_changes, shown_entry_changes
+from partnerbook.language.reader import Reader
+from partnerbook.panels.frame.asked_model import OWN, RangeModel, own_range
+from partnerbook.panels.frame.model import given, result
+from partnerbook.panels.frame.overview_model import opened
+from partnerbook.points.ledger import changes as moved_in
+from partnerbook.records import Book
+
+THREE_MONTHS = "three-months"
+CLIENT, ENTRY = "client", "entry"
+ALL = "all"
+NUMBERS = ("new_sold", "lost_sold", "new_managed", "lost_managed")
+
+
+class ChangesOptions(TypedDict, total=False):
+    """What the fields begin with, as `ChangesModel` describes them."""
+
+    as_of: date | str | None
+    range: str
+    since: date | str | None
+    until: date | str | None
+    segment: str
+    by: str
+    behind: str
+
+
+class ChangesModel(RangeModel):
+    """What moved the points in some days; `by` "client" or "entry", of what is `behind` all four numbers or one.
+
+    `moved` has what each track's points were before, what is new and lost, and so what they were after, `clients` and
+    `entries` what is behind that: all as they are shown, so that they add up.
+    """
+
+    panel = "changes"
+    ranges = (THREE_MONTHS, *Range, OWN)
+
+    by = given(t.CaselessStrEnum([CLIENT, ENTRY], CLIENT))
+    behind = given(t.CaselessStrEnum([ALL, *NUMBERS], ALL))
+    moved = result(t.Dict())
+    clients = result(t.Tuple())
+    entries = result(t.Tuple())
+
+    def named_days(self, known: Overview) -> tuple[date, date]:
+        """Those three months, as the terminal has them, or the days of another range."""
+        return known.change_days if self.range == THREE_MONTHS else super().named_days(known)
+
+    def figures(self, known: Overview, member: Callable[[str], bool], problems: dict[str, str]) -> Mapping[str, Any]:
+        """What moved in the days."""
+        days = self.asked_days(known, problems)
+        if days is None:
+            return {}
+        entries = [entry for entry in known.ledger.entries if member(entry.client)]
+        moved = moved_in(entries, *days)
+        changed = changed_entries(entries, *days)
+        clients = changed_clients(changed)
+        return {
+            "known": known,
+            "days": days,
+            "moved": {track: shown_changes(each) for track, each in moved.items()},
+            "clients": tuple(by_size(self._clients(clients, shown_client_changes(clients, moved)))),
+            "entries": tuple(self._entries(changed, shown_entry_changes(changed, moved))),
+        }
+
+    def _clients(self, exact: tuple[ClientChange, ...], shown: list[ClientChange]) -> list[ClientChange]:
+        """Those that are behind the number that is chosen."""
+        if self.behind == ALL:
+            return shown
+        return [each for each, of in zip(shown, exact, strict=True) if getattr(of, self.behind)]
+
+    def _entries(self, exact: tuple[ChangedEntry, ...], shown: list[ChangedEntry]) -> list[ChangedEntry]:
+        if self.behind == ALL:
+            return shown
+        way, _, track = self.behind.partition("_")
+        return [each for each, of in zip(shown, exact, strict=True) if of.entry.track == track and getattr(of, way)]
+
+
+def changes_model(book: Book | str | Path | None, reader: Reader, today: date, options: ChangesOptions) -> ChangesModel:
+    """The state for a book, the book in a file, or the sample (None); see `partnerbook.panels.changes`.
+
+    >>> model = changes_model(None, Reader(), date(2026, 11, 21), {"range": "last-quarter"})
+    >>> model.days[0], {track: str(each.new) for track, each in model.moved.items()}
+    (datetime.date(2026, 7, 1), {'sold': '517.19', 'managed': '386.23'})
+    """
+    found, as_of, first = opened(book, options.get("as_of"), today)
+    values = own_range(options, as_of, THREE_MONTHS)
+    try:
+        return ChangesModel(first, found, **{"reader": reader, **values, "as_of": as_of})
+    except t.TraitError as error:
+        raise BadInput(f"changes: {error}") from None
