@@ -35,9 +35,9 @@ class Expiry(NamedTuple):
     left: Standing
 
 
-def month_lines(entries: Sequence[Entry], as_of: date) -> tuple[MonthLine, ...]:
-    """The last 24 months up to a day, the oldest first: one pass over the entries serves them all."""
-    days = [*(month_end(as_of, -back) for back in range(MONTHS_BACK - 1, 0, -1)), as_of]
+def month_lines(entries: Sequence[Entry], as_of: date, months: int = MONTHS_BACK) -> tuple[MonthLine, ...]:
+    """So many months up to a day, the oldest first: one pass over the entries serves them all."""
+    days = [*(month_end(as_of, -back) for back in range(months - 1, 0, -1)), as_of]
     by_month = changes_in(entries, [(day.replace(day=1), day) for day in days])
     return tuple(map(MonthLine, days, standings(entries, days), by_month))
 

@@ -46,6 +46,7 @@ PANELS = (
         "shared_selling", "partnerbook.panels.each.shared_selling.panel:shared_selling", "shared_selling", "main", True
     ),
     Entry("team", "partnerbook.panels.each.team.panel:team", "team", "main", True),
+    Entry("over_time", "partnerbook.panels.each.over_time.panel:over_time", "over_time", "main", True),
 )
 
 

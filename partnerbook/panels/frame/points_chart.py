@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from partnerbook.codes import Measure
+from partnerbook.exact import ZERO, exactly
+from partnerbook.figures.overview import Overview
 from partnerbook.figures.shown import shown_points
 from partnerbook.language.reader import Reader
 from partnerbook.panels.frame.month_chart import Ahead, Level, MonthChart, Series
@@ -42,3 +45,21 @@ def points_chart(
         Series(say["managed"], [month.points.managed for month in months]),
     )
     return MonthChart(title or say["months"], [month.day for month in months], told, bars, (), levels, ahead)
+
+
+@exactly
+def tier_levels(known: Overview, points: Sequence[Standing], reader: Reader) -> list[Level]:
+    """The points in all that tiers ask for on a day: of those that some points reach, and of the next one above them.
+
+    >>> from partnerbook.figures.overview import overview
+    >>> from partnerbook.sample import sample_book
+    >>> known = overview(sample_book(), date(2026, 10, 31))
+    >>> [level.name for level in tier_levels(known, [known.standing], Reader())]
+    ['Gold 740.00', 'Platinum 1,950.00', 'Diamond 3,250.00']
+    """
+    highest = max((each.total for each in points), default=ZERO)
+    needs = [(next(row.need for row in known.way_to(tier) if row.measure == Measure.TOTAL), tier)
+             for tier in known.edition.tier_names]  # fmt: skip
+    levels = sorted((need, tier) for need, tier in needs if need is not None)
+    above = [need for need, _ in levels if need > highest][1:]
+    return [Level(f"{tier} {reader.points(need)}", need) for need, tier in levels if not above or need < above[0]]

@@ -9,10 +9,13 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from partnerbook.book.tables import RATES, THRESHOLDS
+from partnerbook.book.tables import RATES, SETTINGS, THRESHOLDS
 from partnerbook.codes import NO_TIER, Measure
 from partnerbook.exact import EXACT, shown_share
+from partnerbook.figures.outlook import Outlook
+from partnerbook.figures.outlook_words import outlook_sentences
 from partnerbook.figures.overview import Overview
+from partnerbook.figures.reviews import Check
 from partnerbook.figures.shown import shown, shown_estimate, shown_points
 from partnerbook.figures.tiers import unmet_beyond_points
 from partnerbook.language.reader import Reader
@@ -142,15 +145,24 @@ def keeping_rows(known: Overview, reader: Reader) -> Pairs:
     review = known.next_review
     if review is not None:
         rows.append((say["next_review"], reader.day(review.day)))
-        told = credited_words(review.credited, review.untold, reader.language)
+        told = decided(review, reader)
         if told is not None:
-            why = (
-                ""
-                if review.untold
-                else decision_words(review.decision, tier_name(review.held, reader), reader.language)
-            )
-            rows.append((say["decides"], f"{told}{f' ({why})' if why else ''}"))
+            rows.append((say["decides"], told))
     return rows
+
+
+def decided(check: Check, reader: Reader) -> str | None:
+    """The credited tier that a check leaves, and why; None where it is not followed."""
+    told = credited_words(check.credited, check.untold, reader.language)
+    why = "" if check.untold else decision_words(check.decision, tier_name(check.held, reader), reader.language)
+    return f"{told} ({why})" if told is not None and why else told
+
+
+def outlook_lines(ahead: Outlook, reader: Reader) -> list[str]:
+    """What becomes of the tier in the months ahead, in sentences: how sure it is, what fails, what reviews take."""
+    language = reader.language
+    sheets = SETTINGS.label(language), THRESHOLDS.label(language)
+    return list(outlook_sentences(ahead, sheets, language, lambda value: reader.points(shown(value)), reader.day))
 
 
 def _days(days: Sequence[date], reader: Reader) -> str:

@@ -59,7 +59,7 @@ def heights(drawn: MonthChart) -> list[list[float]]:
     ]
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.tuples(FIGURES, FIGURES), min_size=1, max_size=12), st.booleans())
 def test_bars_are_as_high_as_their_figures_and_stay_inside(pairs: list[tuple[Decimal, Decimal]], grouped: bool) -> None:
     drawn = chart([one for one, _ in pairs], [other for _, other in pairs], grouped=grouped)
@@ -159,7 +159,7 @@ def test_of_many_months_few_have_their_name_below_them() -> None:
             text for text in live(months).iter("text") if text.get("text-anchor") == "end" and text.get("y") == "225"
         ]
         assert len(names) <= 6
-        assert sum(not name.get("class") for name in names) <= 3
+        assert sum(not name.get("class") for name in names) <= 2
 
 
 def test_names_are_escaped() -> None:

@@ -6,8 +6,7 @@ from markupsafe import Markup
 from partnerbook.book.tables import SETTINGS, THRESHOLDS
 from partnerbook.exact import exactly
 from partnerbook.figures.next_step_words import step_sentence
-from partnerbook.figures.outlook import Outlook
-from partnerbook.figures.outlook_words import outlook_sentences, risk_words
+from partnerbook.figures.outlook_words import risk_words
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.shown import shown
 from partnerbook.language.words import measure_words
@@ -66,7 +65,7 @@ class ProgramInformation(Panel):
             left_out=sections.left_out(known, reader),
             risk=ahead.risk.value,
             word=risk_words(ahead.risk, reader.language),
-            outlook=self._outlook(ahead),
+            outlook=sections.outlook_lines(ahead, reader),
             steps=self._steps(),
         )
 
@@ -91,12 +90,6 @@ class ProgramInformation(Panel):
                        (("have", row.have), ("need", row.need), ("gap", row.gap))}  # fmt: skip
             rows.append((measure_words(row.measure, reader.language), say[key].format(**figures)))
         return [*rows, *sections.unmet_rows(known, known.next_tier, reader)]
-
-    def _outlook(self, ahead: Outlook) -> list[str]:
-        reader = self.model.reader
-        return list(outlook_sentences(
-            ahead, self._sheets(), reader.language, lambda value: reader.points(shown(value)), reader.day
-        ))  # fmt: skip
 
     def _steps(self) -> list[str]:
         reader = self.model.reader

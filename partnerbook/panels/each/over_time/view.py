@@ -1,0 +1,127 @@
+"""The view of progress over time: which months, and below them the chart, what becomes of the tier, and the figures."""
+
+from collections.abc import Sequence
+
+import ipywidgets as w
+from markupsafe import Markup
+
+from partnerbook.exact import exactly
+from partnerbook.figures.months import MonthLine
+from partnerbook.figures.outlook import Outlook
+from partnerbook.figures.outlook_words import risk_words
+from partnerbook.figures.over_time import MonthAhead
+from partnerbook.figures.overview import Overview
+from partnerbook.figures.shown import shown_changes, shown_points
+from partnerbook.panels.each.over_time.model import AHEAD, BACK, OverTimeModel
+from partnerbook.panels.frame import sections
+from partnerbook.panels.frame.book_view import book_parts
+from partnerbook.panels.frame.html import html, note
+from partnerbook.panels.frame.month_chart import Ahead, MonthChart, month_chart, month_image
+from partnerbook.panels.frame.points_chart import MonthPoints, points_chart, tier_levels
+from partnerbook.panels.frame.table import Column, table
+from partnerbook.panels.frame.view import Panel, day_field, field, fields, live
+from partnerbook.points.entries import MANAGED, SOLD
+
+_MOVES = ("new_sold", "lost_sold", "new_managed", "lost_managed")
+
+
+class OverTime(Panel):
+    """Points month by month, linked to their model; `sample` says that the book is the made-up one."""
+
+    def __init__(self, model: OverTimeModel, sample: bool = False) -> None:
+        self.model: OverTimeModel = model
+        self.note = model.reader.words["progress"]["sample"] if sample else ""
+        say = model.reader.words["over_time"]
+        back = [(say["last"].format(count=months), months) for months in BACK]
+        ahead = [(say["next"].format(count=months) if months else say["none"], months) for months in AHEAD]
+        asked = fields(
+            day_field(model, "as_of", model.reader.words["progress"]["as_of"]),
+            field(model, "back", w.Dropdown(options=back), say["back"]),
+            field(model, "ahead", w.Dropdown(options=ahead), say["ahead"]),
+        )
+        told = [w.HTML(note(self.note))] if self.note else []
+        super().__init__(model, "", [*told, asked, *book_parts(model), live(model, lambda: self._sections(live=True))])
+        model.follow(self._entitle)
+
+    def _entitle(self) -> None:
+        """The title names the partner, whom the book may call otherwise once it is read again."""
+        say, partner = self.model.reader.words["over_time"], self.model.book.settings.partner
+        self.retitle(say["of"].format(partner=partner) if partner else say["title"])
+
+    @exactly
+    def static_html(self) -> Markup:
+        """The same sections, with the chart as an image."""
+        if self.model.known is None:
+            return html("frame/sentences.html", sentences=self.model.problems.values())
+        return html("each/over_time/static.html", note=self.note, form=self._sections(live=False))
+
+    def _sections(self, live: bool) -> Markup:
+        model, reader, say = self.model, self.model.reader, self.model.reader.words["over_time"]
+        known, found = model.known, model.outlook
+        if known is None or found is None:
+            return Markup()
+        return html(
+            "each/over_time/sections.html",
+            say=say,
+            words=reader.words,
+            level=3 if live else 4,
+            risk=found.risk.value,
+            word=risk_words(found.risk, reader.language),
+            outlook=sections.outlook_lines(found, reader),
+            chart=(month_chart if live else month_image)(self._chart(known), reader),
+            notes=self._notes(known),
+            tables=[
+                (say["coming"], self._months(model.coming), say["no_coming"]),
+                (say["reviews"], self._reviews(found), say["no_reviews"]),
+                (say["past"], self._months(model.past[::-1]), ""),
+            ],
+            left_out=sections.left_out(known, reader),
+        )
+
+    def _chart(self, known: Overview) -> MonthChart:
+        model, reader, say = self.model, self.model.reader, self.model.reader.words["over_time"]
+        months = [MonthPoints(each.day, each.points) for each in (*model.past, *model.coming)]
+        as_of = say["as_of"].format(day=reader.day(known.as_of))
+        ahead = Ahead(len(model.coming), as_of, say["known"]) if model.coming else None
+        return points_chart(months, reader, tier_levels(known, [each.points for each in months], reader), ahead)
+
+    def _notes(self, known: Overview) -> list[str]:
+        """What the lines of the chart are, and where a threshold or a unit is missing."""
+        reader, say = self.model.reader, self.model.reader.words["over_time"]
+        unknown = [sections.missing_thresholds(known, tier, reader) for tier in known.edition.tier_names]
+        start = known.edition.start
+        lines = say["levels"].format(day=reader.day(known.as_of)) if known.book.tiers else ""
+        before = say["other_rules"].format(day=reader.day(start)) if lines and self.model.past[0].day < start else ""
+        return [lines, before, next(filter(None, unknown), ""), sections.estimated(known, reader)]
+
+    def _months(self, months: Sequence[MonthLine | MonthAhead]) -> Markup:
+        """The points of months and what came and went in them; of those ahead also the tier they leave."""
+        words = self.model.reader.words
+        ahead = bool(months) and isinstance(months[0], MonthAhead)
+        heads = [words["progress"][key] for key in ("sold", "managed", "total")]
+        heads += [words["over_time"][key] for key in _MOVES]
+        tiers = [Column(words["progress"]["performing"], "start")] if ahead else []
+        columns = [Column(words["progress"]["month"], "start", "row"), *map(Column, heads), *tiers]
+        return table(columns, [self._month(each) for each in months]) if months else Markup()
+
+    def _month(self, month: MonthLine | MonthAhead) -> list[str]:
+        reader, points = self.model.reader, shown_points(month.points)
+        moved = [shown_changes(month.changes[track]) for track in (SOLD, MANAGED)]
+        figures = [points.sold, points.managed, points.total, *(each for of in moved for each in (of.new, of.lost))]
+        tiers = [sections.tier_name(month.performing, reader)] if isinstance(month, MonthAhead) else []
+        return [reader.month(month.day), *map(reader.points, figures), *tiers]
+
+    def _reviews(self, found: Outlook) -> Markup:
+        """The reviews ahead, with what each would decide if nothing more is sold."""
+        reader, words = self.model.reader, self.model.reader.words
+        heads = (words["over_time"]["review"], words["over_time"]["held"], words["progress"]["decides"])
+        columns = [Column(heads[0], "start", "row"), *(Column(head, "start") for head in heads[1:])]
+        rows = [
+            (
+                reader.day(check.day),
+                sections.tier_name(check.held, reader),
+                sections.decided(check, reader) or words["progress"]["unknown"],
+            )
+            for check in found.reviews
+        ]
+        return table(columns, rows) if rows else Markup()
