@@ -31,7 +31,7 @@ LAYERS = (
         "points",
         "figures",
     ),
-    *("book", "hubspot", "sample", "functions", "workbooks", "panels", "labextension", "command"),
+    *("book", "hubspot", "sample", "frames", "functions", "workbooks", "panels", "labextension", "command"),
 )
 FLOORS = {
     "book": ("tables", "read", "write", "incoming", "export"),
@@ -41,14 +41,14 @@ FLOORS = {
 }
 # Names that people use: they only hand on.
 FACE = {"partnerbook", "partnerbook.__main__", "partnerbook.overview", "partnerbook.book.reader"}
-SURFACES = {"functions", "workbooks", "panels", "labextension", "command"}
+SURFACES = {"frames", "functions", "workbooks", "panels", "labextension", "command"}
 CORE = LAYERS[: LAYERS.index("book")]
 # Opens files, asks Babel, asks the internet: not what a function in a cell has to wait for.
 NOT_LIGHT = ("partnerbook.files", "partnerbook.language.reader", "partnerbook.program.update")
-TOO_MANY_ROOMS = 26
+TOO_MANY_ROOMS = 27
 LONGEST = 300
-HEAVY = {"pandas", "numpy", "openpyxl", "ipywidgets", "xlwings", "python_calamine", "currency_converter", "hubspot",
-         "anywidget", "babel", "rich", "jinja2"}  # fmt: skip
+HEAVY = {"pandas", "numpy", "pyarrow", "openpyxl", "ipywidgets", "xlwings", "python_calamine", "currency_converter",
+         "hubspot", "anywidget", "babel", "rich", "jinja2"}  # fmt: skip
 OF_THE_CLOCK = {"today", "now", "utcnow", "localtime", "gmtime", "time_ns", "monotonic"}
 
 

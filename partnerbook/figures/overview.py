@@ -37,7 +37,7 @@ from partnerbook.points.ledger import Changes, Ledger, Standing, by_client, chan
 from partnerbook.points.units import UnitStep, unit_steps
 from partnerbook.program.edition import edition_on
 from partnerbook.records import Book
-from partnerbook.summary import html_table
+from partnerbook.summary import Framed, html_table
 
 CHANGE_MONTHS = 3
 FOLLOWED_MONTHS = 120  # so far a report can be moved from the day it was made for
@@ -46,7 +46,7 @@ _TO_NEXT_REVIEW = 6  # months: then the review after the last of those days has 
 
 
 @exact_figures
-class Overview:
+class Overview(Framed):
     """The figures of a book on a day, each worked out when it is first asked for; `overview` makes one.
 
     `problems` is how many of the book's rows could not be used.
