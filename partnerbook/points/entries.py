@@ -106,8 +106,9 @@ def _line_entries(deals: Sequence[Deal], client: Client, known: KnownTerms, unus
                 if first is None:  # of what was sold before the book begins, nobody knows by whom
                     source = deal.source if (deal.first_sold or deal.closed) >= deal.closed else ""
                 first = min(filter(None, (first, deal.first_sold, deal.closed)))
+                sales.append(_Sale(deal.closed, known.counts_until(deal.closed), deal.currency, deal.mrr, ZERO, None))
                 entry = _sale(deal, client, known, deal.first_sold or first, source or deal.source)
-                sales.append(_Sale(entry, entry.amount, entry.points))
+                sales[-1] = sales[-1]._replace(points=entry.points, entry=entry)
                 yield entry
             else:
                 paid = _left_paid(deal, paid, program)
@@ -135,11 +136,14 @@ def _sale(deal: Deal, client: Client, known: KnownTerms, first_sold: date, first
 
 
 class _Sale(NamedTuple):
-    """A sale, and what losses have left of its amount and of its points."""
+    """A sale, and what losses have left of its amount and of its points; one without a rate has no entry."""
 
-    entry: Entry
+    start: date
+    until: date
+    currency: str
     amount: Decimal
     points: Decimal
+    entry: Entry | None
 
 
 class _Paid(NamedTuple):
@@ -154,23 +158,25 @@ def _losses(deal: Deal, sales: Sequence[_Sale], program: Program) -> tuple[list[
     """The entries that take a loss off the sales it finds active, and the sales after it.
 
     A sale of the loss's own day is what the client has instead: it is taken from last. What the others do not hold has
-    expired already. A loss that ends a sale takes the points that are left of it, so that nothing stays of a third of
-    a point, and no line falls below zero.
+    expired already, or was a sale without a rate, which loses no points. A loss that ends a sale takes the points that
+    are left of it, so that nothing stays of a third of a point, and no line falls below zero.
     """
     after = list(sales)
     losses = []
     to_take = deal.mrr
-    for index in _taken_first(deal, [sale.entry.start for sale in sales], program):
-        sale, left, points = sales[index]
-        if to_take <= 0 or left <= 0 or not sale.active(deal.closed):
+    for index in _taken_first(deal, [sale.start for sale in sales], program):
+        sale = sales[index]
+        unknown = sale.entry is None and sale.currency != deal.currency  # nobody can say how much of it that is
+        if to_take <= 0 or sale.amount <= 0 or not sale.start <= deal.closed < sale.until or unknown:
             continue
-        asked = _in_currency(sale.terms.currency, to_take, deal, program)
-        taken = min(left, asked)
+        asked = _in_currency(sale.currency, to_take, deal, program)
+        taken = min(sale.amount, asked)
         to_take = ZERO if taken == asked else to_take - quotient(to_take * taken, asked)
-        lost = -points if taken == left else sale.terms.points(-taken)
-        after[index] = after[index]._replace(amount=left - taken, points=points + lost)
-        losses.append(Entry(deal.client, deal.line, SOLD, deal.kind, sale.source, -taken, lost, deal.closed, sale.until,
-                            sale.terms, ZERO, deal.origin))  # fmt: skip
+        lost = -sale.points if sale.entry is None or taken == sale.amount else sale.entry.terms.points(-taken)
+        after[index] = sale._replace(amount=sale.amount - taken, points=sale.points + lost)
+        if sale.entry is not None:
+            losses.append(Entry(deal.client, deal.line, SOLD, deal.kind, sale.entry.source, -taken, lost, deal.closed,
+                                sale.until, sale.entry.terms, ZERO, deal.origin))  # fmt: skip
     return losses, after
 
 
