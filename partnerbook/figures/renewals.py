@@ -1,12 +1,13 @@
 """Renewals: how long until each, which alert it is under, and what it would change."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
 from partnerbook.codes import DONE, LATER, OVERDUE, Alert, AlertKind
-from partnerbook.exact import EXACT
+from partnerbook.exact import EXACT, total
 from partnerbook.parsing.quarter import quarter_days, quarter_of
 from partnerbook.records import Renewal
 
@@ -62,6 +63,37 @@ def renewal_outlook(
         )
         for renewal in sorted(renewals, key=lambda r: (r.renews_on, r.client, r.products, r.origin))
     ]
+
+
+class RenewalTotal(NamedTuple):
+    """What renewals in one currency add up to: how many there are, and how many of them are open, not renewed yet.
+
+    `at_stake` is the current MRR of the open ones, `change` the change of MRR of those of which it is known.
+    """
+
+    currency: str
+    number: int
+    open: int
+    at_stake: Decimal
+    change: Decimal
+
+
+def renewal_totals(outlooks: Iterable[RenewalOutlook]) -> tuple[RenewalTotal, ...]:
+    """What renewals add up to, each currency by itself, in order of their codes.
+
+    >>> renewal_totals(())
+    ()
+    """
+    of_currency: defaultdict[str, list[RenewalOutlook]] = defaultdict(list)
+    for outlook in outlooks:
+        of_currency[outlook.renewal.currency].append(outlook)
+    found = []
+    for currency, rows in sorted(of_currency.items()):
+        still_open = [row for row in rows if row.alert != DONE]
+        at_stake = total(row.renewal.current_mrr for row in still_open)
+        change = total(row.mrr_change for row in still_open if row.mrr_change is not None)
+        found.append(RenewalTotal(currency, len(rows), len(still_open), at_stake, change))
+    return tuple(found)
 
 
 def quarter_renewals(

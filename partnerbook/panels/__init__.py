@@ -12,6 +12,7 @@ if TYPE_CHECKING:  # for editors; at run time a panel is imported when it is fir
     from partnerbook.panels.each.changes.panel import changes as changes
     from partnerbook.panels.each.over_time.panel import over_time as over_time
     from partnerbook.panels.each.program.panel import program as program
+    from partnerbook.panels.each.renewals.panel import renewals as renewals
     from partnerbook.panels.each.shared_selling.panel import shared_selling as shared_selling
     from partnerbook.panels.each.team.panel import team as team
     from partnerbook.panels.each.tier_progress.panel import tier_progress as tier_progress

@@ -42,6 +42,7 @@ PANELS = (
     Entry("tier_progress", "partnerbook.panels.each.tier_progress.panel:tier_progress", "progress", "main", True),
     Entry("program", "partnerbook.panels.each.program.panel:program", "program", "main", True),
     Entry("changes", "partnerbook.panels.each.changes.panel:changes", "changes", "main", True),
+    Entry("renewals", "partnerbook.panels.each.renewals.panel:renewals", "renewals", "main", True),
     Entry(
         "shared_selling", "partnerbook.panels.each.shared_selling.panel:shared_selling", "shared_selling", "main", True
     ),

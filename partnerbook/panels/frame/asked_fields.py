@@ -7,10 +7,15 @@ from partnerbook.panels.frame.view import choices, day_field, field
 
 
 def range_fields(model: RangeModel) -> list[w.Widget]:
-    """The ranges that have a name, and two days as fields of their own, which are there for own days."""
+    """The ranges that have a name, and the days of one that has none."""
     say = model.reader.words["range"]
     named = [(say[each], each) for each in model.ranges]
-    own = [day_field(model, name, say[name]) for name in ("since", "until")]
+    return [field(model, "range", w.Dropdown(options=named), say["days"]), *own_day_fields(model)]
+
+
+def own_day_fields(model: RangeModel) -> list[w.Widget]:
+    """The first and the last of a person's own days, which are there where these are asked for."""
+    own = [day_field(model, name, model.reader.words["range"][name]) for name in ("since", "until")]
 
     def show(_: object = None) -> None:
         for each in own:
@@ -18,7 +23,7 @@ def range_fields(model: RangeModel) -> list[w.Widget]:
 
     show()
     model.observe(show, "range")
-    return [field(model, "range", w.Dropdown(options=named), say["days"]), *own]
+    return own
 
 
 def segment_fields(model: SegmentModel) -> list[w.Widget]:

@@ -8,7 +8,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from partnerbook.codes import DONE, LATER, OVERDUE, Alert, AlertKind
 from partnerbook.exact import total
-from partnerbook.figures.renewals import RenewalOutlook
+from partnerbook.figures.renewals import RenewalOutlook, renewal_totals
 from partnerbook.language.texts import Texts
 from partnerbook.language.words import alert_words
 from partnerbook.workbooks.kit import alerts
@@ -59,15 +59,13 @@ def write_totals(
     for letter, each in zip(columns, shown, strict=True):
         count = sum(outlook.alert == each.alert for outlook in outlooks)
         put(f"{letter}{row}", f"COUNTIFS({number},{each.number})", count, "pb_sparse")
-    for currency in sorted({outlook.renewal.currency for outlook in outlooks}):
+    for currency, _, still_open, at_stake, change in renewal_totals(outlooks):
         row += 1
         document.put(sheet, f"A{row}", currency)
         own = [outlook for outlook in outlooks if outlook.renewal.currency == currency]
-        still_open = [outlook for outlook in own if outlook.alert != DONE]
         where = f"{table('currency')},$A{row},{number}"
-        put(f"B{row}", f"COUNTIFS({where},{is_open})", len(still_open), "pb_sparse")
-        put(f"C{row}", f"SUM({columns[0]}{row}:{columns[-2]}{row})", _mrr(still_open))
-        change = total(outlook.mrr_change for outlook in still_open if outlook.mrr_change is not None)
+        put(f"B{row}", f"COUNTIFS({where},{is_open})", still_open, "pb_sparse")
+        put(f"C{row}", f"SUM({columns[0]}{row}:{columns[-2]}{row})", at_stake)
         put(f"D{row}", f"SUMIFS({table('change')},{where},{is_open})", change)
         for letter, each in zip(columns, shown, strict=True):
             value = _mrr([outlook for outlook in own if outlook.alert == each.alert])

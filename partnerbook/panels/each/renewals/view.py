@@ -1,0 +1,142 @@
+"""The view of the renewals: alerts, totals by currency, the list, and the button that writes the sheet of a quarter."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+import ipywidgets as w
+from markupsafe import Markup
+
+from partnerbook.book.tables import CLIENTS, RENEWALS
+from partnerbook.book.tables.choices import RENEWAL_STATUSES
+from partnerbook.codes import OVERDUE, Alert, AlertKind
+from partnerbook.figures.overview import Overview
+from partnerbook.language.texts import texts
+from partnerbook.language.words import alert_words
+from partnerbook.panels.each.renewals.model import ALL, DUE, RenewalsModel
+from partnerbook.panels.frame.asked_fields import asked_sentences, own_day_fields, segment_fields
+from partnerbook.panels.frame.asked_model import OWN
+from partnerbook.panels.frame.book_panel import BookPanel, Listed, Part
+from partnerbook.panels.frame.html import html
+from partnerbook.panels.frame.listed import Rows
+from partnerbook.panels.frame.row_list import Cell, Kind, ListColumn, ListRow
+from partnerbook.panels.frame.table import Column, Form, Pairs, labelled, table
+from partnerbook.panels.frame.view import choices, day_field, field
+
+_COLUMNS: tuple[tuple[str, Kind], ...] = (
+    ("client", "text"), ("products", "text"), ("renews_on", "day"), ("days", "number"), ("alert", "text"),
+    ("current_mrr", "money"), ("renewal_mrr", "money"), ("change", "money"), ("currency", "text"), ("status", "text"),
+    ("last_active_employee", "text"), ("last_active_on", "day"), ("renewal_manager", "text"),
+    ("communication_owner", "text"), ("deadline", "day"),
+)  # fmt: skip
+_FILTERS = ("alert", "currency", "renewal_manager")
+
+
+class Renewals(BookPanel):
+    """A book's renewals, linked to their model; `sample` says that the book is the made-up one."""
+
+    section = "renewals"
+    model: RenewalsModel
+
+    def __init__(self, model: RenewalsModel, sample: bool = False) -> None:
+        self.model = model
+        self._say = say = model.reader.words["renewals"]
+        self._heads = texts("renewals", model.reader.language)["sheet"]
+        language = model.reader.language
+        statuses = [(say["any"], ""), *((choice.label(language), choice.code) for choice in RENEWAL_STATUSES)]
+        asked = [
+            day_field(model, "as_of", model.reader.words["progress"]["as_of"]),
+            choices(model, "range", self._ranges, say["period"], "quarters"),
+            *own_day_fields(model),
+            field(model, "status", w.Dropdown(options=statuses), RENEWALS.column("status").heading(language)),
+            *segment_fields(model),
+        ]
+        super().__init__(model, sample, asked, [self._sums, Listed(self._list)], [self._sheet()])
+
+    def _ranges(self) -> list[tuple[str, str]]:
+        """What can be asked for: what is due, all, quarters, other days."""
+        model, say = self.model, self._say
+        return [(say[DUE], DUE), (say[ALL], ALL), *((each, each) for each in model.quarters),
+                (model.reader.words["range"][OWN], OWN)]  # fmt: skip
+
+    def _sums(self, known: Overview, form: Form) -> Iterable[Part]:
+        """The alerts, and the totals of what is listed."""
+        say = self._say
+        if not known.book.renewals:
+            sheet = RENEWALS.label(self.model.reader.language)
+            yield Part(sentences=[say["empty"].format(sheet=sheet)])
+            return
+        alerts = self._alerts(known)
+        body = labelled(alerts, "figures" if form == "facts" else "table") if alerts else Markup()
+        yield Part(say["alerts"], [] if alerts else [say["no_alert"]], body)
+        if self.model.shown:
+            yield Part(say["totals"], [*asked_sentences(self.model), say["apart"]], self._totals(), wide=True)
+
+    def _alerts(self, known: Overview) -> Pairs:
+        """How many renewals are under each alert, the soonest first."""
+        language, every = self.model.reader.language, self.model.every
+        alerts = [OVERDUE, *(Alert(AlertKind.WITHIN, days) for days in known.alert_days)]
+        counts = [(alert, sum(each.alert == alert for each in every)) for alert in alerts]
+        if not any(count for _, count in counts):
+            return []
+        return [(alert_words(alert, language), self.model.reader.number(Decimal(count), 0)) for alert, count in counts]
+
+    def _totals(self) -> Markup:
+        reader, heads = self.model.reader, self._heads
+        columns = [Column(heads[key]) for key in ("number", "open", "at_stake", "change")]
+        rows = [
+            (each.currency, *(reader.number(Decimal(count), 0) for count in (each.number, each.open)),
+             *(reader.number(amount, 2) for amount in (each.at_stake, each.change)))
+            for each in self.model.totals
+        ]  # fmt: skip
+        currency = RENEWALS.column("currency").heading(reader.language)
+        return table([Column(currency, "start", "row"), *columns], rows)
+
+    def _list(self, known: Overview) -> Rows | None:
+        """The renewals that are asked for."""
+        if not known.book.renewals:
+            return None
+        columns = [ListColumn(code, self._heading(code), kind, filters=code in _FILTERS) for code, kind in _COLUMNS]
+        clients = {client.client: client for client in known.book.clients}
+        statuses = {choice.code: choice.label(self.model.reader.language) for choice in RENEWAL_STATUSES}
+        rows = []
+        for place, each in enumerate(self.model.shown):
+            client = clients.get(each.renewal.client)
+            cells: dict[str, Cell] = {
+                "days": each.days,
+                "alert": alert_words(each.alert, self.model.reader.language),
+                "change": each.mrr_change,
+                "deadline": each.deadline,
+                "status": statuses.get(each.renewal.status, each.renewal.status),
+                "last_active_employee": client.last_active_employee if client else "",
+                "last_active_on": client.last_active_on if client else None,
+            }
+            named = [cells[code] if code in cells else getattr(each.renewal, code) for code, _ in _COLUMNS]
+            rows.append(ListRow(str(place), named))
+        note = texts("renewals", self.model.reader.language)["notes"]["days"]
+        return Rows(self._say["title"], columns, rows, [note] if rows else [self._say["none"]])
+
+    def _heading(self, code: str) -> str:
+        language = self.model.reader.language
+        if code in ("days", "alert", "change", "deadline"):
+            return self._heads[code]
+        return (CLIENTS if code.startswith("last_active") else RENEWALS).column(code).heading(language)
+
+    def _sheet(self) -> w.Widget:
+        """The button that writes the sheet of the quarter, and what came of it."""
+        model, say = self.model, self._say
+        head = {"heading": say["sheet"], "sentences": [say["sheet_is"]], "body": "", "wide": False}
+        button, told = w.Button(), w.HTML()
+        button.layout.width = "auto"
+
+        def rename(_: object = None) -> None:
+            button.description = say["write"].format(quarter=model.quarter)
+            box.layout.display = None if model.quarter and model.book.renewals else "none"
+
+        def tell(_: object) -> None:
+            told.value = html("frame/sentence.html", kind="note", role="status", sentence=model.told)
+
+        box = w.VBox([w.HTML(html("frame/parts.html", parts=[head], level=3)), button, told])
+        button.on_click(lambda _: model.write_sheet())
+        model.observe(tell, "told")
+        model.follow(rename)
+        return box
