@@ -53,12 +53,31 @@ def concentration(known: Overview) -> Concentration:
     if not giving or figure(whole) <= 0:
         return Concentration((), None)
     test = TierTest(known, known.as_of, known.standing)
-    found = []
-    for client, points in giving:
-        before, after = test.with_and_without(points, taken_already=False)
-        costs = before if before is not None and after is not None and before != after else None
-        found.append(Weight(client, points, quotient(points.total, whole), costs))
+    found = [_weight(test, client, points, whole) for client, points in giving]
     return Concentration(tuple(found), quotient(total(each.points.total for each in found[:LARGEST]), whole))
+
+
+def _weight(test: TierTest, client: str, points: Standing, whole: Decimal) -> Weight:
+    before, after = test.with_and_without(points, taken_already=False)
+    costs = before if before is not None and after is not None and before != after else None
+    return Weight(client, points, quotient(points.total, whole), costs)
+
+
+@exactly
+def weight_of(known: Overview, client: str) -> Weight | None:
+    """The same of one client, for which no other is tried; None where it gives no points, or all together give none.
+
+    >>> from datetime import date
+    >>> from partnerbook.figures.overview import overview
+    >>> from partnerbook.sample import sample_book
+    >>> known = overview(sample_book(), date(2026, 10, 31))
+    >>> weight_of(known, "Acme"), weight_of(known, known.clients[0].client.client) in concentration(known).clients
+    (None, True)
+    """
+    points, whole = known.points_by_client.get(client, Standing()), known.standing.total
+    if figure(points.total) <= 0 or figure(whole) <= 0:
+        return None
+    return _weight(TierTest(known, known.as_of, known.standing), client, points, whole)
 
 
 class Shared(NamedTuple):

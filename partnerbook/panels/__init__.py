@@ -10,6 +10,7 @@ from partnerbook.panels.registry import PANELS, entry
 if TYPE_CHECKING:  # for editors; at run time a panel is imported when it is first asked for
     from partnerbook.panels.each.calculator.panel import calculator as calculator
     from partnerbook.panels.each.changes.panel import changes as changes
+    from partnerbook.panels.each.client.panel import client as client
     from partnerbook.panels.each.over_time.panel import over_time as over_time
     from partnerbook.panels.each.program.panel import program as program
     from partnerbook.panels.each.renewals.panel import renewals as renewals

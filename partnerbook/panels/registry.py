@@ -48,6 +48,7 @@ PANELS = (
     ),
     Entry("team", "partnerbook.panels.each.team.panel:team", "team", "main", True),
     Entry("over_time", "partnerbook.panels.each.over_time.panel:over_time", "over_time", "main", True),
+    Entry("client", "partnerbook.panels.each.client.panel:client", "client", "main", True),
 )
 
 

@@ -1,0 +1,52 @@
+"""One client in JupyterLab's main area, as a person finds it and goes through its tabs by keyboard."""
+
+from playwright.sync_api import Page, expect
+from support.accessibility import axe_violations
+from support.lab_pages import choose_in_palette
+
+NAME = "Client"
+TITLES = ("Points", "Revenue", "Company and subscriptions", "Renewals", "Usage", "Engagement", "Links", "Explain",
+          "If it is lost")  # fmt: skip
+
+
+def test_a_client_is_typed_and_its_tabs_are_read_by_keyboard_and_by_everybody(lab_page: Page) -> None:
+    lab_page.set_viewport_size({"width": 1920, "height": 900})
+    choose_in_palette(lab_page, NAME)
+    panel = lab_page.get_by_role("region", name=NAME, exact=True)
+    expect(panel).to_be_focused()
+    typed = panel.get_by_label("Client", exact=True)
+    expect(typed).to_have_value("Fenraquil Insurance")
+    lab_page.keyboard.press("Tab")
+    expect(typed).to_be_focused()
+    lab_page.keyboard.press("ControlOrMeta+a")
+    lab_page.keyboard.type("gralobindo robotica")
+    lab_page.keyboard.press("Enter")
+    expect(panel.get_by_role("heading", name="Gralobindo Robótica")).to_be_visible()
+    expect(panel.get_by_role("img", name="Oct 2026: Sold points 4.42; Managed points 2.55")).to_have_count(1)
+    tabs = panel.get_by_role("tab")
+    expect(tabs).to_have_text(TITLES)
+    tabs.first.focus()
+    for title in TITLES[1:]:
+        lab_page.keyboard.press("ArrowRight")
+        lab_page.keyboard.press("Enter")
+        expect(tabs.filter(has_text=title)).to_have_attribute("aria-selected", "true")
+        if title in ("Engagement", "If it is lost"):
+            for theme in ("JupyterLab Light", "JupyterLab Dark"):
+                lab_page.evaluate("theme => jupyterapp.commands.execute('apputils:change-theme', { theme })", theme)
+                expect(lab_page.locator("body")).to_have_attribute("data-jp-theme-name", theme)
+                assert axe_violations(lab_page, f'[role="region"][aria-label="{NAME}"]') == [], (title, theme)
+    expect(
+        panel.get_by_text("Without Gralobindo Robótica, 6.97 points would be missing: 0.3 % of all.")
+    ).to_be_visible()
+    for width in ("1800px", "640px", "320px", "235px"):
+        wide = panel.evaluate(
+            """(node, width) => { node.style.width = width; const panel = node.querySelector('.pb-panel');
+                return [panel.scrollWidth, panel.clientWidth]; }""", width
+        )  # fmt: skip
+        assert wide[0] <= wide[1], width
+    typed.fill("Fenraqil Insurace")
+    typed.press("Enter")
+    expect(typed).to_have_accessible_description(
+        "There is no client “Fenraqil Insurace”. Do you mean Fenraquil Insurance?"
+    )
+    expect(tabs.first).to_be_hidden()
