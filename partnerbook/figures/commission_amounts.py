@@ -126,6 +126,21 @@ def due(row: Row) -> Decimal:
     return total((row.earned, row.expected, row.unconfirmed))
 
 
+def commission_totals(rows: Iterable[Row]) -> tuple[tuple[str, Amounts], ...]:
+    """What rows add up to, each currency and each kind of amount by itself, in order of the currencies' codes.
+
+    >>> commission_totals(())
+    ()
+    """
+    of_currency: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        of_currency[row.currency].append(row)
+    return tuple(
+        (currency, Amounts(*(total(getattr(row, kind) for row in found) for kind in Amounts._fields)))
+        for currency, found in sorted(of_currency.items())
+    )
+
+
 class CommissionRows(NamedTuple):
     """The same amounts in four ways; of rows in several currencies each is its own."""
 

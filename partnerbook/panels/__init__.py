@@ -11,6 +11,7 @@ if TYPE_CHECKING:  # for editors; at run time a panel is imported when it is fir
     from partnerbook.panels.each.calculator.panel import calculator as calculator
     from partnerbook.panels.each.changes.panel import changes as changes
     from partnerbook.panels.each.client.panel import client as client
+    from partnerbook.panels.each.commission.panel import commission as commission
     from partnerbook.panels.each.over_time.panel import over_time as over_time
     from partnerbook.panels.each.program.panel import program as program
     from partnerbook.panels.each.renewals.panel import renewals as renewals

@@ -46,6 +46,7 @@ PANELS = (
     Entry(
         "shared_selling", "partnerbook.panels.each.shared_selling.panel:shared_selling", "shared_selling", "main", True
     ),
+    Entry("commission", "partnerbook.panels.each.commission.panel:commission", "commission", "main", True),
     Entry("team", "partnerbook.panels.each.team.panel:team", "team", "main", True),
     Entry("over_time", "partnerbook.panels.each.over_time.panel:over_time", "over_time", "main", True),
     Entry("client", "partnerbook.panels.each.client.panel:client", "client", "main", True),

@@ -1,0 +1,142 @@
+"""The view of the commission: the next payout, the amounts of the months asked for, and what there is to look at."""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+import ipywidgets as w
+from markupsafe import Markup
+
+from partnerbook.book.tables import COMMISSIONS, DEALS, PAYOUTS
+from partnerbook.figures.commission import Commission
+from partnerbook.figures.commission_payouts import DuePayout
+from partnerbook.figures.overview import Overview
+from partnerbook.language.texts import texts
+from partnerbook.panels.each.commission import lists
+from partnerbook.panels.each.commission.model import CLIENT, DEAL, MONTH, QUARTER, CommissionModel
+from partnerbook.panels.frame.asked_fields import asked_sentences, range_fields, segment_fields
+from partnerbook.panels.frame.book_panel import BookPanel, Listed, Part, Parts
+from partnerbook.panels.frame.html import html
+from partnerbook.panels.frame.table import Column, Form, labelled, table
+from partnerbook.panels.frame.view import choices, day_field, field
+
+_NAMED = 4  # payouts that are late: of more of them, how many and between which
+
+
+class CommissionPanel(BookPanel):
+    """A book's commission, linked to its model; `sample` says that the book is the made-up one."""
+
+    section = "commission"
+    model: CommissionModel
+
+    def __init__(self, model: CommissionModel, sample: bool = False) -> None:
+        self._say = say = model.reader.words["commission"]
+
+        def currencies() -> list[tuple[str, str]]:
+            return [(say["currencies"], ""), *((each, each) for each in model.currencies)]
+
+        asked = [
+            day_field(model, "as_of", model.reader.words["progress"]["as_of"]),
+            *range_fields(model),
+            field(model, "by", w.Dropdown(options=[(say[each], each) for each in (QUARTER, MONTH, CLIENT, DEAL)]),
+                  say["by"]),
+            choices(model, "currency", currencies, say["currency"], "currencies"),
+            *segment_fields(model),
+        ]  # fmt: skip
+        later = (lists.statement, lists.payouts, lists.clawbacks, lists.stopping, lists.conversions)
+        shown: list[Parts | Listed] = [self._next, self._listed(lists.amounts), self._meanings]
+        shown += [*map(self._listed, later), self._year_and_assumed]
+        super().__init__(model, sample, asked, shown)
+
+    def _listed(self, made: lists.Made) -> Listed:
+        return Listed(lambda known: None if _is_empty(known) else made(self.model))
+
+    def _next(self, known: Overview, _: Form) -> Iterable[Part]:
+        """The next payout, what is not confirmed, and the totals of the months."""
+        found, say, language = self.model.found, self._say, self.model.reader.language
+        sheets = {"deals": DEALS.label(language), "commissions": COMMISSIONS.label(language),
+                  "payouts": PAYOUTS.label(language)}  # fmt: skip
+        if found is None or _is_empty(known):
+            yield Part(sentences=[say["empty"].format(**sheets)])
+            return
+        told = [self._next_sentence(found.next_payout), *self._late_sentences(found)]
+        if found.recorded.first is None:
+            told.append(say["no_payouts"].format(**sheets))
+        rows = [row for due in (found.next_payout, *found.late_payouts[-_NAMED:]) for row in self._payout_rows(due)]
+        yield Part(say["next"], told if rows else [*told, say["nothing"]], self._payouts(rows), wide=bool(rows))
+        asked = [*asked_sentences(self.model), say["apart"], say["by_clients"] if self.model.segment else ""]
+        totals = self._totals() if self.model.totals else Markup()
+        yield Part(self.model.reader.words["renewals"]["totals"], asked, totals, wide=bool(self.model.totals))
+
+    def _next_sentence(self, due: DuePayout) -> str:
+        key = {0: "next_today", 1: "next_one"}.get(due.days, "next_in")
+        return self._say[key].format(period=due.period, day=self.model.reader.day(due.expected_on), days=due.days)
+
+    def _late_sentences(self, found: Commission) -> Iterator[str]:
+        late, reader = found.late_payouts, self.model.reader
+        for due in late[-_NAMED:]:
+            yield self._say["late"].format(period=due.period, day=reader.day(due.expected_on))
+        older = late[:-_NAMED]
+        if older:
+            ends = {"first": older[0].period, "last": older[-1].period}
+            yield self._say["late_many"].format(count=len(older), **ends)
+
+    def _payout_rows(self, due: DuePayout) -> Iterator[tuple[str, ...]]:
+        """A payout currency by currency: our figures, and what the book says of it."""
+        parts = {part.currency: part for part in due.parts}
+        told = {each.currency: each for each in due.told}
+        for currency in sorted(set(parts) | set(told)):
+            if self.model.is_asked(currency):
+                part, said = parts.get(currency), told.get(currency)
+                amounts = (part and part.earned, part and (part.forecast or None), part and (part.clawed_back or None),
+                           said and said.gross, said and said.net)  # fmt: skip
+                yield due.period, self.model.reader.day(due.expected_on), currency, *map(self._money, amounts)
+
+    def _payouts(self, rows: list[tuple[str, ...]]) -> Markup:
+        say = self._say
+        heads = [Column(say["quarter"], "start", "row"), Column(say["due"], "start"), Column(say["currency"], "start")]
+        figures = [Column(say[key]) for key in ("over", "forecast", "clawed_back", "book_gross", "book_net")]
+        return table([*heads, *figures], rows) if rows else Markup()
+
+    def _totals(self) -> Markup:
+        heads = [Column(self._say[kind]) for kind in self.model.kinds]
+        rows = [
+            (currency, *(self._money(getattr(amounts, kind) or None) for kind in self.model.kinds))
+            for currency, amounts in self.model.totals
+        ]
+        return table([Column(self._say["currency"], "start", "row"), *heads], rows)
+
+    def _money(self, amount: Decimal | None) -> str:
+        return "" if amount is None else self.model.reader.number(amount, 2)
+
+    def _meanings(self, known: Overview, form: Form) -> Iterable[Part]:
+        """What each kind of amount is."""
+        if self.model.kinds and not _is_empty(known):
+            rows = labelled([(self._say[kind], self._say[f"{kind}_is"]) for kind in self.model.kinds], form)
+            yield self._folded(self._say["meanings"], rows, form)
+
+    def _folded(self, heading: str, body: Markup, form: Form) -> Part:
+        """What is only looked up: folded where there is a style sheet."""
+        if form == "facts":
+            return Part(body=html("frame/folded.html", summary=heading, body=body))
+        return Part(heading, body=body)
+
+    def _year_and_assumed(self, known: Overview, form: Form) -> Iterable[Part]:
+        """The year up to the day, and what of the rules is not published."""
+        found, say, reader = self.model.found, self._say, self.model.reader
+        if found is None or _is_empty(known):
+            return
+        rows = [(row.currency, *map(self._money, row[2:])) for row in found.year_to_date
+                if self.model.is_asked(row.currency)]  # fmt: skip
+        if rows:
+            heads = [Column(say[key]) for key in ("ours", "paid", "clawed_back", "received")]
+            heading = say["year"].format(year=known.as_of.year, day=reader.day(known.as_of))
+            body = table([Column(say["currency"], "start", "row"), *heads], rows)
+            yield Part(heading, [say["year_is"]], body, wide=True)
+        notes = None if reader.language == "en" else texts("program", reader.language)["commission_notes"]
+        sentences = [each.note if notes is None else notes[each.key] for each in found.assumed]
+        yield self._folded(say["assumed"], html("frame/sentences.html", sentences=sentences), form)
+
+
+def _is_empty(known: Overview) -> bool:
+    """Whether a book has nothing that pays, no statement and no payout."""
+    return not (known.book.deals or known.book.commissions or known.book.payouts)

@@ -1,0 +1,166 @@
+"""The commission without a notebook: the core's amounts, kinds and currencies apart, for random books and odd days."""
+
+from collections import defaultdict
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support.panel_forms import both_forms, rows_below
+from support.random_books import books
+
+from partnerbook.codes import LineOutcome
+from partnerbook.errors import BadInput
+from partnerbook.exact import exactly
+from partnerbook.figures.commission_amounts import Amounts
+from partnerbook.figures.overview import overview
+from partnerbook.names import LANGUAGES
+from partnerbook.panels import commission
+from partnerbook.panels.each.commission.view import CommissionPanel
+from partnerbook.panels.frame.listed import Listing
+from partnerbook.records import Book, Deal, Payout, Segment
+from partnerbook.sample import sample_book
+
+DAY = date(2026, 10, 31)
+WAYS = ("quarter", "month", "client", "deal")
+
+
+def number(text: str) -> Decimal:
+    return Decimal(text.replace(",", "") or 0)
+
+
+@settings(max_examples=10, deadline=None)
+@given(book=books(), as_of=st.dates(date(2023, 1, 1), date(2032, 1, 1)))
+@exactly
+def test_the_amounts_are_the_cores_each_kind_and_currency_by_itself(book: Book, as_of: date) -> None:
+    model = commission(book, as_of=as_of).model
+    assert model.fault == ""
+    found = overview(book, as_of).commission.between(date(as_of.year, 1, 1), date(as_of.year + 1, 12, 31))
+    assert model.found == found
+    for by in WAYS:
+        model.by = by
+        assert model.rows == getattr(found, f"by_{by}")
+        sums: defaultdict[tuple[str, str], Decimal] = defaultdict(Decimal)
+        for row in model.rows:
+            for kind in Amounts._fields:
+                sums[row.currency, kind] += getattr(row, kind)
+        assert {(of, kind): getattr(amounts, kind) for of, amounts in model.totals for kind in Amounts._fields} == sums
+        assert set(model.kinds) == {kind for (_, kind), amount in sums.items() if amount}
+    assert sorted(model.statement) == sorted(found.statement)
+    for currency in model.currencies:
+        model.currency = currency
+        assert {row.currency for row in (*model.rows, *model.statement)} <= {currency}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("by", WAYS)
+def test_both_forms_show_every_part(language: str, by: str) -> None:
+    panel = commission(as_of=DAY, language=language, numbers="en-US", by=by)
+    say, reader = panel.model.reader.words["commission"], panel.model.reader
+    found = panel.model.found
+    assert found is not None
+    live, static = both_forms(panel)
+    for tree in (live, static):
+        said = tree.text_content()
+        assert "{" not in said
+        assert reader.day(found.next_payout.expected_on) in said
+        for heading in ("statements", "payouts", "clawbacks"):
+            assert rows_below(tree, say[heading])
+        assert rows_below(tree, say["rates"].format(currency="USD"))
+        assert rows_below(tree, say["stopping"].format(day=reader.day(found.stopping[0].stops_on)))
+        assert rows_below(tree, say["year"].format(year=2026, day=reader.day(DAY)))
+        for kind in panel.model.kinds:
+            assert say[f"{kind}_is"] in said
+        assert found.assumed[0].note in said or language != "en"
+    rows = rows_below(live, f"{say['title']}: {say[by]}")
+    totals = rows_below(live, reader.words["renewals"]["totals"])
+    at = -len(panel.model.kinds)
+    place = {"quarter": 2, "month": 2, "client": 1, "deal": 9}[by]
+    for currency, *amounts in totals:
+        mine = [row[at:] for row in rows if row[place] == currency]
+        assert [sum(map(number, column)) for column in zip(*mine, strict=True)] == list(map(number, amounts))
+
+
+def added_up(panel: CommissionPanel) -> set[str]:
+    """The columns of the first list that are added up."""
+    listing = next(child for child in panel.children if isinstance(child, Listing))
+    assert listing.list is not None
+    return {column["code"] for column in listing.list.columns if column["total"]}
+
+
+def test_a_column_of_a_list_is_added_up_only_where_one_currency_is_listed() -> None:
+    panel = commission(as_of=DAY)
+    assert added_up(panel) == set()
+    panel.model.currency = "USD"
+    assert added_up(panel) == set(panel.model.kinds)
+
+
+def test_the_statement_shows_first_what_is_to_be_looked_at() -> None:
+    model = commission(as_of=DAY).model
+    outcomes = [each.outcome == LineOutcome.EQUAL for each in model.statement]
+    assert outcomes == sorted(outcomes)
+    assert not all(outcomes)
+
+
+def test_the_segment_is_of_clients_alone() -> None:
+    book = sample_book()
+    client = overview(book, DAY).commission.by_client[0].client
+    book = book._replace(segments=(Segment("One", client),))
+    whole, one = commission(book, as_of=DAY).model, commission(book, as_of=DAY, segment="One", by="client")
+    assert {row.client for row in one.model.rows} == {client}
+    assert {line.client for line in one.model.statement} <= {client}
+    one.model.by = "quarter"
+    assert one.model.rows == whole.rows
+    for tree in both_forms(one):
+        assert "Clients alone are chosen by the segment" in tree.text_content()
+
+
+@pytest.mark.parametrize(("as_of", "said"), [
+    (date(2026, 11, 13), "For 2026-Q3, expected on November 14, 2026: tomorrow."),
+    (date(2026, 11, 14), "For 2026-Q3, expected today, November 14, 2026."),
+    (date(2026, 11, 15), "Not confirmed: the payout for 2026-Q3 was due on November 14, 2026."),
+])  # fmt: skip
+def test_the_day_of_a_payout_is_told(as_of: date, said: str) -> None:
+    for tree in both_forms(commission(as_of=as_of)):
+        assert said in tree.text_content()
+
+
+def test_many_late_payouts_are_told_as_a_number() -> None:
+    deal = Deal("D", "Ada", "Sales Hub", "new", "sourced", date(2023, 5, 1), Decimal(100), "USD")
+    paid = Payout("2023-Q2", "USD", Decimal(40), None, None, None, date(2023, 8, 15))
+    panel = commission(Book(deals=(deal,), payouts=(paid,)), as_of=DAY)
+    found = panel.model.found
+    assert found is not None
+    assert len(found.late_payouts) > 4
+    for tree in both_forms(panel):
+        assert f"Not confirmed either: {len(found.late_payouts) - 4} payouts, for 2023-Q3 to " in tree.text_content()
+
+
+@pytest.mark.parametrize(("since", "until"), [(date(1, 1, 1), date(1, 12, 31)), (date(1, 1, 1), date(2100, 1, 1))])
+def test_far_months_can_be_asked_for(since: date, until: date) -> None:
+    panel = commission(as_of=DAY, since=since, until=until)
+    assert panel.model.fault == ""
+    assert panel.static_html()
+
+
+def test_the_last_day_that_figures_can_be_of_has_its_year() -> None:
+    model = commission(Book(), as_of=date(9988, 12, 31)).model
+    assert (model.fault, model.days) == ("", (date(9988, 1, 1), date(9989, 12, 31)))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_book_without_commission_says_what_to_enter_where(language: str) -> None:
+    sheets = {"en": ("Deals", "Commissions", "Payouts"), "es": ("Negocios", "Comisiones", "Pagos"),
+              "pt": ("Negócios", "Comissões", "Pagamentos")}[language]  # fmt: skip
+    for tree in both_forms(commission(Book(), as_of=DAY, language=language)):
+        for sheet in sheets:
+            assert f" {sheet}" in tree.text_content()
+        assert not tree.xpath(".//table")
+
+
+def test_what_is_refused_is_refused_in_a_sentence() -> None:
+    with pytest.raises(BadInput, match="the range is 'year-to-date'; it is one of two-years, this-year, last-year"):
+        commission(range="year-to-date")
+    with pytest.raises(BadInput, match="by"):
+        commission(by="line")
