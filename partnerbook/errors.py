@@ -4,8 +4,9 @@ Core functions raise; readers collect the same sentences as problems (`partnerbo
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
+from typing import Any, Self
 
 _STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
@@ -19,11 +20,86 @@ def one_line(text: str) -> str:
     return _STEERING.sub(" ", text)
 
 
+class Sentence(str):
+    """What is told, in English, and what it is made of: surfaces tell it in others (`language/spoken.py`).
+
+    The English `template` is the key of the other languages' texts. `values` stand in it by name; those that are
+    sentences, days or numbers are told in that language too, any other text stays as it is.
+
+    >>> told = Sentence('There is no client "{name}".', name="Acme")
+    >>> told, told.template, told.values
+    ('There is no client "Acme".', 'There is no client "{name}".', {'name': 'Acme'})
+    """
+
+    __slots__ = ("template", "values")
+    template: str
+    values: Mapping[str, Any]
+
+    def __new__(cls, template: str, /, **values: object) -> Self:
+        made = super().__new__(cls, template.format_map(values) if values else template)
+        made.template, made.values = template, values
+        return made
+
+    def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, Any]]:
+        return (self.template,), dict(self.values)
+
+
+class Named(str):
+    """The name of a thing of ours, such as a sheet of the book: in English, and by `names` in each language.
+
+    >>> Named(("Clients", "Clientes", "Clientes")), Named(("Clients", "Clientes", "Clientes")).names[1]
+    ('Clients', 'Clientes')
+    """
+
+    __slots__ = ("names",)
+    names: tuple[str, ...]
+
+    def __new__(cls, names: tuple[str, ...]) -> Self:
+        made = super().__new__(cls, names[0])
+        made.names = names
+        return made
+
+    def __getnewargs__(self) -> tuple[tuple[str, ...]]:  # type: ignore[override]  # of str it is a text
+        return (self.names,)
+
+
+def counted(count: int, one: str, many: str, /, **values: object) -> Sentence:
+    """The template for one thing or for another number of them, with that as `count`.
+
+    >>> counted(1, "1 client", "{count} clients"), counted(0, "1 client", "{count} clients")
+    ('1 client', '0 clients')
+    """
+    return Sentence(one if count == 1 else many, count=count, **values)
+
+
+def joined(parts: Iterable[str], between: str = ", ") -> Sentence:
+    """Texts behind each other, of which each that is a sentence can still be told in other languages.
+
+    >>> joined(["Acme", Sentence("nobody")]).values["part_2"].template
+    'nobody'
+    """
+    named = {f"part_{at}": part for at, part in enumerate(parts, 1)}
+    return Sentence(between.replace("{", "{{").replace("}", "}}").join(f"{{{name}}}" for name in named), **named)
+
+
 class PartnerbookError(Exception):
-    """Something partnerbook cannot do with what it was given; `str()` is a whole sentence, in one line."""
+    """Something partnerbook cannot do with what it was given; `str()` is a whole sentence, in one line.
+
+    >>> BadInput('There is no client "{name}".', name="Acme").sentence.template
+    'There is no client "{name}".'
+    """
+
+    def __init__(self, template: str = "", /, **values: object) -> None:
+        super().__init__(template if isinstance(template, Sentence) else Sentence(template, **values))
 
     def __str__(self) -> str:
         return one_line(super().__str__())
+
+    @property
+    def sentence(self) -> Sentence:
+        """What is told, in English, and in other languages by what it is made of."""
+        told: Sentence = self.args[0]
+        return told
 
 
 class NotRead(PartnerbookError):
@@ -70,4 +146,4 @@ def did_you_mean(found: str, known: Iterable[str]) -> str:
     '; did you mean "Platinum"?'
     """
     guess = nearest(found, known)
-    return f'; did you mean "{guess}"?' if guess else ""
+    return Sentence('; did you mean "{guess}"?', guess=guess) if guess else ""

@@ -20,7 +20,13 @@ def language_index(language: str) -> int:
     if language not in LANGUAGES:
         *most, last = LANGUAGES
         guess = did_you_mean(language, LANGUAGES) or "."
-        raise UnknownName(f'The language "{language}" is not known; use {", ".join(most)} or {last}{guess}')
+        raise UnknownName(
+            'The language "{language}" is not known; use {most} or {last}{guess}',
+            language=language,
+            most=", ".join(most),
+            last=last,
+            guess=guess,
+        )
     return LANGUAGES.index(language)
 
 

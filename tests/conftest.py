@@ -1,7 +1,11 @@
 """Fixtures and hooks for all tests."""
 
+import os
+
 import pytest
 from support import programs
+
+os.environ["LC_ALL"] = "C"  # whatever the system speaks: a test that is about its language says which that is
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -44,7 +44,8 @@ FACE = {"partnerbook", "partnerbook.__main__", "partnerbook.overview", "partnerb
 SURFACES = {"frames", "functions", "workbooks", "panels", "labextension", "command"}
 CORE = LAYERS[: LAYERS.index("book")]
 # Opens files, asks Babel, asks the internet: not what a function in a cell has to wait for.
-NOT_LIGHT = ("partnerbook.files", "partnerbook.language.reader", "partnerbook.program.update")
+NOT_LIGHT = ("partnerbook.files", "partnerbook.language.reader", "partnerbook.language.spoken",
+             "partnerbook.program.update")  # fmt: skip
 TOO_MANY_ROOMS = 27
 LONGEST = 300
 HEAVY = {"pandas", "numpy", "pyarrow", "openpyxl", "ipywidgets", "xlwings", "python_calamine", "currency_converter",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from partnerbook.command.arguments import Commands, add_changed_book, add_command, add_dry_run
 from partnerbook.command.changing import write
-from partnerbook.errors import UnknownName, did_you_mean
+from partnerbook.errors import Sentence, UnknownName, did_you_mean
 
 if TYPE_CHECKING:
     from partnerbook.book.tables.shape import Table
@@ -42,7 +42,7 @@ def add_sheets(book: Path, sheets: Sequence[str], dry_run: bool) -> int:
     def decide(_: object, __: object) -> "Sequence[Change]":
         return changes
 
-    write(book, decide, dry_run, nothing="has every sheet, column and setting already")
+    write(book, decide, dry_run, nothing=Sentence("has every sheet, column and setting already"))
     return 0
 
 
@@ -54,5 +54,7 @@ def _table(text: str) -> "Table":
     if table is None:
         guess = did_you_mean(text, [label for each in TABLES for label in each.labels])
         known = ", ".join(each.name for each in TABLES)
-        raise UnknownName(f'There is no sheet "{text}"{guess or "."} The sheets are {known}.')
+        raise UnknownName(
+            'There is no sheet "{text}"{guess} The sheets are {known}.', text=text, guess=guess or ".", known=known
+        )
     return table

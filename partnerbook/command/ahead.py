@@ -12,8 +12,9 @@ from partnerbook.command.answers.form import add_form, show
 from partnerbook.command.arguments import Commands, add_as_of, add_book, add_command
 from partnerbook.command.reading import tell_unpriced, told_overview
 from partnerbook.command.table import Column, Table
+from partnerbook.command.voice import day_text, language, sheet_names
 from partnerbook.days import MONTHS_AHEAD
-from partnerbook.errors import BadInput
+from partnerbook.errors import BadInput, Sentence, counted
 
 if TYPE_CHECKING:
     from partnerbook.command.lines import Shown
@@ -49,7 +50,10 @@ def add_stake(commands: Commands) -> None:
         "partnerbook stake book.xlsx --months 6 --all",
     )
     made.add_argument(
-        "--all", dest="every", action="store_true", help=f"all of it (else the first {SHOWN}, and what costs a tier)"
+        "--all",
+        dest="every",
+        action="store_true",
+        help=Sentence("all of it (else the first {shown}, and what costs a tier)", shown=SHOWN),
     )
     add_months(made)
 
@@ -60,7 +64,11 @@ def add_months(made: ArgumentParser, *others: str, **of_others: Any) -> None:
     if others:
         made.add_argument(*others, **of_others)
     made.add_argument(
-        "--months", type=_months, default=MONTHS_AHEAD, metavar="N", help=f"how far to look (else {MONTHS_AHEAD})"
+        "--months",
+        type=_months,
+        default=MONTHS_AHEAD,
+        metavar="N",
+        help=Sentence("how far to look (else {months_ahead})", months_ahead=MONTHS_AHEAD),
     )
     add_as_of(made)
     add_form(made)
@@ -68,7 +76,11 @@ def add_months(made: ArgumentParser, *others: str, **of_others: Any) -> None:
 
 def _months(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= MOST_MONTHS:
-        raise BadInput(f'"{text}" is no number of months to look ahead; it is a whole number from 1 to {MOST_MONTHS}.')
+        raise BadInput(
+            '"{text}" is no number of months to look ahead; it is a whole number from 1 to {most_months}.',
+            text=text,
+            most_months=MOST_MONTHS,
+        )
     return int(text)
 
 
@@ -91,24 +103,25 @@ def outlook_lines(ahead: "Outlook") -> "Iterator[Shown]":
     from partnerbook.figures.shown import shown, shown_points
     from partnerbook.language.words import credited_words, decision_words, tier_words
 
-    yield f"{risk_words(ahead.risk)}. Seen from {ahead.days[0].day}, with nothing new sold:"
+    risk = risk_words(ahead.risk, language())
+    yield Sentence("{risk}. Seen from {day}, with nothing new sold:", risk=risk, day=ahead.days[0].day)
     yield ""
-    yield from outlook_sentences(ahead, number=lambda value: points_text(shown(value)))
+    yield from outlook_sentences(ahead, sheet_names(), language(), lambda value: points_text(shown(value)), day_text)
     yield ""
     rows = [
         (
-            str(each.day),
+            day_text(each.day),
             *map(points_text, _sold_managed_total(shown_points(each.points))),
-            "unknown" if each.performing is None else tier_words(each.performing),
-            "unknown" if each.credited is None else tier_words(each.credited),
+            Sentence("unknown") if each.performing is None else tier_words(each.performing, language()),
+            Sentence("unknown") if each.credited is None else tier_words(each.credited, language()),
         )
         for each in (*ahead.months, ahead.days[-1])
     ]
     figures = (Column(heading, right=True) for heading in ("Sold", "Managed", "Total"))
     yield Table((Column("On"), *figures, Column("Performing"), Column("Credited")), rows)
     reviews = [
-        (str(check.day), credited_words(check.credited, check.untold) or "unknown",
-         decision_words(check.decision, tier_words(check.held or "")))
+        (day_text(check.day), credited_words(check.credited, check.untold, language()) or Sentence("unknown"),
+         decision_words(check.decision, tier_words(check.held or "", language()), language()))
         for check in ahead.reviews
     ]  # fmt: skip
     yield ""
@@ -138,22 +151,35 @@ def stake_lines(found: "tuple[Stake, ...]", as_of: date, months: int, every: boo
     from partnerbook.command.lines import points_text
     from partnerbook.figures.shown import shown
 
-    yield f"At stake from {as_of}, in {months} month{'' if months == 1 else 's'}"
+    yield counted(months, "At stake from {as_of}, in 1 month", "At stake from {as_of}, in {count} months", as_of=as_of)
     if not found:
-        yield "Nothing is known to take points."
+        yield Sentence("Nothing is known to take points.")
         return
     yield ""
     told = [each for number, each in enumerate(found) if every or number < SHOWN or each.costs]
     rows = [_row(each) for each in told]
-    columns = ("Day", False, False), ("Days", True, False), ("What", False, True), ("Client", False, True)
-    more = ("Points", True, False), ("Costs", False, False), ("Last active", False, True)
+    columns = (
+        (Sentence("Day"), False, False),
+        (Sentence("Days"), True, False),
+        (Sentence("What"), False, True),
+        (Sentence("Client"), False, True),
+    )
+    more = (Sentence("Points"), True, False), (Sentence("Costs"), False, False), (Sentence("Last active"), False, True)
     yield Table([Column(*column) for column in (*columns, *more)], rows)
     if len(rows) < len(found):
-        yield f"  and {len(found) - len(rows)} more: --all"
+        yield Sentence("  and {count} more: --all", count=len(found) - len(rows))
     yield ""
-    for certain, words in ((True, "Sure to end, by the book"), (False, "May be lost, each by itself")):
+    for certain, words in (
+        (True, Sentence("Sure to end, by the book")),
+        (False, Sentence("May be lost, each by itself")),
+    ):
         points = [each.points.total for each in found if each.points is not None and each.kind.certain == certain]
-        yield f"{words}: {len(points)}, {points_text(shown(sum(points, Decimal(0))))} points"
+        yield Sentence(
+            "{words}: {count}, {points} points",
+            words=words,
+            count=len(points),
+            points=points_text(shown(sum(points, Decimal(0)))),
+        )
 
 
 def _row(each: "Stake") -> tuple[str, ...]:
@@ -161,10 +187,10 @@ def _row(each: "Stake") -> tuple[str, ...]:
     from partnerbook.figures.outlook_words import stake_words
     from partnerbook.figures.shown import shown
 
-    points = "no rate" if each.points is None else points_text(shown(each.points.total))
-    who = ", ".join(filter(None, (str(each.last_active_on or ""), each.last_active_employee)))
-    return (str(each.day), str(each.days), stake_words(each.kind), each.client,
-            f"up to {points}" if each.at_most else points, each.costs or "", who)  # fmt: skip
+    points = Sentence("no rate") if each.points is None else points_text(shown(each.points.total))
+    who = ", ".join(filter(None, (day_text(each.last_active_on), each.last_active_employee)))
+    return (day_text(each.day), str(each.days), stake_words(each.kind, language()), each.client,
+            Sentence("up to {points}", points=points) if each.at_most else points, each.costs or "", who)  # fmt: skip
 
 
 def concentration_lines(found: "Concentration") -> Iterator[str]:
@@ -175,10 +201,19 @@ def concentration_lines(found: "Concentration") -> Iterator[str]:
         return
     yield ""
     count = min(10, len(found.clients))
-    yield f"The largest {count} of {len(found.clients)} clients give {share_text(found.largest)} of the points."
+    yield Sentence(
+        "The largest {count} of {clients} clients give {largest} of the points.",
+        count=count,
+        clients=len(found.clients),
+        largest=share_text(found.largest),
+    )
     costing = [each.client for each in found.costing]
     if costing:
-        named = ", ".join(costing[:6]) + (f" and {len(costing) - 6} more" if len(costing) > 6 else "")
-        yield f"The loss of one of these alone would cost {found.costing[0].costs}: {named}."
+        named = ", ".join(costing[:6])
+        if (more := len(costing) - 6) > 0:
+            named = Sentence("{named} and {more} more", named=named, more=more)
+        yield Sentence(
+            "The loss of one of these alone would cost {costs}: {named}.", costs=found.costing[0].costs, named=named
+        )
     else:
-        yield "No single client's loss would cost the performing tier, as far as is known."
+        yield Sentence("No single client's loss would cost the performing tier, as far as is known.")

@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from partnerbook.errors import BadInput
+from partnerbook.errors import BadInput, Sentence
 from partnerbook.names import LANGUAGES, language_index
 from partnerbook.parsing.amount import AmountFault, amount_text
 from partnerbook.parsing.day import date_text
@@ -24,7 +24,10 @@ def add_command(
     in a sentence.
     """
     made: argparse.ArgumentParser = commands.add_parser(
-        name, help=text, description=text, epilog=example and f"Example: {example}"
+        name,
+        help=text,
+        description=text,
+        epilog=example and Sentence("Example: {example}", example=example),
     )
     made.set_defaults(run=run)
     return made
@@ -60,10 +63,16 @@ def add_as_of(made: argparse.ArgumentParser) -> None:
     made.add_argument("--as-of", type=day, metavar="DAY", help="such as 2026-10-31 (else the book's, else today)")
 
 
-def add_language(made: argparse.ArgumentParser, default: str | None = "en", otherwise: str = "") -> None:
-    """Add the language of what is written; `otherwise` says which it is without the option, unless English."""
-    words = f"of its words: {', '.join(LANGUAGES)}{f' ({otherwise})' if otherwise else ''}"
-    made.add_argument("--language", type=_language_code, default=default, help=words)
+def add_language(made: argparse.ArgumentParser, otherwise: str = "", written: bool = True) -> None:
+    """Add the language of what is told and, where `written`, of what is written; `otherwise` is which that is else."""
+    names = ", ".join(LANGUAGES)
+    if not written:
+        words = Sentence("what is told, in: {names} (else the book's, else your system's)", names=names)
+    else:
+        said = Sentence(" ({otherwise})", otherwise=Sentence(otherwise)) if otherwise else ""
+        words = Sentence("of its words: {names}{said}", names=names, said=said)
+        made.set_defaults(writes=True)
+    made.add_argument("--language", type=_language_code, default=argparse.SUPPRESS, help=words)
 
 
 def day(text: str) -> date:
@@ -74,10 +83,15 @@ def day(text: str) -> date:
     """
     read = date_text(text)
     if not read.readings:
-        raise BadInput(f'The day "{text}" {read.why}; write it as 2026-10-31.')
+        raise BadInput('The day "{text}" {why}; write it as 2026-10-31.', text=text, why=read.why)
     if len(read.readings) > 1:
         first, second = read.readings
-        raise BadInput(f'The day "{text}" can be {first} or {second}; write the one you mean in that form.')
+        raise BadInput(
+            'The day "{text}" can be {first} or {second}; write the one you mean in that form.',
+            text=text,
+            first=str(first),
+            second=str(second),
+        )
     return read.readings[0]
 
 
@@ -94,13 +108,23 @@ def amount(text: str, currency: str) -> Decimal:
         return read.value
     small, large = read.readings[:1], read.readings[-1:]
     why = {
-        AmountFault.LABEL: f'is not in {currency}; write it without "{read.label}", or another currency.',
-        AmountFault.TWO: f"can be {large[0]} or {small[0]}; write {large[0]} or {small[0]}0." if small else "",
-        AmountFault.NEGATIVE: "is below zero; points are counted from 0 up.",
-        AmountFault.LARGE: "is too large to be meant.",
+        AmountFault.LABEL: Sentence(
+            'is not in {currency}; write it without "{label}", or another currency.',
+            currency=currency,
+            label=read.label,
+        ),
+        AmountFault.TWO: Sentence(
+            "can be {large} or {small}; write {large} or {small}0.", large=str(large[0]), small=str(small[0])
+        )
+        if small
+        else "",
+        AmountFault.NEGATIVE: Sentence("is below zero; points are counted from 0 up."),
+        AmountFault.LARGE: Sentence("is too large to be meant."),
     }
     raise BadInput(
-        f'The amount "{text}" {why.get(read.fault or AmountFault.NUMBER) or f"{read.why}; write it as 1234.50."}'
+        'The amount "{text}" {why}',
+        text=text,
+        why=why.get(read.fault or AmountFault.NUMBER) or Sentence("{why}; write it as 1234.50.", why=read.why),
     )
 
 
@@ -115,10 +139,15 @@ def given_points(text: str) -> Decimal:
         return read.value
     if read.fault == AmountFault.TWO:
         small, large = read.readings[0], read.readings[-1]
-        raise BadInput(f'The points "{text}" can be {large} or {small}; write {large} or {small}0.')
+        raise BadInput(
+            'The points "{text}" can be {large} or {small}; write {large} or {small}0.',
+            text=text,
+            large=str(large),
+            small=str(small),
+        )
     if read.fault == AmountFault.LARGE:
-        raise BadInput(f'The points "{text}" are too many to be meant.')
-    raise BadInput(f'"{text}" is no number of points; it is a number from 0, such as 120 or 12.50.')
+        raise BadInput('The points "{text}" are too many to be meant.', text=text)
+    raise BadInput('"{text}" is no number of points; it is a number from 0, such as 120 or 12.50.', text=text)
 
 
 def _language_code(text: str) -> str:

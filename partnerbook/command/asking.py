@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from partnerbook.command.printed import complain
+from partnerbook.command.voice import told
 from partnerbook.errors import BadInput
 
 _Answer = TypeVar("_Answer")
@@ -18,7 +19,7 @@ def somebody_is_there() -> bool:
 def answer(question: str, understood: Callable[[str], _Answer]) -> _Answer | None:
     """What a person answers, once it is understood (BadInput: it is not, and asked again); None for nothing."""
     while True:
-        sys.stderr.write(f"{question} ")
+        sys.stderr.write(f"{told(question)} ")
         sys.stderr.flush()
         line = sys.stdin.readline()
         if not line.strip():
@@ -28,4 +29,4 @@ def answer(question: str, understood: Callable[[str], _Answer]) -> _Answer | Non
         try:
             return understood(line.strip())
         except BadInput as error:
-            complain(str(error))
+            complain(error)

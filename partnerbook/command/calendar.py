@@ -7,6 +7,7 @@ from partnerbook.command.arguments import Commands, add_as_of, add_book, add_com
 from partnerbook.command.paths import free_path
 from partnerbook.command.printed import say
 from partnerbook.command.reading import day_of, errors_code, told_book_and_language, unused_code
+from partnerbook.errors import counted
 
 
 def add_calendar(commands: Commands) -> None:
@@ -20,7 +21,7 @@ def add_calendar(commands: Commands) -> None:
     )
     add_book(made)
     made.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="what to write: .ics")
-    add_language(made, None, "else the book's")
+    add_language(made, "else the book's")
     add_replace(made)
     add_as_of(made)
 
@@ -45,5 +46,5 @@ def write_calendar(book: Path, output: Path, language: str | None, replace: bool
     ]  # fmt: skip
     data = ics_bytes(calendar_name(partner, words), days, known.as_of, words)
     write_file(output, lambda stream: stream.write(data))
-    say([f"{output} is written: {len(days)} day{'' if len(days) == 1 else 's'}."])
+    say([counted(len(days), "{output} is written: 1 day.", "{output} is written: {count} days.", output=output)])
     return unused_code(known.ledger.unused) or errors_code(problems)

@@ -9,7 +9,7 @@ from partnerbook.command import clock
 from partnerbook.command.arguments import Commands, add_changed_book, add_command, day
 from partnerbook.command.changing import client_named, write
 from partnerbook.command.printed import say
-from partnerbook.errors import UnknownName, nearest
+from partnerbook.errors import Sentence, UnknownName, nearest
 from partnerbook.names import folded
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from partnerbook.book.write.change import Change
     from partnerbook.records import Book, Client
 
-_SO_ALREADY = "says so already"
+_SO_ALREADY = Sentence("says so already")
 
 
 def add_set(commands: Commands) -> None:
@@ -50,7 +50,11 @@ def set_setting(book: Path, setting: str, value: str) -> int:
 
     read, changes = write(book, decide, nothing=_SO_ALREADY)
     found = doubts(book_with(read, changes), clock.today()) if changes else ()
-    say(f"warning: {each.message}" for each in found if each.table == "Settings" and each.field == column.field)
+    say(
+        Sentence("warning: {message}", message=each.message)
+        for each in found
+        if each.table == "Settings" and each.field == column.field
+    )
     return 0
 
 
@@ -66,9 +70,11 @@ def _setting(text: str) -> "Column":
     spellings = {column.field: column.en for column in SETTINGS.columns}
     spellings |= {each: each for column in SETTINGS.columns for each in map(column.heading, LANGUAGES)}
     near = nearest(text, spellings)
-    guess = f'; did you mean "{spellings[near]}"?' if near else ""
+    guess = Sentence('; did you mean "{spellings}"?', spellings=spellings[near]) if near else ""
     known = ", ".join(column.en for column in SETTINGS.columns)
-    raise UnknownName(f'There is no setting "{text}"{guess or "."} The settings are {known}.')
+    raise UnknownName(
+        'There is no setting "{text}"{guess} The settings are {known}.', text=text, guess=guess or ".", known=known
+    )
 
 
 def _setting_value(text: str, column: "Column", nothing: object) -> object:
@@ -118,9 +124,19 @@ def _lost(before: "Book", after: "Book", client: "Client", on: date) -> Iterator
     of_client = by_client(entries, on)
     if was == now:
         sold = points_text(shown(of_client[client.client].sold)) if client.client in of_client else "0"
-        yield f"No managed points are lost by it; its sold points, {sold} on {on}, stay until they expire."
+        yield Sentence(
+            "No managed points are lost by it; its sold points, {sold} on {on}, stay until they expire.",
+            sold=sold,
+            on=on,
+        )
     else:
         if shown(was) != shown(now):  # else what is lost is told to its last digit
             was, now = shown(was), shown(now)
         lost = points_text(EXACT.subtract(was, now))
-        yield f"From {on} on, {lost} managed points are lost: {points_text(was)} -> {points_text(now)} in all."
+        yield Sentence(
+            "From {on} on, {lost} managed points are lost: {was} -> {now} in all.",
+            on=on,
+            lost=lost,
+            was=points_text(was),
+            now=points_text(now),
+        )

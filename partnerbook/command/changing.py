@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from partnerbook.command import clock
 from partnerbook.command.paths import as_typed
 from partnerbook.command.printed import say
-from partnerbook.errors import BadInput, UnknownName, did_you_mean
+from partnerbook.command.reading import read_as_spoken, severity_line
+from partnerbook.errors import BadInput, Sentence, UnknownName, counted, did_you_mean, joined
 from partnerbook.names import folded, same_name
 
 if TYPE_CHECKING:
@@ -22,9 +23,7 @@ SHOWN = 20  # sentences on references of one kind
 
 def book_to_change(path: Path) -> "Book":
     """The book of a workbook in which every row can be read. Errors: BadInput for a book with errors."""
-    from partnerbook.book.read.reader import read_book
-
-    book, problems = read_book(path)
+    book, problems, _ = read_as_spoken(path)
     refuse_errors(path, problems)
     return book
 
@@ -35,8 +34,11 @@ def refuse_errors(path: Path, problems: "Sequence[Problem]") -> None:
 
     if errors := of_severity(problems, ERROR):
         raise BadInput(
-            f"{path} has rows that cannot be read ({problem_summary(errors)[:-1]}), and what they hold would be added "
-            f"again: mend them first. To see them: partnerbook check {as_typed(path)}"
+            "{path} has rows that cannot be read ({problem_summary}), and what they hold would be added "
+            "again: mend them first. To see them: partnerbook check {as_typed}",
+            path=path,
+            problem_summary=problem_summary(errors, stop=False),
+            as_typed=as_typed(path),
         )
 
 
@@ -45,8 +47,8 @@ def problem_lines(problems: "Iterable[Problem]") -> Iterator[str]:
     from partnerbook.hubspot.clients import lacks_currency
 
     for problem in problems:
-        typed = " To say it: --currency USD, or another code." if lacks_currency([problem]) else ""
-        yield f"{problem.severity}: {problem}{typed}"
+        typed = Sentence(" To say it: --currency USD, or another code.") if lacks_currency([problem]) else ""
+        yield severity_line(problem, typed)
 
 
 def currency_taken(named: str | None, book: "Book") -> str | None:
@@ -55,7 +57,14 @@ def currency_taken(named: str | None, book: "Book") -> str | None:
 
     own = None if named else own_currency(book)
     if own:
-        say([f"note: Amounts without a currency are taken as {own}: all that the book's clients pay is in it."])
+        say(
+            [
+                Sentence(
+                    "note: Amounts without a currency are taken as {own}: all that the book's clients pay is in it.",
+                    own=own,
+                )
+            ]
+        )
     return named or own
 
 
@@ -73,8 +82,9 @@ def incoming_changes(
         refuse_errors(path, problems)
         if not named and own_currency(book) != own_currency(read):
             raise BadInput(
-                f"{path} was saved meanwhile, and what its clients pay is in another currency now; nothing is written, "
-                "try again."
+                "{path} was saved meanwhile, and what its clients pay is in another currency now; nothing is "
+                "written, try again.",
+                path=path,
             )
         return find(book)
 
@@ -95,8 +105,14 @@ def client_named(book: "Book", text: str) -> "Client":
     names = [client.client for client in book.clients]
     if near:
         several = ", ".join(f'"{client.client}"' for client in near)
-        raise UnknownName(f'"{text}" can be {several}; write the one you mean as it stands in the book.')
-    raise UnknownName(f'There is no client "{text}"{did_you_mean(text, names) or "."} Nothing is changed.')
+        raise UnknownName(
+            '"{text}" can be {several}; write the one you mean as it stands in the book.', text=text, several=several
+        )
+    raise UnknownName(
+        'There is no client "{text}"{guess} Nothing is changed.',
+        text=text,
+        guess=did_you_mean(text, names) or ".",
+    )
 
 
 def write(
@@ -104,7 +120,7 @@ def write(
     decide: "Decision",
     dry_run: bool = False,
     lacks: bool = False,
-    nothing: str = "needs no change",
+    nothing: str = Sentence("needs no change"),
     first: "Sequence[str]" = (),
 ) -> "tuple[Book, Sequence[Change]]":
     """The book as it was last read and the changes that `decide` found for it, after telling and writing them.
@@ -130,7 +146,7 @@ def write(
 
     try:
         may_lack = [table.name for table in TABLES if lacks and table is not CLIENTS]
-        written = changed(path, decided, clock.now(), may_lack, dry_run)
+        written = changed(path, decided, clock.now(), may_lack, dry_run, lambda book: read_as_spoken(Path(book))[:2])
     finally:
         say((*first, *(each for each in found if each.kind != MAKE)))
     say(_written_lines(path, written, dry_run, nothing))
@@ -139,31 +155,54 @@ def write(
 
 def _written_lines(path: Path, written: "Written", dry_run: bool, nothing: str) -> Iterator[str]:
     """What came of changes, and where the file of before is; `path` is the book as the person named it."""
-    yield from (f"not written: {sentence}" for sentence in written.left)
-    yield from (f"note: {sentence}" for sentence in written.lost)
-    yield from (f"new: {sentence}" for sentence in written.made)
-    yield from _shown(f"follows: {sentence}" for sentence in written.longer)
-    yield from _shown(f"note: {sentence}" for sentence in written.short)
-    counts = [(written.sheets, "new sheet"), (written.columns, "new column"), (written.cells, "cell"),
-              (written.rows, "new row")]  # fmt: skip
-    parts = [f"{count} {noun}{'s' if count > 1 else ''}" for count, noun in counts if count]
-    what = " and ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
+    yield from (Sentence("not written: {sentence}", sentence=sentence) for sentence in written.left)
+    yield from (Sentence("note: {sentence}", sentence=sentence) for sentence in written.lost)
+    yield from (Sentence("new: {sentence}", sentence=sentence) for sentence in written.made)
+    yield from _shown("follows: {sentence}", "follows: {count} more of this kind.", written.longer)
+    yield from _shown("note: {sentence}", "note: {count} more of this kind.", written.short)
+    parts = [
+        counted(count, one, many)
+        for count, one, many in (
+            (written.sheets, "1 new sheet", "{count} new sheets"),
+            (written.columns, "1 new column", "{count} new columns"),
+            (written.cells, "1 cell", "{count} cells"),
+            (written.rows, "1 new row", "{count} new rows"),
+        )
+        if count
+    ]
+    what = parts[-1] if parts else Sentence("")
+    if parts[1:]:
+        what = Sentence("{parts} and {last}", parts=joined(parts[:-1]), last=parts[-1])
     if not what:
-        yield f"{path} {nothing}, and is left as it is."
+        yield Sentence("{path} {nothing}, and is left as it is.", path=path, nothing=nothing)
     elif dry_run:
-        yield f"{what} would be written; {path} is left as it is."
+        yield Sentence("{what} would be written; {path} is left as it is.", what=what, path=path)
     elif written.held:
-        yield f"{path} is {written.held}. It is left as it is; {written.path.name} beside it has {what} changed."
+        yield Sentence(
+            "{path} is {held}. It is left as it is; {name} beside it has {what} changed.",
+            path=path,
+            held=written.held,
+            name=written.path.name,
+            what=what,
+        )
     else:
-        yield f"{path} is written: {what}. As it was before: {written.backup and written.backup.name}"
+        yield Sentence(
+            "{path} is written: {what}. As it was before: {backup}",
+            path=path,
+            what=what,
+            backup=written.backup and written.backup.name,
+        )
     if written.waiting:
-        what = "1 formula has" if written.waiting == 1 else f"{written.waiting} formulas have"
-        yield f"{what} no value until it is opened and saved in Excel or LibreOffice."
+        yield counted(
+            written.waiting,
+            "1 formula has no value until it is opened and saved in Excel or LibreOffice.",
+            "{count} formulas have no value until it is opened and saved in Excel or LibreOffice.",
+        )
 
 
-def _shown(sentences: Iterable[str]) -> Iterator[str]:
+def _shown(each: str, more: str, sentences: Sequence[str]) -> Iterator[str]:
     """The first of many sentences, and how many there are more."""
-    found = list(sentences)
-    yield from found[:SHOWN]
-    if len(found) > SHOWN:
-        yield f"{found[0].partition(':')[0]}: {len(found) - SHOWN} more of this kind."
+    for sentence in sentences[:SHOWN]:
+        yield Sentence(each, sentence=sentence)
+    if len(sentences) > SHOWN:
+        yield Sentence(more, count=len(sentences) - SHOWN)

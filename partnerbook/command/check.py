@@ -9,8 +9,8 @@ from partnerbook.command.answers.form import add_form, show
 from partnerbook.command.arguments import Commands, add_book, add_command, add_replace
 from partnerbook.command.paths import free_path
 from partnerbook.command.printed import say
-from partnerbook.command.reading import SHOWN_ERRORS, Told, day_of, errors_code
-from partnerbook.errors import BadInput
+from partnerbook.command.reading import SHOWN_ERRORS, Told, day_of, errors_code, read_as_spoken, severity_line
+from partnerbook.errors import BadInput, Sentence
 
 if TYPE_CHECKING:
     from partnerbook.command.lines import Shown
@@ -27,12 +27,11 @@ def add_check(commands: Commands) -> None:
 
 def check(book: Path, form: str) -> int:
     """The exit code, after telling every problem of a book and how much was read of it."""
-    from partnerbook.book.read.reader import read_book
     from partnerbook.command.answers.check import check_answer
     from partnerbook.figures.overview import overview
     from partnerbook.program.edition import editions
 
-    read, problems = read_book(book, clock.today())
+    read, problems, _ = read_as_spoken(book, clock.today())
     known = overview(read, max(day_of(read), editions()[0].start))
     code = errors_code(problems) or int(bool(known.ledger.unused))
     show(form, check_answer(known, problems), Told(known, problems, code), _check_lines(known, problems, book))
@@ -45,7 +44,7 @@ def _check_lines(known: "Overview", problems: "Sequence[Problem]", book: Path) -
     from partnerbook.files.problems import problem_summary
 
     lacking = list(rate_lines(known))
-    yield from (f"{problem.severity}: {problem}" for problem in problems)
+    yield from map(severity_line, problems)
     yield from lacking
     if problems or not lacking:
         yield problem_summary(problems)
@@ -74,7 +73,7 @@ def calc(book: Path, output: Path | None, replace: bool) -> int:
     from partnerbook.functions.hosts.formualizer.calc import recalculated
 
     if output and book.suffix.lower() != ".xlsx":
-        raise BadInput(f"With -o only an .xlsx can be written anew, and {book.name} is none; leave -o out.")
+        raise BadInput("With -o only an .xlsx can be written anew, and {name} is none; leave -o out.", name=book.name)
     output = output and free_path(output, replace, book)
     found = recalculated(book)
     say(found.unread)
@@ -82,9 +81,19 @@ def calc(book: Path, output: Path | None, replace: bool) -> int:
     if found.not_known:
         places = ", ".join("!".join(place) for place in found.not_known[:SHOWN_ERRORS])
         more = ", ..." if len(found.not_known) > SHOWN_ERRORS else ""
-        say([f"Not compared, because they use what only Excel knows: {places}{more}"])
-    say([f"{found.compared} cells call the functions or follow from them; {len(found.changes)} differ."])
+        say(
+            [Sentence("Not compared, because they use what only Excel knows: {places}{more}", places=places, more=more)]
+        )
+    say(
+        [
+            Sentence(
+                "{compared} cells call the functions or follow from them; {count} differ.",
+                compared=found.compared,
+                count=len(found.changes),
+            )
+        ]
+    )
     if output:
         write_values(book, output, {(each.sheet, each.cell): each.now for each in found.changes})
-        say([f"{output} is written; {book} is left as it was."])
+        say([Sentence("{output} is written; {book} is left as it was.", output=output, book=book)])
     return int(bool(found.changes))

@@ -8,7 +8,7 @@ from partnerbook.command.answers.form import add_form, show
 from partnerbook.command.arguments import Commands, add_as_of, add_book, add_command
 from partnerbook.command.changing import clients_called
 from partnerbook.command.reading import told_overview
-from partnerbook.errors import UnknownName, did_you_mean
+from partnerbook.errors import Sentence, UnknownName, did_you_mean
 from partnerbook.names import folded
 
 if TYPE_CHECKING:
@@ -56,7 +56,9 @@ def client_meant(book: "Book", text: str) -> "Client":
         return near[0]
     if near:
         listed = ", ".join(f'"{each.client}"' for each in near[:LISTED])
-        more = f" and {len(near) - LISTED} more" if len(near) > LISTED else ""
-        raise UnknownName(f'"{text}" can be {listed}{more}; write the one you mean.')
+        more = Sentence(" and {count} more", count=len(near) - LISTED) if len(near) > LISTED else ""
+        raise UnknownName(
+            '"{text}" can be {listed}{more}; write the one you mean.', text=text, listed=listed, more=more
+        )
     guess = did_you_mean(text, [each.client for each in book.clients])
-    raise UnknownName(f'There is no client "{text}"{guess or "."}')
+    raise UnknownName('There is no client "{text}"{guess}', text=text, guess=guess or ".")

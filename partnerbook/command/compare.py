@@ -10,7 +10,8 @@ from partnerbook.command.answers.form import add_form, show
 from partnerbook.command.arguments import Commands, add_as_of, add_book, add_command, day
 from partnerbook.command.reading import told_overview
 from partnerbook.command.table import Column, Table
-from partnerbook.errors import BadInput
+from partnerbook.command.voice import day_text, language
+from partnerbook.errors import BadInput, Sentence, joined
 
 if TYPE_CHECKING:
     from partnerbook.command.lines import Shown
@@ -32,7 +33,9 @@ def add_compare(commands: Commands) -> None:
     add_book(made)
     made.add_argument("other", nargs="?", type=Path, metavar="NEWER", help="a newer file of the book")
     made.add_argument("--since", type=day, metavar="DAY", help="the day to compare with")
-    made.add_argument("--all", dest="every", action="store_true", help=f"all clients that moved (else {SHOWN})")
+    made.add_argument(
+        "--all", dest="every", action="store_true", help=Sentence("all clients that moved (else {shown})", shown=SHOWN)
+    )
     add_as_of(made)
     add_form(made)
 
@@ -43,7 +46,11 @@ def compare(book: Path, other: Path | None, since: date | None, every: bool, as_
     from partnerbook.figures.since import changed_since
 
     if other is None and since is None:
-        raise BadInput(f"Compare with what? With another day: {EXAMPLE}; or with a newer file: {book} NEWER")
+        raise BadInput(
+            "Compare with what? With another day: {example}; or with a newer file: {book} NEWER",
+            example=EXAMPLE,
+            book=book,
+        )
     told = told_overview(other or book, as_of)
     after, code = told.known, told.code
     if other is None:
@@ -52,7 +59,7 @@ def compare(book: Path, other: Path | None, since: date | None, every: bool, as_
         older = told_overview(book, since or after.as_of)
         before, code = older.known, max(code, older.code)
     found = changed_since(before, after)
-    names = (str(found.before), str(found.after)) if other is None else (book.name, other.name)
+    names = (day_text(found.before), day_text(found.after)) if other is None else (book.name, other.name)
     show(form, compare_answer(found), told, compare_lines(found, names, every))
     return code
 
@@ -62,12 +69,12 @@ def compare_lines(found: "Since", names: tuple[str, str], every: bool = True) ->
     from partnerbook.command.lines import points_text
     from partnerbook.language.texts import texts
 
-    said = texts("ahead", "en")["figures"]
-    heads = [Column(name, right=True) for name in (*names, "Change")]
+    said = texts("ahead", language())["figures"]
+    heads = [*(Column(joined([name]), right=True) for name in names), Column("Change", right=True)]
     yield Table((Column(), *heads), [(said[each.kind], *_figures(each)) for each in found.figures])
     yield ""
     if not found.clients:
-        yield "No client's points moved."
+        yield Sentence("No client's points moved.")
         return
     rows = [
         (each.client, *map(points_text, (each.before.total, each.after.total)),
@@ -79,7 +86,7 @@ def compare_lines(found: "Since", names: tuple[str, str], every: bool = True) ->
     if len(rows) < len(found.clients):
         left = found.clients[len(rows) :]
         moved = sum((each.total for each in left), Decimal(0))
-        yield f"  and {len(left)} more, {_signed(moved)} points together: --all"
+        yield Sentence("  and {count} more, {moved} points together: --all", count=len(left), moved=_signed(moved))
 
 
 def _figures(each: "FigureChange") -> tuple[str, str, str]:
@@ -88,7 +95,7 @@ def _figures(each: "FigureChange") -> tuple[str, str, str]:
         shown = _figure_text(each.kind, changed)
         told = f"+{shown}" if changed > 0 else shown
     else:
-        told = "" if each.before == each.after else "changed"
+        told = "" if each.before == each.after else Sentence("changed")
     return _figure_text(each.kind, each.before), _figure_text(each.kind, each.after), told
 
 
@@ -98,9 +105,15 @@ def _figure_text(kind: str, value: "Figure") -> str:
     from partnerbook.language.words import tier_words
 
     if value is None:
-        return "unknown"
+        return Sentence("unknown")
     if not isinstance(value, Decimal):
-        return tier_words(value) if isinstance(value, str) else str(value)
+        return (
+            tier_words(value, language())
+            if isinstance(value, str)
+            else day_text(value)
+            if isinstance(value, date)
+            else str(value)
+        )
     if kind in (FigureKind.DOLLAR_RETENTION, FigureKind.GROSS_RETENTION):
         return share_text(value)
     return number(value, 0 if kind == FigureKind.CLIENTS else 1 if kind == FigureKind.MEDIAN_TOOLS else 2)

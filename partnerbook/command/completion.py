@@ -7,9 +7,10 @@ from pathlib import Path
 from partnerbook.command.arguments import Commands, add_command
 from partnerbook.command.printed import say
 from partnerbook.command.ranges import RANGES
+from partnerbook.errors import Sentence
 
 SHELLS = ("bash", "zsh", "fish", "powershell")
-_WHERE = (
+_WHERE = Sentence(
     "Write what it prints to where your shell looks: with bash ~/.local/share/bash-completion/completions/partnerbook, "
     "with zsh a file _partnerbook in a folder of fpath, with fish ~/.config/fish/completions/partnerbook.fish, with "
     "PowerShell the file that $PROFILE names."
@@ -25,7 +26,7 @@ def add_completion(commands: Commands) -> None:
         "Print a script by which your shell completes commands, options and files.",
         "partnerbook completion bash",
     )
-    made.description = f"{made.description} {_WHERE}"
+    made.description = Sentence("{text} {where}", text=Sentence(made.description or ""), where=_WHERE)
     made.add_argument("shell", choices=SHELLS, metavar="SHELL", help=", ".join(SHELLS))
 
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from partnerbook.command import clock
 from partnerbook.command.answers.form import add_form, show
-from partnerbook.command.arguments import Commands, add_as_of, add_command, add_language, day
+from partnerbook.command.arguments import Commands, add_as_of, add_command, day
 from partnerbook.command.reading import told_overview
 from partnerbook.command.table import Column, Table
-from partnerbook.errors import BadInput
+from partnerbook.command.voice import day_text, language
+from partnerbook.errors import BadInput, Sentence
 
 if TYPE_CHECKING:
     from partnerbook.command.lines import Shown
@@ -36,9 +37,11 @@ def add_editions(commands: Commands) -> None:
     made.add_argument("--under", type=day, metavar="EDITION", help="the first day of the edition to look at closely")
     made.add_argument("--client", metavar="CLIENT", help="of one client alone")
     made.add_argument(
-        "--all", dest="every", action="store_true", help=f"all rules, or all clients (else the first {SHOWN})"
+        "--all",
+        dest="every",
+        action="store_true",
+        help=Sentence("all rules, or all clients (else the first {shown})", shown=SHOWN),
     )
-    add_language(made)
     add_as_of(made)
     add_form(made)
 
@@ -48,7 +51,6 @@ def tell_editions(
     under: date | None,
     client: str | None,
     every: bool,
-    language: str,
     as_of: date | None,
     form: str,
 ) -> int:
@@ -61,16 +63,16 @@ def tell_editions(
         if client is not None or under is not None:
             raise BadInput("Of which book? A client, and a day under the rules of an edition, are of a book.")
         lines = rule_lines()
-        show(form, rules_answer(lines), as_of or clock.today(), rules_told(lines, every, language))
+        show(form, rules_answer(lines), as_of or clock.today(), rules_told(lines, every, language()))
         return 0
     edition = under and edition_named(under)
     told = told_overview(book, as_of)
     name = "" if client is None else client_meant(told.known.book, client).client
     found = (under_edition(told.known, edition),) if edition else under_editions(told.known)
     shown = (
-        under_told(told.known, found[0], name, every, language)
+        under_told(told.known, found[0], name, every, language())
         if edition
-        else side_by_side(told.known, found, name, language)
+        else side_by_side(told.known, found, name, language())
     )
     show(form, editions_answer(found, name), told, shown)
     return told.code
@@ -87,7 +89,7 @@ def rules_told(lines: "Sequence[RuleLine]", every: bool = True, language: str = 
     sources = {source.id: source_title(source, language) for edition in editions() for source in edition.sources}
     for at, edition in enumerate(editions()):
         yield ""
-        yield say["from"].format(day=edition.start, summary=edition_summary(edition, language))
+        yield say["from"].format(day=day_text(edition.start), summary=edition_summary(edition, language))
         rows = []
         for line in lines:
             figure = line.figures[at]
@@ -116,7 +118,7 @@ def side_by_side(
 
     say = texts("ahead", language)["editions"]
     who = client or known.book.settings.partner or say["the_book"]
-    yield say["standing"].format(partner=who, day=known.as_of)
+    yield say["standing"].format(partner=who, day=day_text(known.as_of))
     yield ""
     own = _points_of(known, client)
     rows = []
@@ -124,7 +126,7 @@ def side_by_side(
         points = _points_under(each, own, client)
         tier = say["not_known"] if each.performing is None else tier_words(each.performing, language)
         differs = ", ".join(rule_kind_words(kind, language) for kind in each.rules)
-        start = f"{each.edition.start} ({say['own']})" if each.own else str(each.edition.start)
+        start = f"{day_text(each.edition.start)} ({say['own']})" if each.own else day_text(each.edition.start)
         rows.append((start, *points_texts(points), _signed(points.total - own.total), tier, differs))
     figures = (Column(say[key], right=True) for key in ("sold", "managed", "total", "difference"))
     yield Table((Column(say["edition"]), *figures, Column(say["tier"]), Column(say["differs"], wraps=True)), rows)
@@ -145,9 +147,11 @@ def under_told(
     from partnerbook.language.words import tier_words
 
     say = texts("ahead", language)["editions"]
-    partner, other = known.book.settings.partner or say["the_book"], under.edition.start
-    yield say["under"].format(partner=partner, day=known.as_of, edition=other, own=known.edition.start)
-    yield say["how"].format(since=since(under.edition, known.as_of))
+    partner, other = known.book.settings.partner or say["the_book"], day_text(under.edition.start)
+    yield say["under"].format(
+        partner=partner, day=day_text(known.as_of), edition=other, own=day_text(known.edition.start)
+    )
+    yield say["how"].format(since=day_text(since(under.edition, known.as_of)))
     yield ""
 
     def tier(code: str | None) -> str:

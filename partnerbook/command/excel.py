@@ -7,12 +7,12 @@ from pathlib import Path
 
 from partnerbook.command.arguments import Commands, add_command
 from partnerbook.command.printed import say
-from partnerbook.errors import BadInput
+from partnerbook.errors import BadInput, Sentence
 
 
 def add_excel(commands: Commands) -> None:
     """Add `excel` and its own commands to the commands."""
-    text = "Bring the functions, such as POINTS_SOLD, into Excel or LibreOffice."
+    text = Sentence("Bring the functions, such as POINTS_SOLD, into Excel or LibreOffice.")
     excel = commands.add_parser("excel", help=text, description=text, epilog="Example: partnerbook excel install")
     hosts = excel.add_subparsers(required=True, metavar="WHAT", title="what")
     made = add_command(hosts, "install", install, "Set up xlwings (Excel on Windows), and say what is left to click.")
@@ -50,9 +50,16 @@ def doctor(workbook: Path | None) -> int:
     wrong = 0
     for finding in findings(this_machine(os.environ), workbook):
         wrong += finding.well is False
-        mark = {True: "well ", False: "WRONG", None: "note "}[finding.well]
+        mark = {True: Sentence("well "), False: Sentence("WRONG"), None: Sentence("note ")}[finding.well]
         say([f"{mark}  {finding.found}", *([f"       {finding.remedy}"] if finding.remedy else [])])
-    say(["", "Nothing is wrong here." if not wrong else f"{wrong} to mend, best from the top."])
+    say(
+        [
+            "",
+            Sentence("Nothing is wrong here.")
+            if not wrong
+            else Sentence("{wrong} to mend, best from the top.", wrong=wrong),
+        ]
+    )
     return int(wrong > 0)
 
 
@@ -75,26 +82,37 @@ def libreoffice_lines(output: Path | None, remove: bool) -> Iterator[str]:
 
     example = programs.EXAMPLE
     office, place = programs.installed_libreoffice(), programs.own_place()
-    yield f"LibreOffice {office.version} is at {office.program}."
-    whose = "everybody on this machine" if place.shared else "you"
+    yield Sentence("LibreOffice {version} is at {program}.", version=office.version, program=office.program)
+    whose = Sentence("everybody on this machine") if place.shared else Sentence("you")
     if remove:
         removed = office.remove(place)
-        yield f"The functions are removed for {whose}." if removed else f"The functions were not installed for {whose}."
+        yield (
+            Sentence("The functions are removed for {whose}.", whose=whose)
+            if removed
+            else Sentence("The functions were not installed for {whose}.", whose=whose)
+        )
         return
     found = programs.tried(office)
-    yield f"In a test there, ={example.example} gave {found}."
+    yield Sentence("In a test there, ={example} gave {found}.", example=example.example, found=found)
     programs.install(office, place)
-    yield f"The functions are installed for {whose}. If LibreOffice is open, close it and open it again."
-    yield f"Then type in a cell: ={example.example.replace(',', ';')}"
+    yield Sentence(
+        "The functions are installed for {whose}. If LibreOffice is open, close it and open it again.", whose=whose
+    )
+    yield Sentence("Then type in a cell: ={replace}", replace=example.example.replace(",", ";"))
     if programs.foreign_python():
         yield (
-            "Start LibreOffice from the desktop, or from a shell in which no virtual environment is active: from this "
-            "one it would take the environment's Python, which lacks its modules."
+            Sentence(
+                "Start LibreOffice from the desktop, or from a shell in which no virtual environment is "
+                "active: from this one it would take the environment's Python, which lacks its modules."
+            )
         )
     if not office.short_names:
         yield (
-            "This LibreOffice is older than 25.2: in .xlsx files it knows the functions only by their long names, such "
-            f"as ={LONG_NAME.format(example.name)}; a newer one reads the short names too."
+            Sentence(
+                "This LibreOffice is older than 25.2: in .xlsx files it knows the functions only by their "
+                "long names, such as ={format}; a newer one reads the short names too.",
+                format=LONG_NAME.format(example.name),
+            )
         )
 
 
@@ -102,8 +120,8 @@ def _written(path: Path) -> Iterator[str]:
     from partnerbook.functions.hosts.libreoffice.build import write_addin
 
     if path.suffix.lower() != ".oxt":
-        raise BadInput(f'"{path}" must end in .oxt, as add-ins of LibreOffice do.')
+        raise BadInput('"{path}" must end in .oxt, as add-ins of LibreOffice do.', path=path)
     if path.exists():
-        raise BadInput(f"{path} exists and is left as it is. Give another name.")
+        raise BadInput("{path} exists and is left as it is. Give another name.", path=path)
     write_addin(path)
-    yield f"{path} is written. Open it with LibreOffice to install the functions there."
+    yield Sentence("{path} is written. Open it with LibreOffice to install the functions there.", path=path)

@@ -9,12 +9,26 @@ from partnerbook.command.answers.form import add_form, show
 from partnerbook.command.arguments import Commands, add_as_of, add_book, add_command
 from partnerbook.command.reading import told_overview
 from partnerbook.command.table import Column, Table
+from partnerbook.command.voice import day_text, grouped, language, place_text
+from partnerbook.errors import Sentence, counted
 
 if TYPE_CHECKING:
     from partnerbook.command.lines import Shown
     from partnerbook.figures.explained import Explained, Part
 
 SHOWN = 25  # clients, unless all are asked for
+_OF_ALL = {
+    "total": "Total points on {day}: {shown}",
+    "sold": "Sold points on {day}: {shown}",
+    "sourced": "Sourced points on {day}: {shown}",
+    "managed": "Managed points on {day}: {shown}",
+}
+_OF_ONE = {
+    "total": "Total points of {client} on {day}: {shown}",
+    "sold": "Sold points of {client} on {day}: {shown}",
+    "sourced": "Sourced points of {client} on {day}: {shown}",
+    "managed": "Managed points of {client} on {day}: {shown}",
+}
 FIGURES = ("total", "sold", "sourced", "managed")
 
 
@@ -30,7 +44,9 @@ def add_explain(commands: Commands) -> None:
     add_book(made)
     made.add_argument("--client", metavar="CLIENT", help="of one client, entry by entry (else of all, by client)")
     made.add_argument("--figure", choices=FIGURES, default="total", help="which points (else total)")
-    made.add_argument("--all", dest="every", action="store_true", help=f"all clients (else the first {SHOWN})")
+    made.add_argument(
+        "--all", dest="every", action="store_true", help=Sentence("all clients (else the first {shown})", shown=SHOWN)
+    )
     add_as_of(made)
     add_form(made)
 
@@ -42,11 +58,11 @@ def explain(book: Path, client: str | None, figure: str, every: bool, as_of: dat
     from partnerbook.command.client import client_meant
     from partnerbook.figures.explained import explained
 
-    told = told_overview(book, as_of)
-    name = "" if client is None else client_meant(told.known.book, client).client
-    found = explained(told.known, Measure(figure), name)
-    show(form, explain_answer(found), told, client_lines(found) if name else book_lines(found, every))
-    return told.code
+    of_book = told_overview(book, as_of)
+    name = "" if client is None else client_meant(of_book.known.book, client).client
+    found = explained(of_book.known, Measure(figure), name)
+    show(form, explain_answer(found), of_book, client_lines(found) if name else book_lines(found, every))
+    return of_book.code
 
 
 def book_lines(found: "Explained", every: bool = True) -> "Iterator[Shown]":
@@ -54,20 +70,20 @@ def book_lines(found: "Explained", every: bool = True) -> "Iterator[Shown]":
     from partnerbook.command.lines import points_text
 
     clients = found.clients
-    yield f"{found.measure.capitalize()} points on {found.day}: {points_text(found.shown)}"
+    yield Sentence(_OF_ALL[found.measure], day=found.day, shown=points_text(found.shown))
     if not clients:
         return
     yield ""
     rows = [(each.client, str(each.entries), points_text(each.shown)) for each in clients]
     listed = rows if every else rows[:SHOWN]
-    total = ("All clients", str(len(found.parts)), points_text(found.shown))
+    total = (Sentence("All clients"), str(len(found.parts)), points_text(found.shown))
     columns = (Column("Client", wraps=True), Column("Entries", right=True), Column("Points", right=True))
     yield Table(columns, [*listed, total], total=True)
     if len(listed) < len(rows):
         more = len(rows) - len(listed)
-        yield f"  ({more} more client{'s' if more > 1 else ''}: --all)"
+        yield counted(more, "  (1 more client: --all)", "  ({count} more clients: --all)")
     yield ""
-    yield "Entry by entry: --client NAME"
+    yield Sentence("Entry by entry: --client NAME")
 
 
 def client_lines(found: "Explained") -> "Iterator[Shown]":
@@ -75,12 +91,14 @@ def client_lines(found: "Explained") -> "Iterator[Shown]":
     from partnerbook.command.lines import points_text
     from partnerbook.figures.explained import part_sentences
 
-    yield f"{found.measure.capitalize()} points of {found.client} on {found.day}: {points_text(found.shown)}"
+    yield Sentence(_OF_ONE[found.measure], client=found.client, day=found.day, shown=points_text(found.shown))
     if found.parts:
         yield ""
         rows = [
             (*_entry(part), points_text(points), sentence)
-            for part, points, sentence in zip(found.parts, found.shown_parts, part_sentences(found), strict=True)
+            for part, points, sentence in zip(
+                found.parts, found.shown_parts, part_sentences(found, language(), grouped, day_text), strict=True
+            )
         ]
         total = ("", "", "", "", "", points_text(found.shown), "")
         columns = (
@@ -88,11 +106,22 @@ def client_lines(found: "Explained") -> "Iterator[Shown]":
             *(Column("Points", right=True), Column("How", wraps=True)),
         )
         yield Table(columns, [*rows, total], total=True)
-    for count, words in ((len(found.ended), "ended before"), (len(found.coming), "will begin after")):
-        if count:
-            yield f"{count} more {'entry' if count == 1 else 'entries'} {words} that day."
+    if ended := len(found.ended):
+        yield counted(ended, "1 more entry ended before that day.", "{count} more entries ended before that day.")
+    if coming := len(found.coming):
+        yield counted(
+            coming, "1 more entry will begin after that day.", "{count} more entries will begin after that day."
+        )
 
 
 def _entry(part: "Part") -> tuple[str, ...]:
+    from partnerbook.command.lines import kind_text
+
     entry = part.entry
-    return (entry.line, entry.kind.replace("_", " "), str(entry.start), str(entry.until or "open"), str(entry.origin))
+    return (
+        entry.line,
+        kind_text(entry),
+        day_text(entry.start),
+        day_text(entry.until, Sentence("open")),
+        place_text(entry.origin),
+    )

@@ -21,7 +21,7 @@ from partnerbook.command.changing import client_named, write
 from partnerbook.command.paths import free_path
 from partnerbook.command.printed import say
 from partnerbook.command.reading import errors_code, told_book, unused_code
-from partnerbook.errors import BadInput, UnknownName, did_you_mean
+from partnerbook.errors import BadInput, Sentence, UnknownName, counted, did_you_mean
 from partnerbook.names import same_name
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def export(
     segment: str | None,
     since: date | None,
     until: date | None,
-    language: str,
+    language: str | None,
     decimal_comma: bool,
     save: str | None,
     replace: bool,
@@ -77,19 +77,19 @@ def export(
     beside = {"--segment": segment, "--from": since, "--until": until, "--save": save}
     given = [option for option, value in beside.items() if value is not None]
     if report is not None and given:
-        raise BadInput(f"With --report the book says which rows: leave {' and '.join(given)} out.")
+        raise BadInput("With --report the book says which rows: leave {given} out.", given=" and ".join(given))
     if decimal_comma and output.suffix.lower() == ".xlsx":
         raise BadInput("--decimal-comma is for a CSV file: in a workbook every computer shows numbers its own way.")
     free_path(output, replace, book, (".csv", ".xlsx"))
     read, problems = told_book(book)
     asked = _saved(read, report) if report is not None else _asked(read, rows or "", segment, since, until, save)
-    found = exported(read, asked.rows, asked.segment, asked.since, asked.until, language)
+    found = exported(read, asked.rows, asked.segment, asked.since, asked.until, language or "en")
     keep = _kept(asked, found)
     if save is not None:
         _refuse_unkept(book, keep)
     _write_file(output, found, read.settings.partner, decimal_comma)
     count = len(found.rows)
-    say([f"{output} is written: {count} row{'' if count == 1 else 's'}."])
+    say([counted(count, "{output} is written: 1 row.", "{output} is written: {count} rows.", output=output)])
     if save is not None:
         write(book, keep)
     return unused_code(found.unused) or errors_code(problems)
@@ -110,7 +110,10 @@ def _saved(book: "Book", name: str) -> "SavedReport":
         raise UnknownName("The book has no saved reports yet: --save NAME with the rows that you want keeps one.")
     names = [report.report for report in book.saved_reports]
     raise UnknownName(
-        f'There is no saved report "{name}"{did_you_mean(name, names) or "."} The book has {", ".join(names)}.'
+        'There is no saved report "{name}"{guess} The book has {names}.',
+        name=name,
+        guess=did_you_mean(name, names) or ".",
+        names=", ".join(names),
     )
 
 
@@ -132,8 +135,9 @@ def _refuse_taken(book: "Book", name: str) -> None:
     for report in book.saved_reports:
         if same_name(report.report) == same_name(name):
             raise BadInput(
-                f'The book has a saved report "{report.report}" already. Save this one under another name, or write '
-                f'that one: --report "{report.report}"'
+                'The book has a saved report "{report}" already. Save this one under another name, or write '
+                'that one: --report "{report}"',
+                report=report.report,
             )
 
 
@@ -196,7 +200,11 @@ def put_into_segment(book: Path, name: str, add: list[str], dry_run: bool) -> in
         segment = rows[0].segment if rows else asked
         clients = dict.fromkeys(client_named(read, text).client for text in add)
         there = {row.client for row in rows}
-        already[:] = [f"{client} is in {segment} already." for client in clients if client in there]
+        already[:] = [
+            Sentence("{client} is in {segment} already.", client=client, segment=segment)
+            for client in clients
+            if client in there
+        ]
         new = [Segment(segment, client) for client in clients if client not in there]
         return [Change(ADD, SEGMENTS.name, row.client, "", None, row) for row in new]
 
@@ -211,5 +219,5 @@ def _name(text: str, column: "Column") -> str:
     from partnerbook.files.grid import tidy
 
     if not tidy(text):
-        raise BadInput(f"{column.en} is empty; give it a name.")
+        raise BadInput("{en} is empty; give it a name.", en=column.en)
     return str(cell_value(text, column, Style()))

@@ -24,6 +24,7 @@ from partnerbook.command.reading import (
     told_overview,
     unused_code,
 )
+from partnerbook.errors import Sentence
 
 
 def add_report(commands: Commands) -> None:
@@ -38,7 +39,7 @@ def add_report(commands: Commands) -> None:
     add_book(made)
     made.add_argument("-o", "--output", type=Path, required=True, metavar="REPORT", help="the workbook to write")
     add_goal(made)
-    add_language(made, None, "else the book's")
+    add_language(made, "else the book's")
     made.add_argument("--print-all", action="store_true", help="on paper: the long lists too, whole")
     add_replace(made)
     add_as_of(made)
@@ -54,7 +55,7 @@ def report(
     as_of: date | None,
 ) -> int:
     """The exit code, after writing the tier report of a book."""
-    from partnerbook.command.lines import report_lines
+    from partnerbook.command.written_lines import report_lines
     from partnerbook.figures.overview import overview
     from partnerbook.files.problems import error_count
     from partnerbook.parsing.tier import tier_named
@@ -66,7 +67,7 @@ def report(
     if can_ask():
         read = completed(book, overview(read, day_of(read, as_of), named, error_count(problems)))
     day, words = day_of(read, as_of), language or spoken
-    with bar("Tier report") as progress:
+    with bar(Sentence("Tier report")) as progress:
         known = write_report(read, output, day, named, problems, book.name, progress, words, print_all)
     tell_unpriced(known)
     say(report_lines(known, output))

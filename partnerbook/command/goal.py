@@ -10,6 +10,8 @@ from partnerbook.command.answers.form import add_form, show
 from partnerbook.command.arguments import Commands, add_as_of, add_book, add_command, add_goal, day
 from partnerbook.command.reading import tell_unpriced, told_overview
 from partnerbook.command.table import Column, Table
+from partnerbook.command.voice import day_text, language, sheet_names
+from partnerbook.errors import Sentence
 
 if TYPE_CHECKING:
     from partnerbook.command.lines import Shown
@@ -60,7 +62,9 @@ def goal_lines(goal: "Goal", known: "Overview") -> "Iterator[Shown]":
     from partnerbook.program.edition import edition_on
 
     edition = edition_on(goal.day)
-    yield f"The way to {goal.tier} by {goal.day}, with what is left by then of today's points"
+    yield Sentence(
+        "The way to {tier} by {day}, with what is left by then of today's points", tier=goal.tier, day=goal.day
+    )
     rows = shown_progress(goal.points, threshold(known.book.tiers, edition, goal.tier), edition)
     yield progress_table(rows)
     yield from missing_lines(known.book, edition, goal.tier)
@@ -68,26 +72,28 @@ def goal_lines(goal: "Goal", known: "Overview") -> "Iterator[Shown]":
         return
     yield ""
     if goal.reached:
-        yield f"The points that are left on {goal.day} are enough."
+        yield Sentence("The points that are left on {day} are enough.", day=goal.day)
         return
-    estimated = " (its point unit is an estimate)" if goal.unit.estimated else ""
-    yield f"The least new MRR that reaches it, in {goal.currency}{estimated}:"
+    estimated = Sentence(" (its point unit is an estimate)") if goal.unit.estimated else ""
+    yield Sentence(
+        "The least new MRR that reaches it, in {currency}{estimated}:", currency=goal.currency, estimated=estimated
+    )
     ways = [way for way in goal.ways if way.mrr is not None]
     heads = (Column(head, right=True) for head in ("Sourced", "Assisted", "Managed only", "MRR"))
     rows_of_ways = [
         (
-            way.market,
-            "yes" if way.manage else "no",
+            Sentence(way.market),
+            Sentence("yes") if way.manage else Sentence("no"),
             *(number(value, 2) for value in (way.sourced, way.assisted, way.managed, way.mrr)),
-            measure_words(way.binding) if way.binding else "",
+            measure_words(way.binding, language()) if way.binding else "",
         )
         for way in ways
     ]
     yield Table((Column("Market"), Column("Managed too"), *heads, Column("What binds")), rows_of_ways)
     binding = dict.fromkeys(way.binding for way in goal.ways if way.mrr is None and way.binding)
     if binding:
-        names = ", ".join(measure_words(measure, inside=True) for measure in binding)
-        yield f"No amount that is only managed reaches it: {names}."
+        names = ", ".join(measure_words(measure, language(), inside=True) for measure in binding)
+        yield Sentence("No amount that is only managed reaches it: {names}.", names=names)
 
 
 def step_lines(steps: "tuple[Step, ...]") -> Iterator[str]:
@@ -97,5 +103,8 @@ def step_lines(steps: "tuple[Step, ...]") -> Iterator[str]:
 
     if steps:
         yield ""
-        yield "What to do next"
-    yield from (f"  {at}. {step_sentence(step, number=points_text)}" for at, step in enumerate(steps, 1))
+        yield Sentence("What to do next")
+    yield from (
+        f"  {at}. {step_sentence(step, sheet_names(), language(), points_text, day_text)}"
+        for at, step in enumerate(steps, 1)
+    )

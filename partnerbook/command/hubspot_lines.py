@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from partnerbook.command.lines import points_text
+from partnerbook.errors import Sentence
 from partnerbook.figures.compared import STALE_DAYS
 from partnerbook.figures.overview import Overview
 
@@ -16,12 +17,23 @@ def hubspot_lines(known: Overview) -> Iterator[str]:
     if differing:
         first = differing[0]
         yield (
-            f"HubSpot reports other points than ours of the same day for {_clients(len(differing))} (first: "
-            f"{first.client.client}, {points_text(first.theirs)} there, {points_text(first.ours.total)} here)"
+            Sentence(
+                "HubSpot reports other points than ours of the same day for {clients} (first: {client}, "
+                "{theirs} there, {total} here)",
+                clients=_clients(len(differing)),
+                client=first.client.client,
+                theirs=points_text(first.theirs),
+                total=points_text(first.ours.total),
+            )
         )
     if days:
-        yield f"HubSpot's points of {_clients(len(days))} are more than {STALE_DAYS} days old, the oldest of {days[0]}"
+        yield Sentence(
+            "HubSpot's points of {clients} are more than {stale_days} days old, the oldest of {days}",
+            clients=_clients(len(days)),
+            stale_days=STALE_DAYS,
+            days=days[0],
+        )
 
 
 def _clients(count: int) -> str:
-    return "1 client" if count == 1 else f"{count} clients"
+    return Sentence("1 client") if count == 1 else Sentence("{count} clients", count=count)

@@ -20,8 +20,9 @@ from partnerbook.command.import_rows import import_rows
 from partnerbook.command.lacking import with_currency
 from partnerbook.command.paths import as_typed, free_path
 from partnerbook.command.printed import say
-from partnerbook.command.reading import errors_code
+from partnerbook.command.reading import errors_code, severity_line
 from partnerbook.command.told_columns import Said
+from partnerbook.command.voice import language as spoken
 from partnerbook.errors import BadInput
 from partnerbook.parsing.currency import currency_code
 
@@ -57,7 +58,7 @@ def add_import(commands: Commands) -> None:
     made.add_argument("--dry-run", action="store_true", help="with --into: show what would change, and write nothing")
     made.add_argument("--currency", type=currency_code, help="of amounts for which the export tells none")
     made.add_argument("--on", type=day, metavar="DAY", help="the day of the export (else today)")
-    add_language(made, None)
+    add_language(made)
     _add_said(made.add_argument_group("with --as, and remembered in the book"))
 
 
@@ -128,15 +129,13 @@ def import_export(
     if output:
         if dry_run:
             raise BadInput("--dry-run goes with --into, which changes a book; with -o a new one is written.")
-        return _import_as(free_path(output), export, on, currency, language or "en")
+        return _import_as(free_path(output), export, on, currency, language or spoken())
     assert into  # noqa: S101 - the parser asks for one of the two
-    if language:
-        raise BadInput("--language is for a book that is made: with --into the book keeps the language it has.")
     return _import_into(into, export, on, currency, dry_run)
 
 
 def _import_as(output: Path, export: Path, on: date, currency: str | None, language: str) -> int:
-    from partnerbook.command.lines import import_lines
+    from partnerbook.command.written_lines import import_lines
     from partnerbook.files.problems import problem_summary
     from partnerbook.hubspot.export import book_from_export
     from partnerbook.workbooks.book import write_book
@@ -144,7 +143,9 @@ def _import_as(output: Path, export: Path, on: date, currency: str | None, langu
     (book, problems), _ = with_currency(lambda named: book_from_export(export, on, named), currency)
     say(problem_lines(problems))
     if not book.clients:
-        raise BadInput(f"{export} has no client that can be used; {output} is not written.")
+        raise BadInput(
+            "{export} has no client that can be used; {output} is not written.", export=export, output=output
+        )
     write_book(book, output, on, language)
     say([problem_summary(problems), ""])
     say(import_lines(book, output, as_typed(output)))
@@ -169,7 +170,7 @@ def _import_into(path: Path, export: Path, on: date, currency: str | None, dry_r
     code = errors_code(problems)
     say(problem_lines(problems))
     if not incoming.clients:
-        raise BadInput(f"{export} has no client that can be used; {path} is left as it is.")
+        raise BadInput("{export} has no client that can be used; {path} is left as it is.", export=export, path=path)
     # What could not be read is not what HubSpot no longer lists.
     decide = incoming_changes(path, book, named, lambda now: changes(now, incoming, on, whole=not code))
     say([problem_summary(problems), ""])
@@ -188,7 +189,7 @@ def _renewals_into(path: Path, grid: "Grid", dry_run: bool) -> int:
         nonlocal code
         refuse_errors(path, doubts)
         found = renewal_sheet_changes(book, grid)
-        first[:] = [f"{problem.severity}: {problem}" for problem in found.problems]
+        first[:] = [severity_line(problem) for problem in found.problems]
         code = errors_code(found.problems)
         return found.changes
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from partnerbook.command.changing import book_to_change, currency_taken, write
 from partnerbook.command.changing import incoming_changes as book_unchanged
 from partnerbook.command.printed import say
-from partnerbook.command.reading import errors_code
+from partnerbook.command.reading import errors_code, severity_line
 from partnerbook.command.told_columns import Asking, Said
-from partnerbook.errors import BadInput
+from partnerbook.errors import BadInput, Sentence
 
 if TYPE_CHECKING:
     from partnerbook.book.tables.shape import Table
@@ -38,11 +38,11 @@ def import_rows(export: Path, path: Path, name: str, said: Said, dry_run: bool) 
     order, mark = asked.written(found)
     read = reading(found.layout, rules, order, mark)
     if all(map(is_blank, grid.rows[found.layout.heading_row + 1 :])):
-        raise BadInput(f"{export} has no rows below its headings; {path} is left as it is.")
+        raise BadInput("{export} has no rows below its headings; {path} is left as it is.", export=export, path=path)
     without = "currency" in {column.field for column in read.table.columns} - read.layout.columns.keys()
     currency = currency_taken(said.currency, book) if without else said.currency
     options = Options(currency or "", said.new_clients, asked.markets(book, read, rules))
-    say(f"{each.severity}: {each}" for each in (*problems, *found.problems, *read.problems))
+    say(map(severity_line, (*problems, *found.problems, *read.problems)))
     unread = list(asked.unread_said(found))
     say(unread)
     first: list[str] = []
@@ -52,8 +52,8 @@ def import_rows(export: Path, path: Path, name: str, said: Said, dry_run: bool) 
         nonlocal code
         incoming = incoming_changes(now, read, rules, options)
         every = (*read.problems, *incoming.problems)
-        first[:] = [f"{each.severity}: {each}" for each in incoming.problems]
-        first.extend(f"note: {sentence}" for sentence in incoming.said)
+        first[:] = [severity_line(each) for each in incoming.problems]
+        first.extend(Sentence("note: {sentence}", sentence=sentence) for sentence in incoming.said)
         first.extend((problem_summary((*problems, *found.problems, *every), len(unread) + len(incoming.said)), ""))
         code = errors_code(every)
         return [*incoming.changes, *rule_changes(now, given)]

@@ -10,7 +10,7 @@ import partnerbook
 from partnerbook.command.arguments import Commands, add_command
 from partnerbook.command.printed import say
 from partnerbook.command.reading import told_book
-from partnerbook.errors import BadInput, PartnerbookError
+from partnerbook.errors import BadInput, PartnerbookError, Sentence
 
 FOLDER = "partnerbook-lab"
 BOOK = "PARTNERBOOK_BOOK"  # notebooks read it
@@ -60,7 +60,11 @@ def lab(book: Path | None, no_browser: bool, jupyter: Sequence[str]) -> int:
     if book:
         told_book(book)
     if missing := [name for name in _NEEDED if not find_spec(name)]:
-        raise PartnerbookError(f"Not installed, and the notebooks need it: {', '.join(missing)}. To install: {INSTALL}")
+        raise PartnerbookError(
+            "Not installed, and the notebooks need it: {missing}. To install: {install}",
+            missing=", ".join(missing),
+            install=INSTALL,
+        )
     book = book and book.resolve()
     root = book.parent if book else Path.cwd()
     say(put_notebooks(root / FOLDER))
@@ -70,7 +74,7 @@ def lab(book: Path | None, no_browser: bool, jupyter: Sequence[str]) -> int:
     # Outside a virtual environment a user's own kernels would win over those of this Python.
     os.environ.setdefault("JUPYTER_PREFER_ENV_PATH", "1")
     say(_other_python())
-    say([f"JupyterLab starts in {root}. To end it: Ctrl+C here."])
+    say([Sentence("JupyterLab starts in {root}. To end it: Ctrl+C here.", root=root)])
     shown = f"{FOLDER}/tier_progress.ipynb" if book else FOLDER
     ours = [f"--ServerApp.root_dir={root}", f"--LabApp.default_url=/lab/tree/{shown}"]
     ours += ["--no-browser"] if no_browser else []
@@ -86,11 +90,15 @@ def put_notebooks(folder: Path) -> Iterable[str]:
         content, copy = notebook.read_bytes(), folder / notebook.name
         if not copy.exists():
             copy.write_bytes(content)
-            yield f"{copy} is written."
+            yield Sentence("{copy} is written.", copy=copy)
         elif copy.read_bytes() != content:
             kept.append(copy.name)
     if kept:
-        yield f"Changed since they were written, and left as they are: {', '.join(kept)} in {folder}"
+        yield Sentence(
+            "Changed since they were written, and left as they are: {kept} in {folder}",
+            kept=", ".join(kept),
+            folder=folder,
+        )
 
 
 def _notebooks() -> Path:
@@ -113,8 +121,13 @@ def _other_python() -> Iterable[str]:
     # The Pythons of two environments may be links to one file.
     if program.parent == this.parent and program.exists() and program.samefile(this):
         return
-    yield f"The notebooks will run with {program}, not with {this}, because {spec.resource_dir} says so."
-    yield f"If partnerbook is not installed there: jupyter kernelspec remove {_KERNEL}"
+    yield Sentence(
+        "The notebooks will run with {program}, not with {this}, because {resource_dir} says so.",
+        program=program,
+        this=this,
+        resource_dir=spec.resource_dir,
+    )
+    yield Sentence("If partnerbook is not installed there: jupyter kernelspec remove {kernel}", kernel=_KERNEL)
 
 
 def _start(arguments: Sequence[str]) -> None:

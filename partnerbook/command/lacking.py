@@ -11,7 +11,8 @@ from partnerbook.command.answers.form import TABLE
 from partnerbook.command.arguments import given_points
 from partnerbook.command.asking import answer, somebody_is_there
 from partnerbook.command.printed import complain
-from partnerbook.errors import BadInput, PartnerbookError
+from partnerbook.command.voice import language
+from partnerbook.errors import BadInput, PartnerbookError, Sentence
 from partnerbook.language.words import measure_words
 from partnerbook.parsing.currency import currency_code
 from partnerbook.parsing.tier import tier_named
@@ -42,13 +43,15 @@ def with_currency(read: Callable[[str | None], A], named: str | None) -> tuple[A
     found = read(named)
     if named or not lacks_currency(found[1]) or not can_ask():
         return found, named
-    code = answer("In which currency is the MRR without one? (such as USD; Enter leaves it out)", currency_code)
+    code = answer(
+        Sentence("In which currency is the MRR without one? (such as USD; Enter leaves it out)"), currency_code
+    )
     return (read(code), code) if code else (found, None)
 
 
 def agreed(question: str) -> bool:
     """Whether a person says yes; an empty line says no."""
-    return bool(answer(f"{question} (yes or no)", _said))
+    return bool(answer(Sentence("{question} (yes or no)", question=question), _said))
 
 
 def completed(path: Path, known: "Overview") -> "Book":
@@ -65,20 +68,20 @@ def completed(path: Path, known: "Overview") -> "Book":
         return [*_credited_changes(book, credited, known), *threshold_changes(book, known.edition, needed)]
 
     found = decide(known.book, ())
-    if found and not path.is_dir() and agreed(f"Keep this in {path.name}?"):
+    if found and not path.is_dir() and agreed(Sentence("Keep this in {name}?", name=path.name)):
         from partnerbook.command.changing import write
 
         try:
             write(path, decide)
         except PartnerbookError as error:
-            complain(f"It is not kept: {error}")
+            complain(Sentence("It is not kept: {error}", error=error))
     return book_with(known.book, found)
 
 
 def _said(text: str) -> bool:
     said = yes_no(text)
     if said is None:
-        raise BadInput(f'"{text}" is neither yes nor no.')
+        raise BadInput('"{text}" is neither yes nor no.', text=text)
     return said
 
 
@@ -88,7 +91,12 @@ def _credited(known: "Overview") -> str | None:
         return None
     names = ", ".join(known.edition.tier_names)
     return answer(
-        f"Which tier does HubSpot credit you with on {known.as_of}: {names}, or none? (Enter leaves it open)", _tier
+        Sentence(
+            "Which tier does HubSpot credit you with on {as_of}: {names}, or none? (Enter leaves it open)",
+            as_of=known.as_of,
+            names=names,
+        ),
+        _tier,
     )
 
 
@@ -110,13 +118,17 @@ def _thresholds(known: "Overview") -> dict[tuple[str, str], Decimal]:
 
     missing = missing_thresholds(known.book.tiers, known.edition)
     if not missing or not agreed(
-        f"{len(missing)} of the points that tiers need since {known.edition.start} are not in the book. Enter them now?"
+        Sentence(
+            "{count} of the points that tiers need since {start} are not in the book. Enter them now?",
+            count=len(missing),
+            start=known.edition.start,
+        )
     ):
         return {}
-    complain("Your tier page at HubSpot shows them. Enter leaves one open.")
+    complain(Sentence("Your tier page at HubSpot shows them. Enter leaves one open."))
     found = {}
     for each in missing:
-        words = measure_words(each.measure, inside=True)
+        words = measure_words(each.measure, language(), inside=True)
         value = answer(f"{each.tier}, {words}:", given_points)
         if value is not None:
             found[each.tier, _FIELDS[each.measure]] = value

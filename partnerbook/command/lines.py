@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import TypeAlias
 
 from partnerbook.book.tables import RATES, TABLES
 from partnerbook.codes import NO_TIER, Measure
 from partnerbook.command.table import Column, Table
+from partnerbook.command.voice import day_text, language, marked
+from partnerbook.errors import Sentence, counted, joined
 from partnerbook.exact import EXACT, PLACES, places_of, rounded, shown_share
 from partnerbook.figures.lapses import LAPSE_WINDOW, at_stake
 from partnerbook.figures.overview import Overview
@@ -24,6 +25,7 @@ from partnerbook.language.words import (
     tier_words,
     unmet_words,
 )
+from partnerbook.points.entries import Entry
 from partnerbook.program.edition import Edition, edition_on
 from partnerbook.records import Book
 
@@ -39,7 +41,7 @@ def number(value: Decimal | None, places: int = 0) -> str:
     >>> number(Decimal("1234.5")), number(Decimal("2.005"), 2), number(None)
     ('1,235', '2.01', 'unknown')
     """
-    return "unknown" if value is None else f"{rounded(value, places):,}"
+    return Sentence("unknown") if value is None else marked(f"{rounded(value, places):,}")
 
 
 def points_text(points: Decimal | None) -> str:
@@ -54,34 +56,41 @@ def points_text(points: Decimal | None) -> str:
 def tier_lines(known: Overview) -> Iterator[Shown]:
     """The tier standing of a book, line by line."""
     now, edition = known.shown, known.edition
-    yield f"Tier standing of {known.book.settings.partner or 'the book'} on {known.as_of}"
-    yield f"Rules in force since {edition.start}"
+    yield Sentence(
+        "Tier standing of {partner} on {as_of}",
+        partner=known.book.settings.partner or Sentence("the book"),
+        as_of=known.as_of,
+    )
+    yield Sentence("Rules in force since {start}", start=edition.start)
     yield ""
     tiers = [
-        ("Credited tier", _credited(known)),
-        ("Performing tier", _tier(known.performing, "thresholds are missing on the Tiers sheet")),
+        (Sentence("Credited tier"), credited_line(known)),
+        (
+            Sentence("Performing tier"),
+            tier_line(known.performing, Sentence("thresholds are missing on the Tiers sheet")),
+        ),
     ]
     yield Table((TEXT, NAME), tiers)
     yield from unjudged_lines(known)
     yield ""
-    points = [("Sold points", now.sold), ("of them sourced", shown(known.standing.sourced)),
-              ("Managed points", now.managed), ("Total points", now.total)]  # fmt: skip
+    points = [(Sentence("Sold points"), now.sold), (Sentence("of them sourced"), shown(known.standing.sourced)),
+              (Sentence("Managed points"), now.managed), (Sentence("Total points"), now.total)]  # fmt: skip
     yield Table((TEXT, FIGURE), [(name, points_text(value)) for name, value in points])
     yield from estimate_lines(known)
     yield ""
-    yield f"The way to {known.goal}"
+    yield Sentence("The way to {goal}", goal=known.goal)
     yield progress_table(known.way_to(known.goal))
     yield from missing_lines(known.book, edition, known.goal)
     unmet = [_unmet(each, known) for each in unmet_beyond_points(known.tiers, known.goal)]
     if unmet:
-        yield f"Also needed: {', '.join(unmet)}"
+        yield Sentence("Also needed: {unmet}", unmet=joined(unmet))
     review = known.next_review
     if review and review.after:
-        why = decision_words(review.decision, review.held or NO_TIER, inside=True)
+        why = decision_words(review.decision, review.held or NO_TIER, language(), inside=True)
         yield ""
-        then = f"{_tier(review.credited)} ({why})" if review.credited and why else None
-        told = then or credited_words(review.credited, review.untold, inside=True)
-        yield f"At the next review, {review.day}, if nothing more is sold: {told}"
+        then = Sentence("{tier} ({why})", tier=tier_line(review.credited), why=why) if review.credited and why else None
+        told = then or credited_words(review.credited, review.untold, language(), inside=True)
+        yield Sentence("At the next review, {day}, if nothing more is sold: {told}", day=review.day, told=told)
     yield from lapse_lines(known)
 
 
@@ -89,7 +98,7 @@ def progress_table(rows: Iterable[ShownProgress]) -> Table:
     """The way to a tier, a line for each measure."""
     cells = [
         (
-            measure_words(row.measure),
+            measure_words(row.measure, language()),
             points_text(row.have),
             points_text(row.need),
             points_text(row.gap),
@@ -105,34 +114,47 @@ def lapse_lines(known: Overview) -> Iterator[str]:
     count, points = at_stake(known.lapses, LAPSE_WINDOW)
     if count:
         first = known.lapses[0]
-        clients = "1 client" if count == 1 else f"{count} clients"
-        when = "lapsed" if first.days < 0 else "lapses"
+        clients = counted(count, "1 client", "{count} clients")
+        when = Sentence("lapsed") if first.days < 0 else Sentence("lapses")
         yield ""
         given = points_text(shown(points))
         yield (
-            f"Managing that has lapsed, or does within {LAPSE_WINDOW} days: {clients}, {given} points "
-            f"(first: {first.client}, {when} on {first.day})"
+            Sentence(
+                "Managing that has lapsed, or does within {lapse_window} days: {clients}, {given} points "
+                "(first: {client}, {when} on {day})",
+                lapse_window=LAPSE_WINDOW,
+                clients=clients,
+                given=given,
+                client=first.client,
+                when=when,
+                day=first.day,
+            )
         )
 
 
 def _unmet(condition: Condition, known: Overview) -> str:
     share = "" if condition.measure == Measure.CERTIFICATIONS else " %"
-    have, need, missing = (f"{value:,}{share}" for value in condition.shown or (Decimal(0),) * 3)
-    day = str(known.account.certification_until)
-    return unmet_words(condition.measure, day=day, have=have, need=need, missing=missing)
+    have, need, missing = (marked(f"{value:,}{share}") for value in condition.shown or (Decimal(0),) * 3)
+    day = day_text(known.account.certification_until, "None")
+    return unmet_words(condition.measure, language(), day=day, have=have, need=need, missing=missing)
 
 
 def unjudged_lines(known: Overview) -> Iterator[str]:
     """Which checks could not be judged, in one line; no line if there are none."""
-    days = [str(check.day) for check in known.unjudged]
+    days = [day_text(check.day) for check in known.unjudged]
     if days:
-        listed = ", ".join(days) if len(days) <= NAMED else f"{len(days)} from {days[0]} to {days[-1]}"
-        yield f"Checks that could not be judged, because thresholds are missing: {listed}"
+        listed = (
+            ", ".join(days)
+            if len(days) <= NAMED
+            else Sentence("{count} from {first} to {last}", count=len(days), first=days[0], last=days[-1])
+        )
+        yield Sentence("Checks that could not be judged, because thresholds are missing: {listed}", listed=listed)
 
 
-def _credited(known: Overview) -> str:
-    told = credited_words(known.credited, known.untold, inside=True)
-    return f"unknown: {_why_unknown(known)}" if told is None else told
+def credited_line(known: Overview) -> str:
+    """The credited tier, or why it is not known."""
+    told = credited_words(known.credited, known.untold, language(), inside=True)
+    return Sentence("unknown: {why_unknown}", why_unknown=_why_unknown(known)) if told is None else told
 
 
 def share_text(share: Decimal) -> str:
@@ -148,21 +170,26 @@ def estimate_lines(known: Overview) -> Iterator[Shown]:
     """How many of the points rest on estimated point units, in one line; none where no point does."""
     if found := shown_estimate(known.estimated.total, known.standing.total):
         points, total = points_text(found.points), points_text(known.shown.total)
-        yield estimate_words(points, total, share_text(found.share), RATES.label())
+        yield estimate_words(points, total, share_text(found.share), RATES.label(language()), language())
 
 
 def missing_lines(book: Book, edition: Edition, tier: str = "") -> Iterator[str]:
     """What the Tiers sheet lacks for an edition, in one line; of one tier, or of all. No line if it lacks nothing."""
     missing: defaultdict[str, list[str]] = defaultdict(list)
     for each in missing_thresholds(book.tiers, edition):
-        missing[each.tier].append(measure_words(each.measure, inside=True))
+        missing[each.tier].append(measure_words(each.measure, language(), inside=True))
     parts = [f"{name} ({', '.join(measures)})" for name, measures in missing.items() if tier in ("", name)]
     if parts:
-        yield f"Still to enter on the Tiers sheet, edition {edition.start}: {', '.join(parts)}"
+        yield Sentence(
+            "Still to enter on the Tiers sheet, edition {start}: {parts}", start=edition.start, parts=", ".join(parts)
+        )
 
 
-def _tier(tier: str | None, unknown: str = "") -> str:
-    return f"unknown: {unknown}" if tier is None else tier_words(tier, inside=True)
+def tier_line(tier: str | None, unknown: str = "") -> str:
+    """A tier within a sentence, or that it is unknown, and why."""
+    return (
+        Sentence("unknown: {unknown}", unknown=unknown) if tier is None else tier_words(tier, language(), inside=True)
+    )
 
 
 def _why_unknown(known: Overview) -> str:
@@ -170,8 +197,8 @@ def _why_unknown(known: Overview) -> str:
     settings = known.book.settings
     read_on = settings.credited_read_on or settings.credited_since
     if settings.credited_tier and read_on and read_on > known.as_of:
-        return f"it was read on {read_on}, after this day"
-    return "enter it on the Settings sheet"
+        return Sentence("it was read on {read_on}, after this day", read_on=read_on)
+    return Sentence("enter it on the Settings sheet")
 
 
 def client_lines(known: Overview, most: int = 0) -> Iterator[Shown]:
@@ -181,13 +208,18 @@ def client_lines(known: Overview, most: int = 0) -> Iterator[Shown]:
     listed = giving[:most] if most else giving
     figures = shown_clients(known.clients)
     rows = [(line.client.client, line.client.market, *points_texts(figures[line.number - 1])) for line in listed]
-    rows.append(("Total", "", *points_texts(known.shown)))
-    yield f"Points by client on {known.as_of}"
+    rows.append((Sentence("Total"), "", *points_texts(known.shown)))
+    yield Sentence("Points by client on {as_of}", as_of=known.as_of)
     heads = (Column(heading, right=True) for heading in ("Sold", "Managed", "Total"))
     yield Table((Column("Client", wraps=True), Column("Market"), *heads), rows, total=True)
     if len(listed) < len(giving):
         more = len(giving) - len(listed)
-        yield f"  ({more} more clients give points)" if more > 1 else "  (1 more client gives points)"
+        yield counted(more, "  (1 more client gives points)", "  ({count} more clients give points)")
+
+
+def kind_text(entry: Entry) -> Sentence:
+    """What an entry comes of, as a word: a new sale, an upsell, managing."""
+    return Sentence(entry.kind.replace("_", " "))
 
 
 def points_texts(points: ShownPoints) -> tuple[str, str, str]:
@@ -198,18 +230,23 @@ def points_texts(points: ShownPoints) -> tuple[str, str, str]:
 def renewal_lines(known: Overview) -> Iterator[Shown]:
     """The renewals under an alert, soonest first."""
     due = [outlook for outlook in known.renewals if outlook.due]
-    yield f"Renewals overdue or due within {max(known.alert_days)} days of {known.as_of}: {len(due) or 'none'}"
+    yield Sentence(
+        "Renewals overdue or due within {alert_days} days of {as_of}: {count}",
+        alert_days=max(known.alert_days),
+        as_of=known.as_of,
+        count=len(due) or Sentence("none"),
+    )
     if not due:
         return
     rows = [
         (
             outlook.renewal.client,
-            alert_words(outlook.alert),
-            outlook.renewal.renews_on.isoformat(),
+            alert_words(outlook.alert, language()),
+            day_text(outlook.renewal.renews_on),
             str(outlook.days),
-            outlook.deadline.isoformat(),
+            day_text(outlook.deadline),
             number(outlook.renewal.current_mrr, 2),
-            "open" if outlook.mrr_change is None else number(outlook.mrr_change, 2),
+            Sentence("open") if outlook.mrr_change is None else number(outlook.mrr_change, 2),
             outlook.renewal.currency,
         )
         for outlook in due
@@ -217,61 +254,27 @@ def renewal_lines(known: Overview) -> Iterator[Shown]:
     figures = (Column(heading, right=True) for heading in ("Days", "Deadline", "MRR now", "Change", "Currency"))
     yield Table((Column("Client", wraps=True), Column("Alert"), Column("Renews"), *figures), rows)
     days = known.edition.renewal_deadline_days
-    yield f"Deadline: {days} days before it renews. Change: of the MRR; open where the book has no renewal MRR yet."
+    yield Sentence(
+        "Deadline: {days} days before it renews. Change: of the MRR; open where the book has no renewal MRR yet.",
+        days=days,
+    )
 
 
 def book_lines(book: Book, as_of: date) -> Iterator[Shown]:
     """How much was read of each sheet of a book, but for optional ones without rows, and what is not entered yet."""
     counts = [(sheet, len(getattr(book, sheet.field))) for sheet in TABLES if not sheet.by_row]
-    rows = [(sheet.name, str(count)) for sheet, count in counts if count or not sheet.optional]
+    rows = [(sheet.label(language()), str(count)) for sheet, count in counts if count or not sheet.optional]
     yield Table((Column("Read of sheet"), Column("rows", right=True)), rows)
     if not book.clients:
-        yield "The book has no clients yet: begin with the sheet Clients."
+        yield Sentence("The book has no clients yet: begin with the sheet Clients.")
     yield from missing_lines(book, edition_on(as_of))
 
 
 def rate_lines(known: Overview) -> Iterator[str]:
     """Which records of a book give no points, or no retention, for want of a rate or a client; a line each."""
-    yield from (f"not used: {each.origin}: {each.reason}" for each in known.ledger.unused)
-    yield from (f"left out: {each.origin}: {each.reason}" for each in known.unpriced)
-
-
-def import_lines(book: Book, path: Path, typed: str) -> Iterator[Shown]:
-    """What an export became, and what to do next; `typed` is the path as it must be typed."""
-    yield f"{path} is written:"
-    parts = {"clients": book.clients, "subscriptions": book.subscriptions, "managing": book.managing,
-             "renewals": book.renewals}  # fmt: skip
-    yield Table((TEXT, FIGURE), [(name, str(len(rows))) for name, rows in parts.items()])
-    yield "Next: open it, enter your deals (sheet Deals) and what each tier needs (sheet Tiers), save it, and then:"
-    yield f"  partnerbook check {typed}"
-    yield f"  partnerbook report {typed} -o report.xlsx"
-
-
-def report_lines(known: Overview, path: Path) -> Iterator[Shown]:
-    """What a tier report says in short, and what it lacks."""
-    yield f"{path} is written: the tier report of {known.book.settings.partner or 'the book'} on {known.as_of}."
-    rows = [
-        ("Credited tier", _credited(known)),
-        ("Performing tier", _tier(known.performing, "thresholds are missing")),
-        ("Goal", known.goal),
-        ("Total points", points_text(known.shown.total)),
-    ]
-    yield Table((TEXT, NAME), rows)
-    yield from estimate_lines(known)
-    if lacking := known.left_out:
-        yield f"It lacks what could not be used ({lacking} in all); its sheet Checks lists that."
-    yield from missing_lines(known.book, known.edition)
-
-
-def demo_lines(book: Path, report: Path, renewals: Path) -> Iterator[Shown]:
-    """What a demo has written, and what to do next."""
-    yield ""
-    yield "All of this is made up, the thresholds too. Written:"
-    rows = [
-        (str(report), "the tier report: open it and change the yellow cells"),
-        (str(book), "the partner's book that it is made from: see how it is kept"),
-        (str(renewals), "the renewals of the quarter, to send or to fill in"),
-    ]
-    yield Table((TEXT, NAME), rows)
-    yield "Next, with your own figures: partnerbook import EXPORT.csv -o my_book.xlsx"
-    yield "or, to type them in:         partnerbook new my_book.xlsx"
+    yield from (
+        Sentence("not used: {origin}: {reason}", origin=each.origin, reason=each.reason) for each in known.ledger.unused
+    )
+    yield from (
+        Sentence("left out: {origin}: {reason}", origin=each.origin, reason=each.reason) for each in known.unpriced
+    )

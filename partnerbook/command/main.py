@@ -7,11 +7,11 @@ import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
-from typing import NoReturn
 
 from partnerbook import __version__
 from partnerbook.command.add_sheets import add_add_sheets
 from partnerbook.command.ahead import add_outlook, add_stake
+from partnerbook.command.arguments import add_language
 from partnerbook.command.calendar import add_calendar
 from partnerbook.command.change import add_end_services, add_set
 from partnerbook.command.changes import add_changes
@@ -26,6 +26,7 @@ from partnerbook.command.explain import add_explain
 from partnerbook.command.export import add_export, add_segment
 from partnerbook.command.figures import add_report, add_tier
 from partnerbook.command.goal import add_goal_way
+from partnerbook.command.help import Parser
 from partnerbook.command.import_ import add_import
 from partnerbook.command.lab import add_lab, lab_arguments
 from partnerbook.command.make import add_demo, add_new, add_templates
@@ -36,7 +37,8 @@ from partnerbook.command.renewals import add_renewals
 from partnerbook.command.scenario import add_scenario
 from partnerbook.command.selling import add_selling, add_team, add_usage
 from partnerbook.command.sync import add_sync
-from partnerbook.errors import BadInput, PartnerbookError, UnknownName, did_you_mean
+from partnerbook.command.voice import begin, behind_language, speak, word
+from partnerbook.errors import PartnerbookError, Sentence, UnknownName, did_you_mean
 from partnerbook.exact import exactly
 
 COMMANDS = (
@@ -59,14 +61,6 @@ COMMANDS = (
 )
 
 
-class _Parser(ArgumentParser):
-    """A parser that says what is wrong in one sentence, as the rest of partnerbook does."""
-
-    def error(self, message: str) -> NoReturn:
-        said = message.replace("the following arguments are required", "something is missing")
-        raise BadInput(f"{said}. See {self.prog} --help")
-
-
 @exactly
 def main(arguments: Sequence[str] | None = None) -> int:
     """The exit code, after doing what the arguments ask for."""
@@ -84,19 +78,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(arguments: Sequence[str]) -> int:
     try:
+        begin(arguments)
         options = vars(parsed(arguments))
+        asked = options.pop("language", None)
+        if asked:
+            speak(asked)
+        if options.pop("writes", False):
+            options["language"] = asked
         return int(options.pop("run")(**options))
     except SystemExit as done:  # argparse has printed what was asked for
-        return int(done.code or 0) if arguments else 2
+        return int(done.code or 0) if list(behind_language(arguments)) else 2
     except PartnerbookError as error:
-        complain(f"partnerbook: {error}")
+        complain(Sentence("partnerbook: {error}", error=error))
     except BrokenPipeError:
         raise
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
-        complain(f"partnerbook: {where}{error.strerror or error}.")
+        complain(Sentence("partnerbook: {where}{strerror}.", where=where, strerror=error.strerror or error))
     except KeyboardInterrupt:
-        complain("partnerbook: stopped; nothing is half written.")
+        complain(Sentence("partnerbook: stopped; nothing is half written."))
         return 130
     return 2
 
@@ -110,12 +110,17 @@ def parsed(arguments: Sequence[str]) -> Namespace:
     datetime.date(2026, 10, 31)
     """
     parser, commands = parsers()
-    first = arguments[0] if arguments else "--help"
+    first = next(iter(behind_language(arguments)), "--help")
     if not first.startswith("-") and first not in commands:
         guess = did_you_mean(first, commands)
-        raise UnknownName(f'There is no command "{first}"{guess or "."} The commands are {", ".join(commands)}.')
+        raise UnknownName(
+            'There is no command "{first}"{guess} The commands are {commands}.',
+            first=first,
+            guess=guess or ".",
+            commands=", ".join(commands),
+        )
     own, jupyter = lab_arguments(arguments)
-    options = parser.parse_args(own or ["--help"])
+    options = parser.parse_args(own if list(behind_language(own)) else ["--help"])
     if jupyter:
         options.jupyter = jupyter
     return options
@@ -123,15 +128,21 @@ def parsed(arguments: Sequence[str]) -> Namespace:
 
 def parsers() -> tuple[ArgumentParser, dict[str, ArgumentParser]]:
     """The parser of the whole command line, and that of each command by its name."""
-    parser = _Parser(
+    parser = Parser(
         prog="partnerbook",
         usage="partnerbook COMMAND ...",
         description="A HubSpot partner's own book of points and tiers. To see what it does: partnerbook demo",
         epilog="partnerbook COMMAND --help tells more of one.",
     )
+    add_language(parser, written=False)
     parser.add_argument("-V", "--version", action="version", version=f"partnerbook {__version__}")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND is one of", title="commands", prog="partnerbook")
+    commands = parser.add_subparsers(
+        required=True, metavar=word("COMMAND is one of"), title="commands", prog="partnerbook"
+    )
     for add in COMMANDS:
         add(commands)
+    for made in set(commands.choices.values()):
+        if not made.get_default("writes") and made.get_default("run"):
+            add_language(made, written=False)
     commands.choices["completion"].set_defaults(parser=parser)
     return parser, dict(commands.choices)

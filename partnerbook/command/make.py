@@ -6,7 +6,8 @@ from partnerbook.command import clock
 from partnerbook.command.arguments import Commands, add_command, add_language, add_replace
 from partnerbook.command.paths import as_typed, free_path, new_folder
 from partnerbook.command.printed import bar, say
-from partnerbook.errors import BadInput
+from partnerbook.command.voice import language as spoken
+from partnerbook.errors import BadInput, Sentence
 
 REPORT, BOOK, RENEWALS = "tier_report.xlsx", "book.xlsx", "renewals.xlsx"
 
@@ -23,22 +24,24 @@ def add_demo(commands: Commands) -> None:
     add_language(made)
 
 
-def demo(folder: Path | None, language: str) -> int:
+def demo(folder: Path | None, language: str | None) -> int:
     """The exit code, after writing the three workbooks and telling the tier standing."""
     from partnerbook.book.read.reader import read_book
-    from partnerbook.command.lines import demo_lines, tier_lines
+    from partnerbook.command.lines import tier_lines
+    from partnerbook.command.written_lines import demo_lines
     from partnerbook.sample import sample_book
     from partnerbook.sample.figures import AS_OF
     from partnerbook.workbooks.book import write_book
     from partnerbook.workbooks.renewals import write_renewal_sheet
     from partnerbook.workbooks.report import write_report
 
+    language = language or spoken()
     folder = folder or new_folder(Path("partnerbook-demo"))
     folder.mkdir(parents=True, exist_ok=True)
     book_path, report_path, renewals_path = (free_path(folder / name) for name in (BOOK, REPORT, RENEWALS))
     write_book(sample_book(), book_path, AS_OF, language)
     book, _ = read_book(book_path)  # the rows that the report names are those of this file
-    with bar("Tier report") as progress:
+    with bar(Sentence("Tier report")) as progress:
         known = write_report(book, report_path, AS_OF, book_name=BOOK, progress=progress, language=language)
     write_renewal_sheet(book, renewals_path, AS_OF, language=language)
     say(tier_lines(known))
@@ -63,12 +66,12 @@ def add_new(commands: Commands) -> None:
     add_language(made)
 
 
-def new(book: Path, kind: str | None, no_addin: bool, language: str) -> int:
+def new(book: Path, kind: str | None, no_addin: bool, language: str | None) -> int:
     """The exit code, after writing an empty book or a finance sheet."""
     if kind == "book" and no_addin:
         raise BadInput("--no-addin is for the finance sheet: leave it out, or write --kind finance.")
     by_name = "finance" if no_addin or book.stem.casefold().startswith("finance") else "book"
-    say((_finance_sheet if (kind or by_name) == "finance" else _empty_book)(book, no_addin, language))
+    say((_finance_sheet if (kind or by_name) == "finance" else _empty_book)(book, no_addin, language or spoken()))
     return 0
 
 
@@ -78,8 +81,8 @@ def _empty_book(path: Path, _: bool, language: str) -> list[str]:
 
     write_book(Book(), free_path(path), clock.today(), language)
     return [
-        f"{path} is written. Open it, begin with its first sheet, and when something is entered:",
-        f"  partnerbook check {as_typed(path)}",
+        Sentence("{path} is written. Open it, begin with its first sheet, and when something is entered:", path=path),
+        Sentence("  partnerbook check {as_typed}", as_typed=as_typed(path)),
     ]
 
 
@@ -87,11 +90,13 @@ def _finance_sheet(path: Path, no_addin: bool, language: str) -> list[str]:
     from partnerbook.workbooks.finance import write_finance_sheet
 
     write_finance_sheet(free_path(path), clock.today(), no_addin, language)
-    then = ["It needs no add-in: its functions are LAMBDAs, for Microsoft 365, Excel 2024 and Excel for the web."]
+    then: list[str] = [
+        Sentence("It needs no add-in: its functions are LAMBDAs, for Microsoft 365, Excel 2024 and Excel for the web.")
+    ]
     if not no_addin:
-        then = ["Its functions come from an add-in. To install it: partnerbook excel --help",
-                "Without one: partnerbook new finance_no_addin.xlsx --no-addin"]  # fmt: skip
-    return [f"{path} is written. Its yellow cells are yours to fill in.", *then]
+        then = [Sentence("Its functions come from an add-in. To install it: partnerbook excel --help"),
+                Sentence("Without one: partnerbook new finance_no_addin.xlsx --no-addin")]  # fmt: skip
+    return [Sentence("{path} is written. Its yellow cells are yours to fill in.", path=path), *then]
 
 
 def add_templates(commands: Commands) -> None:
@@ -110,5 +115,5 @@ def templates(folder: Path, replace: bool) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     for name in TEMPLATES:
         free_path(folder / name, replace)
-    say(f"{path} is written." for path in write_templates(folder))
+    say(Sentence("{path} is written.", path=path) for path in write_templates(folder))
     return 0

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from partnerbook.errors import BadInput
+from partnerbook.errors import BadInput, Sentence
 
 
 def free_path(
@@ -14,18 +14,22 @@ def free_path(
     file that exists, a folder that does not, another ending, and for the book itself or a file of its folder.
     """
     if path.suffix.lower() not in endings:
-        raise BadInput(f'"{path}" must end in {" or ".join(endings)}.')
+        raise BadInput('"{path}" must end in {endings}.', path=path, endings=" or ".join(endings))
     if not path.parent.is_dir():
-        raise BadInput(f"There is no folder {path.parent} to write {path.name} to.")
+        raise BadInput("There is no folder {parent} to write {name} to.", parent=path.parent, name=path.name)
     if path.is_dir():
-        raise BadInput(f"{path} is a folder; give the name of a file.")
+        raise BadInput("{path} is a folder; give the name of a file.", path=path)
     if path.suffix.lower() == ".csv" and book and book.is_dir() and path.parent.samefile(book):
-        raise BadInput(f"{path} would be part of the book, which is the folder {book}. Write it to another folder.")
+        raise BadInput(
+            "{path} would be part of the book, which is the folder {book}. Write it to another folder.",
+            path=path,
+            book=book,
+        )
     if book and path.exists() and book.exists() and path.samefile(book):
-        raise BadInput(f"{path} is the book itself, which is never written over. Give another name.")
+        raise BadInput("{path} is the book itself, which is never written over. Give another name.", path=path)
     if path.exists() and not replace:
-        way = "" if replace is None else ", or add --replace to write over it"
-        raise BadInput(f"{path} exists and is left as it is. Give another name{way}.")
+        way = "" if replace is None else Sentence(", or add --replace to write over it")
+        raise BadInput("{path} exists and is left as it is. Give another name{way}.", path=path, way=way)
     return path
 
 

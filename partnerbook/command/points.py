@@ -10,7 +10,7 @@ from partnerbook.command.arguments import Commands, add_as_of, add_command, amou
 from partnerbook.command.asking import answer
 from partnerbook.command.lacking import can_ask
 from partnerbook.command.reading import told_overview
-from partnerbook.errors import BadInput
+from partnerbook.errors import BadInput, Sentence
 from partnerbook.exact import ZERO
 from partnerbook.parsing.currency import currency_code
 from partnerbook.parsing.number import number_text
@@ -50,16 +50,19 @@ def points(
     """The exit code, after telling the points of a book's clients or of an amount, or the amount of points."""
     if money:
         if manage or len(what) < 3:
-            raise BadInput(f"--money takes points, a market and a currency, and tells both tracks: {MONEY_EXAMPLE}")
+            raise BadInput(
+                "--money takes points, a market and a currency, and tells both tracks: {money_example}",
+                money_example=MONEY_EXAMPLE,
+            )
         return _money_of_points(what, others or 0, source, as_of or clock.today(), form)
     if len(what) == 1:
         if manage or others is not None:
-            raise BadInput(f"--manage and --others go with an amount: {EXAMPLE}")
+            raise BadInput("--manage and --others go with an amount: {example}", example=EXAMPLE)
         return _points_of_clients(what[0], as_of, form)
     if len(what) == 2 and number_text(what[0]).readings and can_ask(form):
-        what = [*what, *filter(None, [answer("In which currency?", currency_code)])]
+        what = [*what, *filter(None, [answer(Sentence("In which currency?"), currency_code)])]
     if len(what) == 2:
-        raise BadInput(f"points takes a book, or an amount, a market and a currency: {EXAMPLE}")
+        raise BadInput("points takes a book, or an amount, a market and a currency: {example}", example=EXAMPLE)
     if others is not None and not manage:
         raise BadInput("--others says who manages the client with you: add --manage")
     return _points_of_amount(what, (others or 0) if manage else None, source, as_of or clock.today(), form)
@@ -71,7 +74,9 @@ def _points_of_clients(written: str, as_of: date | None, form: str) -> int:
     from partnerbook.command.lines import client_lines
 
     if not Path(written).exists() and not number_text(written).why:
-        raise BadInput(f"Of {written}, the market and the currency are missing: {EXAMPLE}")
+        raise BadInput(
+            "Of {written}, the market and the currency are missing: {example}", written=written, example=EXAMPLE
+        )
     told = told_overview(Path(written), as_of)
     lines = chain(client_lines(told.known), hubspot_lines(told.known))
     show(form, clients_points_answer(told.known), told, lines)
@@ -125,5 +130,5 @@ def _meant(what: list[str], source: str) -> tuple[str, str, str]:
 
 def _whole(text: str) -> int:
     if not text.isdecimal():
-        raise BadInput(f'"{text}" is no number of other partners; it is a whole number from 0.')
+        raise BadInput('"{text}" is no number of other partners; it is a whole number from 0.', text=text)
     return int(text)

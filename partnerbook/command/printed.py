@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from partnerbook.command.table import Column, Table, show_table
+from partnerbook.command.voice import told, word
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")  # in a name, they could do anything to a terminal
 
@@ -15,13 +16,13 @@ def say(lines: Iterable[object]) -> None:
     """Print lines and tables, each as soon as it is there."""
     for line in lines:
         if isinstance(line, Table):
-            columns = [Column(_harmless(column.heading), *column[1:]) for column in line.columns]
+            columns = [Column(_harmless(word(column.heading)), *column[1:]) for column in line.columns]
             show_table(Table(columns, [[*map(_harmless, row)] for row in line.rows], line.total), sys.stdout)
         else:
             sys.stdout.write(f"{_harmless(line)}\n")
 
 
-def complain(line: str) -> None:
+def complain(line: object) -> None:
     """Print a line on standard error."""
     sys.stderr.write(f"{_harmless(line)}\n")
 
@@ -46,8 +47,8 @@ def bar(text: str) -> Iterator[Callable[[Sequence[Any]], Iterable[Any]]]:
         redirect_stderr=False,
         disable=console.is_dumb_terminal,  # it could not take the bar away again
     ) as progress:
-        yield lambda works: progress.track(works, description=text)
+        yield lambda works: progress.track(works, description=told(text))
 
 
 def _harmless(text: object) -> str:
-    return _CONTROL.sub("?", str(text))
+    return _CONTROL.sub("?", told(text))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from partnerbook.command.paths import as_typed
+from partnerbook.errors import Sentence
 from partnerbook.exact import plain
 from partnerbook.figures.unsold import questions
 from partnerbook.records import Book
@@ -16,10 +17,22 @@ def question_lines(book: Book, path: Path) -> Iterator[str]:
     found = questions(book)
     for each in found[:_SHOWN]:
         yield (
-            f"question: {each.origin}: On {each.closed} the MRR of {each.client} rose from {plain(each.before)} to "
-            f"{plain(each.after)} {each.currency}, and no deal tells of {plain(each.mrr)}. Was it sold?"
+            Sentence(
+                "question: {origin}: On {closed} the MRR of {client} rose from {before} to {after} "
+                "{currency}, and no deal tells of {mrr}. Was it sold?",
+                origin=each.origin,
+                closed=each.closed,
+                client=each.client,
+                before=plain(each.before),
+                after=plain(each.after),
+                currency=each.currency,
+                mrr=plain(each.mrr),
+            )
         )
     if len(found) > _SHOWN:
-        yield f"question: {len(found) - _SHOWN} more of this kind."
+        yield Sentence("question: {count} more of this kind.", count=len(found) - _SHOWN)
     if found:
-        yield f"All of them as deals, to look through: partnerbook export {as_typed(path)} questions -o questions.csv"
+        yield Sentence(
+            "All of them as deals, to look through: partnerbook export {as_typed} questions -o questions.csv",
+            as_typed=as_typed(path),
+        )

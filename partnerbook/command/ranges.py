@@ -5,17 +5,22 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from partnerbook.command.arguments import day
-from partnerbook.errors import BadInput
+from partnerbook.errors import BadInput, Sentence
 
 if TYPE_CHECKING:
     from partnerbook.figures.overview import Overview
 
-RANGES = "this-month, last-month, this-quarter, last-quarter, last-12-months, year-to-date, since-last-review"
+RANGES = Sentence("this-month, last-month, this-quarter, last-quarter, last-12-months, year-to-date, since-last-review")
 
 
 def add_range(made: argparse.ArgumentParser, otherwise: str) -> None:
     """Add the days that are asked about; `otherwise` are those without the options."""
-    made.add_argument("--range", dest="which", metavar="RANGE", help=f"{RANGES} (else {otherwise})")
+    made.add_argument(
+        "--range",
+        dest="which",
+        metavar="RANGE",
+        help=Sentence("{ranges} (else {otherwise})", ranges=RANGES, otherwise=otherwise),
+    )
     made.add_argument("--from", dest="since", type=day, metavar="DAY", help="the first day, instead of a range")
     made.add_argument("--until", type=day, metavar="DAY", help="the last day (with --from; else the day itself)")
 
@@ -43,5 +48,5 @@ def asked_days(
         return None
     last = until or known.as_of
     if last < since:
-        raise BadInput(f"The first day, {since}, is after the last, {last}.")
+        raise BadInput("The first day, {since}, is after the last, {last}.", since=since, last=last)
     return since, last

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from partnerbook.command import clock
 from partnerbook.command.paths import as_typed
 from partnerbook.command.printed import complain
+from partnerbook.command.voice import speak_as_book
+from partnerbook.errors import Sentence
 
 if TYPE_CHECKING:
     from partnerbook.figures.overview import Overview
@@ -27,21 +29,45 @@ def told_book(path: Path) -> "tuple[Book, tuple[Problem, ...]]":
 
 def told_book_and_language(path: Path) -> "tuple[Book, tuple[Problem, ...], str]":
     """The book, its problems and the language that it is kept in, after telling its errors."""
+    from partnerbook.files.problems import ERROR, of_severity
+
+    book, problems, spoken = read_as_spoken(path, clock.today())
+    errors = of_severity(problems, ERROR)
+    for problem in errors[:SHOWN_ERRORS]:
+        complain(severity_line(problem))
+    if errors:
+        more = Sentence(", {count} more", count=len(errors) - SHOWN_ERRORS) if len(errors) > SHOWN_ERRORS else ""
+        complain(
+            Sentence(
+                "partnerbook: what has an error is not in the figures{more}. See partnerbook check {as_typed}",
+                more=more,
+                as_typed=as_typed(path),
+            )
+        )
+    return book, problems, spoken
+
+
+def read_as_spoken(path: Path, today: date | None = None) -> "tuple[Book, tuple[Problem, ...], str]":
+    """The book, its problems and the language that it is kept in, which is spoken from then on unless one was asked."""
     from partnerbook.book.read.files import read_grids
     from partnerbook.book.read.language import book_language
     from partnerbook.book.read.reader import book_of_grids
-    from partnerbook.files.problems import ERROR, of_severity
 
     grids, notes = read_grids(path)
-    book, found = book_of_grids(grids, clock.today())
-    problems = (*notes, *found)
-    errors = of_severity(problems, ERROR)
-    for problem in errors[:SHOWN_ERRORS]:
-        complain(f"error: {problem}")
-    if errors:
-        more = f", {len(errors) - SHOWN_ERRORS} more" if len(errors) > SHOWN_ERRORS else ""
-        complain(f"partnerbook: what has an error is not in the figures{more}. See partnerbook check {as_typed(path)}")
-    return book, problems, book_language(grids)
+    spoken = book_language(grids)
+    speak_as_book(spoken)
+    book, found = book_of_grids(grids, today)
+    return book, (*notes, *found), spoken
+
+
+def severity_line(problem: "Problem", more: str = "") -> Sentence:
+    """A problem behind what kind of one it is; `more` is what may be said behind it."""
+    template = {
+        "error": "error: {problem}{more}",
+        "warning": "warning: {problem}{more}",
+        "note": "note: {problem}{more}",
+    }
+    return Sentence(template[problem.severity], problem=problem, more=more)
 
 
 class Told(NamedTuple):
@@ -72,9 +98,9 @@ def told_overview(path: Path, as_of: date | None, goal: str | None = None, compl
 def tell_unpriced(known: "Overview") -> None:
     """Tell which MRR of the book is in no US dollars, and so not in retention, for want of a rate."""
     for each in known.unpriced[:SHOWN_ERRORS]:
-        complain(f"left out: {each.origin}: {each.reason}")
+        complain(Sentence("left out: {origin}: {reason}", origin=each.origin, reason=each.reason))
     if len(known.unpriced) > SHOWN_ERRORS:
-        complain(f"left out: {len(known.unpriced) - SHOWN_ERRORS} more rows without a rate")
+        complain(Sentence("left out: {count} more rows without a rate", count=len(known.unpriced) - SHOWN_ERRORS))
 
 
 def day_of(book: "Book", as_of: date | None = None) -> date:
@@ -86,7 +112,7 @@ def unused_code(unused: "Iterable[Unused]") -> int:
     """The exit code, after telling which records of the book give no points though they should."""
     code = 0
     for each in unused:
-        complain(f"not used: {each.origin}: {each.reason}")
+        complain(Sentence("not used: {origin}: {reason}", origin=each.origin, reason=each.reason))
         code = 1
     return code
 

@@ -8,7 +8,7 @@ from partnerbook.command.arguments import Commands, add_as_of, add_book, add_com
 from partnerbook.command.paths import free_path
 from partnerbook.command.printed import say
 from partnerbook.command.reading import day_of, errors_code, told_book_and_language, told_overview
-from partnerbook.errors import BadInput
+from partnerbook.errors import BadInput, Sentence
 
 
 def add_renewals(commands: Commands) -> None:
@@ -23,7 +23,7 @@ def add_renewals(commands: Commands) -> None:
     add_book(made)
     made.add_argument("-o", "--output", type=Path, metavar="SHEET", help="write a workbook to send or to fill in")
     made.add_argument("--quarter", metavar="QUARTER", help="of the sheet, such as 2026-Q4 (else the day's own)")
-    add_language(made, None, "else the book's")
+    add_language(made, "else the book's")
     add_replace(made)
     add_as_of(made)
     add_form(made)
@@ -43,18 +43,17 @@ def renewals(
         from partnerbook.workbooks.renewals import write_renewal_sheet
 
         if form != TABLE:
-            raise BadInput(f"--as {form} is for the renewals that are printed: leave it or -o out.")
+            raise BadInput("--as {form} is for the renewals that are printed: leave it or -o out.", form=form)
         free_path(output, replace, book)
         read, problems, spoken = told_book_and_language(book)
         write_renewal_sheet(read, output, day_of(read, as_of), quarter, language or spoken)
-        say([f"{output} is written."])
+        say([Sentence("{output} is written.", output=output)])
         return errors_code(problems)
     from partnerbook.command.answers.renewals import renewals_answer
     from partnerbook.command.lines import renewal_lines
 
-    if quarter or language:
-        option = "--quarter" if quarter else "--language"
-        raise BadInput(f"{option} is for the sheet of a quarter: add -o renewals.xlsx")
+    if quarter:
+        raise BadInput("--quarter is for the sheet of a quarter: add -o renewals.xlsx")
     told = told_overview(book, as_of)
     show(form, renewals_answer(told.known), told, renewal_lines(told.known))
     return told.code

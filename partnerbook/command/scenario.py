@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,8 @@ from partnerbook.command.arguments import Commands, add_command
 from partnerbook.command.printed import complain
 from partnerbook.command.reading import told_overview
 from partnerbook.command.table import Column, Table
-from partnerbook.errors import BadInput, UnknownName, did_you_mean
+from partnerbook.command.voice import day_text, language, sheet_names
+from partnerbook.errors import BadInput, Sentence, UnknownName, did_you_mean, joined
 from partnerbook.names import same_name
 
 if TYPE_CHECKING:
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from partnerbook.points.ledger import Standing
     from partnerbook.records import Assumed, Book
 
-AS_IT_IS = "As it is"
+AS_IT_IS = Sentence("As it is")
 
 
 def add_scenario(commands: Commands) -> None:
@@ -51,7 +53,14 @@ def tell_scenarios(book: Path, names: Sequence[str], months: int, as_of: date | 
     for each in found[1:]:
         new = [unused for unused in each.known.ledger.unused if unused not in told.known.ledger.unused]
         for unused in new:
-            complain(f'not used in "{each.name}": {unused.origin}: {unused.reason}')
+            complain(
+                Sentence(
+                    'not used in "{name}": {origin}: {reason}',
+                    name=each.name,
+                    origin=unused.origin,
+                    reason=unused.reason,
+                )
+            )
             code = 1
     show(form, scenarios_answer(found), told, scenario_lines(found))
     return code
@@ -64,13 +73,15 @@ def scenario_rows(book: "Book", names: Sequence[str]) -> "list[Assumed]":
 
     known = rows_by_scenario(book.scenarios)
     if not known:
-        raise BadInput(f"The book has no scenarios yet: enter them on the sheet {SCENARIOS.name}.")
+        raise BadInput("The book has no scenarios yet: enter them on the sheet {name}.", name=SCENARIOS.name)
     spelled = [rows[0].scenario for rows in known.values()]
     for name in names:
         if same_name(name) not in known:
             guess = did_you_mean(name, spelled) or "."
             listed = ", ".join(f'"{each}"' for each in spelled)
-            raise UnknownName(f'There is no scenario "{name}"{guess} The book has {listed}.')
+            raise UnknownName(
+                'There is no scenario "{name}"{guess} The book has {listed}.', name=name, guess=guess, listed=listed
+            )
     return [row for name in (dict.fromkeys(map(same_name, names)) or known) for row in known[name]]
 
 
@@ -80,34 +91,38 @@ def scenario_lines(found: "Sequence[Scenario]") -> "Iterator[Shown]":
     from partnerbook.figures.outlook_words import outlook_sentences, risk_words
     from partnerbook.figures.shown import shown, shown_points
 
-    yield f"Scenarios seen from {found[0].known.as_of}, with nothing else sold"
+    yield Sentence("Scenarios seen from {as_of}, with nothing else sold", as_of=found[0].known.as_of)
     yield ""
+
+    def number(value: Decimal) -> str:
+        return points_text(shown(value))
+
     heads = Column("Scenario", wraps=True), Column("Tier"), Column("Why", wraps=True)
     rows = [
-        (_name(each), risk_words(each.ahead.risk),
-         next(outlook_sentences(each.ahead, number=lambda value: points_text(shown(value)))))
+        (_name(each), risk_words(each.ahead.risk, language()),
+         next(outlook_sentences(each.ahead, sheet_names(), language(), number, day_text)))
         for each in found
     ]  # fmt: skip
     yield Table(heads, rows)
     yield ""
-    yield "Total points at the end of each month"
+    yield Sentence("Total points at the end of each month")
     beside = [
-        (str(days[0].day), *(points_text(shown_points(day.points).total) for day in days))
+        (day_text(days[0].day), *(points_text(shown_points(day.points).total) for day in days))
         for days in zip(*(each.months for each in found), strict=True)
     ]
-    yield Table((Column("On"), *(Column(_name(each), right=True) for each in found)), beside)
+    yield Table((Column("On"), *(Column(joined([_name(each)]), right=True) for each in found)), beside)
     for each in found:
         yield ""
         yield _name(each)
         figures = (Column(heading, right=True) for heading in ("Sold", "Managed", "Total"))
         lines = [
-            (str(day.day), *_points(day.points), _tier(day.performing), _tier(day.credited)) for day in each.months
+            (day_text(day.day), *_points(day.points), _tier(day.performing), _tier(day.credited)) for day in each.months
         ]
         yield Table((Column("On"), *figures, Column("Performing"), Column("Credited")), lines)
 
 
 def _name(each: "Scenario") -> str:
-    return each.name or AS_IT_IS
+    return each.name or Sentence(AS_IT_IS)
 
 
 def _points(points: "Standing") -> tuple[str, str, str]:
@@ -121,4 +136,4 @@ def _points(points: "Standing") -> tuple[str, str, str]:
 def _tier(name: str | None) -> str:
     from partnerbook.language.words import tier_words
 
-    return "unknown" if name is None else tier_words(name)
+    return Sentence("unknown") if name is None else tier_words(name, language())

@@ -9,6 +9,8 @@ from partnerbook.command.answers.form import add_form, show
 from partnerbook.command.arguments import Commands, add_as_of, add_book, add_command
 from partnerbook.command.ranges import add_range, asked_days, refuse_both
 from partnerbook.command.reading import told_overview
+from partnerbook.command.voice import day_text, language, marked, month_text
+from partnerbook.errors import Sentence, counted
 
 if TYPE_CHECKING:
     from partnerbook.command.lines import Shown
@@ -27,7 +29,7 @@ def add_selling(commands: Commands) -> None:
         "partnerbook selling book.xlsx --range this-quarter",
     )
     add_book(made)
-    add_range(made, "the last 12 months")
+    add_range(made, Sentence("the last 12 months"))
     add_as_of(made)
     add_form(made)
 
@@ -55,26 +57,30 @@ def selling_lines(known: "Overview", found: "Selling") -> "Iterator[Shown]":
     from partnerbook.command.lines import FIGURE, TEXT
     from partnerbook.command.table import Column, Table
 
-    yield f"Shared selling from {found.first} to {found.last}"
+    yield Sentence("Shared selling from {first} to {last}", first=found.first, last=found.last)
     if not known.book.shared_deals:
-        yield f"The book has no shared deals yet: enter them on the sheet {SHARED_DEALS.name}."
+        yield Sentence("The book has no shared deals yet: enter them on the sheet {name}.", name=SHARED_DEALS.named)
         return
     counts = [
-        ("Deals created by HubSpot", len(found.created)),
-        ("Deals closed by HubSpot", len(found.closed)),
-        ("of them won", found.won),
-        ("of them lost", found.lost),
-        (f"Open shared deals on {found.last}", len(found.open)),
+        (Sentence("Deals created by HubSpot"), len(found.created)),
+        (Sentence("Deals closed by HubSpot"), len(found.closed)),
+        (Sentence("of them won"), found.won),
+        (Sentence("of them lost"), found.lost),
+        (Sentence("Open shared deals on {last}", last=found.last), len(found.open)),
     ]
     yield Table((TEXT, FIGURE), [(words, str(count)) for words, count in counts])
     if found.undated:
-        yield f"Closed deals without a close date are in no number: {len(found.undated)} (sheet {SHARED_DEALS.name})."
+        yield Sentence(
+            "Closed deals without a close date are in no number: {count} (sheet {name}).",
+            count=len(found.undated),
+            name=SHARED_DEALS.named,
+        )
     yield ""
     heads = (Column("Month"), *(Column(head, right=True) for head in ("Created", "Won", "Lost", "Open at its end")))
-    rows = [(f"{month.day:%Y-%m}", *map(str, month[1:])) for month in found.months]
+    rows = [(month_text(month.day), *map(str, month[1:])) for month in found.months]
     yield Table(heads, rows)
-    for title, deals in (("Created by HubSpot", found.created), ("Closed by HubSpot", found.closed),
-                         ("Open", found.open)):  # fmt: skip
+    for title, deals in ((Sentence("Created by HubSpot"), found.created), (Sentence("Closed by HubSpot"), found.closed),
+                         (Sentence("Open"), found.open)):  # fmt: skip
         if deals:
             yield ""
             yield title
@@ -92,9 +98,9 @@ def _deals(deals: "Sequence[SharedDeal]") -> "Shown":
         (
             deal.deal,
             deal.client,
-            str(deal.created),
+            day_text(deal.created),
             deal.stage,
-            str(deal.closed or ""),
+            day_text(deal.closed),
             deal.owner,
             "" if deal.amount is None else number(deal.amount, 2),
             deal.currency,
@@ -136,19 +142,23 @@ def usage_lines(known: "Overview") -> "Iterator[Shown]":
 
     found = clients_usage(known.book.clients, known.book.usage, known.as_of)
     told = [each for each in found if (each.month, each.usage_score, each.apps_used) != (None, None, None)]
-    yield f"Usage of the clients' accounts on {known.as_of}"
+    yield Sentence("Usage of the clients' accounts on {as_of}", as_of=known.as_of)
     if not told:
-        yield f"The book knows of no usage yet: enter it on the sheet {USAGE.name}, month by month, or {CLIENTS.name}."
+        yield Sentence(
+            "The book knows of no usage yet: enter it on the sheet {name}, month by month, or {clients}.",
+            name=USAGE.named,
+            clients=CLIENTS.named,
+        )
         return
     rows = [
         (
             each.client,
-            f"{each.month:%Y-%m}" if each.month else "",
-            *("" if value is None else f"{plain(value):,}" for value in (each.score, each.change)),
-            "" if each.usage_score is None else f"{plain(each.usage_score):,}",
+            month_text(each.month) if each.month else "",
+            *("" if value is None else marked(f"{plain(value):,}") for value in (each.score, each.change)),
+            "" if each.usage_score is None else marked(f"{plain(each.usage_score):,}"),
             "" if each.apps_used is None else str(each.apps_used),
             "; ".join((*each.products, *each.apps)),
-            str(each.last_active_on or ""),
+            day_text(each.last_active_on),
         )
         for each in sorted(told, key=lambda each: (each.change is None, each.change or 0))
     ]
@@ -157,7 +167,9 @@ def usage_lines(known: "Overview") -> "Iterator[Shown]":
     columns = [Column(head, right, head in ("Client", "In use")) for head, right in heads.items()]
     yield Table(columns, rows)
     if missing := len(found) - len(told):
-        yield f"Of {missing} more client{'s' if missing > 1 else ''} the book knows no usage."
+        yield counted(
+            missing, "Of 1 more client the book knows no usage.", "Of {count} more clients the book knows no usage."
+        )
 
 
 def add_team(commands: Commands) -> None:
@@ -189,14 +201,21 @@ def team_lines(known: "Overview") -> "Iterator[Shown]":
     from partnerbook.book.tables.choices import TEAM_ROLES
     from partnerbook.command.table import Column, Table
 
-    yield "Your team at HubSpot"
+    yield Sentence("Your team at HubSpot")
     if not known.book.hubspot_team:
-        yield f"The book has nobody yet: enter them on the sheet {HUBSPOT_TEAM.name}."
+        yield Sentence("The book has nobody yet: enter them on the sheet {name}.", name=HUBSPOT_TEAM.named)
         return
-    roles = {choice.code: choice.en for choice in TEAM_ROLES}
+    roles = {choice.code: choice.label(language()) for choice in TEAM_ROLES}
     rows = [
         (each.name, roles.get(each.role, each.role), each.helps_with, each.mail, each.phone, each.link)
         for each in known.book.hubspot_team
     ]
-    heads = ("Name", "Role", "Helps with", "Mail", "Phone", "Link")
+    heads = (
+        Sentence("Name"),
+        Sentence("Role"),
+        Sentence("Helps with"),
+        Sentence("Mail"),
+        Sentence("Phone"),
+        Sentence("Link"),
+    )
     yield Table([Column(head, wraps=head in ("Name", "Role", "Helps with")) for head in heads], rows)

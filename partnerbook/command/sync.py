@@ -11,8 +11,8 @@ from partnerbook.command.arguments import Commands, add_changed_book, add_comman
 from partnerbook.command.changing import book_to_change, currency_taken, incoming_changes, problem_lines, write
 from partnerbook.command.lacking import with_currency
 from partnerbook.command.printed import say
-from partnerbook.command.reading import errors_code
-from partnerbook.errors import BadInput
+from partnerbook.command.reading import errors_code, severity_line
+from partnerbook.errors import BadInput, Sentence
 from partnerbook.hubspot.token import SOURCES, VARIABLE, hubspot_token
 from partnerbook.parsing.currency import currency_code
 
@@ -40,7 +40,10 @@ def add_sync(commands: Commands) -> None:
     made.add_argument(
         "--token-from",
         choices=SOURCES,
-        help=f"where the access token is (else the variable {VARIABLE}, or the keyring if that is not set)",
+        help=Sentence(
+            "where the access token is (else the variable {variable}, or the keyring if that is not set)",
+            variable=VARIABLE,
+        ),
     )
 
 
@@ -79,7 +82,7 @@ def sync(
     code = errors_code(problems)
     say(problem_lines(problems))
     if not incoming.clients:
-        raise BadInput(f"HubSpot shows no client that can be used; {book} is left as it is.")
+        raise BadInput("HubSpot shows no client that can be used; {book} is left as it is.", book=book)
     # What could not be read is not what HubSpot no longer lists.
     first: list[str] = []
 
@@ -108,7 +111,7 @@ def _deals(account: "HubSpotAccount", book: "Book") -> "tuple[Reading, Rules]":
     found = columns_of(grid, table, rules.columns)
     assert found  # noqa: S101 - the grid's own headings are known
     read = reading(found.layout, rules, mark=".")
-    say(f"{problem.severity}: {problem}" for problem in (*problems, *read.problems))
+    say(map(severity_line, (*problems, *read.problems)))
     return read, rules
 
 
@@ -119,6 +122,6 @@ def _deal_changes(book: "Book", told: "tuple[Reading, Rules]", currency: str, fi
 
     read, rules = told
     found = changes_of_rows(book, read, rules, Options(currency))
-    first[:] = [f"{problem.severity}: {problem}" for problem in found.problems]
-    first.extend(f"note: {sentence}" for sentence in found.said)
+    first[:] = [severity_line(problem) for problem in found.problems]
+    first.extend(Sentence("note: {sentence}", sentence=sentence) for sentence in found.said)
     return found.changes

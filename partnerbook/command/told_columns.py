@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from partnerbook.command.asking import answer, somebody_is_there
 from partnerbook.command.paths import as_typed
-from partnerbook.errors import BadInput, UnknownName, did_you_mean
+from partnerbook.errors import BadInput, Sentence, UnknownName, did_you_mean
 from partnerbook.names import folded
 from partnerbook.parsing.yes_no import YES
 
@@ -70,8 +70,11 @@ class Asking:
         if found is None:
             wanted = ", ".join(column.en for column in self._table.columns[:4])
             raise BadInput(
-                f"No row of {self._export} has a heading of the {self._table.name} table, such as {wanted}. Name "
-                '"THEIR HEADING=OURS" with --columns.'
+                'No row of {export} has a heading of the {name} table, such as {wanted}. Name "THEIR '
+                'HEADING=OURS" with --columns.',
+                export=self._export,
+                name=self._table.name,
+                wanted=wanted,
             )
         return found
 
@@ -97,7 +100,12 @@ class Asking:
             if folded(cell) == folded(text):
                 return cell
         headings = [shown(cell) for cell in max(self._grid.rows[:SEARCHED], key=len, default=()) if cell != ""]
-        raise UnknownName(f'{self._export} has no column "{text}"{did_you_mean(text, headings) or "."}')
+        raise UnknownName(
+            '{export} has no column "{text}"{guess}',
+            export=self._export,
+            text=text,
+            guess=did_you_mean(text, headings) or ".",
+        )
 
     def _about(self, unread: "Unread") -> "ImportRule | None":
         """What the person says of a column that is not known; None for nothing."""
@@ -111,11 +119,15 @@ class Asking:
                 return unread.guess
             return column_named(self._table, text).heading()
 
-        example = f', such as "{unread.example}"' if unread.example else ""
-        guess = f' Is it "{unread.guess}" (yes)?' if unread.guess else ""
-        question = (
-            f'The column "{unread.heading}"{example} is not known.{guess} Type the column of {self._table.name} '
-            "that it is, - to leave it out for good, or Enter to leave it out now:"
+        example = Sentence(', such as "{example}"', example=unread.example) if unread.example else ""
+        guess = Sentence(' Is it "{guess}" (yes)?', guess=unread.guess) if unread.guess else ""
+        question = Sentence(
+            'The column "{heading}"{example} is not known.{guess} Type the column of {name} that it is, '
+            "- to leave it out for good, or Enter to leave it out now:",
+            heading=unread.heading,
+            example=example,
+            guess=guess,
+            name=self._table.name,
         )
         column = answer(question, understood)
         return None if column is None else ImportRule(self._table.field, unread.heading, column)
@@ -143,7 +155,12 @@ class Asking:
             if names:
                 if field not in found.layout.columns:
                     heading = column_named(self._table, field).en if self._table.field == "deals" else field
-                    raise BadInput(f'{self._export} has no column "{heading}", so {option} can say nothing of it.')
+                    raise BadInput(
+                        '{export} has no column "{heading}", so {option} can say nothing of it.',
+                        export=self._export,
+                        heading=heading,
+                        option=option,
+                    )
                 rules.append(rule(field, "; ".join(names)))
         for text in self._said.company:
             theirs, ours = told_pair(text, "--company")
@@ -157,13 +174,21 @@ class Asking:
         lacks = [*needed(self._table, found.layout, self._rules(given).fills)]
         if not lacks:
             return
-        headings = [unread.heading for unread in found.unread] or ["THEIR HEADING"]
+        headings = [unread.heading for unread in found.unread] or [Sentence("THEIR HEADING")]
         names = " and ".join(f'"{column.en}"' for column in lacks)
         options = " ".join(f'"{_theirs(column, found.unread, headings)}={column.en}"' for column in lacks)
         raise BadInput(
-            f"{self._export} has no column that is known as {names}, which every row of {self._table.name} needs. Its "
-            f"columns that are not known: {', '.join(headings[:_SHOWN])}. Say which it is: partnerbook import "
-            f"{as_typed(self._export)} --into {as_typed(self._path)} --as {self._table.field} --columns {options}"
+            "{export} has no column that is known as {names}, which every row of {name} needs. Its "
+            "columns that are not known: {listed}. Say which it is: partnerbook import {as_typed} --into "
+            "{book} --as {field} --columns {options}",
+            export=self._export,
+            names=names,
+            name=self._table.name,
+            listed=", ".join(headings[:_SHOWN]),
+            as_typed=as_typed(self._export),
+            book=as_typed(self._path),
+            field=self._table.field,
+            options=options,
         )
 
     def written(self, found: "Columns") -> tuple[str, str]:
@@ -177,15 +202,23 @@ class Asking:
         order, mark = self._said.order, self._said.mark
         if texts.day and not order:
             order = self._either(
-                f'"{texts.day}" can be two days, and no other day in {self._export} tells which: does the day or the '
-                "month stand first?",
+                Sentence(
+                    '"{day}" can be two days, and no other day in {export} tells which: does the day or the '
+                    "month stand first?",
+                    day=texts.day,
+                    export=self._export,
+                ),
                 {"day": "day", "month": "month", "día": "day", "dia": "day", "mes": "month", "mês": "month"},
                 "--day-first or --month-first",
             )
         if texts.number and not mark:
             mark = self._either(
-                f'"{texts.number}" can be two numbers, and no other number in {self._export} tells which: is the '
-                "decimal mark a comma or a point?",
+                Sentence(
+                    '"{number}" can be two numbers, and no other number in {export} tells which: is the decimal '
+                    "mark a comma or a point?",
+                    number=texts.number,
+                    export=self._export,
+                ),
                 {
                     ",": ",",
                     ".": ".",
@@ -203,12 +236,12 @@ class Asking:
     def _either(self, question: str, words: dict[str, str], options: str) -> str:
         def understood(text: str) -> str:
             if text.casefold() not in words:
-                raise BadInput(f"Type {' or '.join([*words][:2])}.")
+                raise BadInput("Type {listed}.", listed=" or ".join([*words][:2]))
             return words[text.casefold()]
 
         said = answer(question, understood) if self._there else None
         if said is None:
-            raise BadInput(f"{question} Add {options}.")
+            raise BadInput("{question} Add {options}.", question=question, options=options)
         return said
 
     def markets(self, book: "Book", read: "Reading", rules: "Rules") -> dict[str, str]:
@@ -224,7 +257,7 @@ class Asking:
         without = added_clients([pair for pair in found if not pair[1].client], "", {}).without
         said: dict[str, str] = {}
         for name in without[:_SHOWN]:
-            country = answer(f"In which country is {name}? (Enter: leave it out)", market_code)
+            country = answer(Sentence("In which country is {name}? (Enter: leave it out)", name=name), market_code)
             if country:
                 said[folded(name)] = country
         return said
@@ -232,17 +265,26 @@ class Asking:
     def unread_said(self, found: "Columns") -> "Iterator[str]":
         """What is told of the columns that are not read."""
         for unread in found.unread[:_SHOWN]:
-            heading, ours = unread.heading, unread.guess or "OUR COLUMN"
-            guess = f'; if it is "{unread.guess}"' if unread.guess else "; if it is one of the book's"
+            heading, ours = unread.heading, unread.guess or Sentence("OUR COLUMN")
+            guess = (
+                Sentence('; if it is "{guess}"', guess=unread.guess)
+                if unread.guess
+                else Sentence("; if it is one of the book's")
+            )
             yield (
-                f'note: The column "{heading}" is not known and not read{guess}: --columns "{heading}={ours}"; '
-                f'"{heading}=-" leaves it out for good.'
+                Sentence(
+                    'note: The column "{heading}" is not known and not read{guess}: --columns '
+                    '"{heading}={ours}"; "{heading}=-" leaves it out for good.',
+                    heading=heading,
+                    guess=guess,
+                    ours=ours,
+                )
             )
         if (more := len(found.unread) - _SHOWN) > 0:
-            yield f"note: {more} more columns are not known and not read."
+            yield Sentence("note: {more} more columns are not known and not read.", more=more)
 
 
 def _theirs(column: "Column", unread: "Sequence[Unread]", headings: "Sequence[str]") -> str:
     """The heading that a column of ours may well have in an export."""
     near = [each.heading for each in unread if each.guess == column.en]
-    return next(iter(near), "THEIR HEADING" if len(headings) > 1 else headings[0])
+    return next(iter(near), Sentence("THEIR HEADING") if len(headings) > 1 else headings[0])

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from partnerbook.errors import one_line
+from partnerbook.errors import Sentence, counted, joined, one_line
 from partnerbook.records import Place
 
 ERROR = "error"
@@ -43,6 +43,13 @@ class Problem(NamedTuple):
         inside = "!".join(filter(None, (self.sheet, self.cell)))
         return ", ".join(filter(None, (self.file, inside)))
 
+    @property
+    def sentence(self) -> Sentence:
+        """Place and message, as one sentence."""
+        inside = joined(filter(None, (self.sheet, self.cell)), "!")
+        place = joined(filter(None, (self.file, inside)))
+        return Sentence("{place}: {message}", place=place, message=self.message)
+
     def __str__(self) -> str:
         return one_line(f"{self.place}: {self.message}")
 
@@ -75,8 +82,10 @@ def error_count(problems: Iterable[Problem]) -> int:
     return len(of_severity(problems, ERROR))
 
 
-def problem_summary(problems: Iterable[Problem], notes: int = 0) -> str:
+def problem_summary(problems: Iterable[Problem], notes: int = 0, stop: bool = True) -> Sentence:
     """How many problems of each severity there are, in one line; `notes` are those that are told beside them.
+
+    It ends with a full `stop`, unless it comes into another sentence.
 
     >>> problem_summary([Problem(ERROR, "b.xlsx", "Deals", "C7", "x", "No.")] * 2)
     '2 errors.'
@@ -85,5 +94,12 @@ def problem_summary(problems: Iterable[Problem], notes: int = 0) -> str:
     """
     counts = Counter(problem.severity for problem in problems)
     counts[NOTE] += notes
-    parts = [f"{counts[name]} {name}{'s' if counts[name] > 1 else ''}" for name in SEVERITIES if counts[name]]
-    return ", ".join(parts) + "." if parts else "No problems."
+    each = (
+        counted(counts[ERROR], "1 error", "{count} errors"),
+        counted(counts[WARNING], "1 warning", "{count} warnings"),
+        counted(counts[NOTE], "1 note", "{count} notes"),
+    )
+    parts = [part for part in each if part.values["count"]]
+    if not parts:
+        return Sentence("No problems.")
+    return Sentence("{parts}.", parts=joined(parts)) if stop else joined(parts)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
-from babel.numbers import format_decimal, get_decimal_symbol
+from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
 
 from partnerbook.exact import EXACT, exactly, places_of, plain, rounded, shown_share
 from partnerbook.language.texts import Texts, texts
@@ -80,6 +80,33 @@ class Reader(NamedTuple):
         'ene 2026'
         """
         return format_date(day, "LLL y", self._locale_of_days)
+
+    def figures_of_day(self, day: date) -> str:
+        """A day in figures: as ISO 8601 has it in English, which no country reads as another; else as the region does.
+
+        >>> Reader("es", "es_ES").figures_of_day(date(2026, 1, 5)), Reader().figures_of_day(date(2026, 1, 5))
+        ('05/01/2026', '2026-01-05')
+        """
+        return day.isoformat() if self.language == "en" else f"{self._two(day)}/{day.year:04}"
+
+    def figures_of_month(self, day: date) -> str:
+        """A month in figures.
+
+        >>> Reader("pt", "pt_BR").figures_of_month(date(2026, 1, 5)), Reader().figures_of_month(date(2026, 1, 5))
+        ('01/2026', '2026-01')
+        """
+        return f"{day:%Y-%m}" if self.language == "en" else f"{day.month:02}/{day.year:04}"
+
+    def _two(self, day: date) -> str:
+        return f"{day.month:02}/{day.day:02}" if self.month_first else f"{day.day:02}/{day.month:02}"
+
+    def marked(self, figure: str) -> str:
+        """A figure that Python has written, such as "1,234.5", with the region's marks.
+
+        >>> Reader("pt", "pt_BR").marked("-1,234.50")
+        '-1.234,50'
+        """
+        return figure.translate({ord(","): get_group_symbol(self.region), ord("."): get_decimal_symbol(self.region)})
 
     @property
     def _locale_of_days(self) -> Locale:

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from partnerbook.errors import Sentence
+
 
 class Place(NamedTuple):
     """A row of a book: its sheet, or its CSV file without the ending, and its number as a person counts it, from 1.
@@ -12,6 +14,11 @@ class Place(NamedTuple):
 
     sheet: str
     row: int
+
+    @property
+    def sentence(self) -> Sentence:
+        """The place as a part of a sentence."""
+        return Sentence("{sheet} row {row}", sheet=self.sheet, row=self.row) if self.row else Sentence(self.sheet)
 
     def __str__(self) -> str:
         return f"{self.sheet} row {self.row}" if self.row else self.sheet

@@ -25,19 +25,19 @@ def older(run: Run) -> Path:
 
 
 def test_all_comes_that_the_book_lacks_and_the_old_one_is_kept(older: Path, run: Run) -> None:
-    said = run("add-sheets", older)
+    said = run("add-sheets", older, "--language", "en")
     assert (said.code, said.err) == (0, "")
     assert 'new: libro.xlsx: it has a sheet "Comisiones" now.' in said.out
     assert 'new: libro.xlsx, Clientes: it has a column "Límite de contactos" now' in said.out
     assert "libro (backup" in said.out
     assert len(load_workbook(older).sheetnames) == len(TABLES)
-    again = run("add-sheets", older)
+    again = run("add-sheets", older, "--language", "en")
     assert again.out == "libro.xlsx has every sheet, column and setting already, and is left as it is.\n"
     assert run("check", older).code == 0
 
 
 def test_only_the_named_sheets_come_in_any_language(older: Path, run: Run) -> None:
-    said = run("add-sheets", older, "comissões", "Payouts", "--dry-run")
+    said = run("add-sheets", older, "comissões", "Payouts", "--dry-run", "--language", "en")
     assert "2 new sheets would be written; libro.xlsx is left as it is." in said.out
     assert len(load_workbook(older).sheetnames) == 2
     run("add-sheets", older, "comissões", "Payouts")

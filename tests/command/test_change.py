@@ -305,7 +305,6 @@ def test_an_import_says_what_goes_together(run: Run) -> None:
     both = run("import", "export.csv", "--into", "book.xlsx", "-o", "new.xlsx")
     assert "not allowed with" in both.err
     assert run("import", "export.csv", "-o", "new.xlsx", "--dry-run").err.startswith("--dry-run goes with --into")
-    assert run("import", "export.csv", "--into", "book.xlsx", "--language", "es").err.startswith("--language is for")
 
 
 def test_a_book_with_errors_is_mended_first(run: Run) -> None:

@@ -91,7 +91,7 @@ def test_headings_and_numbers_are_written_as_a_person_reads_them(run: Run) -> No
 
 def test_an_ending_in_xlsx_makes_a_workbook(run: Run) -> None:
     assert run("export", "book.xlsx", "points", "-o", "out.XLSX", "--language", "pt").out == [
-        "out.XLSX is written: 2 rows."
+        "out.XLSX foi gravado: 2 linhas."
     ]
     sheet = load_workbook("out.XLSX").worksheets[0]
     assert (sheet.title, sheet["A1"].value, sheet["A2"].value[:33]) == (

@@ -7,6 +7,7 @@ people and HubSpot's exports use.
 
 from typing import NamedTuple
 
+from partnerbook.errors import Named
 from partnerbook.names import LANGUAGES
 
 
@@ -23,6 +24,11 @@ class Choice(NamedTuple):
         """The value as a person of that language reads it."""
         label: str = getattr(self, language)
         return label
+
+    @property
+    def named(self) -> Named:
+        """The label, in whatever language it is told."""
+        return Named(self.labels)
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -52,6 +58,11 @@ class Column(NamedTuple):
         return heading
 
     @property
+    def named(self) -> Named:
+        """The heading, in whatever language it is told."""
+        return Named(self.headings)
+
+    @property
     def headings(self) -> tuple[str, ...]:
         """The headings in all languages."""
         return tuple(map(self.heading, LANGUAGES))
@@ -79,6 +90,11 @@ class Table(NamedTuple):
         """The name of the table's sheet as a person of that language reads it."""
         label: str = self.name if language == "en" else getattr(self, language)
         return label
+
+    @property
+    def named(self) -> Named:
+        """The name of its sheet, in whatever language it is told."""
+        return Named(self.labels)
 
     @property
     def labels(self) -> tuple[str, ...]:

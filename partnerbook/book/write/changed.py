@@ -19,29 +19,35 @@ from partnerbook.files.problems import Problem
 from partnerbook.files.xlsx.opened import xlsx_bytes
 from partnerbook.records import Book
 
+Reading: TypeAlias = Callable[[str | Path], tuple[Book, tuple[Problem, ...]]]
 Decision: TypeAlias = Callable[[Book, tuple[Problem, ...]], Sequence[Change]]
 
 
 @exactly
 def changed(
-    path: str | Path, decide: Decision, now: datetime, may_lack: Collection[str] = (), dry_run: bool = False
+    path: str | Path,
+    decide: Decision,
+    now: datetime,
+    may_lack: Collection[str] = (),
+    dry_run: bool = False,
+    read: Reading = read_book,
 ) -> Written:
     """What came of the changes that `decide` finds, given the book of a workbook and its problems.
 
     Where another program saves the book between the reading and the writing, it is read and decided once more. What
-    takes long must be known before: until this ends, no other partnerbook can change the book.
+    takes long must be known before: until this ends, no other partnerbook can change the book. `read` reads the book.
     `now` and `may_lack` are as for `written_alone`; a `dry_run` says what would come of it.
     Errors: SavedMeanwhile where the book is saved a second time; all that `decide` and `written_alone` raise. Then
     nothing is changed.
     """
     book = workbook_at(Path(path))
     if dry_run:
-        changes = decide(*read_book(path))
+        changes = decide(*read(path))
         return planned_changes(path, changes, may_lack) if _any(changes) else Written(book)
 
     def once() -> Written:
         as_read = sha256(xlsx_bytes(book, book.name)).digest()
-        changes = decide(*read_book(path))
+        changes = decide(*read(path))
         return written_alone(path, changes, now, may_lack, as_read) if _any(changes) else Written(book)
 
     with alone(book):

@@ -1,0 +1,77 @@
+"""Every sentence that a person can meet is said in every language, and nothing is said twice."""
+
+import ast
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+from support.sentences import ERRORS, PACKAGE, templates
+
+from partnerbook.language.spoken import FILES, said_in
+from partnerbook.language.texts import texts
+
+# Rooms, or modules of them, all of whose sentences are said; those of the others are still in English.
+SAID = ("errors.py", "names.py", "records", "command", "files/problems.py")
+LANGUAGES = ["es", "pt"]
+BESIDE = ("argparse", "codes", "metavars")
+
+
+@cache
+def in_the_code() -> dict[str, str]:
+    """Each template of the code that is said, with the first place in which it stands."""
+    found: dict[str, str] = {}
+    for path in modules():
+        for line, template in templates(path):
+            found.setdefault(template, f"{path.relative_to(PACKAGE)}:{line}")
+    return found
+
+
+def modules() -> list[Path]:
+    roots = [PACKAGE / each for each in SAID]
+    return sorted(path for root in roots for path in (root.rglob("*.py") if root.is_dir() else [root]))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_sentence_of_the_code_is_said(language: str) -> None:
+    said = said_in(language)
+    assert {where: template for template, where in in_the_code().items() if template not in said} == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_sentence_has_the_same_values_in_every_language(language: str) -> None:
+    wrong = {template: text for template, text in said_in(language).items() if _values(template) != _values(text)}
+    assert wrong == {}
+
+
+def test_nothing_is_said_that_is_not_in_the_code() -> None:
+    """But for codes, what argparse says by itself, and what stands for a value in a usage."""
+    everywhere = {template for path in PACKAGE.rglob("*.py") for _, template in templates(path)}
+    beside = [keys for file in FILES for name, keys in texts(file, "es").items() if name in BESIDE]
+    assert sorted(set(said_in("es")) - everywhere - {template for keys in beside for template in keys}) == []
+
+
+def test_a_sentence_stands_in_one_file() -> None:
+    for language in LANGUAGES:
+        count = sum(len(keys) for file in FILES for keys in texts(file, language).values())
+        assert count == len(said_in(language))
+
+
+def test_no_error_is_made_of_a_text_that_cannot_be_said_in_another_language() -> None:
+    found = []
+    for path in modules():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {
+                *ERRORS,
+                "Sentence",
+                "Problem",
+                "Finding",
+            }:
+                found += [
+                    f"{path.name}:{each.lineno}" for each in node.args if isinstance(each, ast.JoinedStr | ast.BinOp)
+                ]
+    assert found == []
+
+
+def _values(template: str) -> list[str]:
+    return sorted(re.findall(r"\{[^{}]*\}", template))
