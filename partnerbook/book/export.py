@@ -1,6 +1,6 @@
 """Rows of a book to hand on: those of one table, or every entry that gives points; of some clients, of some days."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -137,6 +137,15 @@ def exported(
         records = [record for record in records if _meets(_covered(record, table), asked)]
     content = list(content_rows(table, records, language))
     return Exported(table, language, segment, since, until, content, found.unused if found else ())
+
+
+@exactly
+def exported_entries(
+    entries: Iterable[Entry], language: str = "en", segment: str = "", on: date | None = None
+) -> Exported:
+    """Some entries of a ledger as `exported` gives all of them; `segment` and the day `on` are what was asked for."""
+    content = list(content_rows(POINTS, list(map(_points_row, entries)), language))
+    return Exported(POINTS, language, segment, on, on, content)
 
 
 def _records(book: Book, table: Table) -> Sequence[Any]:

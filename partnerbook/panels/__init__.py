@@ -11,8 +11,10 @@ if TYPE_CHECKING:  # for editors; at run time a panel is imported when it is fir
     from partnerbook.panels.each.calculator.panel import calculator as calculator
     from partnerbook.panels.each.changes.panel import changes as changes
     from partnerbook.panels.each.client.panel import client as client
+    from partnerbook.panels.each.clients.panel import clients as clients
     from partnerbook.panels.each.commission.panel import commission as commission
     from partnerbook.panels.each.over_time.panel import over_time as over_time
+    from partnerbook.panels.each.points_breakdown.panel import points_breakdown as points_breakdown
     from partnerbook.panels.each.program.panel import program as program
     from partnerbook.panels.each.renewals.panel import renewals as renewals
     from partnerbook.panels.each.shared_selling.panel import shared_selling as shared_selling

@@ -44,6 +44,10 @@ PANELS = (
     Entry("changes", "partnerbook.panels.each.changes.panel:changes", "changes", "main", True),
     Entry("renewals", "partnerbook.panels.each.renewals.panel:renewals", "renewals", "main", True),
     Entry(
+        "points_breakdown", "partnerbook.panels.each.points_breakdown.panel:points_breakdown", "breakdown", "main", True
+    ),
+    Entry("clients", "partnerbook.panels.each.clients.panel:clients", "clients", "main", True),
+    Entry(
         "shared_selling", "partnerbook.panels.each.shared_selling.panel:shared_selling", "shared_selling", "main", True
     ),
     Entry("commission", "partnerbook.panels.each.commission.panel:commission", "commission", "main", True),

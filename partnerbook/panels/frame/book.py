@@ -11,12 +11,16 @@ from partnerbook.records import Book
 
 
 class Source(NamedTuple):
-    """A book that was read: from which file (None: from none), as that was then, and how many rows it cannot use."""
+    """A book that was read: from which file (None: from none), as that was then, and how many rows it cannot use.
+
+    `sample` is whether it is the made-up one.
+    """
 
     book: Book
     left_out: int = 0
     path: Path | None = None
     state: tuple[int, int] | None = None
+    sample: bool = False
 
 
 def file_state(path: Path) -> tuple[int, int] | None:
@@ -42,12 +46,12 @@ def found_book(book: Book | str | Path | None) -> Source:
     """The same of whatever a person gives: a book as it is, the book of a path, or the sample for None.
 
     >>> found_book(Book())
-    Source(book=<Book: nothing in it yet>, left_out=0, path=None, state=None)
+    Source(book=<Book: nothing in it yet>, left_out=0, path=None, state=None, sample=False)
     """
     from partnerbook.sample import sample_book
 
     if book is None:
-        return Source(sample_book())
+        return Source(sample_book(), sample=True)
     return Source(book) if isinstance(book, Book) else read(Path(book))
 
 
@@ -63,12 +67,13 @@ class BookModel(PanelModel):
     outdated = t.Bool(read_only=True)
 
     path: Path | None = None
+    is_sample = False
     _state: tuple[int, int] | None = None
     _unread = ""
 
     def __init__(self, found: Source | None, **options: Any) -> None:
         if found is not None:
-            self.path, self._state = found.path, found.state
+            self.path, self._state, self.is_sample = found.path, found.state, found.sample
             options = {**options, "book": found.book, "left_out": found.left_out}
         super().__init__(**options)
 

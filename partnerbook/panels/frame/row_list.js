@@ -1,6 +1,7 @@
 /* A list of rows in a panel, as partnerbook.panels.frame.row_list gives it: searched, filtered, sorted and paged here. */
 
 const SIZES = [25, 100, 500];
+const LONG = 60; // letters: a column of such texts is wide
 
 /** An element with properties, attributes (those whose names have a dash, and role, scope) and children. */
 function made(name, properties = {}, ...children) {
@@ -50,6 +51,10 @@ class RowList {
     this.data = model.get('data');
     this.codes = model.get('codes');
     this.words = model.get('words');
+    this.classes = this.columns.map(({ end }, place) => {
+      const long = !end && this.data[place].text.some(text => text.length > LONG);
+      return end ? '' : long ? 'pb-start pb-long' : 'pb-start';
+    });
     this.searched = null;
     const known = new Set(this.codes);
     this.chosen = new Set(model.get('chosen').filter(code => known.has(code)));
@@ -113,7 +118,7 @@ class RowList {
         const mine = sort?.place === place;
         this.change({ sort: mine && sort.down ? null : { place, down: mine } });
       });
-      const cell = made('th', { scope: 'col', className: column.end ? '' : 'pb-start' }, button);
+      const cell = made('th', { scope: 'col', className: this.classes[place] }, button);
       row.append(cell);
       return cell;
     });
@@ -224,7 +229,7 @@ class RowList {
     }
     this.columns.forEach((column, place) => {
       const cell = made(place ? 'td' : 'th', place ? {} : { scope: 'row' });
-      cell.className = column.end ? '' : 'pb-start';
+      cell.className = this.classes[place];
       cell.append(this.content(column, place, at, name));
       row.append(cell);
     });
@@ -268,7 +273,7 @@ class RowList {
       row.append(
         made(place ? 'td' : 'th', {
           ...(place ? {} : { scope: 'row' }),
-          className: column.end ? '' : 'pb-start',
+          className: this.classes[place],
           textContent: column.total ? written(whole, places, this.model.get('marks')) : text
         })
       );
@@ -287,8 +292,20 @@ function render({ model, el }) {
   el.classList.add('pb-list');
   const list = new RowList(model, el);
   const anew = () => list.build();
+  const attend = () => {
+    const search = el.querySelector('input[type="search"]');
+    el.scrollIntoView({ block: 'nearest' });
+    search.focus({ preventScroll: true });
+  };
   model.on('change:data change:caption', anew);
-  return () => model.off('change:data change:caption', anew);
+  model.on('change:attended', attend);
+  if (model.get('attended') > 0) {
+    requestAnimationFrame(attend); // once it stands in the page
+  }
+  return () => {
+    model.off('change:data change:caption', anew);
+    model.off('change:attended', attend);
+  };
 }
 
 export default { render };

@@ -20,8 +20,8 @@ from partnerbook.panels.frame.html import html
 from partnerbook.panels.frame.table import Column, table
 
 STATIC_ROWS = 25
-Kind = Literal["text", "number", "points", "money", "share", "day", "link"]
-_FIGURES = ("number", "points", "money", "share")
+Kind = Literal["text", "number", "points", "money", "amounts", "share", "day", "link"]
+_FIGURES = ("number", "points", "money", "amounts", "share")
 
 
 class Link(NamedTuple):
@@ -31,7 +31,8 @@ class Link(NamedTuple):
     address: str = ""
 
 
-Cell: TypeAlias = str | tuple[str, ...] | Decimal | int | date | Link | None
+Amounts: TypeAlias = tuple[tuple[str, Decimal], ...]  # currencies and money
+Cell: TypeAlias = str | tuple[str, ...] | Amounts | Decimal | int | date | Link | None
 
 
 class ListColumn(NamedTuple):
@@ -39,6 +40,7 @@ class ListColumn(NamedTuple):
 
     - text: a text, or several (a tuple), of which a filter finds each
     - number: as many places as it has; points and money: two, or all that they have; share: per cent
+    - amounts: money of one currency or of several, each with its code; sorted by the first of them
     - day: a date
     - link: a `Link`, of https or mailto; any other address is left out
 
@@ -76,6 +78,8 @@ def cell_text(cell: Any, column: ListColumn, reader: Reader) -> str:
     """
     if cell is None:
         return ""
+    if column.kind == "amounts":
+        return "; ".join(f"{reader.points(value)} {currency}" for currency, value in cell)
     if column.is_figure:
         value = Decimal(cell)
         if column.kind == "share":
@@ -102,6 +106,7 @@ class RowList(AnyWidget):
     words = t.Dict(read_only=True).tag(sync=True)
     marks = t.Dict(read_only=True).tag(sync=True)
     tag = t.Unicode(read_only=True).tag(sync=True)
+    attended = t.Int(read_only=True).tag(sync=True)
 
     def __init__(
         self,
@@ -140,6 +145,10 @@ class RowList(AnyWidget):
     def on_open(self, act: Callable[[str, str], object]) -> None:
         """Do something with the codes of the row and of the column whose button the person presses."""
         self._opened.append(act)
+
+    def attend(self) -> None:
+        """Lead the person to the list: the focus goes to its search."""
+        self.set_trait("attended", self.attended + 1)
 
     def static_html(self) -> Markup:
         """The first rows as a plain table, and how many there are."""
@@ -195,7 +204,9 @@ def _column_data(column: ListColumn, cells: Sequence[Any], reader: Reader) -> di
         days = {cell: cell_text(cell, column, reader) for cell in set(cells)}
         return {"text": [days[cell] for cell in cells], "order": [cell and cell.toordinal() for cell in cells]}
     data: dict[str, Any] = {"text": [cell_text(cell, column, reader) for cell in cells]}
-    if column.is_figure:
+    if column.kind == "amounts":
+        data["order"] = [float(cell[0][1]) if cell else None for cell in cells]
+    elif column.is_figure:
         data["order"] = [None if cell is None else float(cell) for cell in cells]
     if column.total:
         places = _places(column, cells)

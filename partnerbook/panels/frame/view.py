@@ -57,7 +57,7 @@ class Panel(w.VBox):
 def field(model: PanelModel, name: str, widget: w.Widget, label: str, hint: str = "") -> w.Widget:
     """A widget with its label above, linked to an input of the model; below it the input's problem, or a remark."""
     t.link((model, name), (widget, "value"))
-    return _below(model, name, _labelled(widget, label, hint))
+    return _below(model, name, labelled_widget(widget, label, hint))
 
 
 def day_field(model: PanelModel, name: str, label: str) -> w.Widget:
@@ -67,8 +67,8 @@ def day_field(model: PanelModel, name: str, label: str) -> w.Widget:
     which it does not have while a year is typed into it.
     """
     say = model.reader.words["day"]
-    text = _labelled(w.Text(continuous_update=False), label, say["hint"].format(day=model.reader.day(EXAMPLE)))
-    calendar = _labelled(w.DatePicker(), say["calendar"])
+    text = labelled_widget(w.Text(continuous_update=False), label, say["hint"].format(day=model.reader.day(EXAMPLE)))
+    calendar = labelled_widget(w.DatePicker(), say["calendar"])
 
     def shown(_: object = None) -> None:
         day = getattr(model, name)
@@ -116,10 +116,11 @@ def choices(
             link.link()
 
     model.observe(anew, needs)
-    return _below(model, name, _labelled(widget, label))
+    return _below(model, name, labelled_widget(widget, label))
 
 
-def _labelled(widget: w.Widget, label: str, hint: str = "") -> w.Widget:
+def labelled_widget(widget: w.Widget, label: str, hint: str = "") -> w.Widget:
+    """The widget with its label above it, as a field has it."""
     widget.description = label
     widget.style.description_width = "auto"
     if hint:
@@ -150,11 +151,25 @@ def fields(*boxes: w.Widget) -> w.Widget:
     return box
 
 
+def button(words: str) -> w.Button:
+    """A button as wide as its words."""
+    made = w.Button(description=words)
+    made.layout.width, made.layout.align_self = "auto", "flex-start"
+    return made
+
+
 def live(model: PanelModel, made: Callable[[], str]) -> w.HTML:
     """A piece of HTML that is made anew, by calling `made`, whenever the model has worked out its results.
 
     What goes wrong in that is shown in its place: a kernel swallows what a callback raises.
     """
+    shown = w.HTML()
+    live_html(model, made, shown)
+    return shown
+
+
+def live_html(model: PanelModel, made: Callable[[], str], shown: w.Widget) -> None:
+    """Make the `value` of a widget follow the model as `live` says."""
 
     @exactly
     def anew(_: int) -> str:
@@ -163,6 +178,4 @@ def live(model: PanelModel, made: Callable[[], str]) -> w.HTML:
         except Exception as error:  # noqa: BLE001 - whatever it is, the person must see it
             return alert(model.say("problems", "fault", fault=fault_words(error)))
 
-    shown = w.HTML()
     t.dlink((model, "computations"), (shown, "value"), anew)
-    return shown

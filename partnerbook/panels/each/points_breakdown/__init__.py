@@ -1,0 +1,1 @@
+"""Points breakdown: what each client gives, and every entry behind it."""

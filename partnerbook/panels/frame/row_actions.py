@@ -1,0 +1,160 @@
+"""What a person does with the rows of a list: their clients into a segment, a file of them, a saved report."""
+
+from collections.abc import Collection, Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import NamedTuple
+
+import ipywidgets as w
+
+from partnerbook.book.export import Exported
+from partnerbook.book.tables import SAVED_REPORTS, SEGMENTS
+from partnerbook.book.write.change import Change
+from partnerbook.book.write.kept import kept_name, report_change, report_named, segment_changes
+from partnerbook.errors import BadInput, PartnerbookError
+from partnerbook.figures.segments import segment_names
+from partnerbook.files.csv_out import write_csv
+from partnerbook.names import same_name
+from partnerbook.panels.frame.book import BookModel
+from partnerbook.panels.frame.book_change import BookChange
+from partnerbook.panels.frame.html import alert, html
+from partnerbook.panels.frame.row_list import RowList
+from partnerbook.panels.frame.today import today
+from partnerbook.panels.frame.view import button, fields, labelled_widget
+from partnerbook.records import Book, SavedReport
+from partnerbook.workbooks.rows_sheet import write_rows_sheet
+
+ACTIONS = ("segment", "export", "report")
+
+
+class Behind(NamedTuple):
+    """The rows behind a list: as they are exported, and whose each is, by the code of the row.
+
+    `own` is whether the rows are of these clients alone, and not of all or of a segment: then a saved report of them
+    needs a segment of its own, because a report remembers which rows, of which segment and between which days.
+    """
+
+    exported: Exported
+    clients: Mapping[str, str]
+    own: bool = False
+
+
+class RowActions(w.VBox):
+    """A drop-down of what is to be done, a name for it, and a button; below it what comes of it."""
+
+    def __init__(self, model: BookModel, made: RowList) -> None:
+        self.model, self.list = model, made
+        self.behind: Behind | None = None
+        self.say = say = model.reader.words["actions"]
+        self.what = labelled_widget(w.Dropdown(options=[(say[key], key) for key in ACTIONS]), say["what"])
+        self.name = labelled_widget(w.Combobox(), say["name_segment"])
+        self.go = button(say["go"])
+        self.told, self.change = w.HTML(), BookChange(model)
+        self.what.observe(lambda _: self._ask(), "value")
+        self.go.on_click(lambda _: self.act())
+        asked = [w.VBox([each]) for each in (self.what, self.name)]
+        for each in asked:
+            each.add_class("pb-field")
+        super().__init__([fields(*asked), self.go, self.told, self.change])
+        self.add_class("pb-actions")
+        self._ask()
+
+    def show(self, behind: Behind) -> None:
+        """Whose rows these are from now on; what is said of the last thing done stays."""
+        self.behind = behind
+        self._name_options()
+
+    def clear(self) -> None:
+        """Say nothing any more of what was done."""
+        self.told.value = ""
+        self.change.clear()
+
+    def act(self) -> None:
+        """Do what is chosen, or ask first where the book would change."""
+        self.clear()
+        if self.behind is None:
+            return
+        try:
+            if self.what.value == "export":
+                self.told.value = html("frame/told.html", sentences=[self._export(self.behind)])
+            elif self.what.value == "segment":
+                self._propose_segment()
+            else:
+                self._propose_report(self.behind)
+        except (PartnerbookError, OSError) as error:
+            self.told.value = alert(str(error))
+
+    def _ask(self) -> None:
+        """The field for the name, as what is chosen needs it."""
+        self.name.description = self.say[f"name_{self.what.value}"]
+        self._name_options()
+        self.clear()
+
+    def _name_options(self) -> None:
+        book = self.model.book
+        self.name.options = list(segment_names(book)) if self.what.value == "segment" and book is not None else []
+
+    def clients(self) -> list[str]:
+        """The clients of the rows that are chosen, or of all where none is."""
+        if self.behind is None:
+            return []
+        codes: Collection[str] = self.list.chosen or list(self.behind.clients)
+        return list(dict.fromkeys(self.behind.clients[code] for code in codes if self.behind.clients[code]))
+
+    def _named(self) -> str:
+        name = " ".join(self.name.value.split())
+        if not name:
+            raise BadInput(self.say["no_name"])
+        return name
+
+    def _propose_segment(self) -> None:
+        name, clients = kept_name(self._named(), SEGMENTS.column("segment")), self.clients()
+        if not clients:
+            raise BadInput(self.say["no_clients"])
+        self.change.propose(lambda book, _: segment_changes(book, name, _known(book, clients)))
+
+    def _propose_report(self, behind: Behind) -> None:
+        name, found = kept_name(self._named(), SAVED_REPORTS.column("report")), behind.exported
+        clients = self.clients()
+        own = behind.own or bool(self.list.chosen)
+
+        def decide(book: Book, _: object) -> Sequence[Change]:
+            if report_named(book, name):
+                raise BadInput(self.say["taken"].format(report=name))
+            members = segment_changes(book, name, _known(book, clients)) if own else []
+            segment = name if own else found.segment
+            report = SavedReport(name, found.table.field, segment, found.since, found.until)
+            return [*members, report_change(report)]
+
+        note = [self.say["points_note"]] if found.table.field == "points" else []
+        self.change.propose(
+            decide, lambda _, __: [self.say["own_segment"].format(segment=name), *note] if own else note
+        )
+
+    def _export(self, behind: Behind) -> str:
+        """The sentence that a file is written: beside the book, or where the kernel runs."""
+        name = self._named()
+        if Path(name).suffix.lower() not in (".csv", ".xlsx"):
+            name += ".xlsx"
+        folder = Path.cwd() if self.model.path is None or self.model.path.is_dir() else self.model.path.parent
+        path = folder / Path(name).expanduser()
+        if not path.parent.is_dir():
+            raise BadInput(self.say["no_folder"].format(folder=path.parent))
+        if path.exists():
+            raise BadInput(self.say["exists"].format(file=path))
+        found = behind.exported
+        if self.list.chosen:
+            at = {code: place for place, code in enumerate(behind.clients)}
+            found = found._replace(rows=[found.rows[at[code]] for code in self.list.chosen])
+        if path.suffix.lower() == ".csv":
+            write_csv(path, found.headings, found.rows, self.model.reader.mark == ",")
+        else:
+            book = self.model.book
+            write_rows_sheet(found, path, today(), book.settings.partner if book else "")
+        return self.say["exported"].format(file=path, count=self.model.reader.number(Decimal(len(found.rows))))
+
+
+def _known(book: Book, clients: Sequence[str]) -> list[str]:
+    """Those of the clients that the book still has, as it spells them."""
+    names = {same_name(client.client): client.client for client in book.clients}
+    return [names[same_name(client)] for client in clients if same_name(client) in names]

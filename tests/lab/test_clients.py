@@ -1,0 +1,50 @@
+"""The clients in JupyterLab: the end of one's services for a client, by keyboard alone, and the backup."""
+
+from playwright.sync_api import Page, expect
+from support.accessibility import axe_violations
+from support.books import write_plain_book
+from support.lab_server import LabServer
+
+from partnerbook.book.read.reader import read_book
+from partnerbook.sample import sample_book
+
+NAME = "Clients"
+
+
+def test_services_end_by_keyboard_alone_and_the_book_before_is_kept(lab: LabServer, lab_page: Page) -> None:
+    page, path = lab_page, lab.work / "book.xlsx"
+    write_plain_book(sample_book(), path)
+    before = path.read_bytes()
+    page.evaluate("() => jupyterapp.commands.execute('filebrowser:refresh')")
+    page.locator(".jp-DirListing-item", has_text=path.name).click(button="right")
+    page.get_by_role("menuitem", name=f"Open in partnerbook: {NAME}").click()
+    panel = page.get_by_role("region", name=f"{NAME}: {path.name}", exact=True)
+    made = panel.locator(".pb-list").first
+    search = made.get_by_label("Search")
+    expect(search).to_be_visible()
+    name = next(each.client for each in read_book(path)[0].managing if each.end is None)
+    search.fill(name)
+    expect(made.locator("tbody tr")).to_have_count(1)
+    panel.get_by_label("Client", exact=True).focus()
+    page.keyboard.type(name)
+    page.keyboard.press("Tab")
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.type("30 nov 2026")
+    page.keyboard.press("Enter")
+    expect(panel.get_by_label("First day without your services")).to_have_value("November 30, 2026")
+    panel.get_by_role("button", name="Show what would change").focus()
+    page.keyboard.press("Enter")
+    expect(panel.get_by_text("managed points are lost")).to_be_visible()
+    assert path.read_bytes() == before
+    for theme in ("JupyterLab Light", "JupyterLab Dark"):
+        page.evaluate("theme => jupyterapp.commands.execute('apputils:change-theme', { theme })", theme)
+        expect(page.locator("body")).to_have_attribute("data-jp-theme-name", theme)
+        assert axe_violations(page, f'[role="region"][aria-label="{NAME}: {path.name}"]') == [], theme
+    panel.get_by_role("button", name="Write it into the book").focus()
+    page.keyboard.press("Enter")
+    expect(panel.get_by_text("To undo it, put that file in the place of book.xlsx.")).to_be_visible()
+    [backup] = [each for each in lab.work.iterdir() if "backup" in each.name]
+    assert backup.read_bytes() == before
+    expect(made.locator("tbody tr")).to_contain_text("Nov 30, 2026")
+    client = next(each for each in read_book(path)[0].clients if each.client == name)
+    assert str(client.services_ended) == "2026-11-30"
