@@ -30,6 +30,7 @@ from partnerbook.command.help import Parser
 from partnerbook.command.import_ import add_import
 from partnerbook.command.lab import add_lab, lab_arguments
 from partnerbook.command.make import add_demo, add_new, add_templates
+from partnerbook.command.network import add_network
 from partnerbook.command.points import add_points
 from partnerbook.command.printed import complain
 from partnerbook.command.reconcile import add_reconcile
@@ -54,6 +55,7 @@ COMMANDS = (
         add_goal_way,
         add_scenario,
         add_calendar,
+        add_network,
         add_editions,
     ),
     *(add_export, add_segment, add_set, add_end_services, add_add_sheets),

@@ -11,6 +11,7 @@
 
 from partnerbook.frames.accessor import Accessor
 from partnerbook.frames.figures import FIGURES, to_frame
+from partnerbook.frames.network import book_rows, partner_figures, partner_schema
 from partnerbook.frames.of_book import book_frames, read_frames, to_book
 from partnerbook.frames.points import PointsSeries, managed_points, points
 
@@ -19,7 +20,10 @@ __all__ = [
     "Accessor",
     "PointsSeries",
     "book_frames",
+    "book_rows",
     "managed_points",
+    "partner_figures",
+    "partner_schema",
     "points",
     "read_frames",
     "to_book",

@@ -14,6 +14,7 @@ from partnerbook.command.answers.commission import (
 )
 from partnerbook.command.answers.compared import CompareAnswer, ExplainAnswer
 from partnerbook.command.answers.editions import EditionsAnswer, RulesAnswer
+from partnerbook.command.answers.network import NetworkAnswer
 from partnerbook.command.answers.points import AmountPointsAnswer, ClientsPointsAnswer, PointsMoneyAnswer
 from partnerbook.command.answers.reconcile import ReconcileAnswer
 from partnerbook.command.answers.renewals import RenewalsAnswer
@@ -44,6 +45,7 @@ ANSWERS: Mapping[str, type[Any]] = {
     "explain": ExplainAnswer,
     "compare": CompareAnswer,
     "reconcile": ReconcileAnswer,
+    "network": NetworkAnswer,
     "editions": EditionsAnswer,
     "rules of the editions": RulesAnswer,
 }

@@ -53,6 +53,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "goal": ("goal", "{book}", "--goal", "Diamond"),
     "scenario": ("scenario", "{book}", "--months", "3"),
     "reconcile": ("reconcile", "{book}"),
+    "network": ("network", "{book.parent}"),
     "explain": ("explain", "{book}", "--figure", "managed"),
     "compare": ("compare", "{book}", "--since", "2026-07-31"),
     "editions": ("editions", "{book}"),

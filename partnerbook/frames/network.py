@@ -1,0 +1,147 @@
+"""Many partners' books in one frame, and the figures of one partner's rows: a plain function, for Dask and Spark too.
+
+A book has many tables and a cluster wants one: in a frame of rows each is a partner, the name of a table, and a record
+of it as JSON, its amounts as text so that no digit is lost.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+
+from partnerbook.book.tables import SETTINGS, TABLES
+from partnerbook.book.tables.shape import Table
+from partnerbook.days import MONTHS_AHEAD
+from partnerbook.errors import BadInput, PartnerbookError, did_you_mean
+from partnerbook.exact import exactly
+from partnerbook.figures.overview import overview
+from partnerbook.figures.partner import partner_line
+from partnerbook.frames.columns import DIGITS, PLACES, Column, Kind, frame
+from partnerbook.frames.of_book import fields, to_book
+from partnerbook.frames.shared import PARTNER
+from partnerbook.records import Book, Place
+
+ROWS = (
+    Column("partner", Kind.TEXT, "The partner whose book the row is of."),
+    Column("table", Kind.TEXT, "The table of the book."),
+    Column("record", Kind.TEXT, "A row of that table, as JSON."),
+)
+_SPARK: Mapping[Kind, str] = {Kind.TEXT: "string", Kind.WHOLE: "bigint", Kind.DAY: "date", Kind.TRUTH: "boolean"}
+
+
+def book_rows(book: Book, partner: str = "") -> Any:
+    """A book as one frame of rows, under a partner's name (without one, that of the settings); settings first.
+
+    >>> from partnerbook.sample import sample_book
+    >>> rows = book_rows(sample_book(), "Acme Partners")
+    >>> rows.columns.tolist(), rows["table"].iloc[0], set(rows["partner"])
+    (['partner', 'table', 'record'], 'settings', {'Acme Partners'})
+    """
+    name = partner or book.settings.partner
+    told = []
+    for table in TABLES:
+        records = (book.settings,) if table is SETTINGS else getattr(book, table.field)
+        told += [(name, table.field, json.dumps(_plain(record), ensure_ascii=False)) for record in records]
+    columns = list(zip(*told, strict=True))
+    return pd.DataFrame({column.name: list(columns[at]) for at, column in enumerate(ROWS)})
+
+
+def _plain(record: Any) -> dict[str, Any]:
+    return {name: _told(value) for name, value in record._asdict().items()}
+
+
+def _told(value: Any) -> Any:
+    if isinstance(value, Decimal | date):
+        return str(value)
+    if isinstance(value, frozenset):
+        return sorted(value)
+    return list(value) if isinstance(value, tuple) else value
+
+
+def rows_book(rows: Any) -> Book:
+    """The book of one partner's rows. Errors: BadInput for rows of another table, or that are none."""
+    tables = {table.field: table for table in TABLES}
+    read: dict[str, list[Any]] = {}
+    for name, text in zip(rows["table"], rows["record"], strict=True):
+        if name not in tables:
+            raise BadInput(f'A book has no table "{name}"{did_you_mean(str(name), tables) or "."}')
+        try:
+            read.setdefault(name, []).append(_record(tables[name], json.loads(text)))
+        except (ValueError, TypeError, ArithmeticError, AttributeError) as error:
+            raise BadInput(f'A row of "{name}" is no record of it: {error}') from error
+    settings = read.pop("settings", [Book().settings])
+    if len(settings) != 1:
+        raise BadInput(f"The rows have {len(settings)} rows of settings; a book has one.")
+    return Book(settings[0], **{name: tuple(records) for name, records in read.items()})
+
+
+def _record(table: Table, given: dict[str, Any]) -> Any:
+    values = dict(given)
+    for field in fields(table):
+        value = values.get(field.name)
+        if value is None:
+            continue
+        if field.listed is not None:
+            values[field.name] = field.listed(value)
+        elif field.kind == Kind.NUMBER:
+            values[field.name] = Decimal(value)
+        elif field.kind == Kind.DAY:
+            values[field.name] = date.fromisoformat(value)
+    if "origin" in values:
+        values["origin"] = Place(*values["origin"])
+    return table.record(**values)
+
+
+@exactly
+def partner_figures(rows: Any, as_of: date | None = None, months: int = MONTHS_AHEAD, exact: bool = False) -> Any:
+    """Where one partner stands, as a DataFrame of one row: tier, points, gaps, what is at stake, commission.
+
+    `rows` are those of one partner of `book_rows`, or the frames of a book as `read_frames` gives them; no rows give no
+    row, with all columns. `as_of` is the day; without it, the book's own. It knows nothing but its arguments, so a
+    cluster can call it: see docs/frames.md. Errors: PartnerbookError, which names the partner.
+
+    >>> from partnerbook.sample import sample_book
+    >>> found = partner_figures(book_rows(sample_book(), "Acme Partners"), date(2026, 10, 31))
+    >>> found[["partner", "credited"]].iloc[0].tolist(), found["total"].round(2).tolist()
+    (['Acme Partners', 'Platinum'], [2635.34])
+    """
+    if isinstance(rows, pd.DataFrame) and rows.empty:
+        return frame(PARTNER, (), exact)
+    name = _name(rows)
+    try:
+        book = to_book(rows) if isinstance(rows, Mapping) else rows_book(rows)
+        day = as_of or book.settings.as_of
+        if day is None:
+            raise BadInput("Its book names no day: say of which day the figures are to be, with as_of.")
+        line = partner_line(overview(book, day), months)
+    except PartnerbookError as error:
+        raise PartnerbookError(f'The partner "{name}": {error}') from error
+    return frame(PARTNER, (line._replace(partner=name or line.partner),), exact)
+
+
+def _name(rows: Any) -> str:
+    """The partner of rows: of their column, of the group that they are, or of the settings."""
+    if isinstance(rows, Mapping):
+        settings = rows.get("settings")
+        return (
+            "" if settings is None or settings.empty or "partner" not in settings else str(settings["partner"].iloc[0])
+        )
+    if "partner" not in rows:
+        return str(getattr(rows, "name", ""))
+    names = rows["partner"].unique()
+    if len(names) > 1:
+        raise BadInput(f"The rows are of {len(names)} partners: group them by partner first.")
+    return str(names[0])
+
+
+def partner_schema(exact: bool = False) -> str:
+    """The columns of `partner_figures` as Spark wants them said.
+
+    >>> partner_schema().split(", ")[:2], "total decimal(36,24)" in partner_schema(exact=True)
+    (['partner string', 'as_of date'], True)
+    """
+    numbers = f"decimal({DIGITS},{PLACES})" if exact else "double"
+    return ", ".join(f"{column.name} {_SPARK.get(column.kind, numbers)}" for column in PARTNER)
