@@ -39,6 +39,8 @@ OLDEST_LAB = [
     "ipywidgets==8.1.2",
     "anywidget==0.9.18",
 ]  # the oldest that we say we work with
+# Spark has not been tried with all of pandas 3, it says.
+CLUSTERS = ["dask[dataframe,distributed]>=2026.1", "pyspark>=4.1,<5", "pandas>=2.2,<3"]
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 # What needs no other program: the core, reading, writing, the command, and the functions in plain Python.
 ON_EVERY_PYTHON = [
@@ -187,6 +189,17 @@ def bench(session: nox.Session) -> None:
     """Compare speed and memory with others: `nox -s bench -- NAME...`; the numbers are for reading, none fails."""
     session.install(".[test]")
     session.run("python", "tests/benchmarks/bench.py", *session.posargs)
+
+
+@nox.session
+def clusters(session: nox.Session) -> None:
+    """The figures of many partners on a Dask cluster of two processes and on a local Spark, which needs Java."""
+    if not shutil.which("java"):
+        if not debian.release()[1]:
+            session.error("the tests need Java 17: install it (https://adoptium.net) and run nox again")
+        install_packages(session, "Java", ["openjdk-17-jre-headless"])
+    session.install(".[test]", *CLUSTERS)
+    session.run("pytest", "tests/clusters/on_clusters.py", *session.posargs)
 
 
 @nox.session

@@ -1,5 +1,7 @@
 """Books of many partners on real clusters of this machine: Dask's and Spark's figures are those of a book at a time."""
 
+import os
+import sys
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -124,6 +126,7 @@ def test_dask_names_the_partner_that_fails(rows: Any) -> None:
 def spark() -> Iterator[Any]:
     from pyspark.sql import SparkSession
 
+    os.environ["PYSPARK_PYTHON"] = sys.executable  # else the first python3 of the path
     session = (
         SparkSession.builder.master("local[2]")
         .appName("partnerbook")
