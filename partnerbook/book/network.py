@@ -10,7 +10,7 @@ from typing import NamedTuple
 from partnerbook.book.read.files import CSV_FILES, WORKBOOKS
 from partnerbook.book.read.reader import read_book
 from partnerbook.days import MONTHS_AHEAD
-from partnerbook.errors import BadInput, PartnerbookError
+from partnerbook.errors import BadInput, PartnerbookError, Sentence, one_line
 from partnerbook.exact import exactly
 from partnerbook.figures.overview import overview
 from partnerbook.figures.partner import PartnerLine, partner_line
@@ -61,7 +61,7 @@ def book_paths(folder: Path, but: Collection[Path] = ()) -> list[Path]:
     where there are none, and for what is no folder.
     """
     if not folder.is_dir():
-        raise BadInput(f"There is no folder {folder}.")
+        raise BadInput("There is no folder {folder}.", folder=folder)
     left_out = {path.resolve() for path in but}
     found = [
         path
@@ -69,7 +69,7 @@ def book_paths(folder: Path, but: Collection[Path] = ()) -> list[Path]:
         if not path.name.startswith((".", "~")) and path.resolve() not in left_out and _is_book(path)
     ]
     if not found:
-        raise BadInput(f"The folder {folder} has no books: workbooks, or folders of CSV files.")
+        raise BadInput("The folder {folder} has no books: workbooks, or folders of CSV files.", folder=folder)
     return found
 
 
@@ -91,7 +91,11 @@ def network_row(path: Path, as_of: date | None, today: date, months: int = MONTH
         errors = error_count(problems)
         line = partner_line(overview(book, as_of or book.settings.as_of or today, problems=errors), months)
     except PartnerbookError as error:
-        return NetworkRow(path.name, "", problem=str(error))
+        return NetworkRow(path.name, "", problem=error.sentence)
     except Exception as error:  # noqa: BLE001 - one book must not take the others with it
-        return NetworkRow(path.name, "", problem=f"It could not be worked out: {type(error).__name__}: {error!s:.200}")
+        return NetworkRow(path.name, "", problem=_unforeseen(error))
     return NetworkRow(path.name, **PartnerLine._asdict(line), errors=errors)
+
+
+def _unforeseen(error: Exception) -> Sentence:
+    return Sentence("It could not be worked out: {error}", error=one_line(f"{type(error).__name__}: {error!s:.200}"))

@@ -12,7 +12,9 @@ from partnerbook.command.arguments import Commands, add_as_of, add_command, add_
 from partnerbook.command.paths import free_path
 from partnerbook.command.printed import bar, say
 from partnerbook.command.table import Column, Table
+from partnerbook.command.voice import day_text, language
 from partnerbook.days import MONTHS_AHEAD
+from partnerbook.errors import Sentence, counted
 
 if TYPE_CHECKING:
     from partnerbook.book.network import NetworkRow
@@ -36,7 +38,9 @@ def add_network(commands: Commands) -> None:
     add_form(made)
 
 
-def network(folder: Path, output: Path | None, language: str, as_of: date | None, replace: bool, form: str) -> int:
+def network(
+    folder: Path, output: Path | None, language: str | None, as_of: date | None, replace: bool, form: str
+) -> int:
     """The exit code, after telling the books of a folder; 1 where one of them cannot be read or has errors."""
     from partnerbook.book.network import book_paths
     from partnerbook.command.answers.network import NetworkAnswer
@@ -48,11 +52,14 @@ def network(folder: Path, output: Path | None, language: str, as_of: date | None
     if output is not None:
         from partnerbook.workbooks.network import write_network
 
-        write_network(rows, output, as_of or clock.today(), folder.resolve().name, language)
+        write_network(rows, output, as_of or clock.today(), folder.resolve().name, language or "en")
     if output is None or form != TABLE:
         show(form, NetworkAnswer(MONTHS_AHEAD, tuple(rows)), as_of or clock.today(), network_lines(rows))
     else:
-        say([f"{output} is written: {len(rows)} book{'' if len(rows) == 1 else 's'}.", *_wrong(rows)])
+        written = counted(
+            len(rows), "{output} is written: 1 book.", "{output} is written: {count} books.", output=output
+        )
+        say([written, *_wrong(rows)])
     return int(any(row.problem or row.errors for row in rows))
 
 
@@ -86,7 +93,9 @@ def _by_processes(
             try:
                 rows.append(done.result())
             except BrokenProcessPool:
-                rows.append(NetworkRow(path.name, "", problem="The process that read it was ended from outside."))
+                rows.append(
+                    NetworkRow(path.name, "", problem=Sentence("The process that read it was ended from outside."))
+                )
     return rows
 
 
@@ -97,7 +106,12 @@ def network_lines(rows: "Sequence[NetworkRow]") -> "Iterator[Shown]":
     from partnerbook.language.words import tier_words
     from partnerbook.points.ledger import Standing
 
-    yield f"{len(rows)} book{'' if len(rows) == 1 else 's'}; what is at stake is of {MONTHS_AHEAD} months"
+    yield counted(
+        len(rows),
+        "1 book; what is at stake is of {months} months",
+        "{count} books; what is at stake is of {months} months",
+        months=MONTHS_AHEAD,
+    )
     yield ""
     cells = []
     for row in rows:
@@ -105,20 +119,26 @@ def network_lines(rows: "Sequence[NetworkRow]") -> "Iterator[Shown]":
             continue
         points = shown_points(Standing(row.sourced, row.assisted, row.managed))
         ending, at_risk = (points_text(shown(value)) for value in (row.ending, row.at_risk) if value is not None)
-        tier = "unknown" if row.credited is None else tier_words(row.credited)
+        tier = Sentence("unknown") if row.credited is None else tier_words(row.credited, language())
         gives = map(points_text, (points.sold, points.managed, points.total))
-        rest = (points_text(row.gap_total), ending, at_risk, str(row.paid_on), row.commissions or "none")
-        cells.append((row.partner or row.file, str(row.as_of), tier, *gives, str(row.goal), *rest))
-    heads = ("Partner", "wraps"), ("On", ""), ("Tier", ""), ("Sold", "right"), ("Managed", "right"), ("Total", "right")
-    more = ("Goal", ""), ("Missing", "right"), ("Ending", "right"), ("At risk", "right"), ("Payout on", "")
-    columns = [Column(name, kind == "right", kind == "wraps") for name, kind in (*heads, *more)]
-    yield Table((*columns, Column("Commission of it", wraps=True)), cells)
+        rest = (points_text(row.gap_total), ending, at_risk, day_text(row.paid_on), row.commissions or Sentence("none"))
+        cells.append((row.partner or row.file, day_text(row.as_of), tier, *gives, str(row.goal), *rest))
+    heads = (Column(heading, right=True) for heading in ("Sold", "Managed", "Total"))
+    more = (Column(heading, right=True) for heading in ("Missing", "Ending", "At risk"))
+    first = Column("Partner", wraps=True), Column("On"), Column("Tier")
+    last = Column("Payout on"), Column("Commission of it", wraps=True)
+    yield Table((*first, *heads, Column("Goal"), *more, *last), cells)
     yield from _wrong(rows)
 
 
 def _wrong(rows: "Sequence[NetworkRow]") -> Iterator[str]:
     for row in rows:
         if row.problem:
-            yield f"{row.file}: {row.problem}"
+            yield Sentence("{file}: {problem}", file=row.file, problem=row.problem)
         elif row.errors:
-            yield f"{row.file}: {row.errors} row{'' if row.errors == 1 else 's'} with an error; see partnerbook check"
+            yield counted(
+                row.errors,
+                "{file}: 1 row with an error; see partnerbook check",
+                "{file}: {count} rows with an error; see partnerbook check",
+                file=row.file,
+            )

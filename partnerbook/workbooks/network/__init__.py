@@ -8,6 +8,8 @@ from partnerbook.book.network import NetworkRow
 from partnerbook.days import MONTHS_AHEAD
 from partnerbook.exact import exactly, figure, rounded
 from partnerbook.figures.shown import ShownPoints, shown, shown_points
+from partnerbook.language.reader import reader
+from partnerbook.language.spoken import spoken
 from partnerbook.language.texts import texts
 from partnerbook.language.words import tier_words
 from partnerbook.points.ledger import Standing
@@ -59,7 +61,7 @@ def _value(field: str, language: str, unknown: str) -> Callable[[NetworkRow], ob
     def of(row: NetworkRow) -> object:
         value: object = getattr(row, field)
         if row.problem is not None:
-            return value or None
+            return spoken(row.problem, reader(language)) if field == "problem" else value or None
         if field in ShownPoints._fields or field == "total":
             return getattr(_points(row), field)
         if field in ("credited", "performing", "goal"):
