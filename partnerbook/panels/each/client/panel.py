@@ -27,6 +27,6 @@ def client(
     >>> from datetime import date
     >>> shown = client(as_of=date(2026, 10, 31), client="raquil insurance")
     >>> shown.model.found.client, shown.model.points[-1].total
-    ('Fenraquil Insurance', Decimal('520.62'))
+    ('Fenraquil Insurance', Decimal('520.61'))
     """
     return ClientDetails(client_model(book, reader(language, numbers), today(), options), sample=book is None)
