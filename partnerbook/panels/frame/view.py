@@ -119,6 +119,12 @@ def choices(
     return _below(model, name, labelled_widget(widget, label))
 
 
+def own_field(model: PanelModel, name: str, widget: w.Widget) -> w.Widget:
+    """A widget that has its label and its `value` itself, linked to an input of the model; see `field`."""
+    t.link((model, name), (widget, "value"))
+    return _below(model, name, widget)
+
+
 def labelled_widget(widget: w.Widget, label: str, hint: str = "") -> w.Widget:
     """The widget with its label above it, as a field has it."""
     widget.description = label

@@ -1,12 +1,16 @@
 """One client without a notebook: its figures against the core's, and what is said of whom in both forms."""
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
+import ipywidgets as w
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import html
+from support.books import write_plain_book
 from support.random_books import books
 from support.shown_sums import uneven_book
 
@@ -20,6 +24,7 @@ from partnerbook.language.texts import texts
 from partnerbook.names import LANGUAGES
 from partnerbook.panels import client
 from partnerbook.panels.each.client.view import TABS, ClientDetails
+from partnerbook.panels.frame.combobox import Combobox
 from partnerbook.panels.frame.listed import Listing
 from partnerbook.panels.frame.row_list import RowList
 from partnerbook.points.ledger import entries_of
@@ -42,6 +47,12 @@ def lists(panel: ClientDetails) -> list[RowList]:
     opened(panel, "points")
     found = [each.list for each in panel.tabs.children[0].children if isinstance(each, Listing)]
     return [each for each in found if each is not None]
+
+
+def descendants(widget: w.Widget) -> Iterator[w.Widget]:
+    yield widget
+    for child in getattr(widget, "children", ()):
+        yield from descendants(child)
 
 
 def facts(tree: html.HtmlElement) -> dict[str, str]:
@@ -133,6 +144,22 @@ def test_what_is_typed_is_the_client_that_is_meant_or_a_sentence(typed: str, fou
     assert panel.model.problems.get("client", "").startswith(problem)
     assert ("client" in panel.model.problems) == bool(problem)
     assert panel.tabs.layout.display == ("none" if problem else None)
+
+
+def test_the_field_offers_the_books_clients_and_follows_the_model(tmp_path: Path) -> None:
+    path, book = tmp_path / "book.xlsx", Book(clients=(Client("Zeta", "US"), Client("alfa", "MX")))
+    write_plain_book(book, path)
+    panel = client(path, as_of=DAY)
+    [box] = [each for each in descendants(panel) if isinstance(each, Combobox)]
+    assert (box.names, box.value) == (["alfa", "Zeta"], "alfa")
+    box.value = "zet"
+    assert (panel.model.client, panel.model.found) == ("zet", panel.model.book.clients[0])
+    write_plain_book(book._replace(clients=book.clients[1:]), path)
+    panel.model.read_again()
+    assert (box.names, panel.model.found) == (["alfa"], None)
+    assert panel.model.problems == {"client": "There is no client “zet”."}
+    panel.model.client = "alfa"
+    assert (box.value, panel.model.problems) == ("alfa", {})
 
 
 def test_of_names_that_differ_only_in_accents_each_can_be_picked() -> None:

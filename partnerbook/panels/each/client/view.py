@@ -13,11 +13,12 @@ from partnerbook.panels.each.client import facts_tabs, points_tabs
 from partnerbook.panels.each.client.model import ClientModel
 from partnerbook.panels.each.client.seen import Seen
 from partnerbook.panels.frame.book_panel import BookPanel, Listed, Part, Parts
+from partnerbook.panels.frame.combobox import Combobox
 from partnerbook.panels.frame.html import html
 from partnerbook.panels.frame.listed import Rows
 from partnerbook.panels.frame.table import Form
 from partnerbook.panels.frame.tabs import Tabs
-from partnerbook.panels.frame.view import day_field, field
+from partnerbook.panels.frame.view import day_field, own_field
 
 Made: TypeAlias = Callable[[Seen], Iterable[Part]]
 Lists: TypeAlias = Callable[[Seen], Rows | None]
@@ -54,10 +55,10 @@ class ClientDetails(BookPanel):
     def __init__(self, model: ClientModel, sample: bool = False) -> None:
         self.model = model
         self._say = say = model.reader.words["client"]
-        picked = w.Combobox(options=model.names, continuous_update=False)
-        model.observe(lambda _: setattr(picked, "options", model.names), "book")
+        picked = Combobox(model.names, say["client"], say["hint"], model.reader)
+        model.observe(lambda _: setattr(picked, "names", model.names), "book")
         asked = [
-            field(model, "client", picked, say["client"], say["hint"]),
+            own_field(model, "client", picked),
             day_field(model, "as_of", model.reader.words["progress"]["as_of"]),
         ]
         self.tabs = Tabs([(say[tab.title], lambda tab=tab: self._drawn(tab)) for tab in TABS])  # type: ignore[misc]

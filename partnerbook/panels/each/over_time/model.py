@@ -11,6 +11,7 @@ from partnerbook.errors import BadInput
 from partnerbook.figures.months import MONTHS_BACK, month_lines
 from partnerbook.figures.outlook import Outlook, outlook
 from partnerbook.figures.over_time import months_ahead
+from partnerbook.figures.overview import Overview
 from partnerbook.language.reader import Reader
 from partnerbook.panels.frame.model import given, result
 from partnerbook.panels.frame.overview_model import OverviewModel, opened
@@ -43,13 +44,16 @@ class OverTimeModel(OverviewModel):
     past = result(t.Tuple())
     coming = result(t.Tuple())
     outlook = result(t.Instance(Outlook, allow_none=True))
+    _ahead: tuple[Overview, Outlook] | None = None
 
     def computed(self, problems: dict[str, str]) -> Mapping[str, Any]:
         """What is known of the book on the day, before it and after it."""
         known = self.seen(problems)
         if known is None:
             return {}
-        found = outlook(known)
+        if self._ahead is None or self._ahead[0] is not known:  # another range is no other outlook
+            self._ahead = known, outlook(known)
+        found = self._ahead[1]
         past = known.months if self.back == MONTHS_BACK else month_lines(known.ledger.entries, known.as_of, self.back)
         return {"known": known, "past": past, "coming": months_ahead(known, found)[: self.ahead], "outlook": found}
 
