@@ -115,28 +115,20 @@ def end_services(book: Path, client: str, on: date) -> int:
 def _lost(before: "Book", after: "Book", client: "Client", on: date) -> Iterator[str]:
     """Which managed points go with a client's services."""
     from partnerbook.command.lines import points_text
-    from partnerbook.exact import EXACT, figure
-    from partnerbook.figures.shown import shown
-    from partnerbook.points.ledger import by_client, ledger, standing
+    from partnerbook.figures.ending import services_loss
 
-    entries, left = ledger(before).entries, ledger(after).entries
-    was, now = figure(standing(entries, on).managed), figure(standing(left, on).managed)
-    of_client = by_client(entries, on)
-    if was == now:
-        sold = points_text(shown(of_client[client.client].sold)) if client.client in of_client else "0"
+    loss = services_loss(before, after, client.client, on)
+    if not loss.lost:
         yield Sentence(
             "No managed points are lost by it; its sold points, {sold} on {on}, stay until they expire.",
-            sold=sold,
+            sold=points_text(loss.sold),
             on=on,
         )
     else:
-        if shown(was) != shown(now):  # else what is lost is told to its last digit
-            was, now = shown(was), shown(now)
-        lost = points_text(EXACT.subtract(was, now))
         yield Sentence(
             "From {on} on, {lost} managed points are lost: {was} -> {now} in all.",
             on=on,
-            lost=lost,
-            was=points_text(was),
-            now=points_text(now),
+            lost=points_text(loss.lost),
+            was=points_text(loss.before),
+            now=points_text(loss.after),
         )

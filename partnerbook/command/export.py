@@ -26,7 +26,6 @@ from partnerbook.names import same_name
 
 if TYPE_CHECKING:
     from partnerbook.book.export import Exported
-    from partnerbook.book.tables.shape import Column
     from partnerbook.book.write.change import Change
     from partnerbook.book.write.changed import Decision
     from partnerbook.records import Book, SavedReport
@@ -122,10 +121,11 @@ def _asked(
 ) -> "SavedReport":
     """What the options ask for, as the book would keep it. Errors: BadInput for a name to save that is taken."""
     from partnerbook.book.tables import SAVED_REPORTS, SEGMENTS
+    from partnerbook.book.write.kept import kept_name
     from partnerbook.records import SavedReport
 
-    name = "" if save is None else _name(save, SAVED_REPORTS.column("report"))
-    of = "" if segment is None else _name(segment, SEGMENTS.column("segment"))
+    name = "" if save is None else kept_name(save, SAVED_REPORTS.column("report"))
+    of = "" if segment is None else kept_name(segment, SEGMENTS.column("segment"))
     _refuse_taken(book, name)
     return SavedReport(name, rows, of, since, until)
 
@@ -143,12 +143,11 @@ def _refuse_taken(book: "Book", name: str) -> None:
 
 def _kept(report: "SavedReport", found: "Exported") -> "Decision":
     """The decision to keep a report in the book. Errors of it: BadInput for a name that the book has by then."""
-    from partnerbook.book.tables import SAVED_REPORTS
-    from partnerbook.book.write.change import ADD, Change
+    from partnerbook.book.write.kept import report_change
 
     def decide(book: "Book", _: object) -> "Sequence[Change]":
         _refuse_taken(book, report.report)
-        return [Change(ADD, SAVED_REPORTS.name, "", "", None, report._replace(segment=found.segment))]
+        return [report_change(report._replace(segment=found.segment))]
 
     return decide
 
@@ -189,35 +188,22 @@ def add_segment(commands: Commands) -> None:
 def put_into_segment(book: Path, name: str, add: list[str], dry_run: bool) -> int:
     """The exit code, after writing clients into a segment of a book."""
     from partnerbook.book.tables import SEGMENTS
-    from partnerbook.book.write.change import ADD, Change
-    from partnerbook.records import Segment
+    from partnerbook.book.write.kept import kept_name, segment_changes
 
-    asked = _name(name, SEGMENTS.column("segment"))
+    asked = kept_name(name, SEGMENTS.column("segment"))
     already: list[str] = []
 
     def decide(read: "Book", _: object) -> "Sequence[Change]":
-        rows = [row for row in read.segments if same_name(row.segment) == same_name(asked)]
-        segment = rows[0].segment if rows else asked
-        clients = dict.fromkeys(client_named(read, text).client for text in add)
-        there = {row.client for row in rows}
+        clients = list(dict.fromkeys(client_named(read, text).client for text in add))
+        changes = segment_changes(read, asked, clients)
+        new = {change.client for change in changes}
+        segment = next((row.segment for row in read.segments if same_name(row.segment) == same_name(asked)), asked)
         already[:] = [
             Sentence("{client} is in {segment} already.", client=client, segment=segment)
             for client in clients
-            if client in there
+            if client not in new
         ]
-        new = [Segment(segment, client) for client in clients if client not in there]
-        return [Change(ADD, SEGMENTS.name, row.client, "", None, row) for row in new]
+        return changes
 
     write(book, decide, dry_run, first=already)
     return 0
-
-
-def _name(text: str, column: "Column") -> str:
-    """A name that a column can hold. Errors: BadInput."""
-    from partnerbook.book.read.cells import cell_value
-    from partnerbook.book.read.style import Style
-    from partnerbook.files.grid import tidy
-
-    if not tidy(text):
-        raise BadInput("{en} is empty; give it a name.", en=column.en)
-    return str(cell_value(text, column, Style()))

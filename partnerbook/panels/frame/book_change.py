@@ -13,6 +13,7 @@ from partnerbook.book.write.writer import Written
 from partnerbook.errors import BadInput, PartnerbookError
 from partnerbook.files.problems import Problem
 from partnerbook.language.reader import Reader
+from partnerbook.language.spoken import spoken, spoken_value
 from partnerbook.panels.frame.book import BookModel
 from partnerbook.panels.frame.html import alert, html
 from partnerbook.panels.frame.row_list import ListColumn, cell_text
@@ -60,7 +61,7 @@ class BookChange(w.VBox):
         try:
             planned = changed(self.model.path, decided, now(), dry_run=True)
         except (PartnerbookError, OSError) as error:
-            self.shown.value = alert(str(error))
+            self.shown.value = alert(spoken_value(error, self.model.reader))
             return
         if not self._found:
             self.shown.value = html("frame/told.html", sentences=[self.say["nothing"]])
@@ -72,7 +73,7 @@ class BookChange(w.VBox):
             will=self.say["will"].format(book=book),
             table=change_table(self._found[:LISTED], self.model.reader),
             more=self.say["more"].format(count=len(self._found) - LISTED) if len(self._found) > LISTED else "",
-            sentences=[*planned.left, *told(read, self._found)],
+            sentences=[*self._spoken(planned.left), *told(read, self._found)],
             ask=self.say["ask"],
         )
         self.children = [self.shown, self._buttons]
@@ -104,7 +105,7 @@ class BookChange(w.VBox):
             return
         except (PartnerbookError, OSError) as error:
             self.children = [self.shown]
-            self.shown.value = alert(str(error))
+            self.shown.value = alert(spoken_value(error, self.model.reader))
             return
         self.children = [self.shown]
         self.shown.value = html("frame/told.html", sentences=list(self._written(path.name, written)))
@@ -122,10 +123,12 @@ class BookChange(w.VBox):
         else:
             yield self.say["written"].format(book=book, backup=written.backup)
             yield self.say["undo"].format(book=book)
-        yield from written.left
-        yield from written.lost
+        yield from self._spoken((*written.left, *written.lost))
         if written.waiting:
             yield self.say["waiting"].format(count=written.waiting)
+
+    def _spoken(self, sentences: Iterable[str]) -> list[str]:
+        return [spoken(each, self.model.reader) for each in sentences]
 
 
 class _OtherChange(BadInput):

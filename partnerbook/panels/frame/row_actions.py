@@ -14,6 +14,7 @@ from partnerbook.book.write.kept import kept_name, report_change, report_named, 
 from partnerbook.errors import BadInput, PartnerbookError
 from partnerbook.figures.segments import segment_names
 from partnerbook.files.csv_out import write_csv
+from partnerbook.language.spoken import spoken_value
 from partnerbook.names import same_name
 from partnerbook.panels.frame.book import BookModel
 from partnerbook.panels.frame.book_change import BookChange
@@ -82,7 +83,7 @@ class RowActions(w.VBox):
             else:
                 self._propose_report(self.behind)
         except (PartnerbookError, OSError) as error:
-            self.told.value = alert(str(error))
+            self.told.value = alert(spoken_value(error, self.model.reader))
 
     def _ask(self) -> None:
         """The field for the name, as what is chosen needs it."""
