@@ -81,10 +81,21 @@ def written_values(path: Path | str) -> dict[tuple[str, str], Written]:
     }
 
 
-def of_one_day(path: Path | str) -> frozenset[str]:
-    """Return the sheets of a report that stay on the day it was made for, whatever its as-of day becomes."""
-    written = written_values(path).items()
-    return frozenset(sheet for (sheet, cell), told in written if cell == "A3" and "AsOf=MadeFor" in told.formula)
+def of_one_day(path: Path | str) -> Callable[[tuple[str, str]], bool]:
+    """Return whether a cell of a report stays on the day it was made for, whatever its as-of day becomes.
+
+    Some sheets do, and the rows that tell of the usage of one client.
+    """
+    written = written_values(path)
+    sheets = {sheet for (sheet, cell), told in written.items() if cell == "A3" and "AsOf=MadeFor" in told.formula}
+    usage = [place for place, told in written.items() if "ClientUsagePlace" in told.formula]
+    rows = {(sheet, coordinate_from_string(cell)[1] + above) for sheet, cell in usage for above in (0, -1, -2)}
+    looked_up = {place for place, told in written.items() if "ClientUsage[" in told.formula}
+
+    def stays(place: tuple[str, str]) -> bool:
+        return place[0] in sheets or place in looked_up or (place[0], coordinate_from_string(place[1])[1]) in rows
+
+    return stays
 
 
 def libreoffice_values(path: Path | str, timeout: float = 180) -> Cells:

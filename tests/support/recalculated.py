@@ -110,8 +110,12 @@ def moved_report(book: Book, path: Path, moves: Sequence[tuple[date, str]], as_o
         write_report(book, fresh, day, goal)
 
     shown = shown_values(path)
-    of_day = {"About", *of_one_day(path)}
-    kept = {place for place, value in shown.items() if place[0] in of_day or " can be followed " in str(value)}
+    stays = of_one_day(path)
+    kept = {
+        place
+        for place, value in shown.items()
+        if place[0] == "About" or stays(place) or " can be followed " in str(value)
+    }
     if any(step.unit and step.unit.estimated for step in units):
         checks = {place for place in shown if place[0] == "Checks" and place[1].startswith("C")}
         kept |= {("Dashboard", "L8"), *(("Account", cell) for cell in ("F20", "C21", "C22")), *checks}

@@ -19,7 +19,7 @@ from partnerbook.workbooks.report import write_report
 
 AS_OF = date(2026, 10, 31)
 A4, LETTER = "9", "1"
-MOST = 12
+MOST = 14
 NOT_PRINTED = {"Ledger", "Reviews"}
 
 
@@ -66,7 +66,8 @@ def test_each_sheet_says_whose_it_is_of_which_day_and_which_page(path: Path) -> 
         assert sheet.oddHeader.left.text == "Sample Partner (made-up data)"
         assert sheet.oddHeader.right.text == "Made for the as-of day 2026-10-31"
         assert (sheet.oddFooter.right.text, bool(sheet.oddFooter.left.text)) == ("&P / &N", True)
-        assert (sheet.page_setup.fitToWidth, sheet.sheet_properties.pageSetUpPr.fitToPage) == (1, True)
+        fits = (sheet.page_setup.fitToWidth, sheet.sheet_properties.pageSetUpPr.fitToPage) == (1, True)
+        assert fits or sheet.page_setup.scale >= 70, name  # of letters of 10 points 7 are left
 
 
 def test_lists_are_left_out_unless_they_are_asked_for(path: Path, tmp_path: Path) -> None:

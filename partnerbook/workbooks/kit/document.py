@@ -31,7 +31,7 @@ from partnerbook.workbooks.kit.styles import add_styles
 
 _STYLES_OWN: Mapping[str, str] = MappingProxyType({})  # the number formats of styles
 _BOLD = 0.9  # of a line's letters fit in where they are bold
-_SHOWS_NOTHING = ";;;"  # of hidden cells: in some programs a text spills from a hidden column into the one beside it
+SHOWS_NOTHING = ";;;"  # of hidden cells: in some programs a text spills from a hidden column into the one beside it
 
 
 class Formula(NamedTuple):
@@ -141,7 +141,7 @@ class Document:
                 sheet.column_dimensions[letter].width = column.width
             if column.hidden:
                 sheet.column_dimensions[letter].hidden = True
-                head.number_format = _SHOWS_NOTHING
+                head.number_format = SHOWS_NOTHING
         fit_row(sheet, top, ((column.heading, (column.width - 1) * _BOLD) for column in columns if not column.hidden))
         # One record at a time: those that exist all at once cost more to look after than to make.
         readers = [column.value for column in columns]
@@ -162,7 +162,7 @@ class Document:
                     content = Formula(formula, value) if formula else value
                     cell = self.put(sheet, f"{get_column_letter(left + index)}{row}", content, column.style)
                     if column.hidden:
-                        cell.number_format = _SHOWS_NOTHING
+                        cell.number_format = SHOWS_NOTHING
         end = f"{get_column_letter(left + len(columns) - 1)}{top + len(shown[0])}"
         self._add_table(sheet, table.name, f"{place}:{end}", columns, formulas)
 
@@ -200,7 +200,7 @@ class Document:
             if column.hidden:
                 sheet.column_dimensions[letter].hidden = True
                 for cell in cells:
-                    cell.number_format = _SHOWS_NOTHING
+                    cell.number_format = SHOWS_NOTHING
         if bulk:
             self.bulks[sheet.title] = Bulk(top + 1, streamed, 0, blocks)
 
@@ -210,7 +210,7 @@ class Document:
         probe = sheet.cell(row=1, column=16000)
         probe.style = column.style
         if column.hidden:
-            probe.number_format = _SHOWS_NOTHING
+            probe.number_format = SHOWS_NOTHING
         style_id = quoted_id = probe.style_id
         if not formula and str in set(map(type, values)) and any(map(is_quoted, set(values))):
             probe._style = copy(probe._style)  # openpyxl keeps the format itself, which must not change any more

@@ -18,6 +18,9 @@ from partnerbook.workbooks.report.about_sheet import write_about
 from partnerbook.workbooks.report.account_sheet import write_account
 from partnerbook.workbooks.report.changes_sheet import write_changes
 from partnerbook.workbooks.report.checks_sheet import write_checks
+from partnerbook.workbooks.report.client_picked import first_client
+from partnerbook.workbooks.report.client_sheet import write_client
+from partnerbook.workbooks.report.client_tables import write_client_tables
 from partnerbook.workbooks.report.clients_sheet import write_breakdown
 from partnerbook.workbooks.report.codes_sheet import write_report_codes
 from partnerbook.workbooks.report.commission_sheet import write_commission
@@ -48,27 +51,31 @@ def write_report(
     progress: Progress = iter,
     language: str = "en",
     all_printed: bool = False,
+    client: str = "",
 ) -> Overview:
     """The figures of the report, after writing the workbook to the path in a language: "en", "es" or "pt".
 
     `goal` is a tier (empty: the book's); `problems` are those found when the book was read; `progress` is given the
     steps of the work and hands them on, as `iter` does. BadInput for a day before the first edition, UnknownName for
-    another language. On paper the long lists are left out or cut, unless `all_printed`.
+    another language. On paper the long lists are left out or cut, unless `all_printed`. The sheet Client shows
+    `client` at first (empty: the one with the most entries).
     """
     say = report_words(language)
     report = overview(book, as_of, goal, error_count(problems))
     document = ReportDocument(say, as_of, book.settings.partner, all_printed)
-    dashboard = start_dashboard(document, report)
+    dashboard, picked = start_dashboard(document, report), client or first_client(report)
     steps: tuple[Callable[[], object], ...] = (
         lambda: write_breakdown(document, report),
+        lambda: write_client(document, report, picked),
         lambda: write_ledger(document, report),
         lambda: write_changes(document, report),
         lambda: write_months(document, report),
-        lambda: write_renewals(document, report),
+        lambda: write_renewals(document, report, picked),
         lambda: write_account(document, report),
         lambda: _write_commission(document, report),
         lambda: write_hubspot(document, report),
         lambda: write_usage(document, report),
+        lambda: write_client_tables(document, report, picked),
         lambda: _write_tiers(document, report),
         lambda: write_reviews(document, report),
         lambda: write_checks(document, report, problems),

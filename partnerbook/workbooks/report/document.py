@@ -9,7 +9,7 @@ from datetime import date
 from openpyxl.worksheet.worksheet import Worksheet
 
 from partnerbook.workbooks.kit.column import Record, SheetTable
-from partnerbook.workbooks.kit.document import Document, Formula, page
+from partnerbook.workbooks.kit.document import SHOWS_NOTHING, Document, Formula, page
 from partnerbook.workbooks.kit.styles import RED
 from partnerbook.workbooks.report.said import ReportWords
 from partnerbook.workbooks.report.words import day_formula
@@ -40,6 +40,12 @@ class ReportDocument(Document):
     def told(self, table: SheetTable[Record]) -> SheetTable[Record]:
         """A table in the language."""
         return self.say.table(table)
+
+    def hide(self, sheet: Worksheet, place: str, formula: str, value: object, name: str = "") -> None:
+        """Fill a cell of a hidden column with a formula that others look into, by a name if it is given."""
+        self.put(sheet, place, Formula(formula, value), "pb_helper").number_format = SHOWS_NOTHING
+        if name:
+            self.name(name, sheet, place)
 
     def put_day(self, sheet: Worksheet) -> None:
         """Say in the third row of which day the sheet's figures are, which follows the as-of day."""

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from partnerbook.figures.breakdown import number_of
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.renewals import RenewalOutlook
 from partnerbook.language.words import alert_words
@@ -9,6 +10,7 @@ from partnerbook.records import Client, Renewal
 from partnerbook.workbooks.kit.alerts import DONE_NUMBER, LATER_NUMBER, alert_formula, alert_number, words_formula
 from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
 from partnerbook.workbooks.kit.document import letters
+from partnerbook.workbooks.report.client_tables import PICKED
 from partnerbook.workbooks.report.document import ReportDocument
 from partnerbook.workbooks.report.words import ALERTS, RENEWALS, STATUSES
 
@@ -16,11 +18,13 @@ TOP = 6
 
 
 class RenewalRow(NamedTuple):
-    """A renewal as the sheet lists it, with its client's last activity."""
+    """A renewal as the sheet lists it, with its client's last activity; whether the client is the one picked."""
 
     number: int
     outlook: RenewalOutlook
     client: Client | None
+    client_number: int | None = None
+    picked: bool = False
 
     @property
     def renewal(self) -> Renewal:
@@ -54,12 +58,17 @@ RENEWAL_TABLE: SheetTable[RenewalRow] = SheetTable("Renewals", {
                             value=lambda row: (row.client and row.client.last_active_employee) or None),
     "active_on": SheetColumn("Last active on", "pb_day", 12,
                              value=lambda row: row.client and row.client.last_active_on),
+    "renewal_products": SheetColumn("New subscription", "pb_text", 30,
+                                    value=lambda row: row.renewal.renewal_products or None),
     "due": SheetColumn("Due", "pb_helper", 8, "For the list of renewals due: 0 for those that are not.",
                        lambda row: due_key(row.number, row.outlook),
                        f'IF(OR([@alert_number]="",[@alert_number]={DONE_NUMBER},[@alert_number]={LATER_NUMBER}),0,'
                        "[@days]+100000+[@number]/10^5)", empty=0),
     "alert_number": SheetColumn("Alert number", "pb_helper", value=lambda row: alert_number(row.outlook),
                                 formula=alert_formula(STATUSES), empty="", hidden=True),
+    "client_number": SheetColumn("Client no.", "pb_helper", value=lambda row: row.client_number, hidden=True),
+    "picked": SheetColumn("Picked", "pb_helper", value=lambda row: row.number if row.picked else "",
+                          formula=PICKED.replace("{key}", "[@number]"), empty="", hidden=True),
 })  # fmt: skip
 
 
@@ -73,8 +82,18 @@ def due_renewals(report: Overview) -> list[RenewalOutlook]:
     return [outlook for outlook in report.renewals if outlook.due]
 
 
-def write_renewals(document: ReportDocument, report: Overview) -> None:
-    """Write the sheet."""
+def renewal_rows(report: Overview, picked: str) -> list[RenewalRow]:
+    """Every renewal as the sheet lists it; `picked` is the client that the sheet Client shows."""
+    clients, numbers = {client.client: client for client in report.book.clients}, number_of(report.clients)
+    return [
+        RenewalRow(number, outlook, clients.get(name), numbers.get(name), name == picked)
+        for number, outlook in enumerate(report.renewals, 1)
+        for name in (outlook.renewal.client,)
+    ]
+
+
+def write_renewals(document: ReportDocument, report: Overview, picked: str) -> None:
+    """Write the sheet; `picked` is the client that the sheet Client shows."""
     sheet = document.sheet(RENEWALS, "E8743B")
     put, say = document.put, document.say
     put(sheet, "A1", say.sheet(RENEWALS), "pb_title")
@@ -87,11 +106,7 @@ def write_renewals(document: ReportDocument, report: Overview) -> None:
     put(sheet, "K4", say("renewals", "deadline_days"), "pb_right_label")
     put(sheet, "L4", report.edition.renewal_deadline_days, "pb_input_whole")
     document.name("DeadlineDays", sheet, "L4")
-    clients = {client.client: client for client in report.book.clients}
-    rows = [
-        RenewalRow(number, outlook, clients.get(outlook.renewal.client))
-        for number, outlook in enumerate(report.renewals, 1)
-    ]
+    rows = renewal_rows(report, picked)
     document.table(sheet, RENEWAL_TABLE, f"A{TOP}", rows, bulk=True, least_rows=2)
     sheet.freeze_panes = f"C{TOP + 1}"
     document.put_day(sheet)

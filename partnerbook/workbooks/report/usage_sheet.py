@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from partnerbook.days import month_end
+from partnerbook.figures.breakdown import number_of
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.usage import ClientUsage, clients_usage
 from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
@@ -17,10 +18,11 @@ _TOP = 5
 
 
 class UsageRow(NamedTuple):
-    """A client: what is known of its usage on the day, and the score of each month that has one."""
+    """A client: what is known of its usage on the day, the score of each month that has one, and its number."""
 
     known: ClientUsage
     scores: Mapping[date, Decimal]
+    number: int | None
 
 
 def _score(month: date) -> Callable[[UsageRow], object]:
@@ -44,6 +46,7 @@ _KNOWN: dict[str, SheetColumn[UsageRow]] = {
     "tools": SheetColumn("Tools in use", "pb_whole", 9, value=lambda row: row.known.apps_used),
     "last_active_on": SheetColumn("Last active on", "pb_day", 12, value=lambda row: row.known.last_active_on),
     "in_use": SheetColumn("Products and apps in use", "pb_text", 50, "In the last month that is known.", _in_use),
+    "number": SheetColumn("Client no.", "pb_helper", value=lambda row: row.number, hidden=True),
 }  # fmt: skip
 
 
@@ -62,24 +65,30 @@ def usage_table(as_of: date) -> SheetTable[UsageRow]:
     return SheetTable("ClientUsage", {"client": _CLIENT, **scores, **_KNOWN})
 
 
-def write_usage(document: ReportDocument, report: Overview) -> None:
-    """Write the sheet, where the book knows of any usage."""
-    book, say = report.book, document.say
-    found = clients_usage(book.clients, book.usage, report.as_of)
+def usage_rows(report: Overview) -> list[UsageRow]:
+    """The clients of whose usage the book knows anything, those that go down most first; none without a usage row."""
+    book = report.book
+    found = clients_usage(book.clients, book.usage, report.as_of) if book.usage else ()
     known = [each for each in found if (each.month, each.usage_score, each.apps_used) != (None, None, None)]
-    if not book.usage or not known:
-        return
     scores: dict[str, dict[date, Decimal]] = {}
     for row in book.usage:
         if row.engagement_score is not None:
             scores.setdefault(row.client, {})[row.month.replace(day=1)] = row.engagement_score
     known.sort(key=lambda each: (each.change is None, each.change or 0))
+    numbers = number_of(report.clients)
+    return [UsageRow(each, scores.get(each.client, {}), numbers.get(each.client)) for each in known]
+
+
+def write_usage(document: ReportDocument, report: Overview) -> None:
+    """Write the sheet, where the book knows of any usage."""
+    rows, say = usage_rows(report), document.say
+    if not rows:
+        return
     sheet, table = document.sheet(USAGE_SHEET, "E8743B"), usage_table(report.as_of)
     document.put(sheet, "A1", say("usage", "title"), "pb_title")
     document.put(sheet, "A2", say("usage", "subtitle"), "pb_subtitle")
     document.put_made_for(sheet)
-    rows = [UsageRow(each, scores.get(each.client, {})) for each in known]
-    document.table(sheet, table, f"A{_TOP}", rows, bulk=True)
+    document.table(sheet, table, f"A{_TOP}", rows, bulk=True, least_rows=2)
     sheet.freeze_panes = f"B{_TOP + 1}"
     right = table.letter("in_use")
     document.on_paper(sheet, say("usage", "title"), right, _TOP + len(rows), head=_TOP)

@@ -7,8 +7,10 @@ DASHBOARD, BREAKDOWN, LEDGER, CHANGES = "dashboard", "breakdown", "ledger", "cha
 MONTHS, RENEWALS, ACCOUNT, TIERS = "months", "renewals", "account", "tiers"
 COMMISSION, STATEMENTS, HUBSPOT_SHEET, USAGE_SHEET = "commission", "statements", "hubspot", "usage"
 REVIEWS, CHECKS, ABOUT, CODES = "reviews", "checks", "about", "codes"
-SHEETS = (DASHBOARD, BREAKDOWN, LEDGER, CHANGES, MONTHS, RENEWALS, ACCOUNT, COMMISSION, STATEMENTS, HUBSPOT_SHEET,
-          USAGE_SHEET, TIERS, REVIEWS, CHECKS, ABOUT, CODES)  # fmt: skip
+CLIENT_SHEET, CLIENT_LIST, SUBSCRIPTIONS_SHEET, MANAGING_SHEET = "client", "clients", "subscriptions", "managing"
+SHEETS = (DASHBOARD, BREAKDOWN, CLIENT_SHEET, LEDGER, CHANGES, MONTHS, RENEWALS, ACCOUNT, COMMISSION, STATEMENTS,
+          HUBSPOT_SHEET, USAGE_SHEET, CLIENT_LIST, SUBSCRIPTIONS_SHEET, MANAGING_SHEET, TIERS, REVIEWS, CHECKS, ABOUT,
+          CODES)  # fmt: skip
 
 # What formulas compare: an entry's state on the as-of day, whether something holds, what decides, and so on.
 COMING, ACTIVE, EXPIRED = 1, 2, 3
