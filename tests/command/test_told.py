@@ -28,8 +28,8 @@ def test_a_condition_that_is_known_not_to_hold_rules_elite_out_and_is_named(run:
     assert run("report", book, "-o", "report.xlsx", "--as-of", day, "--goal", "Elite").code == 0
     assert tiles(Path("report.xlsx"))["Performing tier"] == "Diamond"
     said = load_workbook("report.xlsx", data_only=True)["Dashboard"]["B15"].value
-    assert said == "Its points are reached, but not all else that it asks for: see the sheet Account."
-    account = load_workbook("report.xlsx", data_only=True)["Account"]
+    assert said == "Its points are reached, but not all else that it asks for: see the sheet Program."
+    account = load_workbook("report.xlsx", data_only=True)["Program"]
     assert [cell.value for cell in account[18]][:4] == ["Team certifications", 10, 100, "No"]
     panel = tier_progress(book, as_of=date.fromisoformat(day), goal="Elite")
     assert facts(panel)["Performing tier"] == "Diamond"
@@ -77,7 +77,7 @@ def test_mrr_without_a_rate_is_named_wherever_retention_is_shown(run: Run) -> No
     texts = {row[1]: row[2] for row in checks.iter_rows(values_only=True)}
     assert texts["No MRR is left out of the 12-month averages of retention for want of a rate."] == 1
     assert any(text and str(text).startswith(why) for text in texts)
-    months = load_workbook("report.xlsx", data_only=True)["Account"].iter_rows(min_row=26, values_only=True)
+    months = load_workbook("report.xlsx", data_only=True)["Program"].iter_rows(min_row=28, values_only=True)
     left_out = {row[0].date(): row[9] for row in months if row[0]}
     assert [left_out[date(2026, month, last)] for month, last in ((2, 28), (3, 31), (4, 30))] == [1, 1, 0]
     assert sentences(tier_progress(book, as_of=date(2026, 6, 30))) == [

@@ -118,7 +118,7 @@ def moved_report(book: Book, path: Path, moves: Sequence[tuple[date, str]], as_o
     }
     if any(step.unit and step.unit.estimated for step in units):
         checks = {place for place in shown if place[0] == "Checks" and place[1].startswith("C")}
-        kept |= {("Dashboard", "L8"), *(("Account", cell) for cell in ("F20", "C21", "C22")), *checks}
+        kept |= {("Dashboard", "L8"), *(("Program", cell) for cell in ("E20", "C21", "C22")), *checks}
     kept |= {named_places(path)["FollowedUntil"], *chain.from_iterable(column_places(path, "OwnUnits").values())}
     return Moved(path, [{"AsOf": day, "GoalTier": goal} for day, goal in moves], made, frozenset(kept))
 

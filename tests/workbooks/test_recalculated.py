@@ -99,7 +99,7 @@ def test_a_market_rate_is_of_its_day_alone(tmp_path: Path) -> None:
     assert (now["OwnUnit"] > 100, now["ChecksFailing"]) == (True, 0)
     assert (then["OwnUnit"], then["ChecksFailing"]) == ("", 1)
     moved = ironcalc_values(tmp_path / "moved-report.xlsx")
-    assert (moved["Account", "C21"], moved["Account", "C22"]) == ("", "")
+    assert (moved["Program", "C21"], moved["Program", "C22"]) == ("", "")
 
 
 def test_no_name_points_at_rows_in_reverse(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The Account sheet: account performance, Elite's further conditions, sourced value, and retention by month."""
+"""The Program sheet: tier, points, account performance, Elite's conditions, sourced value, retention by month."""
 
 from decimal import Decimal
 
@@ -15,12 +15,13 @@ from partnerbook.workbooks.kit.styles import GREY, SHARE_BESIDE
 from partnerbook.workbooks.report.clients_sheet import BREAKDOWN_TABLE
 from partnerbook.workbooks.report.document import ReportDocument
 from partnerbook.workbooks.report.ledger_sheet import LEDGER_TABLE
+from partnerbook.workbooks.report.program_block import write_program
 from partnerbook.workbooks.report.shown_formulas import moved, shown
 from partnerbook.workbooks.report.tiers_sheet import EDITION_TABLE
 from partnerbook.workbooks.report.units_table import OWN_UNIT, own_unit
 from partnerbook.workbooks.report.words import ACCOUNT, ACTIVE, ANSWERS, NO, NOT_KNOWN, SENTENCES, VALIDITIES, YES
 
-TOP = 25
+TOP = 27
 BEYOND = SENTENCES.word('"beyond"')
 
 
@@ -107,7 +108,7 @@ def write_account(document: ReportDocument, report: Overview) -> None:
     put(sheet, "A1", say("account", "title"), "pb_title")
     put(sheet, "A2", say("account", "subtitle"), "pb_subtitle")
     account, until = report.account, report.book.settings.certification_until
-    put(sheet, "A4", say.sheet(ACCOUNT), "pb_section")
+    put(sheet, "A4", say("account", "account"), "pb_section")
     median = "" if account.median_tools is None else account.median_tools
     put(sheet, "A5", say("account", "tools"))
     counted = f"COUNT({BREAKDOWN_TABLE('tools_counted')})"
@@ -135,6 +136,7 @@ def write_account(document: ReportDocument, report: Overview) -> None:
     _write_sourced(document, sheet, report)
     put(sheet, f"A{TOP - 1}", say("account", "by_month"), "pb_section")
     document.table(sheet, RETENTION_TABLE, f"A{TOP}", report.movements, bulk=True, least_rows=2)
+    write_program(document, sheet, report)
     longest = max(len(say("account", field)) for field, _ in _AVERAGES)
     sheet.column_dimensions["A"].width = max(sheet.column_dimensions["A"].width, longest + 1)
     # Months after the as-of day are what is known today, not what has happened.
@@ -222,8 +224,8 @@ def _write_sourced(document: ReportDocument, sheet: Worksheet, report: Overview)
     put(sheet, "C20", currency, "pb_label")
     put(sheet, "D20", say("account", "unit"), "pb_label")
     unit = own_unit(report)
-    put(sheet, "F20", Formula(OWN_UNIT, "" if unit is None else unit), "pb_number")
-    document.name("OwnUnit", sheet, "F20")
+    put(sheet, "E20", Formula(OWN_UNIT, "" if unit is None else unit), "pb_number")
+    document.name("OwnUnit", sheet, "E20")
     # Sales: what takes from one is below zero. A sale can be worth something and give no points.
     active = f'{LEDGER_TABLE("source_code")},"sourced",{LEDGER_TABLE("state")},{ACTIVE},{LEDGER_TABLE("points")},">=0"'
     for row, label, field, value in (

@@ -37,6 +37,7 @@ from partnerbook.workbooks.report.words import (
 
 LISTED = 10
 _TILES = ("BC", "DE", "FG", "HI", "JK", "LMN")  # the columns of each
+_NAMED = {"since": "HeldSince", "next_review": "NextReview"}
 _ESTIMATE_ROW, _GOAL_TOP, _KEEP_TOP, _CHARTS_TOP, _LISTS_TOP = 9, 11, 11, 18, 54
 
 
@@ -219,6 +220,8 @@ def _write_keep(document: ReportDocument, sheet: Worksheet, report: Overview) ->
         put(sheet, f"I{row}", say("keep", key), "pb_label")
         put(sheet, f"K{row}", content, style)
         sheet.merge_cells(f"K{row}:N{row}")
+        if key in _NAMED:
+            document.name(_NAMED[key], sheet, f"K{row}")
 
 
 def _write_top(document: ReportDocument, sheet: Worksheet, report: Overview) -> None:

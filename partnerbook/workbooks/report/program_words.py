@@ -24,6 +24,18 @@ def edition_words(say: ReportWords, edition: Edition) -> str:
     return f"{day}: {edition_summary(edition, say.language)}"
 
 
+def edition_source(say: ReportWords, edition: Edition) -> str:
+    """The title of the page that the first day of an edition is from.
+
+    >>> from partnerbook.program.edition import editions
+    >>> from partnerbook.workbooks.report.said import report_words
+    >>> edition_source(report_words("en"), editions()[1])[:38]
+    'HubSpot, How tiers work: with the part'
+    """
+    of_start = next(figure.source for figure in edition.figures if figure.key == "start")
+    return next(source_words(say, source)[0] for source in edition.sources if source.id == of_start)
+
+
 def key_words(say: ReportWords, key: str) -> str:
     """What a figure is.
 

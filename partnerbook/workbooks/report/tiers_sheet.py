@@ -21,6 +21,7 @@ from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
 from partnerbook.workbooks.kit.document import Formula, fit_row
 from partnerbook.workbooks.kit.limits import choose, require
 from partnerbook.workbooks.report.document import ReportDocument
+from partnerbook.workbooks.report.program_words import edition_source
 from partnerbook.workbooks.report.shown_formulas import gap
 from partnerbook.workbooks.report.words import ANSWERS, NO, NOT_KNOWN, RANKS, TIERS, YES
 
@@ -59,6 +60,8 @@ EDITION_TABLE: SheetTable[Edition] = SheetTable("Editions", {
     "certifications": SheetColumn("Certifications", "pb_whole", 14,
                                   "Asked for Elite; empty where it is not published.",
                                   lambda edition: edition.elite.certifications),
+    "source": SheetColumn("Source", "pb_text", 30, "The page that its first day is from.",
+                          told=edition_source),
     "minimum_code": SheetColumn("Minimum code", "pb_helper", value=lambda edition: edition.minimum, hidden=True),
     "managed_code": SheetColumn("Managed code", "pb_helper", value=lambda edition: int(edition.managed_minimum),
                                 hidden=True),
@@ -162,7 +165,7 @@ STANDING: SheetTable[StandingRow] = SheetTable("Standing", {
                          formula='IF([@total_gap]="",0,[@total_gap])'),
     "bar": SheetColumn("Threshold", "pb_all_points", value=lambda row: row.total.need or ZERO,
                        formula='IF([@total]="",0,[@total])'),
-    "free_1": _FREE, "free_2": _FREE, "free_3": _FREE,
+    "free_1": _FREE, "free_2": _FREE, "free_3": _FREE, "free_4": _FREE,
     "rank": SheetColumn("Rank", "pb_helper", value=lambda row: rank(row.tier), hidden=True),
     "holds_code": SheetColumn("Holds code", "pb_helper", value=lambda row: row.holds, formula=_HOLDS, hidden=True),
 }, plain=True)  # fmt: skip
@@ -177,12 +180,8 @@ def write_tiers(document: ReportDocument, report: Overview) -> None:
     put(sheet, "A4", say("tiers", "standing"), "pb_section")
     edition = report.edition
     put(sheet, "E4", say("tiers", "in_force"), "pb_label")
-    put(
-        sheet,
-        "G4",
-        Formula(f'IF(AsOf<MIN({EDITION_TABLE("start")}),"",LOOKUP(AsOf,{EDITION_TABLE("start")}))', edition.start),
-        "pb_day",
-    )
+    in_force = f'IF(AsOf<MIN({EDITION_TABLE("start")}),"",LOOKUP(AsOf,{EDITION_TABLE("start")}))'
+    put(sheet, "G4", Formula(in_force, edition.start), "pb_day")
     put(sheet, "H4", say("tiers", "minimum_counts"), "pb_fit_label")
     minimum, managed = say.minimums[edition.minimum], say.answers[int(edition.managed_minimum)]
     put(sheet, "I4", Formula(_in_force("minimum"), minimum))
@@ -231,7 +230,7 @@ def _in_force(field: str) -> str:
 def _write_standing(document: ReportDocument, sheet: Worksheet, report: Overview) -> None:
     """The block of the four tiers, and below it the performing tier and what it rests on."""
     put, say, top = document.put, document.say, STANDING_TOP - 1
-    document.block(sheet, STANDING, top, _standing_rows(report), widths=False, head="pb_head_number")
+    document.block(sheet, STANDING, top, standing_rows(report), widths=False, head="pb_head_number")
     put(sheet, f"A{top}", say.table(STANDING).columns["tier"].heading, "pb_head")
     last = top + len(report.tiers)
 
@@ -239,7 +238,15 @@ def _write_standing(document: ReportDocument, sheet: Worksheet, report: Overview
         return f"{STANDING.letter(field)}{top + 1}:{STANDING.letter(field)}{last}"
 
     document.name("TierNames", sheet, cells("tier"))
-    document.name("TierHolds", sheet, cells("holds_code"))
+    for name, field in (
+        ("TierHolds", "holds_code"),
+        ("TierTotals", "total"),
+        ("TierTotalGaps", "total_gap"),
+        ("TierMinimumGaps", "minimum_gap"),
+        ("TierManagedGaps", "managed_gap"),
+        ("TierOpen", "open"),
+    ):
+        document.name(name, sheet, cells(field))  # fmt: skip
     held, holds = f"MAX({cells('rank_held')})", cells("holds_code")
     put(sheet, f"A{last + 1}", say("tiers", "performing"), "pb_label")
     # A tier is known to be the highest when the one above it is ruled out, which figures that are missing cannot do.
@@ -249,7 +256,9 @@ def _write_standing(document: ReportDocument, sheet: Worksheet, report: Overview
     put(sheet, f"B{last + 1}", Formula(performing, words))
     document.name("PerformingTier", sheet, f"B{last + 1}")
     put(sheet, f"D{last + 1}", say("tiers", "certified"), "pb_label")
-    certified = Formula('IF(CertifiedUntil="",1,IF(AsOf<=CertifiedUntil,1,0))', int(_certified(report)))
+    certified = Formula(
+        'IF(CertifiedUntil="",1,IF(AsOf<=CertifiedUntil,1,0))', int(report.account.certified is not False)
+    )
     put(sheet, f"E{last + 1}", certified, "pb_whole")
     document.name("Certified", sheet, f"E{last + 1}")
     put(sheet, f"G{last + 1}", say("tiers", "minimum"), "pb_label")
@@ -268,16 +277,13 @@ def _fit_standing(document: ReportDocument, sheet: Worksheet) -> None:
     fit_row(sheet, STANDING_TOP - 1, heads)
 
 
-def _certified(report: Overview) -> bool:
-    return report.account.certified is not False
-
-
-def _standing_rows(report: Overview) -> list[StandingRow]:
-    rows = []
+def standing_rows(report: Overview) -> list[StandingRow]:
+    """The tiers as the block has them, the lowest first."""
+    rows, certified = [], report.account.certified is not False
     for tier in report.tiers:
         lines = {line.measure: line for line in report.way_to(tier.tier)}
         is_open = _is_open(report, tier.tier)
-        out = not _certified(report) or not is_open or any(line.gap for line in lines.values())
+        out = not certified or not is_open or any(line.gap for line in lines.values())
         unknown = any(line.need is None for line in lines.values())
         rows.append(
             StandingRow(
@@ -285,7 +291,7 @@ def _standing_rows(report: Overview) -> list[StandingRow]:
                 lines[Measure.TOTAL],
                 lines[Measure(report.edition.minimum)],
                 lines.get(Measure.MANAGED),
-                _certified(report),
+                certified,
                 is_open,
                 NO if out else NOT_KNOWN if unknown else YES,
                 report.shown,
