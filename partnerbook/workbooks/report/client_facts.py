@@ -66,7 +66,8 @@ def client_facts(say: ReportWords, report: Overview, row: FactsRow | None) -> tu
     runs = [each for each in managed if state_on(each.start, each.end, report.as_of) == ACTIVE]
     subscriptions = [each.start for each in report.book.subscriptions if row and each.client == client.client]
     settings = report.book.settings
-    kind = client_market_type(client, report.edition, report.as_of, settings.growth_added, settings.growth_removed)
+    added, removed = settings.growth_added, settings.growth_removed
+    kind = client_market_type(client, report.edition, report.as_of, added, removed) if row else ""
     health = next((choice.label(say.language) for choice in HEALTHS if choice.code == client.health), "")
     numbers, starts = SUBSCRIPTION_TABLE("client_number"), SUBSCRIPTION_TABLE("start")
     first = f"SUMPRODUCT(MIN(({numbers}<>ClientNumber)*10^6+{starts}))"
