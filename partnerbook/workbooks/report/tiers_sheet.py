@@ -60,7 +60,7 @@ EDITION_TABLE: SheetTable[Edition] = SheetTable("Editions", {
     "certifications": SheetColumn("Certifications", "pb_whole", 14,
                                   "Asked for Elite; empty where it is not published.",
                                   lambda edition: edition.elite.certifications),
-    "source": SheetColumn("Source", "pb_text", 30, "The page that its first day is from.",
+    "source": SheetColumn("Page", "pb_text", 30, "The page that its first day is from.",
                           told=edition_source),
     "minimum_code": SheetColumn("Minimum code", "pb_helper", value=lambda edition: edition.minimum, hidden=True),
     "managed_code": SheetColumn("Managed code", "pb_helper", value=lambda edition: int(edition.managed_minimum),
