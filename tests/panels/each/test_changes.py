@@ -51,16 +51,15 @@ def test_the_figures_are_the_cores_and_every_list_adds_up(book: Book, first: dat
 @pytest.mark.parametrize("by", ["client", "entry"])
 def test_both_forms_show_the_numbers_and_what_is_behind_them(language: str, by: str) -> None:
     panel = changes(as_of=DAY, language=language, numbers="en-US", by=by)
-    say, names = panel.model.reader.words["changes"], panel.model.reader.words["progress"]
+    say = panel.model.reader.words["changes"]
     live, static = both_forms(panel)
     for tree in (live, static):
         assert "{" not in tree.text_content()
-        sums = {row[0]: list(map(number, row[1:])) for row in rows_below(tree, say["moved"])}
-        for row in sums.values():
-            assert row[0] + row[1] - row[2] == row[3]
-        tracks = [sums[names["sold"]], sums[names["managed"]]]
-        assert [sum(column) for column in zip(*tracks, strict=True)] == sums[names["total"]]
-        assert number(figure_of(tree, say["lost_managed"])) == sums[names["managed"]][2]
+        before, new, lost, after = (list(map(number, row[1:])) for row in rows_below(tree, say["moved"]))
+        assert [each[0] + each[1] - each[2] for each in zip(before, new, lost, strict=True)] == after
+        for sold, managed, whole in (before, new, lost, after):
+            assert sold + managed == whole
+        assert number(figure_of(tree, say["lost_managed"])) == lost[1]
     rows = rows_below(live, say["clients" if by == "client" else "entries"])
     columns = (1, 2, 3, 4) if by == "client" else (4, 5)
     found = [sum(number(row[column]) for row in rows) for column in columns]

@@ -1,7 +1,6 @@
 """The view of the changes in points: the days, the four numbers, how they add up, and the list behind them."""
 
 from collections.abc import Iterable
-from decimal import Decimal
 
 import ipywidgets as w
 from markupsafe import Markup
@@ -64,14 +63,15 @@ class PointChanges(BookPanel):
         ]
 
     def _sums(self) -> Markup:
-        say, names = self._say, self.model.reader.words["progress"]
-        rows: list[tuple[str, list[Decimal]]] = [
-            (names[track], [*self.model.moved[track], self.model.moved[track].closing]) for track in (SOLD, MANAGED)
+        """Column by column, from the points before to those after: three columns fit wherever a panel does."""
+        names, moved = self.model.reader.words["progress"], self.model.moved
+        tracks = [[*moved[track], moved[track].closing] for track in (SOLD, MANAGED)]
+        heads = [Column(names[each]) for each in (SOLD, MANAGED, "total")]
+        rows = [
+            (self._say[key], *map(self.model.reader.points, (*figures, total(figures))))
+            for key, figures in zip(("before", "new", "lost", "after"), zip(*tracks, strict=True), strict=True)
         ]
-        rows.append((names["total"], [total(column) for column in zip(*(each for _, each in rows), strict=True)]))
-        heads = [Column(say[key]) for key in ("before", "new", "lost", "after")]
-        cells = [(name, *map(self.model.reader.points, figures)) for name, figures in rows]
-        return table([Column(say["track"], "start", "row"), *heads], cells)
+        return table([Column("", "start", "row"), *heads], rows)
 
     def _behind(self, known: Overview) -> Rows | None:
         """The clients or the entries behind the numbers, or behind the one that is chosen."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 from partnerbook.codes import LineOutcome
+from partnerbook.days import month_number
 from partnerbook.figures.commission_amounts import ClientCommission, DealLine, PeriodCommission, Row
 from partnerbook.language.words import (
     commission_rule_words,
@@ -19,7 +20,7 @@ from partnerbook.panels.frame.row_list import Cell, Kind, ListColumn, ListRow
 
 Made: TypeAlias = Callable[[CommissionModel], Rows | None]
 _TEXT: Kind = "text"
-_FILTERED = ("currency", "what", "rule")
+_FILTERED = ("what", "rule")  # of a currency one is asked for above all lists
 
 
 def amounts(model: CommissionModel) -> Rows:
@@ -151,6 +152,6 @@ def conversions(model: CommissionModel) -> Rows | None:
     cells = [
         (f"{row.month:%Y-%m}", row.amount, row.currency, row.market, row.fixed,
          say["no_rate"] if row.market is None or row.fixed is None else "")
-        for row in found
+        for row in sorted(found, key=lambda each: (-month_number(each.month), each.currency))
     ]  # fmt: skip
-    return Rows(say["rates"].format(currency=found[-1].into), columns, _rows(cells), [say["rates_are"]])
+    return Rows(say["rates"].format(currency=found[0].into), columns, _rows(cells), [say["rates_are"]])

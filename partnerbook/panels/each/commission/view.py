@@ -1,6 +1,6 @@
 """The view of the commission: the next payout, the amounts of the months asked for, and what there is to look at."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 import ipywidgets as w
@@ -58,11 +58,14 @@ class CommissionPanel(BookPanel):
         if found is None or _is_empty(known):
             yield Part(sentences=[say["empty"].format(**sheets)])
             return
-        told = [self._next_sentence(found.next_payout), *self._late_sentences(found)]
+        due, late = found.next_payout, found.late_payouts[-_NAMED:]
+        told = [self._next_sentence(due)]
         if found.recorded.first is None:
             told.append(say["no_payouts"].format(**sheets))
-        rows = [row for due in (found.next_payout, *found.late_payouts[-_NAMED:]) for row in self._payout_rows(due)]
-        yield Part(say["next"], told if rows else [*told, say["nothing"]], self._payouts(rows), wide=bool(rows))
+        payouts = self._payouts([due])
+        yield Part(say["next"], told if payouts else [*told, say["nothing"]], payouts, wide=bool(payouts))
+        if late:
+            yield Part(say["unconfirmed"], list(self._late_sentences(found)), self._payouts(late), wide=True)
         asked = [*asked_sentences(self.model), say["apart"], say["by_clients"] if self.model.segment else ""]
         totals = self._totals() if self.model.totals else Markup()
         yield Part(self.model.reader.words["renewals"]["totals"], asked, totals, wide=bool(self.model.totals))
@@ -80,8 +83,16 @@ class CommissionPanel(BookPanel):
             ends = {"first": older[0].period, "last": older[-1].period}
             yield self._say["late_many"].format(count=len(older), **ends)
 
+    def _payouts(self, payouts: Sequence[DuePayout]) -> Markup:
+        """Payouts currency by currency: our figures, and what the book says of them; of several, of which quarter."""
+        rows = [(due.period, *row) for due in payouts for row in self._payout_rows(due)]
+        keys = ("quarter", "currency", "over", "forecast", "clawed_back", "book_gross", "book_net")
+        shown = [at for at in range(len(keys)) if any(row[at] for row in rows) and (at or len(payouts) > 1)]
+        names, figures = Column(align="start", scope="row"), Column()
+        columns = [(figures if at > 1 else names)._replace(heading=self._say[keys[at]]) for at in shown]
+        return table(columns, [[row[at] for at in shown] for row in rows]) if rows else Markup()
+
     def _payout_rows(self, due: DuePayout) -> Iterator[tuple[str, ...]]:
-        """A payout currency by currency: our figures, and what the book says of it."""
         parts = {part.currency: part for part in due.parts}
         told = {each.currency: each for each in due.told}
         for currency in sorted(set(parts) | set(told)):
@@ -89,13 +100,7 @@ class CommissionPanel(BookPanel):
                 part, said = parts.get(currency), told.get(currency)
                 amounts = (part and part.earned, part and (part.forecast or None), part and (part.clawed_back or None),
                            said and said.gross, said and said.net)  # fmt: skip
-                yield due.period, self.model.reader.day(due.expected_on), currency, *map(self._money, amounts)
-
-    def _payouts(self, rows: list[tuple[str, ...]]) -> Markup:
-        say = self._say
-        heads = [Column(say["quarter"], "start", "row"), Column(say["due"], "start"), Column(say["currency"], "start")]
-        figures = [Column(say[key]) for key in ("over", "forecast", "clawed_back", "book_gross", "book_net")]
-        return table([*heads, *figures], rows) if rows else Markup()
+                yield currency, *map(self._money, amounts)
 
     def _totals(self) -> Markup:
         heads = [Column(self._say[kind]) for kind in self.model.kinds]
@@ -125,7 +130,7 @@ class CommissionPanel(BookPanel):
         found, say, reader = self.model.found, self._say, self.model.reader
         if found is None or _is_empty(known):
             return
-        rows = [(row.currency, *map(self._money, row[2:])) for row in found.year_to_date
+        rows = [(row.currency, *(self._money(amount or None) for amount in row[2:])) for row in found.year_to_date
                 if self.model.is_asked(row.currency)]  # fmt: skip
         if rows:
             heads = [Column(say[key]) for key in ("ours", "paid", "clawed_back", "received")]

@@ -24,8 +24,8 @@ from partnerbook.panels.frame.view import choices, day_field, field
 
 _COLUMNS: tuple[tuple[str, Kind], ...] = (
     ("client", "text"), ("products", "text"), ("renews_on", "day"), ("days", "number"), ("alert", "text"),
-    ("current_mrr", "money"), ("renewal_mrr", "money"), ("change", "money"), ("currency", "text"), ("status", "text"),
-    ("last_active_employee", "text"), ("last_active_on", "day"), ("renewal_manager", "text"),
+    ("change", "money"), ("currency", "text"), ("last_active_employee", "text"), ("renewal_manager", "text"),
+    ("current_mrr", "money"), ("renewal_mrr", "money"), ("status", "text"), ("last_active_on", "day"),
     ("communication_owner", "text"), ("deadline", "day"),
 )  # fmt: skip
 _FILTERS = ("alert", "currency", "renewal_manager")

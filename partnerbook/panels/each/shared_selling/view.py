@@ -22,7 +22,7 @@ from partnerbook.panels.frame.view import day_field, field
 from partnerbook.records import SharedDeal
 
 _KINDS: dict[str, Kind] = {"created": "day", "closed": "day", "amount": "money"}
-_FILTERS = ("created_by", "stage", "closed_by", "owner", "currency")
+_FILTERS = ("created_by", "owner")
 _FIELDS = ("deal", "client", "created_by", "created", "stage", "closed", "closed_by", "owner", "amount", "currency")
 _COUNTED = ("created", "won", "lost", "open")
 
