@@ -32,7 +32,7 @@ from partnerbook.figures.way import goal_way
 from partnerbook.functions.table import evaluate
 from partnerbook.functions.values import Matrix
 from partnerbook.names import LANGUAGES
-from partnerbook.panels import calculator, tier_progress
+from partnerbook.panels import calculator, client, over_time, tier_progress
 from partnerbook.points.explain import points_explained
 from partnerbook.points.ledger import entries_of
 from partnerbook.points.rates import Program, Rates
@@ -238,8 +238,19 @@ def test_panels_show_the_same(language: str, hostile: Context) -> None:
         panel.model.also_manage = True
         return shown(panel)
 
+    def one_client() -> object:
+        panel = client(BOOK, as_of=DAY, client=BOOK.clients[3].client, language=language)
+        shown_first = panel.static_html()
+        for at in range(len(panel.tabs.children)):
+            panel.tabs.selected_index = at
+        drawn = [getattr(each, "value", "") for tab in panel.tabs.children for each in tab.children]
+        panel.model.as_of = date(2026, 5, 31)
+        return shown_first, shown(panel), drawn
+
     same_in(hostile, progress)
     same_in(hostile, points)
+    same_in(hostile, one_client)
+    same_in(hostile, lambda: shown(over_time(BOOK, as_of=DAY, back=36, language=language)))
 
 
 def test_functions_give_the_same(hostile: Context) -> None:

@@ -80,6 +80,20 @@ def weight_of(known: Overview, client: str) -> Weight | None:
     return _weight(TierTest(known, known.as_of, known.standing), client, points, whole)
 
 
+@exactly
+def tier_without(known: Overview, client: str) -> str | None:
+    """The performing tier of the day without the points of a client; None where it cannot be told.
+
+    >>> from datetime import date
+    >>> from partnerbook.figures.overview import overview
+    >>> from partnerbook.records import Book
+    >>> tier_without(overview(Book(), date(2026, 10, 31)), "Acme") is None
+    True
+    """
+    points = known.points_by_client.get(client, Standing())
+    return TierTest(known, known.as_of, known.standing).with_and_without(points, taken_already=False)[1]
+
+
 class Shared(NamedTuple):
     """A managed client: with how many partners, its managed points, and those it would give otherwise.
 

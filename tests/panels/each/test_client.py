@@ -16,7 +16,7 @@ from support.shown_sums import uneven_book
 
 from partnerbook.errors import BadInput
 from partnerbook.figures.client_detail import client_history
-from partnerbook.figures.concentration import concentration, weight_of
+from partnerbook.figures.concentration import concentration, tier_without, weight_of
 from partnerbook.figures.overview import overview
 from partnerbook.figures.shown import shown_clients
 from partnerbook.figures.stake import stakes
@@ -194,10 +194,28 @@ def test_whose_loss_costs_the_tier_is_told_with_it() -> None:
     need = known.standing.total - 1
     tiers = tuple(row._replace(total=need) if row.tier == "Platinum" else row for row in book.tiers)
     panel = client(book._replace(tiers=tiers), as_of=DAY)
-    assert "The performing tier Platinum would go with them." in opened(panel, "loss").text_content()
+    assert (
+        "The performing tier Platinum would go with them: Gold would be left." in opened(panel, "loss").text_content()
+    )
     assert "19.8 % of all" in opened(panel, "loss").text_content()
-    untold = opened(client(book._replace(tiers=()), as_of=DAY), "loss").text_content()
-    assert "cannot be told: thresholds are missing" in untold
+    for known_tiers in ((), tuple(row for row in tiers if row.tier != "Gold")):  # without Gold it hangs on Gold's
+        untold = opened(client(book._replace(tiers=known_tiers), as_of=DAY), "loss").text_content()
+        assert "cannot be told: thresholds are missing" in untold
+    below = opened(client(sample_book(), as_of=date(2025, 1, 31)), "loss").text_content()
+    assert ("No tier is reached" in below) == (overview(sample_book(), date(2025, 1, 31)).performing == "None")
+
+
+@pytest.mark.parametrize("as_of", DAYS)
+def test_the_tier_without_a_client_is_that_of_a_book_without_it(as_of: date) -> None:
+    book = sample_book()
+    known = overview(book, as_of)
+    for each in book.clients[::7]:
+        deals = tuple(row for row in book.deals if row.client != each.client)
+        paid = tuple(row for row in book.subscriptions if row.client != each.client)
+        assert (
+            tier_without(known, each.client)
+            == overview(book._replace(deals=deals, subscriptions=paid), as_of).performing
+        )
 
 
 def test_a_book_without_clients_says_where_they_are_entered() -> None:

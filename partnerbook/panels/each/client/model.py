@@ -8,6 +8,7 @@ from typing import Any, TypedDict
 import traitlets as t
 
 from partnerbook.errors import BadInput, nearest
+from partnerbook.exact import exactly
 from partnerbook.figures.client_detail import ClientHistory, client_history, entries_before
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.shown import shown_after
@@ -119,6 +120,7 @@ def client_model(book: Book | str | Path | None, reader: Reader, today: date, op
         raise BadInput(f"client: {error}") from None
 
 
+@exactly
 def _largest(known: Overview) -> str:
     """The client that gives most points on a day; the first one where none gives any, "" where there is none."""
     points = known.points_by_client

@@ -7,11 +7,13 @@ from markupsafe import Markup
 
 from partnerbook.book.tables import DEALS, MANAGING
 from partnerbook.book.tables.choices import DEAL_KINDS, RELATIONSHIPS
+from partnerbook.codes import NO_TIER
 from partnerbook.figures.client_detail import RevenueMonth
 from partnerbook.figures.explained import part_sentences
 from partnerbook.figures.outlook_words import stake_words
 from partnerbook.figures.shown import shown, shown_points
 from partnerbook.figures.stake import Stake
+from partnerbook.language.reader import Reader
 from partnerbook.language.words import tier_words
 from partnerbook.panels.each.client.seen import Seen
 from partnerbook.panels.frame.book_panel import Part
@@ -148,13 +150,23 @@ def loss_parts(seen: Seen) -> Iterator[Part]:
             "points": reader.points(seen.points[-1].total),
             "share": reader.share(weight.share),
         }
-        tier = seen.known.performing
-        key = "costs_unknown" if tier is None else "costs_tier" if weight.costs else "costs_points"
-        name = "" if tier is None else tier_words(tier, reader.language, inside=True)
-        yield Part(sentences=[say["without"].format(**facts), say[key].format(tier=name)])
+        yield Part(sentences=[say["without"].format(**facts), _tier_lost(seen)])
     staked = seen.staked()
     body = _staked(seen, staked) if staked else Markup()
     yield Part(say["stakes"], [] if staked else [say["no_stakes"]], body, bool(staked))
+
+
+def _tier_lost(seen: Seen) -> str:
+    """Whether the performing tier would go with the client's points."""
+    tier, after, say = seen.known.performing, seen.tier_without(), seen.reader.words["client"]
+    if tier is None or after is None:
+        return say["costs_unknown"]
+    key = "costs_no_tier" if tier == NO_TIER else "costs_points" if after == tier else "costs_tier"
+    names = {
+        "tier": tier_words(tier, seen.reader.language),
+        "after": tier_words(after, seen.reader.language, inside=True),
+    }
+    return say[key].format(**names)
 
 
 def _staked(seen: Seen, staked: Iterable[Stake]) -> Markup:
@@ -168,6 +180,13 @@ def _staked(seen: Seen, staked: Iterable[Stake]) -> Markup:
         rows.append((
             reader.day(each.day), stake_words(each.kind, reader.language), each.line,
             say["at_most"].format(points=points) if each.at_most else points,
-            "" if each.costs is None else tier_words(each.costs, reader.language),
+            _goes(each, reader),
         ))  # fmt: skip
     return table(heads, rows)
+
+
+def _goes(stake: Stake, reader: Reader) -> str:
+    """The tier that goes with points at stake: "" where none does."""
+    if stake.before is None or stake.after is None:
+        return reader.words["progress"]["unknown"]
+    return "" if stake.costs is None else tier_words(stake.costs, reader.language)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from partnerbook.codes import Measure
 from partnerbook.figures.client_detail import ClientHistory
-from partnerbook.figures.concentration import Weight, weight_of
+from partnerbook.figures.concentration import Weight, tier_without, weight_of
 from partnerbook.figures.explained import Explained, explained
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.renewals import RenewalOutlook
@@ -55,6 +55,10 @@ class Seen(NamedTuple):
     def weight(self) -> Weight | None:
         """What its loss would cost; None where it gives no points."""
         return weight_of(self.known, self.name)
+
+    def tier_without(self) -> str | None:
+        """The performing tier without its points; None where it cannot be told."""
+        return tier_without(self.known, self.name)
 
     def staked(self) -> list[Stake]:
         """What of its points is at stake, the soonest first."""
