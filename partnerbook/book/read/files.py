@@ -4,12 +4,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from partnerbook.book.read.headings import every_heading
+from partnerbook.book.read.made_workbooks import made_instead
 from partnerbook.errors import PartnerbookError
 from partnerbook.files.csv_in import csv_grid
 from partnerbook.files.grid import Grid
 from partnerbook.files.kind import advice
 from partnerbook.files.problems import Problem
-from partnerbook.files.xlsx.opened import xlsx_grids
+from partnerbook.files.xlsx.opened import grids_of, opened_xlsx, xlsx_bytes, xlsx_grids
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xltm")
 CSV_FILES = (".csv", ".tsv")
@@ -38,7 +39,10 @@ def read_grids(path: Path) -> tuple[list[Grid], list[Problem]]:
             advice(path)
             or f'{path.name} ends in "{path.suffix}"; a book is an .xlsx or .xlsm workbook or a folder of CSV files.'
         )
-    return xlsx_grids(path, path.name), []
+    opened = opened_xlsx(xlsx_bytes(path, path.name), path.name)
+    if other := made_instead(path.name, opened.names, opened.workbook.names):
+        raise PartnerbookError(other)
+    return grids_of(opened), []
 
 
 def export_grid(path: Path, headings_in: Callable[[Grid], int]) -> tuple[Grid, list[Problem]]:

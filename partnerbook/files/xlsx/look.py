@@ -37,7 +37,7 @@ class Look(NamedTuple):
 
 
 class Workbook:
-    """A workbook that can be looked into: its package, its sheets' parts by name, and whether days count from 1904.
+    """A workbook that can be looked into: its package, its sheets' parts by name, its defined names, how days count.
 
     Errors: PartnerbookError, one sentence, for what is no workbook, or is made to harm; here, and of each `look`.
     """
@@ -52,6 +52,7 @@ class Workbook:
             for part in {_TEXTS, _STYLES} & self.package.parts.keys():
                 self.package.xml(part)
             properties = _elements(workbook, "workbookPr")
+            self.names = frozenset(each.get("name", "") for each in _elements(workbook, "definedName"))
         self.days_from_1904 = any(each.get("date1904") in ("1", "true") for each in properties)
         self._looks: dict[str, Look] = {}
         self._filled: dict[str, int] = {}

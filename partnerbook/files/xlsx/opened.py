@@ -30,7 +30,12 @@ def xlsx_grids(path: Path, file: str) -> list[Grid]:
 
     Errors: PartnerbookError, one sentence, for a file that cannot be read at all.
     """
-    grids, read = every_grid(opened_xlsx(xlsx_bytes(path, file), file))
+    return grids_of(opened_xlsx(xlsx_bytes(path, file), file))
+
+
+def grids_of(opened: OpenedXlsx) -> list[Grid]:
+    """The same of a workbook that was opened."""
+    grids, read = every_grid(opened)
     if grids and not read:
         raise PartnerbookError(grids[0].unread)
     return grids
