@@ -11,9 +11,9 @@ from partnerbook.command.arguments import Commands, add_command
 from partnerbook.command.printed import say
 from partnerbook.command.reading import told_book
 from partnerbook.errors import BadInput, PartnerbookError, Sentence
+from partnerbook.panels.registry import GIVEN_BOOK
 
 FOLDER = "partnerbook-lab"
-BOOK = "PARTNERBOOK_BOOK"  # notebooks read it
 INSTALL = 'python -m pip install "partnerbook[lab]"'
 _NEEDED = ("jupyterlab", "ipywidgets", "anywidget", "babel", "pandas")
 _KERNEL = "python3"  # which the notebooks name
@@ -68,9 +68,9 @@ def lab(book: Path | None, no_browser: bool, jupyter: Sequence[str]) -> int:
     book = book and book.resolve()
     root = book.parent if book else Path.cwd()
     say(put_notebooks(root / FOLDER))
-    os.environ.pop(BOOK, None)
+    os.environ.pop(GIVEN_BOOK, None)
     if book:
-        os.environ[BOOK] = str(book)
+        os.environ[GIVEN_BOOK] = str(book)
     # Outside a virtual environment a user's own kernels would win over those of this Python.
     os.environ.setdefault("JUPYTER_PREFER_ENV_PATH", "1")
     say(_other_python())

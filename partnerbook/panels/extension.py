@@ -28,6 +28,7 @@ def _told(entry: Entry) -> dict[str, Any]:
         "icon": icon.strip(),
         "area": entry.area,
         "takesBook": entry.takes_book,
+        "first": entry.first,
     }
 
 

@@ -1,11 +1,11 @@
-"""The panels that JupyterLab's side panel, launcher and file browser open: one a kernel, so that its state is kept."""
+"""The panels that JupyterLab's side panel, launcher and file browser open: each once, so that its state is kept."""
 
 import os
 from pathlib import Path
 
 from partnerbook.language.reader import nearest_reader
 from partnerbook.panels.frame.view import Panel
-from partnerbook.panels.registry import entry
+from partnerbook.panels.registry import GIVEN_BOOK, entry
 
 _open: dict[tuple[str, ...], Panel] = {}
 _shown: dict[str, str] = {}  # the book that a panel of a name has shown last
@@ -15,7 +15,8 @@ def side_panel(name: str, language: str = "en", numbers: str = "", book: str | N
     """The one panel of that name, language and book in this kernel: the same object each time it is asked for.
 
     `language` and `numbers` are whatever the host says; where we do not speak it, English. `book` is the path of the
-    book that a panel shows which takes one, "" for none (of which some show a sample), None for the one that it has
+    book that a panel shows which takes one, "" for the one that JupyterLab was started with (without it some show a
+    sample), None for the one that it has
     shown last: the side panel of a page that is loaded again. Errors: UnknownName for another panel, and those
     of the panel's function.
 
@@ -26,10 +27,23 @@ def side_panel(name: str, language: str = "en", numbers: str = "", book: str | N
     key = (name, language, numbers, book)
     if key not in _open:
         panel, read = entry(name), nearest_reader(language, numbers)
-        given = (_from_root(book) or None,) if panel.takes_book else ()
+        given = (_from_root(book) or os.environ.get(GIVEN_BOOK) or None,) if panel.takes_book else ()
         _open[key] = panel.function()(*given, language=read.language, numbers=read.region)
     _shown[name] = book
     return _open[key]
+
+
+def forget_panel(name: str, language: str = "en", numbers: str = "", book: str = "") -> None:
+    """Forget a panel that was closed: nothing leads back to what it held, and its memory is given back.
+
+    >>> shown = side_panel("calculator", "en_NZ")
+    >>> forget_panel("calculator", "en_NZ")
+    >>> side_panel("calculator", "en_NZ") is shown
+    False
+    """
+    panel = _open.pop((name, language, numbers, book), None)
+    if panel is not None:
+        panel.close_whole()
 
 
 def _from_root(book: str) -> str:

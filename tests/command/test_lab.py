@@ -21,6 +21,7 @@ from support.books import write_plain_book
 
 from partnerbook.command import lab as lab_cli
 from partnerbook.command import main as cli
+from partnerbook.panels.registry import GIVEN_BOOK
 from partnerbook.sample import sample_book
 
 NOTEBOOKS = {"calculator.ipynb", "tier_progress.ipynb"}
@@ -32,7 +33,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What JupyterLab is told instead of being started."""
     found: list[str] = []
     monkeypatch.setattr(lab_cli, "_start", found.extend)
-    for name in (lab_cli.BOOK, "JUPYTER_PREFER_ENV_PATH"):
+    for name in (GIVEN_BOOK, "JUPYTER_PREFER_ENV_PATH"):
         monkeypatch.setenv(name, "")  # so that it is as it was afterwards
         monkeypatch.delenv(name)
     return found
@@ -50,11 +51,11 @@ def option(told: list[str], name: str) -> str:
 
 
 def test_without_a_book_it_starts_where_one_is(here: Path, told: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(lab_cli.BOOK, "of_another_session.xlsx")
+    monkeypatch.setenv(GIVEN_BOOK, "of_another_session.xlsx")
     assert cli.main(["lab"]) == 0
     assert {path.name for path in (here / "partnerbook-lab").iterdir()} == NOTEBOOKS
     assert option(told, "ServerApp.root_dir") == str(here)
-    assert lab_cli.BOOK not in os.environ
+    assert GIVEN_BOOK not in os.environ
 
 
 @pytest.mark.parametrize("form", ["workbook", "folder"])
@@ -68,7 +69,7 @@ def test_a_book_elsewhere_is_in_the_folder_that_is_shown(form: str, here: Path, 
         (book / "Clients.csv").write_text("Client,Market\nAcme,Spain\n", encoding="utf-8")
     assert cli.main(["lab", os.path.relpath(book)]) == 0
     assert option(told, "ServerApp.root_dir") == str(book.parent)
-    assert os.environ[lab_cli.BOOK] == str(book)
+    assert os.environ[GIVEN_BOOK] == str(book)
     shown = option(told, "LabApp.default_url").removeprefix("/lab/tree/")
     assert (book.parent / shown).is_file()
 
@@ -266,7 +267,7 @@ def test_a_real_one_runs_the_notebooks_on_the_book_and_ends_at_ctrl_c(started: S
     assert names == {"book.xlsx", "partnerbook-lab"}
     assert {each["name"] for each in started.ask("/api/contents/partnerbook-lab")["content"]} == NOTEBOOKS
     kernel = started.ask("/api/kernels", {"name": "python3"})["id"]
-    code = f"import os, sys\nprint(sys.executable, os.environ['{lab_cli.BOOK}'], os.getpid(), sep='\\n')"
+    code = f"import os, sys\nprint(sys.executable, os.environ['{GIVEN_BOOK}'], os.getpid(), sep='\\n')"
     python, book, number = started.output(kernel, code)
     assert Path(python).parent == Path(sys.executable).parent
     assert book == str(tmp_path / "my books" / "book.xlsx")

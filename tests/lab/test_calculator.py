@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, WebSocketRoute, expect
 from support.accessibility import axe_violations
 from support.books import write_plain_book
-from support.lab_pages import choose_in_palette, launcher_tile
+from support.lab_pages import choose_in_palette, launcher_tile, open_book
 from support.lab_server import LabServer
 
 from partnerbook.records import OwnRate
@@ -67,7 +67,7 @@ def test_its_tab_shows_and_hides_it(lab_page: Page, lab: LabServer) -> None:
     expect(panel).to_be_hidden()
     tab.click()
     expect(amount(panel)).to_have_value("2500")
-    assert [each["path"] for each in lab.sessions()] == ["partnerbook-calculator"]
+    assert [each["path"] for each in lab.sessions()] == ["partnerbook"]
 
 
 def test_a_reloaded_page_finds_what_was_typed(lab_page: Page, lab: LabServer) -> None:
@@ -159,8 +159,7 @@ def test_it_takes_a_book_from_the_file_browser(lab_page: Page, lab: LabServer) -
     currency = panel.get_by_label("Client's currency").first
     expect(currency.get_by_role("option", name="ARS – Argentine Peso (no rate)")).to_have_count(1)
     lab_page.evaluate("() => jupyterapp.commands.execute('filebrowser:refresh')")
-    lab_page.get_by_title(re.compile(r"^Name: book\.xlsx\n")).click(button="right")
-    lab_page.get_by_role("menuitem", name=f"Open in partnerbook: {NAME}").click()
+    open_book(lab_page, lab_page.get_by_title(re.compile(r"^Name: book\.xlsx\n")), NAME)
     expect(panel.get_by_text("With the rates, growth markets and assumptions of book.xlsx.")).to_be_visible()
     currency.select_option("ARS – Argentine Peso")
     amount(panel).fill("1000000")

@@ -10,7 +10,7 @@ from support.lab_pages import launcher_tile
 from support.lab_server import LabServer
 
 NAME = "Points calculator"
-PATH = "partnerbook-calculator"
+PATH = "partnerbook"
 LACKS = """\
 import sys
 class Lacks:

@@ -3,7 +3,7 @@
 from playwright.sync_api import Locator, Page, expect
 from support.accessibility import axe_violations
 from support.books import write_plain_book
-from support.lab_pages import choose_in_palette, launcher_tile
+from support.lab_pages import choose_in_palette, launcher_tile, open_book
 from support.lab_server import LabServer
 
 from partnerbook.figures.outlook import outlook
@@ -65,6 +65,5 @@ def test_the_file_browser_opens_a_book(lab: LabServer, lab_page: Page) -> None:
     name = "book.xlsx"
     write_plain_book(sample_book(), lab.work / name)
     lab_page.evaluate("() => jupyterapp.commands.execute('filebrowser:refresh')")
-    lab_page.locator(".jp-DirListing-item", has_text=name).click(button="right")
-    lab_page.get_by_role("menuitem", name=f"Open in partnerbook: {NAME}").click()
+    open_book(lab_page, lab_page.locator(".jp-DirListing-item", has_text=name), NAME)
     expect(fact(region(lab_page, name), "Credited tier")).to_have_text("Platinum")

@@ -7,15 +7,13 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from support.accessibility import axe_violations
 from support.books import write_plain_book
-from support.lab_pages import launcher_tile
+from support.lab_pages import launcher_tile, open_book
 from support.lab_server import LabServer
 
-from partnerbook.panels.registry import PANELS
 from partnerbook.sample import sample_book
 
 NAME = "Tier progress"
 OPEN = "Open in partnerbook"
-ENTRY = f"{OPEN}: {NAME}" if sum(entry.takes_book for entry in PANELS) > 1 else OPEN
 AWKWARD = 'it\'s a "boök" %41 (Ação) 100%.xlsx'
 
 
@@ -56,8 +54,7 @@ def test_the_file_browser_opens_a_book(book: str, lab: LabServer, lab_page: Page
     write_book(lab.work / book)
     folder, _, name = book.rpartition("/")
     open_folder(lab_page, folder)
-    listed(lab_page, name).click(button="right")
-    lab_page.get_by_role("menuitem", name=ENTRY).click()
+    open_book(lab_page, listed(lab_page, name), NAME)
     expect(drawn(progress(lab_page, book))).to_be_visible()
     expect(lab_page.get_by_role("tab", name=name, exact=True)).to_be_visible()
 
@@ -69,8 +66,7 @@ def test_a_book_is_found_from_a_kernel_that_went_elsewhere(book: str, lab: LabSe
     write_book(lab.work / book)
     folder, _, name = book.rpartition("/")
     open_folder(lab_page, folder)
-    listed(lab_page, name).click(button="right")
-    lab_page.get_by_role("menuitem", name=ENTRY).click()
+    open_book(lab_page, listed(lab_page, name), NAME)
     expect(drawn(progress(lab_page, book))).to_be_visible()
 
 
@@ -84,8 +80,7 @@ def test_a_book_of_another_drive_is_found_by_its_path(lab: LabServer, lab_page: 
         const [browser] = [...jupyterapp.shell.widgets('left')].filter(each => each.id === 'filebrowser');
         return browser.model.cd('Shared:folder');
     }""")
-    listed(lab_page, "book.xlsx").click(button="right")
-    lab_page.get_by_role("menuitem", name=ENTRY).click()
+    open_book(lab_page, listed(lab_page, "book.xlsx"), NAME)
     expect(drawn(progress(lab_page, "folder/book.xlsx"))).to_be_visible()
 
 
@@ -96,15 +91,14 @@ def test_it_opens_every_book_that_is_selected(lab: LabServer, lab_page: Page) ->
     open_folder(lab_page, "")
     listed(lab_page, "one.xlsx").click()
     listed(lab_page, "two.xlsm").click(modifiers=["ControlOrMeta"])
-    listed(lab_page, "two.xlsm").click(button="right")
-    lab_page.get_by_role("menuitem", name=ENTRY).click()
+    open_book(lab_page, listed(lab_page, "two.xlsm"), NAME)
     for name in ("one.xlsx", "two.xlsm"):
         lab_page.get_by_role("tab", name=name).click()
         expect(drawn(progress(lab_page, name))).to_be_visible()
 
 
 @pytest.mark.parametrize(
-    "names", [["notes.csv"], ["book.xlsx.txt"], ["folder"], ["book.xlsx", "notes.csv"]], ids=" ".join
+    "names", [["notes.csv"], ["book.xlsx.txt"], ["folder"], ["notes.csv", "book.xlsx"]], ids=" ".join
 )
 def test_it_is_offered_for_books_only(names: list[str], lab: LabServer, lab_page: Page) -> None:
     (lab.work / "folder").mkdir()
@@ -116,7 +110,7 @@ def test_it_is_offered_for_books_only(names: list[str], lab: LabServer, lab_page
         listed(lab_page, name).click(modifiers=["ControlOrMeta"])
     listed(lab_page, names[0]).click(button="right")
     expect(lab_page.get_by_role("menuitem", name="Cut")).to_be_visible()
-    expect(lab_page.get_by_role("menuitem", name=ENTRY)).to_be_hidden()
+    expect(lab_page.locator(".lm-Menu-item", has_text=OPEN)).to_be_hidden()
 
 
 def test_a_reloaded_page_has_the_same_books_and_a_book_behind_another_no_kernel(lab: LabServer, lab_page: Page) -> None:
@@ -124,34 +118,58 @@ def test_a_reloaded_page_has_the_same_books_and_a_book_behind_another_no_kernel(
     launcher_tile(lab_page, NAME).click()
     expect(drawn(progress(lab_page))).to_be_visible()
     open_folder(lab_page, "")
-    listed(lab_page, "book.xlsx").click(button="right")
-    lab_page.get_by_role("menuitem", name=ENTRY).click()
+    open_book(lab_page, listed(lab_page, "book.xlsx"), NAME)
     expect(drawn(progress(lab_page, "book.xlsx"))).to_be_visible()
     lab.wait_for_workspace("book.xlsx")
     lab.stop_kernels()
     lab_page.reload()
     expect(drawn(progress(lab_page, "book.xlsx"))).to_be_visible()
-    assert [each["name"] for each in lab.sessions()] == [f"{NAME}: book.xlsx"]
+    assert [each["path"] for each in lab.sessions()] == ["partnerbook"]
     lab_page.get_by_role("tab", name=NAME).click()
     expect(drawn(progress(lab_page))).to_be_visible()
-    assert len(lab.sessions()) == 2
+    assert len(lab.sessions()) == 1
 
 
-def test_closing_it_stops_its_kernel(lab: LabServer, lab_page: Page) -> None:
+def test_panels_share_a_kernel_that_ends_with_the_last_of_them(lab: LabServer, lab_page: Page) -> None:
+    write_book(lab.work / "book.xlsx")
     launcher_tile(lab_page, NAME).click()
     expect(drawn(progress(lab_page))).to_be_visible()
-    assert len(lab.sessions()) == 1
+    open_folder(lab_page, "")
+    open_book(lab_page, listed(lab_page, "book.xlsx"), NAME)
+    book = progress(lab_page, "book.xlsx")
+    expect(drawn(book)).to_be_visible()
+    goal = book.get_by_label("Go to")
+    goal.select_option("Gold")
+    expect(book.get_by_role("heading", name="The way to Gold")).to_be_visible()
+    [shared] = lab.sessions()
+    lab_page.get_by_role("tab", name=NAME).click(button="middle")
+    goal.select_option("Elite")
+    expect(book.get_by_role("heading", name="The way to Elite")).to_be_visible()
+    assert [each["kernel"]["id"] for each in lab.sessions()] == [shared["kernel"]["id"]]
+    # closed and opened again it begins anew
+    lab_page.evaluate("() => { jupyterapp.commands.execute('partnerbook:tier-progress'); return null; }")
+    expect(drawn(progress(lab_page))).to_be_visible()
+    lab_page.get_by_role("tab", name=NAME).click(button="middle")
     with lab_page.expect_response(lambda response: response.request.method == "DELETE"):
-        lab_page.get_by_role("tab", name=NAME).click(button="middle")
+        lab_page.get_by_role("tab", name="book.xlsx").click(button="middle")
     expect(lab_page.get_by_role("dialog")).to_be_hidden()
     assert lab.sessions() == []
+
+
+def test_a_panel_has_a_kernel_of_its_own_when_it_is_asked_for(lab: LabServer, lab_page: Page) -> None:
+    launcher_tile(lab_page, NAME).click()
+    expect(drawn(progress(lab_page))).to_be_visible()
+    progress(lab_page).get_by_role("heading", name=NAME).click(button="right")
+    lab_page.get_by_role("menuitem", name="Give this panel a kernel of its own").click()
+    expect(drawn(progress(lab_page))).to_be_visible()
+    expect(progress(lab_page)).to_have_count(1)
+    assert "partnerbook-tier-progress-alone" in {each["path"] for each in lab.sessions()}
 
 
 def test_what_is_wrong_with_a_book_is_said(lab: LabServer, lab_page: Page) -> None:
     (lab.work / "book.xlsx").write_text("no workbook")
     open_folder(lab_page, "")
-    listed(lab_page, "book.xlsx").click(button="right")
-    lab_page.get_by_role("menuitem", name=ENTRY).click()
+    open_book(lab_page, listed(lab_page, "book.xlsx"), NAME)
     panel = progress(lab_page, "book.xlsx")
     expect(panel.get_by_role("status")).to_contain_text("book.xlsx is no Excel workbook")
     expect(panel.get_by_text("Traceback")).to_be_hidden()

@@ -6,14 +6,17 @@ from pathlib import Path
 from typing import get_args, get_type_hints
 
 import pytest
+from ipywidgets.widgets.widget import _instances
+from support.books import write_plain_book
 
 from partnerbook import panels
 from partnerbook.errors import BadInput
 from partnerbook.language.texts import texts
 from partnerbook.names import LANGUAGES
 from partnerbook.panels.frame.view import Panel
-from partnerbook.panels.registry import PANELS, Entry
-from partnerbook.panels.side import _from_root, side_panel
+from partnerbook.panels.registry import GIVEN_BOOK, PANELS, Entry
+from partnerbook.panels.side import _from_root, forget_panel, side_panel
+from partnerbook.sample import sample_book
 
 FOLDER = Path(panels.__file__).parent
 
@@ -70,3 +73,35 @@ def test_a_book_is_found_from_the_servers_root(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setenv("JPY_SESSION_NAME", str(root / "Tier progress: clients/book.xlsx"))
     assert _from_root("clients/book.xlsx") == str(root / "clients" / "book.xlsx")
     assert (_from_root(""), _from_root("gone.xlsx")) == ("", "gone.xlsx")
+
+
+def test_without_another_book_the_one_that_jupyterlab_was_started_with_is_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "mine.xlsx"
+    write_plain_book(sample_book(3)._replace(settings=sample_book().settings._replace(partner="Mine")), path)
+    monkeypatch.setenv(GIVEN_BOOK, str(path))
+    shown = side_panel("tier_progress", "en", "en-GB", "")
+    assert (shown.title, shown.model.path) == ("Tier progress of Mine", path)
+    monkeypatch.delenv(GIVEN_BOOK)
+    forget_panel("tier_progress", "en", "en-GB", "")
+    assert side_panel("tier_progress", "en", "en-GB", "").model.path is None
+
+
+def test_a_panel_that_was_closed_leaves_no_widget_behind() -> None:
+    before = len(_instances)
+    shown = side_panel("dashboard", "en", "en-IE", "")
+    shown.model.turn("team")
+    shown.model.turn("program")  # it is closed now
+    assert len(_instances) > before
+    forget_panel("dashboard", "en", "en-IE", "")
+    assert len(_instances) == before
+
+
+def test_panels_of_one_file_read_it_once(tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    write_plain_book(sample_book(3), path)
+    first, second = side_panel("program", book=str(path)), side_panel("tier_progress", book=str(path))
+    assert first.model.book is second.model.book
+    write_plain_book(sample_book(4), path)
+    assert len(side_panel("changes", book=str(path)).model.book.clients) == 4

@@ -15,3 +15,10 @@ def choose_in_palette(page: Page, name: str) -> None:
     page.keyboard.type(name)
     expect(page.get_by_role("menuitem", name=name)).to_be_visible()
     page.keyboard.press("Enter")
+
+
+def open_book(page: Page, item: Locator, panel: str, words: str = "Open in partnerbook") -> None:
+    """Open a book of the file browser in a panel, by its menu."""
+    item.click(button="right")
+    page.locator(".lm-Menu-item", has_text=words).hover()  # which has no role
+    page.get_by_role("menuitem", name=panel, exact=True).click()

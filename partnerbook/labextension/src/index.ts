@@ -1,4 +1,4 @@
-import { ILayoutRestorer, JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { ILabShell, ILayoutRestorer, JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ICommandPalette } from '@jupyterlab/apputils';
 import { IFileBrowserFactory } from '@jupyterlab/filebrowser';
 import { ILauncher } from '@jupyterlab/launcher';
@@ -8,7 +8,8 @@ import { offerForBooks } from './books';
 import { tieFields } from './fields';
 import type { IHost } from './host';
 import { panelKinds } from './kinds';
-import { addMainPanels } from './main_area';
+import { addMainPanels, offerOwnKernel } from './main_area';
+import { showSavedPanels } from './saved';
 import { addSidePanel } from './side_area';
 
 const CATEGORY = 'partnerbook';
@@ -19,10 +20,11 @@ const plugin: JupyterFrontEndPlugin<void> = {
   description: "partnerbook's panels in the side panel and in the main area.",
   autoStart: true,
   requires: [IRenderMimeRegistry],
-  optional: [ILayoutRestorer, ILauncher, ICommandPalette, IFileBrowserFactory, ITranslator],
+  optional: [ILabShell, ILayoutRestorer, ILauncher, ICommandPalette, IFileBrowserFactory, ITranslator],
   activate: (
     app: JupyterFrontEnd,
     rendermime: IRenderMimeRegistry,
+    lab: ILabShell | null,
     restorer: ILayoutRestorer | null,
     launcher: ILauncher | null,
     palette: ICommandPalette | null,
@@ -31,14 +33,21 @@ const plugin: JupyterFrontEndPlugin<void> = {
   ) => {
     const translator = foundTranslator ?? nullTranslator;
     const host: IHost = { app, rendermime, restorer, translator, trans: translator.load('partnerbook') };
-    const kinds = panelKinds(translator);
+    // Jupyter Notebook has one document a page: nowhere to put a panel of the main area
+    const kinds = panelKinds(translator).filter(kind => lab !== null || kind.area === 'side');
+    // JupyterLab's own section, which is above the fold of a small screen as ours is not
+    const first = translator.load('jupyterlab').__('Other');
     tieFields(document.body);
+    showSavedPanels(app, host.trans);
     kinds.forEach((kind, place) => {
       const command = kind.area === 'side' ? addSidePanel(kind, place, host) : addMainPanels(kind, host);
-      launcher?.add({ command, category: CATEGORY, rank: place + 1 });
+      launcher?.add({ command, category: kind.first ? first : CATEGORY, rank: place + 1 });
       palette?.addItem({ command, category: CATEGORY });
     });
-    if (browsers) {
+    if (lab) {
+      offerOwnKernel(host);
+    }
+    if (lab && browsers) {
       offerForBooks(
         kinds.filter(kind => kind.takesBook),
         browsers,

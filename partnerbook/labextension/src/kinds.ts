@@ -11,6 +11,7 @@ export interface IKind {
   readonly icon: LabIcon;
   readonly area: string; // "side" or "main"
   readonly takesBook: boolean;
+  readonly first: boolean; // whether its tile stands among the first of the launcher
 }
 
 /** All of them, in the order of the registry. partnerbook/panels/extension.py writes panels.json and its translations. */

@@ -1,29 +1,31 @@
 import type { JupyterFrontEnd } from '@jupyterlab/application';
-import type { SessionContext } from '@jupyterlab/apputils';
 import { OutputAreaModel, SimplifiedOutputArea } from '@jupyterlab/outputarea';
 import type { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import type { Kernel, KernelMessage } from '@jupyterlab/services';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { LabIcon } from '@jupyterlab/ui-components';
 import type { Message } from '@lumino/messaging';
+import { Signal } from '@lumino/signaling';
 import { Panel } from '@lumino/widgets';
 import { BusySign } from './busy';
-import { endSession, panelSession, ProcessWatch, pythonProgram } from './kernel';
+import { homeAt, IPlace, KernelHome, Lack } from './home';
+import { pythonProgram } from './kernel';
 import { INotice, missingPackage, NoticeArea } from './notice';
 import { Happening, next, State } from './state';
-import { bindWidgets } from './widgets';
 
 export interface IPanelOptions {
   app: JupyterFrontEnd;
-  id: string; // also the session's path
+  id: string;
+  session: string; // the path of the session in whose kernel it is drawn
   caption: string;
   icon: LabIcon;
   code: string;
+  forget: string; // code for the kernel once the panel is closed
   rendermime: IRenderMimeRegistry;
   trans: TranslationBundle;
 }
 
-/** A panel that Python draws, in a kernel of its own that starts when the panel is first seen. */
+/** A panel that Python draws, in a kernel that starts when the first panel in it is seen. */
 export class KernelPanel extends Panel {
   constructor(private options: IPanelOptions) {
     super();
@@ -40,6 +42,13 @@ export class KernelPanel extends Panel {
     this._region.addWidget(this._busy);
     this._region.addWidget(this._notice);
     this.addWidget(this._region);
+    const home = homeAt(options.session, options.app.serviceManager, options.rendermime);
+    home.started.connect((_, by) => this._onStarted(by), this);
+    home.status.connect((_, status) => this._onStatus(status), this);
+    home.connection.connect((_, status) => this._onConnection(status), this);
+    home.replaced.connect(() => this._onReplaced(), this);
+    home.lost.connect(() => this._onLost(), this);
+    this._home = home;
     void options.app.restored.then(() => {
       this._take('restored');
       this._startWhenSeen();
@@ -57,13 +66,12 @@ export class KernelPanel extends Panel {
     return this._state === 'failed';
   }
 
-  /** Stop the kernel too: nothing leads back to what a closed panel held. */
+  /** Leave the kernel too: nothing leads back to what a closed panel held. */
   dispose(): void {
-    const session = this._session;
-    this._session = null;
-    if (session) {
-      void endSession(session);
+    if (!this.isDisposed && this._state !== 'early' && this._state !== 'unseen') {
+      void this._home.leave(this);
     }
+    Signal.disconnectReceiver(this);
     super.dispose();
   }
 
@@ -105,56 +113,32 @@ export class KernelPanel extends Panel {
     }
   }
 
-  /** Find the session or make it, and draw. What was there of an earlier one is dropped. */
+  /** Come into the kernel, which may have to be started, and draw. What was there of an earlier one is dropped. */
   private async _start(): Promise<void> {
-    const { app, caption, id, trans } = this.options;
+    const { trans } = this.options;
     this._take('start');
-    this._process.forget();
-    this._session?.dispose();
-    this._session = null;
     this._area?.dispose();
     this._area = null;
     this._say({ text: trans.__('Starting…') });
-    let session: SessionContext;
-    try {
-      session = await panelSession(app.serviceManager, id, caption);
-      await session.initialize();
-    } catch {
-      this._take('fail');
-      this._offerStart(trans.__('The server does not answer.'));
-      return;
-    }
+    const place = await this._home.enter(this, this.options.forget);
     if (this.isDisposed) {
-      void endSession(session);
-      return;
-    }
-    this._session = session;
-    if (!session.session?.kernel) {
+      await this._home.leave(this);
+    } else if (typeof place === 'string') {
       this._take('fail');
-      this._sayNoKernel(session);
-      return;
+      this._sayLack(place);
+    } else {
+      await this._drawIn(place);
     }
-    const rendermime = this.options.rendermime.clone();
-    if (!(await bindWidgets(session, rendermime))) {
-      this._take('fail');
-      const text = trans.__(
-        'JupyterLab cannot show widgets. Run this where JupyterLab is installed, then reload this page:'
-      );
-      this._say({ text, command: 'python -m pip install jupyterlab_widgets' });
-      return;
-    }
+  }
+
+  private async _drawIn({ rendermime }: IPlace): Promise<void> {
     this._area = new SimplifiedOutputArea({ model: new OutputAreaModel({ trusted: true }), rendermime });
     this._region.addWidget(this._area);
-    session.statusChanged.connect((_, status) => this._onStatus(status));
-    session.iopubMessage.connect((_, message) => this._onMessage(message));
-    session.connectionStatusChanged.connect((_, status) => this._onConnection(status));
-    session.kernelChanged.connect((_, { newValue }) => newValue ?? this._onLost());
     await this._draw();
   }
 
   private async _draw(): Promise<void> {
-    const session = this._session;
-    const kernel = session?.session?.kernel;
+    const { kernel } = this._home;
     const area = this._area;
     if (!kernel || !area) {
       return;
@@ -176,7 +160,7 @@ export class KernelPanel extends Panel {
       return; // something has happened to the kernel meanwhile, and is said
     }
     if (reply.content.status === 'error') {
-      await this._onError(kernel, session.kernelDisplayName, reply.content);
+      await this._onError(kernel, reply.content);
     } else {
       this._onDrawn();
     }
@@ -195,18 +179,14 @@ export class KernelPanel extends Panel {
     this._restarted = false;
   }
 
-  private async _onError(
-    kernel: Kernel.IKernelConnection,
-    name: string,
-    error: KernelMessage.IReplyErrorContent
-  ): Promise<void> {
+  private async _onError(kernel: Kernel.IKernelConnection, error: KernelMessage.IReplyErrorContent): Promise<void> {
     const { trans } = this.options;
     this._take('fail');
     this._area?.model.clear();
     const missing = error.ename === 'ModuleNotFoundError' && /^No module named '(\w+)/.exec(error.evalue);
     if (missing) {
       const program = await pythonProgram(kernel);
-      this._say({ ...missingPackage(missing[1], name, program, trans), button: this._button() });
+      this._say({ ...missingPackage(missing[1], this._home.kernelName, program, trans), button: this._button() });
     } else {
       const text = trans.__('The panel could not be drawn: %1', error.evalue);
       // eslint-disable-next-line no-control-regex -- a terminal's colours begin with one
@@ -219,10 +199,18 @@ export class KernelPanel extends Panel {
    * A restart that somebody else asked for is seen by its end only: another process speaks. That it is starting is what
    * it says first, and what may get lost, because nobody listens to it yet.
    */
-  private _onMessage(message: KernelMessage.IIOPubMessage): void {
-    if (this._process.changed(message) && this._state !== 'restarting') {
+  private _onReplaced(): void {
+    if (this._state !== 'restarting') {
       this._restarted = true;
       void this._draw();
+    }
+  }
+
+  /** Somebody else in the same kernel has got another one for one that was gone. */
+  private _onStarted(by: object): void {
+    if (by !== this && this._state === 'lost') {
+      this._restarted = true;
+      void this._start();
     }
   }
 
@@ -238,10 +226,7 @@ export class KernelPanel extends Panel {
         this._say({ text });
       }
     } else if (this._state === 'restarting' && (status === 'starting' || status === 'idle')) {
-      this._process.forget();
       void this._draw();
-    } else if (status === 'dead') {
-      this._onLost();
     }
   }
 
@@ -269,12 +254,13 @@ export class KernelPanel extends Panel {
   private async _startAgain(): Promise<void> {
     const { app, trans } = this.options;
     const { sessions } = app.serviceManager;
-    const kernel = this._session?.session?.kernel;
+    const { kernel } = this._home;
     this._say({ text: trans.__('Starting…') });
     try {
       await sessions.refreshRunning();
       const runs = kernel && [...sessions.running()].some(model => model.kernel?.id === kernel.id);
       if (!runs) {
+        this._home.giveUp();
         await this._start();
       } else if (this._state === 'cut') {
         await kernel.reconnect();
@@ -289,9 +275,16 @@ export class KernelPanel extends Panel {
     }
   }
 
-  private _sayNoKernel(session: SessionContext): void {
+  private _sayLack(lack: Lack): void {
     const { trans } = this.options;
-    if (session.kernelPreference.name) {
+    if (lack === 'server') {
+      this._offerStart(trans.__('The server does not answer.'));
+    } else if (lack === 'widgets') {
+      const text = trans.__(
+        'JupyterLab cannot show widgets. Run this where JupyterLab is installed, then reload this page:'
+      );
+      this._say({ text, command: 'python -m pip install jupyterlab_widgets' });
+    } else if (this._home.possible) {
       this._offerStart(trans.__('The kernel could not be started.'));
     } else {
       const text = trans.__('JupyterLab knows no Python kernel. Run this, then reload this page:');
@@ -317,8 +310,7 @@ export class KernelPanel extends Panel {
   private _busy: BusySign;
   private _notice = new NoticeArea();
   private _area: SimplifiedOutputArea | null = null;
-  private _session: SessionContext | null = null;
-  private _process = new ProcessWatch();
+  private _home: KernelHome;
   private _restarted = false; // by somebody else, since the panel was drawn
   private _state: State = 'early';
 }

@@ -1,4 +1,5 @@
 import { panelCode } from './code';
+import { SHARED } from './home';
 import { IHost, panelCommand } from './host';
 import type { IKind } from './kinds';
 import { KernelPanel } from './panel';
@@ -13,7 +14,8 @@ export function addSidePanel(kind: IKind, place: number, host: IHost): string {
     id: `partnerbook-${kind.id}`,
     caption: kind.title,
     icon: kind.icon,
-    code: panelCode(kind.name, translator)
+    session: SHARED,
+    ...panelCode(kind.name, translator)
   });
   app.shell.add(panel, 'right', { rank: RANK + place });
   restorer?.add(panel, panel.id);
@@ -24,9 +26,9 @@ export function addSidePanel(kind: IKind, place: number, host: IHost): string {
     icon: kind.icon,
     execute: async args => {
       if (typeof args.book === 'string') {
-        panel.showCode(panelCode(kind.name, translator, { book: args.book }));
+        panel.showCode(panelCode(kind.name, translator, { book: args.book }).code);
       } else if (panel.failed) {
-        panel.showCode(panelCode(kind.name, translator, { book: '' })); // rather none than one that cannot be read
+        panel.showCode(panelCode(kind.name, translator, { book: '' }).code); // rather none than one that cannot be read
       }
       await Promise.resolve(); // the palette gives the focus back to the main area as soon as it has called a command
       app.shell.activateById(panel.id);

@@ -6,21 +6,31 @@ from typing import Any, NamedTuple
 import traitlets as t
 
 from partnerbook.errors import PartnerbookError
+from partnerbook.files.problems import ERROR, Problem, of_severity
 from partnerbook.panels.frame.model import PanelModel, given
 from partnerbook.records import Book
 
 
 class Source(NamedTuple):
-    """A book that was read: from which file (None: from none), as that was then, and how many rows it cannot use.
+    """A book that was read: from which file (None: from none), as that was then, and what of it cannot be used.
 
     `sample` is whether it is the made-up one.
     """
 
     book: Book
-    left_out: int = 0
+    unused: tuple[Problem, ...] = ()
     path: Path | None = None
     state: tuple[int, int] | None = None
     sample: bool = False
+
+    @property
+    def left_out(self) -> int:
+        """How many rows cannot be used."""
+        return len(self.unused)
+
+
+_read: list[Source] = []  # of files, the last ones: all panels of a kernel share what is read
+MOST_KEPT = 4
 
 
 def file_state(path: Path) -> tuple[int, int] | None:
@@ -33,20 +43,23 @@ def file_state(path: Path) -> tuple[int, int] | None:
 
 
 def read(path: Path) -> Source:
-    """The book of a file, and how many of its rows cannot be used. Errors: PartnerbookError for no book, OSError."""
+    """The book of a file, and its rows that cannot be used. Errors: PartnerbookError for no book, OSError."""
     from partnerbook.book.read.reader import read_book
-    from partnerbook.files.problems import ERROR
 
-    state = file_state(path)  # before it is read: what is saved meanwhile is another state
-    book, problems = read_book(path)
-    return Source(book, sum(problem.severity == ERROR for problem in problems), path, state)
+    path, state = path.absolute(), file_state(path)  # before it is read: what is saved meanwhile is another state
+    known = next((each for each in _read if (each.path, each.state) == (path, state)), None)
+    if known is None or path.is_dir():  # a folder's own state says nothing of the files in it
+        book, problems = read_book(path)
+        known = Source(book, of_severity(problems, ERROR), path, state)
+    _read[:] = [known, *(each for each in _read if each is not known and each.path != path)][:MOST_KEPT]
+    return known
 
 
 def found_book(book: Book | str | Path | None) -> Source:
     """The same of whatever a person gives: a book as it is, the book of a path, or the sample for None.
 
     >>> found_book(Book())
-    Source(book=<Book: nothing in it yet>, left_out=0, path=None, state=None, sample=False)
+    Source(book=<Book: nothing in it yet>, unused=(), path=None, state=None, sample=False)
     """
     from partnerbook.sample import sample_book
 
@@ -58,8 +71,8 @@ def found_book(book: Book | str | Path | None) -> Source:
 class BookModel(PanelModel):
     """The frame of the model of a panel that shows a book.
 
-    `left_out` is how many of the book's rows could not be used; `outdated` whether the file has changed since it was
-    read, as far as `look` has seen.
+    `left_out` is how many of the book's rows could not be used, `unused` which and why; `outdated` whether the file has
+    changed since it was read, as far as `look` has seen.
     """
 
     book = given(t.Instance(Book, allow_none=True))
@@ -68,12 +81,14 @@ class BookModel(PanelModel):
 
     path: Path | None = None
     is_sample = False
+    unused: tuple[Problem, ...] = ()
     _state: tuple[int, int] | None = None
     _unread = ""
 
     def __init__(self, found: Source | None, **options: Any) -> None:
         if found is not None:
-            self.path, self._state, self.is_sample = found.path, found.state, found.sample
+            self.path, self._state, self.unused = found.path, found.state, found.unused
+            self.is_sample = found.sample
             options = {**options, "book": found.book, "left_out": found.left_out}
         super().__init__(**options)
 
@@ -93,7 +108,7 @@ class BookModel(PanelModel):
             self._unread = str(error)
             self.compute()
             return
-        self._unread, self._state = "", source.state
+        self._unread, self._state, self.unused = "", source.state, source.unused
         self.set_trait("outdated", False)
         with self.hold_trait_notifications():
             self.book, self.left_out = source.book, source.left_out

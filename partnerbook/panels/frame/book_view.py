@@ -4,12 +4,15 @@ import asyncio
 
 import ipywidgets as w
 import traitlets as t
+from markupsafe import Markup
 
 from partnerbook.panels.frame.book import BookModel
 from partnerbook.panels.frame.html import alert, html
+from partnerbook.panels.frame.table import Column, table
 from partnerbook.panels.frame.view import live
 
 SECONDS = 3.0  # between two looks at the file
+MOST_ROWS = 100  # of those that cannot be used
 
 
 def book_parts(model: BookModel) -> list[w.Widget]:
@@ -24,7 +27,23 @@ def book_parts(model: BookModel) -> list[w.Widget]:
     t.dlink((model, "outdated"), (changed, "value"), lambda outdated: told if outdated else "")
     unread = live(model, lambda: alert(model.problems["book"]) if "book" in model.problems else "")
     _watch(model, again)
-    return [changed, again, unread]
+    return [changed, again, unread, live(model, lambda: unused_rows(model))]
+
+
+def unused_rows(model: BookModel) -> Markup:
+    """The rows that cannot be used, to unfold: where each stands, what was found there, and what was meant."""
+    if not model.unused:
+        return Markup()
+    say = model.reader.words["book"]
+    columns = [Column(say["place"], "start", "row"), Column(say["found"], "start"), Column(say["meant"], "start")]
+    rows = [(each.place, each.found, each.message) for each in model.unused[:MOST_ROWS]]
+    more = len(model.unused) - len(rows)
+    return html(
+        "frame/unused.html",
+        said=say["unused"].format(count=len(model.unused)),
+        rows=table(columns, rows),
+        more=say["more"].format(count=more) if more else "",
+    )
 
 
 def _watch(model: BookModel, shown: w.Widget) -> None:

@@ -27,7 +27,29 @@ def opened(book: Book | str | Path | None, as_of: date | str | None, today: date
     source = found_book(book)
     asked = as_of or source.book.settings.as_of or today
     day = min(max(asked if isinstance(asked, date) else today, editions()[0].start), LAST_DAY)
-    return Opened(source, asked, overview(source.book, day, problems=source.left_out))
+    return Opened(source, asked, known_of(source.book, day, source.left_out))
+
+
+_known: list[Overview] = []  # the last ones, each of another book: what is worked out of a book is shared by all panels
+MOST_KEPT = 4
+
+
+def known_of(book: Book, day: date, left_out: int, last: Overview | None = None) -> Overview:
+    """What is known of a book on a day: the same for all who ask of the same book. Errors: as of `overview`.
+
+    `last` is what the one who asks has known of it.
+
+    >>> book = Book()
+    >>> known_of(book, date(2026, 10, 31), 0) is known_of(book, date(2026, 10, 31), 0)
+    True
+    """
+    kept = _known if last is None else [last.towards(""), *_known]
+    same = [each for each in kept if each.book is book and each.problems == left_out]
+    known = next((each for each in same if each.as_of == day), None)
+    if known is None:
+        known = same[0].on(day) if same else overview(book, day, problems=left_out)
+    _known[:] = [known, *(each for each in _known if each.book is not book)][:MOST_KEPT]
+    return known
 
 
 class OverviewModel(BookModel):
@@ -40,7 +62,7 @@ class OverviewModel(BookModel):
     known = result(t.Instance(Overview, allow_none=True))
 
     def __init__(self, first: Overview, found: Source, **options: Any) -> None:
-        self._last = first  # its ledger is not worked out twice
+        self._last = first
         super().__init__(found, **options)
 
     def seen(self, problems: dict[str, str]) -> Overview | None:
@@ -54,9 +76,7 @@ class OverviewModel(BookModel):
             problems["as_of"] = self.say("problems", "first_day", day=self.reader.day(first))
             return None
         try:
-            if self._last.book is not self.book:
-                self._last = overview(self.book, day, problems=self.left_out)
-            self._last = self._last.on(day)
+            self._last = known_of(self.book, day, self.left_out, self._last)
         except BadInput as error:  # a day so far away that no calendar has its reviews
             problems["as_of"] = str(error)
             return None

@@ -17,6 +17,10 @@ from partnerbook.panels.frame.html import alert, html, note
 from partnerbook.panels.frame.model import EXAMPLE, PanelModel, fault_words
 from partnerbook.parsing.day import FIRST_YEAR
 
+SAVED = (
+    "application/vnd.partnerbook.panel+json"  # tells JupyterLab's extension to show the static form without a kernel
+)
+
 
 class Panel(w.VBox):
     """A panel: its title, its parts, and the line that says what went wrong unforeseen.
@@ -44,9 +48,20 @@ class Panel(w.VBox):
         """The panel's figures as HTML that needs neither kernel nor style sheet nor script."""
         raise NotImplementedError
 
+    def close_whole(self) -> None:
+        """Close the panel and every widget in it, which ipywidgets would keep."""
+        waiting: list[w.Widget] = [self]
+        while waiting:
+            widget = waiting.pop()
+            waiting += getattr(widget, "children", ())
+            for each in (getattr(widget, "layout", None), getattr(widget, "style", None), widget):
+                if isinstance(each, w.Widget):
+                    each.close()
+
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         bundle = super()._repr_mimebundle_(**kwargs)
         if isinstance(bundle, dict):
+            bundle[SAVED] = {}
             bundle["text/html"] = html("frame/static.html", title=self.title, form=self.static_html())
         return bundle
 
@@ -147,6 +162,7 @@ def _below(model: PanelModel, name: str, widget: w.Widget) -> w.Widget:
     t.dlink((model, "computations"), (below, "value"), said)
     box = w.VBox([widget, below])
     box.add_class("pb-field")
+    box.add_class(f"pb-of-{name}")
     return box
 
 
