@@ -99,11 +99,11 @@ def tell_outlook(book: Path, months: int, as_of: date | None, form: str) -> int:
 def outlook_lines(ahead: "Outlook") -> "Iterator[Shown]":
     """How sure the tier is, month by month and review by review."""
     from partnerbook.command.lines import points_text
-    from partnerbook.figures.outlook_words import outlook_sentences, risk_words
+    from partnerbook.figures.outlook_words import outlook_headline, outlook_sentences
     from partnerbook.figures.shown import shown, shown_points
     from partnerbook.language.words import credited_words, decision_words, tier_words
 
-    risk = risk_words(ahead.risk, language())
+    risk = outlook_headline(ahead, language(), day_text)
     yield Sentence("{risk}. Seen from {day}, with nothing new sold:", risk=risk, day=ahead.days[0].day)
     yield ""
     yield from outlook_sentences(ahead, sheet_names(), language(), lambda value: points_text(shown(value)), day_text)
@@ -149,15 +149,19 @@ def tell_stakes(book: Path, every: bool, months: int, as_of: date | None, form: 
 def stake_lines(found: "tuple[Stake, ...]", as_of: date, months: int, every: bool = True) -> "Iterator[Shown]":
     """What takes points, by day."""
     from partnerbook.command.lines import points_text
-    from partnerbook.figures.shown import shown
+    from partnerbook.figures.stake import shown_stakes
 
     yield counted(months, "At stake from {as_of}, in 1 month", "At stake from {as_of}, in {count} months", as_of=as_of)
     if not found:
         yield Sentence("Nothing is known to take points.")
         return
     yield ""
-    told = [each for number, each in enumerate(found) if every or number < SHOWN or each.costs]
-    rows = [_row(each) for each in told]
+    points = shown_stakes(found)
+    rows = [
+        _row(each, of_each)
+        for number, (each, of_each) in enumerate(zip(found, points, strict=True))
+        if every or number < SHOWN or each.costs
+    ]
     columns = (
         (Sentence("Day"), False, False),
         (Sentence("Days"), True, False),
@@ -173,21 +177,21 @@ def stake_lines(found: "tuple[Stake, ...]", as_of: date, months: int, every: boo
         (True, Sentence("Sure to end, by the book")),
         (False, Sentence("May be lost, each by itself")),
     ):
-        points = [each.points.total for each in found if each.points is not None and each.kind.certain == certain]
+        mine = [of_each for each, of_each in zip(found, points, strict=True) if each.kind.certain == certain]
+        known = [of_each for of_each in mine if of_each is not None]
         yield Sentence(
             "{words}: {count}, {points} points",
             words=words,
-            count=len(points),
-            points=points_text(shown(sum(points, Decimal(0)))),
+            count=len(known),
+            points=points_text(sum(known, Decimal(0))),
         )
 
 
-def _row(each: "Stake") -> tuple[str, ...]:
+def _row(each: "Stake", shown: Decimal | None) -> tuple[str, ...]:
     from partnerbook.command.lines import points_text
     from partnerbook.figures.outlook_words import stake_words
-    from partnerbook.figures.shown import shown
 
-    points = Sentence("no rate") if each.points is None else points_text(shown(each.points.total))
+    points = Sentence("no rate") if shown is None else points_text(shown)
     who = ", ".join(filter(None, (day_text(each.last_active_on), each.last_active_employee)))
     return (day_text(each.day), str(each.days), stake_words(each.kind, language()), each.client,
             Sentence("up to {points}", points=points) if each.at_most else points, each.costs or "", who)  # fmt: skip

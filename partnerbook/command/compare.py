@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from partnerbook.codes import FigureKind
 from partnerbook.command.answers.form import add_form, show
 from partnerbook.command.arguments import Commands, add_as_of, add_book, add_command, day
 from partnerbook.command.reading import told_overview
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from partnerbook.figures.since import Figure, FigureChange, Since
 
 SHOWN = 25  # clients, unless all are asked for
+SHARES = (FigureKind.DOLLAR_RETENTION, FigureKind.GROSS_RETENTION)
 EXAMPLE = "partnerbook compare book.xlsx --since 2026-07-31"
 
 
@@ -93,6 +95,8 @@ def _figures(each: "FigureChange") -> tuple[str, str, str]:
     changed = each.difference
     if changed is not None:
         shown = _figure_text(each.kind, changed)
+        if each.kind in SHARES:  # between two shares lie percentage points
+            shown = shown.replace("%", "pp")
         told = f"+{shown}" if changed > 0 else shown
     else:
         told = "" if each.before == each.after else Sentence("changed")
@@ -100,7 +104,6 @@ def _figures(each: "FigureChange") -> tuple[str, str, str]:
 
 
 def _figure_text(kind: str, value: "Figure") -> str:
-    from partnerbook.codes import FigureKind
     from partnerbook.command.lines import number, share_text
     from partnerbook.language.words import tier_words
 
@@ -114,7 +117,7 @@ def _figure_text(kind: str, value: "Figure") -> str:
             if isinstance(value, date)
             else str(value)
         )
-    if kind in (FigureKind.DOLLAR_RETENTION, FigureKind.GROSS_RETENTION):
+    if kind in SHARES:
         return share_text(value)
     return number(value, 0 if kind == FigureKind.CLIENTS else 1 if kind == FigureKind.MEDIAN_TOOLS else 2)
 

@@ -88,7 +88,7 @@ def scenario_rows(book: "Book", names: Sequence[str]) -> "list[Assumed]":
 def scenario_lines(found: "Sequence[Scenario]") -> "Iterator[Shown]":
     """How sure the tier is in each; the total points by month beside each other; then each by itself."""
     from partnerbook.command.lines import points_text
-    from partnerbook.figures.outlook_words import outlook_sentences, risk_words
+    from partnerbook.figures.outlook_words import outlook_headline, outlook_sentences
     from partnerbook.figures.shown import shown, shown_points
 
     yield Sentence("Scenarios seen from {as_of}, with nothing else sold", as_of=found[0].known.as_of)
@@ -97,9 +97,9 @@ def scenario_lines(found: "Sequence[Scenario]") -> "Iterator[Shown]":
     def number(value: Decimal) -> str:
         return points_text(shown(value))
 
-    heads = Column("Scenario", wraps=True), Column("Tier"), Column("Why", wraps=True)
+    heads = Column("Scenario", wraps=True), Column("Tier", wraps=True), Column("Why", wraps=True)
     rows = [
-        (_name(each), risk_words(each.ahead.risk, language()),
+        (_name(each), outlook_headline(each.ahead, language(), day_text),
          next(outlook_sentences(each.ahead, sheet_names(), language(), number, day_text)))
         for each in found
     ]  # fmt: skip

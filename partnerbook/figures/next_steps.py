@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from partnerbook.codes import StakeKind, StepKind
+from partnerbook.days import months_later
 from partnerbook.exact import ZERO, exactly
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.stake import Stake, stakes
@@ -16,6 +17,7 @@ from partnerbook.records import Place
 
 MOST = 7
 HORIZON = 6  # months: what is further away is not next
+CERTIFIED_AHEAD = 12  # months: the two reviews before which a certification can be renewed
 _KINDS = {StakeKind.LAPSE: StepKind.WORK, StakeKind.RENEWAL: StepKind.RENEW}
 
 
@@ -65,8 +67,9 @@ def _to_tell(known: Overview) -> Iterator[Step]:
         yield Step(StepKind.ENTER_THRESHOLDS)
     if not known.book.settings.credited_tier:
         yield Step(StepKind.ENTER_TIER)
-    review, until = known.next_review, known.book.settings.certification_until
-    if review and review.edition.certification and until is not None and until < review.day:
+    until, year = known.book.settings.certification_until, months_later(known.as_of, CERTIFIED_AHEAD)
+    reviews = [check for check in known.checks if check.review and known.as_of < check.day <= year]
+    if until is not None and any(check.edition.certification and until < check.day for check in reviews):
         yield Step(StepKind.CERTIFY, until, costs=known.credited)
 
 

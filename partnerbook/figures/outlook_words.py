@@ -21,6 +21,27 @@ def risk_words(risk: Risk, language: str = "en") -> str:
     return texts("ahead", language)["risks"][risk]
 
 
+def outlook_headline(ahead: Outlook, language: str = "en", day: Callable[[date], str] = date.isoformat) -> str:
+    """How sure the tier is at the next review, and which later one would take it if nothing new is sold, in a line.
+
+    >>> from partnerbook.figures.outlook import outlook
+    >>> from partnerbook.figures.overview import overview
+    >>> from partnerbook.sample import sample_book
+    >>> outlook_headline(outlook(overview(sample_book(), date(2026, 10, 31))))
+    'Safe at the next review, 2027-01-15; without new sales no tier after that of 2027-07-15'
+    """
+    say = texts("ahead", language)["headlines"]
+    if ahead.tier == NO_TIER:
+        return say["no_tier"]
+    told = say[ahead.risk].format(review=day(ahead.review.day))
+    for check in ahead.reviews:
+        lowers = ahead.tier is not None and check.credited is not None and rank(check.credited) < rank(ahead.tier)
+        if lowers and check.day > ahead.review.day and ahead.risk in (Risk.SAFE, Risk.AT_RISK):
+            tier = tier_words(check.credited or NO_TIER, language, inside=True)
+            return say["then"].format(told=told, tier=tier, later=day(check.day))
+    return told
+
+
 def stake_words(kind: StakeKind, language: str = "en") -> str:
     """What takes the points.
 
@@ -50,11 +71,12 @@ def outlook_sentences(
     words = texts("ahead", language)
     say = words["outlook"]
     yield _first(ahead, say, sheets, language, day)
-    for each in ahead.failing:
-        yield _failing(each, words, language, number, day)
     for check in ahead.reviews:
         if lowered := _review(check, say, language, day):
             yield lowered
+    tier = tier_words(ahead.tier or NO_TIER, language, inside=True)
+    for each in ahead.failing:
+        yield _failing(each, tier, words, language, number, day)
 
 
 def _first(
@@ -86,11 +108,11 @@ def _first(
 
 
 def _failing(
-    each: Failing, words: Texts, language: str, number: Callable[[Decimal], str], day: Callable[[date], str]
+    each: Failing, tier: str, words: Texts, language: str, number: Callable[[Decimal], str], day: Callable[[date], str]
 ) -> str:
     condition, on, missing = each.condition, day(each.day), short(each.condition)
     if missing is not None:
-        return words["short"][condition.measure].format(missing=number(missing), day=on)
+        return words["short"][condition.measure].format(missing=number(missing), day=on, tier=tier)
     if condition.measure == Measure.CERTIFICATION:
         return words["outlook"]["certification_ends"].format(day=on)
     return words["outlook"]["other"].format(measure=measure_words(condition.measure, language, inside=True), day=on)

@@ -7,10 +7,16 @@ from partnerbook.codes import PointsReason
 from partnerbook.figures.compared import STALE_DAYS
 from partnerbook.figures.reconcile import NEAR_DAYS, Reason
 from partnerbook.language.texts import texts
+from partnerbook.records import Place
 
 
-def reason_sentence(reason: Reason, language: str = "en", number: Callable[[Decimal], str] = "{:,}".format) -> str:
-    """Why HubSpot's points are not ours, as far as it can be told.
+def reason_sentence(
+    reason: Reason,
+    language: str = "en",
+    number: Callable[[Decimal], str] = "{:,}".format,
+    place: Callable[[Place], str] = str,
+) -> str:
+    """Why HubSpot's points are not ours, as far as it can be told; `place` says where a row of the book stands.
 
     >>> reason_sentence(Reason(PointsReason.PARTNERS, Decimal(2)))
     'HubSpot divides by 2 partners.'
@@ -23,7 +29,7 @@ def reason_sentence(reason: Reason, language: str = "en", number: Callable[[Deci
         key = "missing_untold"
     return say[key].format(
         value="" if reason.value is None else f"{reason.value:f}",
-        row=str(reason.origin) or say["nameless"],
+        row=(place(reason.origin) if reason.origin.row else "") or say["nameless"],
         source=say[reason.source] if reason.source else "",
         currency=reason.currency,
         sourced="" if reason.sourced is None else number(reason.sourced),

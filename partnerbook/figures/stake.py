@@ -19,6 +19,7 @@ from partnerbook.figures.known_moves import known_moves
 from partnerbook.figures.lapses import lapses
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.renewal_loss import RenewalLoss, lost_mrr
+from partnerbook.figures.shown import shown, shown_parts
 from partnerbook.figures.tier_test import TierTest
 from partnerbook.points.entries import MANAGED, Entry
 from partnerbook.points.known_terms import KnownTerms
@@ -73,6 +74,23 @@ def stakes(known: Overview, months: int = MONTHS_AHEAD) -> tuple[Stake, ...]:
     found = [*_certain(known, until), *_lapses(known, until, entries), *_renewals(known, until, entries)]
     found.sort(key=lambda each: (each.day, each.client, each.kind, each.line))
     return tuple(_with_tiers(found, known))
+
+
+@exactly
+def shown_stakes(found: Sequence[Stake]) -> list[Decimal | None]:
+    """The points of each as they are shown: the certain ones add up to what they take together, as it is shown.
+
+    What may be lost is each by itself. None where the renewal's currency has no rate.
+
+    >>> [str(points) for points in shown_stakes([Stake(StakeKind.SOLD_ENDS, date(2027, 1, 1), 1, "A", "CRM",
+    ...                                                Standing(Decimal("0.004")))] * 2)]
+    ['0.00', '0.01']
+    """
+    certain = iter(shown_parts(each.points.total for each in found if each.kind.certain and each.points is not None))
+    return [
+        None if each.points is None else next(certain) if each.kind.certain else shown(each.points.total)
+        for each in found
+    ]
 
 
 def _certain(known: Overview, until: date) -> Iterable[Stake]:

@@ -21,7 +21,10 @@ from partnerbook.sample import sample_book
 def test_the_outlook_of_a_book(run: Run, demo: Path) -> None:
     said = run("outlook", demo / "book.xlsx", "--as-of", str(AS_OF))
     assert said.code == 0
-    assert said.out.startswith(f"Safe. Seen from {AS_OF}, with nothing new sold:\n")
+    assert said.out.startswith(
+        "Safe at the next review, 2027-01-15; without new sales no tier after that of 2027-07-15. "
+        f"Seen from {AS_OF}, with nothing new sold:\n"
+    )
     table = next(each for each in outlook_lines(outlook(overview(sample_book(), AS_OF))) if isinstance(each, Table))
     assert [row[0] for row in table.rows][:2] == ["2026-10-31", "2026-11-30"]
     assert [row[0] for row in table.rows][-2:] == ["2028-04-30", "2028-05-01"]

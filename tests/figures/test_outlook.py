@@ -11,7 +11,7 @@ from support.random_books import books
 
 from partnerbook.codes import NO_TIER, Decision, Measure, Risk
 from partnerbook.figures.outlook import outlook
-from partnerbook.figures.outlook_words import outlook_sentences
+from partnerbook.figures.outlook_words import outlook_headline, outlook_sentences
 from partnerbook.figures.overview import overview
 from partnerbook.figures.tiers import rank
 from partnerbook.names import LANGUAGES
@@ -126,16 +126,20 @@ def test_each_condition_fails_on_the_first_day_without_it() -> None:
         ("2027-05-03", Measure.SOURCED),
     ]
     assert list(outlook_sentences(ahead))[1:] == [
-        "The certification is no longer valid from 2027-04-01 on.",
-        "Without new sales, 50 sourced points are short from 2027-05-03 on.",
         "The review of 2027-07-15 would leave no tier: the certification is not valid by then.",
+        "The certification is no longer valid from 2027-04-01 on.",
+        "Without new sales, 50 sourced points are missing for Gold from 2027-05-03 on.",
     ]
 
 
 def test_a_review_that_lowers_is_told_in_each_language() -> None:
     whole = book(("2026-02-10", 150), ("2026-06-01", 120), settings={"credited_tier": "Platinum"})
     ahead = outlook(overview(whole, date(2026, 10, 31)))
-    last = [list(outlook_sentences(ahead, language=language))[-1] for language in LANGUAGES]
+    last = [list(outlook_sentences(ahead, language=language))[2] for language in LANGUAGES]
+    assert (
+        outlook_headline(ahead)
+        == "Safe at the next review, 2027-01-15; without new sales Gold after that of 2027-07-15"
+    )
     assert last == [
         "The review of 2028-01-15 would leave no tier.",
         "La revisión del 2028-01-15 dejaría sin nivel.",

@@ -134,9 +134,10 @@ def test_the_next_steps_of_the_sample() -> None:
     known = overview(sample_book(), DAY)
     steps = next_steps(known)
     assert 3 <= len(steps) == MOST
-    assert steps[0].kind == StepKind.SELL
-    assert steps[0].tier == known.goal
-    points = [step.points for step in steps[1:]]
+    assert [step.kind for step in steps[:2]] == [StepKind.CERTIFY, StepKind.SELL]
+    assert steps[0].day == known.book.settings.certification_until == date(2027, 3, 31)  # before the review of July
+    assert steps[1].tier == known.goal
+    points = [step.points for step in steps[2:]]
     assert points == sorted(points, reverse=True)
-    ending = sample_book()._replace(settings=sample_book().settings._replace(certification_until=date(2026, 12, 31)))
-    assert next_steps(overview(ending, DAY))[0].kind == StepKind.CERTIFY
+    lasting = sample_book()._replace(settings=sample_book().settings._replace(certification_until=date(2027, 7, 15)))
+    assert next_steps(overview(lasting, DAY))[0].kind == StepKind.SELL

@@ -98,6 +98,11 @@ def of_one_day(path: Path | str) -> Callable[[tuple[str, str]], bool]:
     return stays
 
 
+def dated_cells(path: Path | str) -> frozenset[tuple[str, str]]:
+    """Return the cells that say of which day what stands below them is, which stay so when the as-of day moves."""
+    return frozenset(place for place, told in written_values(path).items() if "AsOf=MadeFor" in told.formula)
+
+
 def libreoffice_values(path: Path | str, timeout: float = 180) -> Cells:
     """Return every cell that has a value after LibreOffice has worked out all formulas again."""
     return libreoffice_all([path], timeout)[0]

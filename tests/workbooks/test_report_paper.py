@@ -19,7 +19,7 @@ from partnerbook.workbooks.report import write_report
 
 AS_OF = date(2026, 10, 31)
 A4, LETTER = "9", "1"
-MOST = 14
+MOST = 21
 NOT_PRINTED = {"Ledger", "Reviews"}
 
 

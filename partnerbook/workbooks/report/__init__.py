@@ -26,12 +26,19 @@ from partnerbook.workbooks.report.codes_sheet import write_report_codes
 from partnerbook.workbooks.report.commission_sheet import write_commission
 from partnerbook.workbooks.report.dashboard import fill_dashboard, start_dashboard
 from partnerbook.workbooks.report.document import ReportDocument
+from partnerbook.workbooks.report.editions_sheet import write_editions
+from partnerbook.workbooks.report.explain_sheet import write_explain
 from partnerbook.workbooks.report.hubspot_sheet import write_hubspot
 from partnerbook.workbooks.report.ledger_sheet import write_ledger
 from partnerbook.workbooks.report.months_sheet import write_months
+from partnerbook.workbooks.report.outlook_sheet import write_outlook
+from partnerbook.workbooks.report.reconcile_sheet import write_reconcile
 from partnerbook.workbooks.report.renewals_sheet import write_renewals
 from partnerbook.workbooks.report.reviews_sheet import write_reviews
 from partnerbook.workbooks.report.said import report_words
+from partnerbook.workbooks.report.scenarios_sheet import write_scenarios
+from partnerbook.workbooks.report.since_sheet import write_since
+from partnerbook.workbooks.report.stake_sheet import write_stake
 from partnerbook.workbooks.report.statements_sheet import write_statements
 from partnerbook.workbooks.report.tiers_sheet import write_tiers
 from partnerbook.workbooks.report.units_table import write_units
@@ -65,19 +72,26 @@ def write_report(
     document = ReportDocument(say, as_of, book.settings.partner, all_printed)
     dashboard, picked = start_dashboard(document, report), client or first_client(report)
     steps: tuple[Callable[[], object], ...] = (
+        lambda: write_outlook(document, report),
+        lambda: write_stake(document, report),
         lambda: write_breakdown(document, report),
         lambda: write_client(document, report, picked),
+        lambda: write_explain(document, report),
         lambda: write_ledger(document, report),
         lambda: write_changes(document, report),
+        lambda: write_since(document, report),
         lambda: write_months(document, report),
         lambda: write_renewals(document, report, picked),
         lambda: write_account(document, report),
         lambda: _write_commission(document, report),
         lambda: write_hubspot(document, report),
+        lambda: write_reconcile(document, report),
         lambda: write_usage(document, report),
         lambda: write_client_tables(document, report, picked),
+        lambda: write_scenarios(document, report),
         lambda: _write_tiers(document, report),
         lambda: write_reviews(document, report),
+        lambda: write_editions(document, report),
         lambda: write_checks(document, report, problems),
         lambda: write_about(document, report, book_name),
         lambda: write_report_codes(document, report),

@@ -76,6 +76,7 @@ def check_lines(report: Overview) -> tuple[CheckLine, ...]:
                   _apart(clients, report.standing.total)),
         CheckLine("shown",
                   f'IF(ROUND(SUM({BREAKDOWN_TABLE("total")})-TotalShown,2)=0,0,1)', 0),
+        *([CheckLine("explained", "IF(ROUND(ExplainSum-ExplainPoints,2)=0,0,1)", 0)] if entries else []),
         CheckLine("factors",
                   f"IF(SUMPRODUCT(--({factors}))=0,0,1)", 0),
         CheckLine("changes",

@@ -11,7 +11,7 @@ from partnerbook.workbooks.report.account_sheet import left_out_months
 from partnerbook.workbooks.report.document import ReportDocument
 from partnerbook.workbooks.report.ledger_sheet import LEDGER_TABLE
 from partnerbook.workbooks.report.tiers_sheet import EDITION_TABLE
-from partnerbook.workbooks.report.words import ANSWERS, CODES, NO, NOT_KNOWN, RANKS, UNTOLD, YES
+from partnerbook.workbooks.report.words import ANSWERS, CODES, NO, NOT_KNOWN, RANKS, UNTOLD, YES, credited_rank
 
 
 class _Code(NamedTuple):
@@ -65,8 +65,6 @@ def _codes(report: Overview) -> tuple[_Code, ...]:
     _, retention, customers, people = report.elite
     unmet = f"OR(EliteOpen=0,EliteRetentionMet={NO},EliteCustomersMet={NO},ElitePeopleMet={NO})"
     changes = [day for entry in report.ledger.entries for day in (entry.start, entry.until) if day]
-    then = "LOOKUP(AsOf,CheckDays,CreditedRanks)"
-    followed = f'IF(AsOf<INDEX(CheckDays,1),CreditedRank,IF({then}="",CreditedRank,{then}))'
     return (
         _Code("MinimumCode", of_edition("minimum_code", '""'), report.edition.minimum),
         _Code("ManagedAsked", of_edition("managed_code", "0"), int(report.edition.managed_minimum)),
@@ -81,6 +79,6 @@ def _codes(report: Overview) -> tuple[_Code, ...]:
         _Code("LastChange", f"MAX({LEDGER_TABLE('start')},{LEDGER_TABLE('until')})", max(changes, default=0)),
         _Code("GoalRank", RANKS.code("GoalTier", "0"), rank(report.goal)),
         _Code("CreditedNowRank",
-              f'IF(OR(CreditedRank="",AsOf<CreditedReadOn,AsOf>FollowedUntil),{NOT_KNOWN},{followed})',
+              credited_rank("AsOf"),
               UNTOLD if report.untold else NOT_KNOWN if report.credited is None else rank(report.credited)),
     )  # fmt: skip

@@ -55,11 +55,15 @@ class ReportDocument(Document):
 
     def put_made_for(self, sheet: Worksheet) -> None:
         """Say in the third row which day the sheet is of: that of the report, also when the as-of day is another."""
+        self.put_dated(sheet, "A3", "dated", "moved")
+
+    def put_dated(self, sheet: Worksheet, place: str, dated: str = "said", moved: str = "said_moved") -> None:
+        """Say in a cell which day what stands below it is of, also when the as-of day is another."""
         made, now = day_formula("MadeFor"), day_formula("AsOf")
-        same, other = self.say.formula("page", "dated", day=made), self.say.formula("page", "moved", day=made, now=now)
-        value = self.say("page", "dated", day=self.day)
-        self.put(sheet, "A3", Formula(f"IF(AsOf=MadeFor,{same},{other})", value), "pb_label")
-        self.mark(sheet, "A3", "AsOf<>MadeFor", RED, "FBE9E7")
+        same, other = self.say.formula("page", dated, day=made), self.say.formula("page", moved, day=made, now=now)
+        value = self.say("page", dated, day=self.day)
+        self.put(sheet, place, Formula(f"IF(AsOf=MadeFor,{same},{other})", value), "pb_label")
+        self.mark(sheet, place, "AsOf<>MadeFor", RED, "FBE9E7")
 
     def on_paper(
         self,

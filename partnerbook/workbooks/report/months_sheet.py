@@ -1,6 +1,7 @@
 """The Months sheet: points by month, what came and went, and what will expire."""
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from itertools import count
 from typing import NamedTuple
@@ -57,7 +58,8 @@ class ExpiryRow(NamedTuple):
     expiry: Expiry
 
 
-def _points(track: str, day: str) -> str:
+def points_on(track: str, day: str) -> str:
+    """The formula of the points of a track on a day."""
     of_track = f'{LEDGER_TABLE("points")},{LEDGER_TABLE("track_code")},"{track}"'
     return (
         f'SUMIFS({of_track},{LEDGER_TABLE("start")},"<="&{day})-SUMIFS({of_track},{LEDGER_TABLE("until")},"<="&{day})'
@@ -96,12 +98,12 @@ def _exact_columns(track: str) -> dict[str, SheetColumn[MonthRow]]:
         return SheetColumn(f"{track.capitalize()} {heading}", "pb_helper", hidden=True, formula=f"ROUND({formula},6)",
                            value=lambda row: figure(value(row.line.changes[track])))  # fmt: skip
 
-    before = _points(track, f"EOMONTH({_MONTH},-1)")
+    before = points_on(track, f"EOMONTH({_MONTH},-1)")
     return {
         f"{track}_before": column("before", lambda changes: changes.opening, before),
         f"{track}_grown": column("with what is new", lambda changes: EXACT.add(changes.opening, changes.new),
                                  f"{before}+{_new(track)}"),
-        f"{track}_exact": column("exact", lambda changes: changes.closing, _points(track, _MONTH)),
+        f"{track}_exact": column("exact", lambda changes: changes.closing, points_on(track, _MONTH)),
     }  # fmt: skip
 
 
@@ -143,7 +145,7 @@ EXPIRY_TABLE: SheetTable[ExpiryRow] = SheetTable("Expirations", {
                            moved(_left_of_now(MANAGED, "[@until]"), _left_of_now(MANAGED, _AHEAD))),
     "left": SheetColumn("Left", "pb_points", 11, "Points that month's end if nothing more is sold.",
                         lambda row: shown_points(row.expiry.left).total,
-                        _added(*(shown(_points(track, "[@until]")) for track in (SOLD, MANAGED)))),
+                        _added(*(shown(points_on(track, "[@until]")) for track in (SOLD, MANAGED)))),
 })  # fmt: skip
 
 
@@ -156,8 +158,8 @@ def write_months(document: ReportDocument, report: Overview) -> Worksheet:
         MonthRow(
             MONTHS_BACK - 1 - index,
             line,
-            _needed(report, report.credited or "", line),
-            _needed(report, report.goal, line),
+            needed(report, report.credited or "", line.day),
+            needed(report, report.goal, line.day),
         )
         for index, line in enumerate(report.months)
     ]
@@ -172,9 +174,10 @@ def write_months(document: ReportDocument, report: Overview) -> Worksheet:
     return sheet
 
 
-def _needed(report: Overview, tier: str, line: MonthLine) -> Decimal:
+def needed(report: Overview, tier: str, day: date) -> Decimal:
+    """The total points of a tier in the edition of a day; 0 where they are not known."""
     try:
-        edition = edition_on(line.day)
+        edition = edition_on(day)
     except BadInput:
         return ZERO
     return threshold(report.book.tiers, edition, tier).total or ZERO

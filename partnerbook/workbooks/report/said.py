@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from partnerbook.book.tables import RATES
+from partnerbook.book.tables import RATES, SETTINGS, THRESHOLDS
 from partnerbook.book.tables.choices import DEAL_KINDS, DEAL_STAGES, NO_TIER, RATE_KINDS, RELATIONSHIPS, SOURCES, YES_NO
 from partnerbook.book.tables.choices import TIERS as TIER_CHOICES
 from partnerbook.book.tables.shape import Choice
@@ -103,6 +103,11 @@ class ReportWords:
     def sheet(self, code: str) -> str:
         """The name of a sheet."""
         return self("sheets", code)
+
+    @property
+    def book_sheets(self) -> tuple[str, str]:
+        """The sheets of the book that say the credited tier and the thresholds."""
+        return SETTINGS.label(self.language), THRESHOLDS.label(self.language)
 
     @property
     def lists(self) -> tuple[CodeList, ...]:

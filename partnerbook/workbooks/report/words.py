@@ -8,9 +8,11 @@ MONTHS, RENEWALS, ACCOUNT, TIERS = "months", "renewals", "account", "tiers"
 COMMISSION, STATEMENTS, HUBSPOT_SHEET, USAGE_SHEET = "commission", "statements", "hubspot", "usage"
 REVIEWS, CHECKS, ABOUT, CODES = "reviews", "checks", "about", "codes"
 CLIENT_SHEET, CLIENT_LIST, SUBSCRIPTIONS_SHEET, MANAGING_SHEET = "client", "clients", "subscriptions", "managing"
-SHEETS = (DASHBOARD, BREAKDOWN, CLIENT_SHEET, LEDGER, CHANGES, MONTHS, RENEWALS, ACCOUNT, COMMISSION, STATEMENTS,
-          HUBSPOT_SHEET, USAGE_SHEET, CLIENT_LIST, SUBSCRIPTIONS_SHEET, MANAGING_SHEET, TIERS, REVIEWS, CHECKS, ABOUT,
-          CODES)  # fmt: skip
+OUTLOOK, STAKE, EXPLAIN, SINCE = "outlook", "stake", "explain", "since"
+RECONCILE, SCENARIOS, EDITIONS = "reconcile", "scenarios", "editions"
+SHEETS = (DASHBOARD, OUTLOOK, STAKE, BREAKDOWN, CLIENT_SHEET, EXPLAIN, LEDGER, CHANGES, SINCE, MONTHS, RENEWALS,
+          ACCOUNT, COMMISSION, STATEMENTS, HUBSPOT_SHEET, RECONCILE, USAGE_SHEET, CLIENT_LIST, SUBSCRIPTIONS_SHEET,
+          MANAGING_SHEET, SCENARIOS, TIERS, REVIEWS, EDITIONS, CHECKS, ABOUT, CODES)  # fmt: skip
 
 # What formulas compare: an entry's state on the as-of day, whether something holds, what decides, and so on.
 COMING, ACTIVE, EXPIRED = 1, 2, 3
@@ -32,3 +34,10 @@ def day_formula(day: str) -> str:
     """The formula of a day as the text 2026-01-31; what TEXT takes for it differs from language to language."""
     month, of_month = (f'RIGHT("0"&{part}({day}),2)' for part in ("MONTH", "DAY"))
     return f'YEAR({day})&"-"&{month}&"-"&{of_month}'
+
+
+def credited_rank(day: str) -> str:
+    """The formula of the rank of the tier that is held on a day; `NOT_KNOWN` or `UNTOLD` where it cannot be told."""
+    then = f"LOOKUP({day},CheckDays,CreditedRanks)"
+    followed = f'IF({day}<INDEX(CheckDays,1),CreditedRank,IF({then}="",CreditedRank,{then}))'
+    return f'IF(OR(CreditedRank="",{day}<CreditedReadOn,{day}>FollowedUntil),{NOT_KNOWN},{followed})'

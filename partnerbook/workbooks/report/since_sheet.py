@@ -1,0 +1,279 @@
+"""The Changes since sheet: any two days beside each other, figure by figure and client by client."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from itertools import accumulate
+from typing import NamedTuple
+
+from openpyxl.worksheet.worksheet import Worksheet
+
+from partnerbook.days import ONE_DAY
+from partnerbook.exact import EXACT, PLACES, ZERO, figure
+from partnerbook.figures.overview import Overview
+from partnerbook.figures.reviews import credited_on
+from partnerbook.figures.shown import ShownPoints, shown, shown_points
+from partnerbook.figures.since import shown_side_by_side
+from partnerbook.figures.tiers import rank
+from partnerbook.points.entries import MANAGED, SOLD
+from partnerbook.points.ledger import Standing, by_client, standings
+from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
+from partnerbook.workbooks.kit.document import Formula
+from partnerbook.workbooks.kit.limits import require_day
+from partnerbook.workbooks.kit.styles import GREY
+from partnerbook.workbooks.report.document import ReportDocument
+from partnerbook.workbooks.report.ledger_sheet import LEDGER_TABLE, client_blocks, column_block
+from partnerbook.workbooks.report.ledger_sheet import TOP as LEDGER_TOP
+from partnerbook.workbooks.report.months_sheet import points_on
+from partnerbook.workbooks.report.shown_formulas import moved
+from partnerbook.workbooks.report.shown_formulas import shown as shown_formula
+from partnerbook.workbooks.report.words import ANSWERS, NOT_KNOWN, RANKS, SINCE, UNTOLD, credited_rank
+
+_TOP, _LIST_TOP, _PRINTED = 7, 18, 16
+_DAYS = {"before": "SinceFrom", "after": "SinceTo"}
+_TRACKS = (SOLD, MANAGED)
+
+
+class ClientSince(NamedTuple):
+    """A client on both days: exact and as shown; the sums of those that moved, and of those that did not, up to it."""
+
+    number: int
+    client: str
+    entries: int
+    exact: Mapping[str, Standing]
+    shown: Mapping[str, ShownPoints]
+    moved: Mapping[str, bool]
+    moved_sums: Mapping[tuple[str, str], Decimal]
+    still_sums: Mapping[str, Decimal]
+
+    def difference(self, track: str) -> Decimal:
+        """By how much the points of a track moved, as shown."""
+        before, after = (getattr(self.shown[key], track) for key in _DAYS)
+        return EXACT.subtract(after, before)
+
+
+def _exact(track: str, day: str) -> str:
+    """The client's exact points of a track on a day: of its own rows, or of all once a person has sorted the Ledger."""
+    codes = ("points", "track_code", "start", "until")
+    own, all_rows = ([place(code) for code in codes] for place in (column_block, LEDGER_TABLE))
+    number = f"{LEDGER_TABLE('client_number')},$A{{row}},"
+    in_order, searched = (
+        "-".join(f'SUMIFS({points},{of}{tracks},"{track}",{ends},"<="&{day})' for ends in (start, until))
+        for (points, tracks, start, until), of in ((own, ""), (all_rows, number))
+    )
+    return f"ROUND(IF(LedgerInOrder=1,IF([@in_place]=0,0,{in_order}),{searched}),12)"
+
+
+def _summed(field: str, part: str) -> str:
+    """The running sum of a column down to the row, which in an empty row is nothing."""
+    return f'IF([@number]="",0,IF(ISNUMBER([^{field}]),[^{field}],0)+{part})'
+
+
+def _shown_column(track: str, key: str) -> str:
+    """What is shown of a client: where it moved, after all that did not, by what each adds to the rounded sum."""
+    one = f"{track}_{key}"
+    run = f"IF([@{track}_moved]=1,Since{track.capitalize()}Still+[@{one}_sum],[@{track}_still])"
+    return moved(f"{run}-[@{one}_exact]", run)
+
+
+def _columns() -> dict[str, SheetColumn[ClientSince]]:
+    """The columns that are seen of each track, and the difference."""
+    made: dict[str, SheetColumn[ClientSince]] = {}
+    for track in _TRACKS:
+        name = track.capitalize()
+        for key, word in (("before", "first day"), ("after", "last day")):
+            made[f"{track}_{key}"] = SheetColumn(
+                f"{name}, {word}", "pb_points", 13, value=_of_shown(track, key), formula=_shown_column(track, key),
+                empty=0,
+            )  # fmt: skip
+    for track in _TRACKS:
+        made[f"{track}_change"] = SheetColumn(
+            f"{track.capitalize()} change", "pb_money", 13, value=_change(track), empty=0,
+            formula=f"ROUND([@{track}_after]-[@{track}_before],{PLACES})",
+        )  # fmt: skip
+    made["change"] = SheetColumn(
+        "Change", "pb_money", 13, value=lambda row: EXACT.add(row.difference(SOLD), row.difference(MANAGED)), empty=0,
+        formula=f"ROUND([@sold_change]+[@managed_change],{PLACES})",
+    )  # fmt: skip
+    return made
+
+
+def _of_shown(track: str, key: str) -> Callable[[ClientSince], object]:
+    return lambda row: getattr(row.shown[key], track)
+
+
+def _change(track: str) -> Callable[[ClientSince], object]:
+    return lambda row: row.difference(track)
+
+
+def _hidden(track: str) -> dict[str, SheetColumn[ClientSince]]:
+    """The hidden columns of a track that what is shown follows from."""
+
+    def column(heading: str, value: Callable[[ClientSince], object], formula: str) -> SheetColumn[ClientSince]:
+        return SheetColumn(f"{track.capitalize()} {heading}", "pb_helper", value=value, formula=formula, empty=0,
+                           hidden=True)  # fmt: skip
+
+    before, after = f"{track}_before", f"{track}_after"
+    return {
+        f"{before}_exact": column("exact, first day", lambda row: getattr(row.exact["before"], track),
+                                  _exact(track, "SinceFrom")),
+        f"{after}_exact": column("exact, last day", lambda row: getattr(row.exact["after"], track),
+                                 _exact(track, "SinceTo")),
+        f"{track}_moved": column("moved", lambda row: int(row.moved[track]),
+                                 f"IF(ROUND([@{before}_exact]-[@{after}_exact],9)=0,0,1)"),
+        f"{before}_sum": column("of those that moved, first day", lambda row: row.moved_sums[track, "before"],
+                                _summed(f"{before}_sum", f"[@{track}_moved]*[@{before}_exact]")),
+        f"{after}_sum": column("of those that moved, last day", lambda row: row.moved_sums[track, "after"],
+                               _summed(f"{after}_sum", f"[@{track}_moved]*[@{after}_exact]")),
+        f"{track}_still": column("of those that did not", lambda row: row.still_sums[track],
+                                 _summed(f"{track}_still", f"(1-[@{track}_moved])*[@{before}_exact]")),
+    }  # fmt: skip
+
+
+SINCE_TABLE: SheetTable[ClientSince] = SheetTable("ClientsSince", {
+    "number": SheetColumn("No.", "pb_whole", 7, "The client's number in this report.", lambda row: row.number),
+    "client": SheetColumn("Client", "pb_text", 32, value=lambda row: row.client),
+    **_columns(),
+    "in_place": SheetColumn("In place", "pb_helper", value=lambda row: row.entries, hidden=True, empty=0,
+                            formula=f"IFERROR(COUNTIF({column_block('client_number')},$A{{row}}),0)"),
+    **_hidden(SOLD), **_hidden(MANAGED),
+}, plain=True)  # fmt: skip
+_LAST = "I"  # the last column that is seen
+
+
+def write_since(document: ReportDocument, report: Overview) -> None:
+    """Write the sheet, where the book has clients that give points, or gave them."""
+    if not report.ledger.entries:
+        return
+    say, put = document.say, document.put
+    sheet = document.sheet(SINCE, "1B7F79")
+    put(sheet, "A1", say("since", "title"), "pb_title")
+    put(sheet, "A2", say("since", "subtitle"), "pb_subtitle")
+    document.put_day(sheet)
+    first, last = report.change_days[0] - ONE_DAY, report.as_of
+    for row, key, name, formula, day in (
+        (4, "from", "SinceFrom", "ChangesFrom-1", first),
+        (5, "to", "SinceTo", "ChangesTo", last),
+    ):
+        put(sheet, f"B{row}", say("since", key), "pb_right_label")
+        put(sheet, f"C{row}", Formula(formula, day), "pb_input_day")
+        document.name(name, sheet, f"C{row}")
+    require_day(sheet, "C4:C5", say("messages", "day"), say("messages", "any_day"), last=None)
+    rows = _rows(report, {"before": first, "after": last})
+    _write_figures(document, sheet, report, {"before": first, "after": last}, rows)
+    put(sheet, f"A{_LIST_TOP - 1}", say("since", "clients"), "pb_section")
+    blocks = [*client_blocks(report), *[(LEDGER_TOP, LEDGER_TOP)] * 2][: max(2, len(rows))]
+    document.table(sheet, SINCE_TABLE, f"A{_LIST_TOP}", rows, bulk=True, blocks=blocks, least_rows=2)
+    for track in _TRACKS:
+        place = f"{'K' if track == SOLD else 'L'}5"
+        formula = f"SUMIFS({SINCE_TABLE(f'{track}_before_exact')},{SINCE_TABLE(f'{track}_moved')},0)"
+        cell = put(sheet, place, Formula(formula, rows[-1].still_sums[track]), "pb_helper")
+        cell.number_format = ";;;"
+        document.name(f"Since{track.capitalize()}Still", sheet, place)
+    sheet.freeze_panes = f"C{_LIST_TOP + 1}"
+    last_row = _LIST_TOP + max(2, len(rows))
+    document.mark(sheet, f"A{_LIST_TOP + 1}:{_LAST}{last_row}", f"AND($G{_LIST_TOP + 1}=0,$H{_LIST_TOP + 1}=0)", GREY)
+    document.on_paper(sheet, say("since", "title"), _LAST, last_row, _LIST_TOP + _PRINTED, _LIST_TOP)
+
+
+def _write_figures(
+    document: ReportDocument, sheet: Worksheet, report: Overview, days: Mapping[str, date], rows: list[ClientSince]
+) -> None:
+    """The figures of both days, and how far they moved."""
+    say, put = document.say, document.put
+    for letter, key in zip("BCDE", ("figure", "before", "after", "change"), strict=True):
+        put(sheet, f"{letter}{_TOP}", say("since", key), "pb_head" if letter == "B" else "pb_head_number")
+    points = dict(zip(days, standings(report.ledger.entries, list(days.values())), strict=True))
+    parts = {key: shown_points(of_day) for key, of_day in points.items()}
+    credited = {key: _credited(report, day) for key, day in days.items()}
+    first = _TOP + 1
+    for letter, key, name in (("C", "before", "SinceFrom"), ("D", "after", "SinceTo")):
+        code = credited_rank(name)
+        words = f"IF({code}<0,{ANSWERS.word(code)},{RANKS.word(code)})"
+        place = credited[key]
+        put(
+            sheet, f"{letter}{first}", Formula(words, say.ranks[place] if place >= 0 else say.answers[place]), "pb_code"
+        )
+    put(sheet, f"B{first}", say("dashboard", "credited"))
+    lines: tuple[tuple[str, Callable[[str], str], Callable[[str], Decimal], str], ...] = (
+        ("total_points", lambda day: f"ROUND({shown_formula(points_on(SOLD, day))}"
+                                     f"+{shown_formula(points_on(MANAGED, day))},{PLACES})",
+         lambda key: parts[key].total, "pb_points"),
+        ("sold_points", lambda day: shown_formula(points_on(SOLD, day)), lambda key: parts[key].sold, "pb_points"),
+        ("sourced_points", lambda day: shown_formula(_sourced("points", day)),
+         lambda key: shown(points[key].sourced), "pb_points"),
+        ("managed_points", lambda day: shown_formula(points_on(MANAGED, day)), lambda key: parts[key].managed,
+         "pb_points"),
+        ("clients", _giving, lambda key: Decimal(sum(any(each.exact[key]) for each in rows)), "pb_whole"),
+        ("sourced_mrr", lambda day: f"ROUND({_sourced('mrr_usd', day, _SALES)},{PLACES})",
+         lambda key: shown(figure(report.on(days[key]).sourced.mrr)), "pb_money"),
+    )  # fmt: skip
+    for row, (label, formula, value, style) in enumerate(lines, _TOP + 2):
+        put(sheet, f"B{row}", say("since", "clients_with") if label == "clients" else say("dashboard", label))
+        for letter, key in (("C", "before"), ("D", "after")):
+            put(sheet, f"{letter}{row}", Formula(formula(_DAYS[key]), value(key)), style)
+        change = EXACT.subtract(value("after"), value("before"))
+        changed = f"ROUND(D{row}-C{row},{PLACES})"
+        put(sheet, f"E{row}", Formula(changed, change), "pb_whole" if style == "pb_whole" else "pb_money")
+
+
+_SALES = f',{LEDGER_TABLE("points")},">=0"'
+
+
+def _sourced(field: str, day: str, more: str = "") -> str:
+    """The formula of a column of the Ledger summed over what is sourced and counts on a day."""
+    of_source = f'{LEDGER_TABLE(field)},{LEDGER_TABLE("source_code")},"sourced"{more}'
+    started, ended = (f'SUMIFS({of_source},{LEDGER_TABLE(edge)},"<="&{day})' for edge in ("start", "until"))
+    return f"{started}-{ended}"
+
+
+def _giving(day: str) -> str:
+    """The formula of how many clients give points on one of the days."""
+    key = "before" if day == "SinceFrom" else "after"
+    sold, managed = (SINCE_TABLE(f"{track}_{key}_exact") for track in _TRACKS)
+    return f"SUMPRODUCT(--((({sold}<>0)+({managed}<>0))>0))"
+
+
+def _credited(report: Overview, day: date) -> int:
+    known = credited_on(report.checks, report.book.settings, day)
+    return NOT_KNOWN if known is None else UNTOLD if known.tier is None else rank(known.tier)
+
+
+def _rows(report: Overview, days: Mapping[str, date]) -> list[ClientSince]:
+    points = {key: by_client(report.ledger.entries, day) for key, day in days.items()}
+    beside = shown_side_by_side([{**{line.client.client: Standing() for line in report.clients}, **points[key]}
+                                 for key in days])  # fmt: skip
+    none = Standing()
+    names = [line.client.client for line in report.clients]
+    exact = [{key: points[key].get(name, none) for key in days} for name in names]
+    moved_of = [
+        {track: getattr(each["before"], track) != getattr(each["after"], track) for track in _TRACKS} for each in exact
+    ]
+    sums = {
+        (track, key): list(accumulate(
+            (getattr(each[key], track) if flags[track] else ZERO for each, flags in zip(exact, moved_of, strict=True)),
+            EXACT.add))
+        for track in _TRACKS for key in days
+    }  # fmt: skip
+    still = {
+        track: list(accumulate(
+            (ZERO if flags[track] else getattr(each["before"], track)
+             for each, flags in zip(exact, moved_of, strict=True)), EXACT.add))
+        for track in _TRACKS
+    }  # fmt: skip
+    counts = _entry_counts(report)
+    return [
+        ClientSince(
+            line.number, name, counts.get(name, 0), exact[at],
+            dict(zip(days, beside[name], strict=True)), moved_of[at],
+            {of: each[at] for of, each in sums.items()}, {track: each[at] for track, each in still.items()},
+        )
+        for at, (line, name) in enumerate(zip(report.clients, names, strict=True))
+    ]  # fmt: skip
+
+
+def _entry_counts(report: Overview) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for entry in report.ledger.entries:
+        counts[entry.client] = counts.get(entry.client, 0) + 1
+    return counts

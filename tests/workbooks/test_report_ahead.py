@@ -1,0 +1,108 @@
+"""The report's sheets that look ahead and explain: another client or day gives what the core gives, and all adds up."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from support.engines import column_places, compare, ironcalc_values, named_places, same, with_inputs, written_values
+
+from partnerbook.figures.explained import explained
+from partnerbook.figures.overview import Overview, overview
+from partnerbook.figures.reconcile import reconciled
+from partnerbook.figures.since import changed_since
+from partnerbook.figures.stake import shown_stakes, stakes
+from partnerbook.records import Assumed, Book, Client, Deal, Settings
+from partnerbook.sample import sample_book
+from partnerbook.workbooks.report import write_report
+
+AS_OF = date(2026, 10, 31)
+
+
+@pytest.fixture(scope="module")
+def known() -> Overview:
+    return overview(sample_book(14), AS_OF)
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("report") / "report.xlsx"
+    write_report(sample_book(14), path, AS_OF)
+    return path
+
+
+def test_another_client_is_explained_by_its_own_entries(known: Overview, path: Path, tmp_path: Path) -> None:
+    columns, places = column_places(path, "ExplainedEntries"), named_places(path)
+    for line in known.clients[::7]:
+        name = line.client.client
+        found = ironcalc_values(with_inputs(path, tmp_path / "moved.xlsx", {"ExplainClient": name}))
+        ours = explained(known, client=name)
+        assert same(float(ours.shown), found[places["ExplainSum"]]), name
+        assert found[places["ExplainSum"]] == found[places["ExplainPoints"]]
+        given = [found[sold] + found[managed] for sold, managed in zip(columns["Sold"], columns["Managed"], strict=True)
+                 if found[sold] not in ("", 0.0) or found[managed] not in ("", 0.0)]  # fmt: skip
+        assert sorted(round(each, 2) for each in given) == sorted(float(each) for each in ours.shown_parts if each)
+        mine = [entry for entry in known.ledger.entries if entry.client == name]
+        assert len([place for place in columns["Entry"] if found[place] != ""]) == len(mine)
+
+
+def test_a_name_of_nobody_gives_a_sentence_and_no_points(path: Path, tmp_path: Path) -> None:
+    found = ironcalc_values(with_inputs(path, tmp_path / "moved.xlsx", {"ExplainClient": "*"}))
+    assert found[named_places(path)["ExplainSum"]] == 0
+    assert "No client of this report has this name: pick one of the list." in found.values()
+
+
+def test_two_days_beside_each_other_are_those_of_the_core(known: Overview, path: Path) -> None:
+    """As `compare` has them: what did not move is summed up first, so that each column adds up to its day."""
+    columns = column_places(path, "ClientsSince")
+    values = {place: cell.value for place, cell in written_values(path).items()}
+    since = changed_since(known.on(date(2026, 7, 31)), known)
+    moved = {each.client: each.total for each in since.clients}
+    sheet = load_workbook(path)["Changes since"]
+    names = [sheet[cell].value for _, cell in columns["Client"]]
+    assert {name: round(values[place], 2) for name, place in zip(names, columns["Change"], strict=True)} == {
+        name: float(moved.get(name, Decimal(0))) for name in names
+    }
+    assert moved
+
+
+def test_what_is_at_stake_for_certain_adds_up_to_all_sold_points(known: Overview, path: Path) -> None:
+    columns = column_places(path, "AtStake")
+    sheet = load_workbook(path)["At stake"]
+    found = [(sheet[certain].value, sheet[points].value)
+             for (_, certain), (_, points) in zip(columns["Certain"], columns["Points"], strict=True)]  # fmt: skip
+    expected = stakes(known)
+    assert found == [(int(each.kind.certain), points) for each, points in
+                     zip(expected, map(float, shown_stakes(expected)), strict=True)]  # type: ignore[arg-type]  # fmt: skip
+    assert round(sum(points for certain, points in found if certain), 2) == float(known.shown.sold)
+
+
+def test_every_difference_has_its_row_and_they_add_up(known: Overview, path: Path) -> None:
+    columns = column_places(path, "Reconciled")
+    values = {place: cell.value for place, cell in written_values(path).items()}
+    differences = [values[place] for place in columns["Difference"]]
+    assert differences == [float(each.points) for each in reconciled(known)]
+    assert round(sum(differences), 2) == values["Reconcile", "G5"]
+
+
+def test_sheets_appear_only_where_the_book_has_something_to_show(tmp_path: Path) -> None:
+    write_report(Book(), tmp_path / "empty.xlsx", AS_OF)
+    sheets = load_workbook(tmp_path / "empty.xlsx").sheetnames
+    assert {"Outlook", "Editions"} <= set(sheets)
+    assert not {"At stake", "Explain", "Changes since", "Reconcile", "Scenarios"} & set(sheets)
+
+
+def test_a_scenario_that_cannot_be_is_left_out_and_its_name_is_no_formula(tmp_path: Path) -> None:
+    deal = Deal("", "Acme", "CRM", "new", "sourced", date(2026, 2, 1), Decimal(1000), "USD")
+    rows = (
+        Assumed("=1+1", "sale", "Acme", date(2026, 12, 1), "CRM", Decimal(100)),
+        Assumed("Cannot be", "stop", "Nobody", date(2026, 12, 1)),
+    )
+    book = Book(Settings(), (Client("Acme", "MX"),), deals=(deal,), scenarios=rows)  # type: ignore[arg-type]
+    write_report(book, tmp_path / "report.xlsx", AS_OF)
+    assert compare(tmp_path / "report.xlsx", ironcalc_values) == []
+    cells = [cell for row in load_workbook(tmp_path / "report.xlsx")["Scenarios"].iter_rows() for cell in row]
+    words = {cell.value: cell.data_type for cell in cells}
+    assert words["=1+1"] == "s"
+    assert "Cannot be" not in words
