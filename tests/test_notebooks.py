@@ -23,7 +23,7 @@ from partnerbook.points.ledger import Standing
 from partnerbook.sample import sample_book
 
 NOTEBOOKS = sorted(ROOT.joinpath("notebooks").glob("*.ipynb"))
-CALCULATOR, TIER_PROGRESS = NOTEBOOKS
+CALCULATOR, FRAMES, TIER_PROGRESS = NOTEBOOKS
 EARLIER = sorted(CASES.joinpath("notebooks").glob("*.ipynb"))  # as people have copied them with the release 26.11
 
 
@@ -115,3 +115,18 @@ def test_tier_progress_shows_the_figures_of_the_core(name: str, books: dict[str,
     assert [[day, tier, *map(Decimal, cells)] for day, tier, *cells in rows(shown["later-days"])] == [
         [str(each.as_of), each.performing or "not known", *points(each.standing)] for each in then
     ]
+
+
+def test_the_frames_are_those_of_the_core(books: dict[str, Path | None], tmp_path: Path) -> None:
+    shown = run(FRAMES, tmp_path, books["demo"])
+    assert value(shown["exact-sum"]).endswith("True")
+    assert [row[4:] for row in rows(shown["points-of-rows"])] == [["USD", "120.00"], ["EUR", "45.45"], ["EUR", "NaN"]]
+    assert [row[3] for row in rows(shown["problems"])] == ["Frnace"]
+    known = overview(sample_book(), date(2026, 10, 31))
+    spain = [line.client.client for line in known.clients if line.client.market == "ES"]
+    then = known.on(date(2026, 9, 30)).points_by_client
+    active = sorted(then[name].total for name in spain if name in then and then[name].total > 0)
+    half = len(active) // 2
+    median = active[half] if len(active) % 2 else (active[half - 1] + active[half]) / 2
+    [cells] = [row for row in rows(shown["medians"]) if row[0] == "Spain"]
+    assert Decimal(cells[-1]) == rounded(median, 2)

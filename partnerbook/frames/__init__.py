@@ -10,6 +10,7 @@
 """
 
 from partnerbook.frames.accessor import Accessor
+from partnerbook.frames.columns import shown
 from partnerbook.frames.figures import FIGURES, to_frame
 from partnerbook.frames.network import book_rows, partner_figures, partner_schema
 from partnerbook.frames.of_book import book_frames, read_frames, to_book
@@ -26,6 +27,7 @@ __all__ = [
     "partner_schema",
     "points",
     "read_frames",
+    "shown",
     "to_book",
     "to_frame",
 ]

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from partnerbook.exact import plain
+from partnerbook.exact import plain, rounded
 
 # Of Arrow's decimals: a quotient is carried to 24 places, and a sum of two has a digit more, of which 38 are the most.
 DIGITS, PLACES = 36, 24
@@ -153,3 +153,19 @@ def day_of(value: object) -> date | None:
         except ValueError:
             return None
     return None
+
+
+def shown(table: Any) -> Any:
+    """A frame to look at: its numbers half up to two places, as every other surface shows points, in float64.
+
+    >>> shown(pd.DataFrame({"points": [0.125, 2.675, None], "client": ["a", "b", "c"]}))["points"].tolist()
+    [0.13, 2.68, nan]
+    """
+    looked_at = table.copy()
+    for name in table.columns:
+        kind = table[name].dtype
+        if kind == "float64" or isinstance(kind, pd.ArrowDtype):
+            numbers = (number_of(value) for value in table[name].astype(object))
+            values = [np.nan if number is None else float(rounded(number, 2)) for number in numbers]
+            looked_at[name] = pd.Series(values, index=table.index, dtype="float64")
+    return looked_at

@@ -456,6 +456,22 @@ def writer() -> list[Ratio]:
         ]
 
 
+def frames() -> list[Ratio]:
+    """The points of ten million rows of a data frame beside the same arithmetic in plain pandas."""
+    import frames_bench
+
+    rows = f"points of {frames_bench.ROWS:,} rows"
+    plain = Program(frames_bench.PLAIN, frames_bench.SETUP)
+    return [
+        each
+        for work, name, aim in (
+            (frames_bench.OURS, "float64", Aim(times=1.5, memory=1.5)),
+            (frames_bench.EXACT, "to the last digit", Aim(times=8, memory=3)),
+        )
+        for each in compared(Program(work, frames_bench.SETUP), [(f"{rows}, {name} / pandas", plain, aim)], 3)
+    ]
+
+
 CASES: dict[str, Callable[[], list[Ratio]]] = {
     "import": importing,
     "demo": demo,
@@ -463,6 +479,7 @@ CASES: dict[str, Callable[[], list[Ratio]]] = {
     "reading": reading,
     "functions": functions,
     "hosts": hosts,
+    "frames": frames,
     "writer": writer,
     "panels": panels,
     "report": report,

@@ -1,0 +1,33 @@
+"""Points of a frame's rows beside the same arithmetic in plain pandas, in float64: sources of programs for bench.py."""
+
+import os
+
+ROWS = int(os.environ.get("FRAMES_ROWS", "10000000"))  # fewer on a machine that is busy or small
+
+SETUP = f"""
+import numpy as np, pandas as pd
+from partnerbook.frames import points
+draw = np.random.default_rng(1)
+markets = np.array(["Mexico", "Spain", "Brazil", "United States", "Germany", "Colombia", "Chile", "India"], object)
+currencies = np.array(["USD", "EUR", "GBP", "CAD"], object)
+TEXT = "str" if int(pd.__version__.split(".")[0]) >= 3 else object
+rows = {ROWS}
+frame = pd.DataFrame({{
+    "mrr": np.round(draw.gamma(2, 400, rows), 2),
+    "market": pd.Series(markets[draw.integers(0, len(markets), rows)], dtype=TEXT),
+    "currency": pd.Series(currencies[draw.integers(0, len(currencies), rows)], dtype=TEXT),
+    "closed": pd.Timestamp("2022-08-01") + pd.to_timedelta(draw.integers(0, 1500, rows), unit="D"),
+}})
+named = dict(amount="mrr", market="market", currency="currency", sold_on="closed")
+points(frame.head(1000), **named, exact=True)  # the rules are read once, however many rows there are
+"""
+OURS = "points(frame, **named)"
+EXACT = "points(frame, **named, exact=True)"
+# Rate, unit and growth as an analyst looks them up; that a unit changed one day is left out, which makes it faster.
+PLAIN = """
+unit = frame["currency"].map({"USD": 100.0, "EUR": 88.0, "GBP": 74.0, "CAD": 130.0})
+grows = {"Mexico": 2.0, "Brazil": 2.0, "Colombia": 2.0, "Chile": 2.0, "India": 2.0}
+growth = frame["market"].map(grows).fillna(1.0)
+rate = np.where(frame["closed"] < pd.Timestamp("2024-02-27"), 3.0, 5.0)
+found = frame["mrr"] / unit * rate * growth
+"""
