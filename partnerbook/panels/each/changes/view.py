@@ -71,7 +71,7 @@ class PointChanges(BookPanel):
             (self._say[key], *map(self.model.reader.points, (*figures, total(figures))))
             for key, figures in zip(("before", "new", "lost", "after"), zip(*tracks, strict=True), strict=True)
         ]
-        return table([Column("", "start", "row"), *heads], rows)
+        return table([Column(self.model.reader.words["calculator"]["points"], "start", "row"), *heads], rows)
 
     def _behind(self, known: Overview) -> Rows | None:
         """The clients or the entries behind the numbers, or behind the one that is chosen."""

@@ -23,8 +23,8 @@ from partnerbook.panels.frame.table import Column, Form, Pairs, labelled, table
 from partnerbook.panels.frame.view import choices, day_field, field
 
 _COLUMNS: tuple[tuple[str, Kind], ...] = (
-    ("client", "text"), ("products", "text"), ("renews_on", "day"), ("days", "number"), ("alert", "text"),
-    ("change", "money"), ("currency", "text"), ("last_active_employee", "text"), ("renewal_manager", "text"),
+    ("client", "text"), ("renews_on", "day"), ("days", "number"), ("alert", "text"), ("change", "money"),
+    ("currency", "text"), ("last_active_employee", "text"), ("renewal_manager", "text"), ("products", "text"),
     ("current_mrr", "money"), ("renewal_mrr", "money"), ("status", "text"), ("last_active_on", "day"),
     ("communication_owner", "text"), ("deadline", "day"),
 )  # fmt: skip
