@@ -18,9 +18,9 @@ from partnerbook.workbooks.report.checks_sheet import check_lines
 from partnerbook.workbooks.report.clients_sheet import BREAKDOWN_TABLE, top_clients
 from partnerbook.workbooks.report.dashboard_charts import write_charts
 from partnerbook.workbooks.report.dashboard_estimate import write_estimate
+from partnerbook.workbooks.report.dashboard_keep import write_keep
 from partnerbook.workbooks.report.document import ReportDocument
 from partnerbook.workbooks.report.renewals_sheet import RENEWAL_TABLE, due_renewals
-from partnerbook.workbooks.report.review_formulas import SINCE
 from partnerbook.workbooks.report.said import ReportWords, quoted
 from partnerbook.workbooks.report.shown_formulas import gap, have
 from partnerbook.workbooks.report.tiers_sheet import TIER_TABLE
@@ -32,13 +32,11 @@ from partnerbook.workbooks.report.words import (
     NO,
     NOT_KNOWN,
     RANKS,
-    day_formula,
 )
 
 LISTED = 10
 _TILES = ("BC", "DE", "FG", "HI", "JK", "LMN")  # the columns of each
-_NAMED = {"since": "HeldSince", "next_review": "NextReview"}
-_ESTIMATE_ROW, _GOAL_TOP, _KEEP_TOP, _CHARTS_TOP, _LISTS_TOP = 9, 11, 11, 18, 54
+_ESTIMATE_ROW, _GOAL_TOP, _KEEP_TOP, _CHARTS_TOP, _LISTS_TOP = 9, 11, 11, 21, 57
 
 
 def start_dashboard(document: ReportDocument, report: Overview) -> Worksheet:
@@ -73,7 +71,7 @@ def fill_dashboard(document: ReportDocument, sheet: Worksheet, report: Overview)
     _write_facts(document, sheet, report)
     write_estimate(document, sheet, _ESTIMATE_ROW, report)
     _write_goal(document, sheet, report)
-    _write_keep(document, sheet, report)
+    write_keep(document, sheet, _KEEP_TOP, report)
     write_charts(document, sheet, _CHARTS_TOP)
     _write_top(document, sheet, report)
     _write_due(document, sheet, report)
@@ -185,43 +183,6 @@ def _write_goal(document: ReportDocument, sheet: Worksheet, report: Overview) ->
         f'IF(IFERROR(INDEX(TierHolds,GoalRank),{NOT_KNOWN})={NO},{quoted(but)},{quoted(done)}),{quoted(todo)}))',
         ask if unknown else todo if not reached else but if out else done), "pb_note")  # fmt: skip
     sheet.merge_cells(f"B{row}:G{row + 1}")
-
-
-def _write_keep(document: ReportDocument, sheet: Worksheet, report: Overview) -> None:
-    """What keeps the credited tier: since when it is held, the next review, and what it would decide."""
-    put, say, top = document.put, document.say, _KEEP_TOP
-    put(sheet, f"I{top - 1}", say("keep", "title"), "pb_section")
-    for letter in "IJKLMN":
-        put(sheet, f"{letter}{top}", say("keep", "if_nothing") if letter == "I" else None, "pb_flush_head")
-    sheet.merge_cells(f"I{top}:N{top}")
-    review, since = report.next_review, report.credited_since
-    followed = review is not None and review.after is not None
-    decided = say.decision(review.decision, review.held) if followed and review else ""
-    after = say.tier(review.credited) if review and review.credited else say.untold if followed else ""
-    unjudged = [check.day for check in report.unjudged]
-    found = "MATCH(MIN(ReviewsAhead),CheckDays,0)"
-    none_ahead = "OR(COUNT(ReviewsAhead)=0,AsOf>FollowedUntil)"
-    lines = (
-        ("since", Formula(
-            f'IF(CreditedNowRank<0,"",IF(AsOf<INDEX(CheckDays,1),{SINCE},'
-            f'IF(LOOKUP(AsOf,CheckDays,CreditedRanks)="",{SINCE},LOOKUP(AsOf,CheckDays,CreditedDays))))',
-            since or ""), "pb_day"),
-        ("next_review", Formula(f'IF({none_ahead},"",MIN(ReviewsAhead))', review.day if review else ""), "pb_day"),
-        ("decides", Formula(f'IF({none_ahead},"",INDEX(Decisions,{found}))',
-                                    decided), "pb_flush"),
-        ("after", Formula(f'IF({none_ahead},"",INDEX(CreditedTiers,{found}))',
-                                  after), "pb_flush"),
-        ("unjudged", Formula(
-            f'IF(COUNT(ChecksUnjudged)=0,"",COUNT(ChecksUnjudged)&": "&{day_formula("MIN(ChecksUnjudged)")}&" - "'
-            f'&{day_formula("MAX(ChecksUnjudged)")})',
-            f"{len(unjudged)}: {unjudged[0]} - {unjudged[-1]}" if unjudged else ""), "pb_flush"),
-    )  # fmt: skip
-    for row, (key, content, style) in enumerate(lines, top + 1):
-        put(sheet, f"I{row}", say("keep", key), "pb_label")
-        put(sheet, f"K{row}", content, style)
-        sheet.merge_cells(f"K{row}:N{row}")
-        if key in _NAMED:
-            document.name(_NAMED[key], sheet, f"K{row}")
 
 
 def _write_top(document: ReportDocument, sheet: Worksheet, report: Overview) -> None:
