@@ -1,7 +1,7 @@
 /** What a field says below it: that it cannot be used, or a remark. */
 const SAID = '.pb-problem, .pb-note';
-/** A section of the dashboard: a button, and what it has opened. */
-const SECTION = '.pb-section';
+/** The button of a section of the dashboard, whose classes say whether the section is open. */
+const FOLD = '.pb-fold';
 let count = 0;
 
 /**
@@ -11,30 +11,26 @@ let count = 0;
 export function tieFields(root: Node): void {
   const observer = new MutationObserver(changes => {
     const fields = new Set<Element>();
-    const sections = new Set<Element>();
-    for (const { target, addedNodes } of changes) {
-      const field = target instanceof Element && target.closest('.pb-field');
+    const folds = new Set<Element>();
+    for (const { type, target, addedNodes } of changes) {
+      const field = type === 'childList' && target instanceof Element && target.closest('.pb-field');
       if (field) {
         fields.add(field);
       }
-      const section = target instanceof Element && target.closest(SECTION);
-      if (section) {
-        sections.add(section);
+      if (target instanceof Element && target.matches(FOLD)) {
+        folds.add(target);
       }
       addedNodes.forEach(node => {
         if (node instanceof Element) {
           node.querySelectorAll('.pb-field').forEach(each => fields.add(each));
-          node.querySelectorAll(SECTION).forEach(each => sections.add(each));
-          if (node.matches(SECTION)) {
-            sections.add(node);
-          }
+          node.querySelectorAll(FOLD).forEach(each => folds.add(each));
         }
       });
     }
     fields.forEach(tie);
-    sections.forEach(tell);
+    folds.forEach(tell);
   });
-  observer.observe(root, { childList: true, subtree: true });
+  observer.observe(root, { childList: true, subtree: true, attributeFilter: ['class'] });
 }
 
 function tie(field: Element): void {
@@ -49,11 +45,8 @@ function tie(field: Element): void {
 }
 
 /** Say of a section's button whether the section is open. */
-function tell(section: Element): void {
-  const button = section.querySelector(':scope > .pb-fold');
-  if (button) {
-    set(button, 'aria-expanded', String(section.childElementCount > 1));
-  }
+function tell(button: Element): void {
+  set(button, 'aria-expanded', String(button.classList.contains('pb-unfolded')));
 }
 
 function set(element: Element, name: string, value: string | undefined): void {

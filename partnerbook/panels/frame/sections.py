@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from partnerbook.book.tables import RATES, SETTINGS, THRESHOLDS
+from partnerbook.book.tables import DEALS, MANAGING, RATES, SETTINGS, SUBSCRIPTIONS, THRESHOLDS
 from partnerbook.codes import NO_TIER, Measure
 from partnerbook.exact import EXACT, shown_share
 from partnerbook.figures.outlook import Outlook
@@ -186,9 +186,13 @@ def _needs(key: str, known: Overview, tier: str, reader: Reader) -> Pairs:
 
 
 def left_out(known: Overview, reader: Reader) -> list[str]:
-    """What of the book is in no figure, or not in retention."""
+    """What of the book is in no figure, or not in retention; of an empty book, what to begin with."""
     say = reader.words["progress"]
     said = [say["left_out"].format(count=known.left_out)] if known.left_out else []
+    if not known.ledger.entries:
+        sheets = {"deals": DEALS, "subscriptions": SUBSCRIPTIONS, "managing": MANAGING}
+        labels = {name: sheet.label(reader.language) for name, sheet in sheets.items()}
+        said.append(reader.words["changes"]["empty"].format(**labels))
     rows = unpriced_rows(known)
     return [*said, say["unpriced"].format(rows=rows)] if rows else said
 

@@ -368,3 +368,14 @@ def test_the_static_form_says_who_manages_it() -> None:
     assert "<td>Yes</td>" in static
     assert "<td>3</td>" in static
     assert "<td>No</td>" in calculator(on=DAY).static_html()
+
+
+@pytest.mark.parametrize("amount", [2500, Decimal(2500), Decimal("2.5E+3"), "2500", "2,500"])
+def test_an_amount_is_given_as_a_number_too(amount: int | Decimal | str) -> None:
+    assert calculator(amount=amount, on=date(2026, 2, 1)).model.total == 125
+
+
+@pytest.mark.parametrize("amount", [2500.5, True, None, float("nan")])
+def test_an_amount_that_is_not_exact_is_refused_in_a_sentence(amount: object) -> None:
+    with pytest.raises(BadInput, match=r"^calculator: the amount is .*; it is a text, a whole number or a Decimal\.$"):
+        calculator(amount=amount, on=date(2026, 2, 1))  # type: ignore[arg-type]  # none of them is one

@@ -14,6 +14,7 @@ from support.books import write_plain_book
 from support.overviews import figures_of
 from support.shown_sums import uneven_book
 
+from partnerbook.book.tables import DEALS
 from partnerbook.errors import BadInput, PartnerbookError
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.tiers import Progress, progress, threshold
@@ -372,3 +373,10 @@ def test_the_side_panel_shows_the_book_that_it_showed_last(tmp_path: Path, monke
     assert (plain.model.book, of_book.model.path) == (None, path)
     assert side_panel("calculator", "en", "en-US") is of_book  # the page is loaded again
     assert side_panel("calculator", "en", "en-US", "") is plain
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_empty_book_says_what_to_begin_with(language: str) -> None:
+    said = tier_progress(Book(), as_of=DAY, language=language).static_html()
+    assert DEALS.label(language) in said
+    assert DEALS.label(language) not in tier_progress(as_of=DAY, language=language).static_html()

@@ -34,7 +34,7 @@ MOST_PARTNERS = 99
 class CalculatorOptions(TypedDict, total=False):
     """What the fields begin with, as `CalculatorModel` describes them."""
 
-    amount: str
+    amount: str | int | Decimal
     market: str
     currency: str
     client: str
@@ -42,8 +42,8 @@ class CalculatorOptions(TypedDict, total=False):
     others: int | str
     source: str
     method: Literal["to_money", "to_points"]
-    sold_given: str
-    managed_given: str
+    sold_given: str | int | Decimal
+    managed_given: str | int | Decimal
 
 
 class Code(t.Unicode[str, Any]):
@@ -55,6 +55,17 @@ class Code(t.Unicode[str, Any]):
 
     def validate(self, obj: Any, value: Any) -> str:
         return str(self.read(super().validate(obj, value)))
+
+
+class Figure(t.Unicode[str, Any]):
+    """A number as people write it: given as that text, or as a whole number or a Decimal. A float is not exact."""
+
+    def validate(self, obj: Any, value: Any) -> str:
+        if isinstance(value, int | Decimal) and not isinstance(value, bool):
+            return str(super().validate(obj, f"{value:f}" if isinstance(value, Decimal) else str(value)))
+        if not isinstance(value, str):
+            raise t.TraitError(f"the {self.name} is {value!r}; it is a text, a whole number or a Decimal.")
+        return str(super().validate(obj, value))
 
 
 class Count(t.Unicode[str, Any]):
@@ -79,7 +90,7 @@ class CalculatorModel(BookModel):
     panel = "calculator"
 
     client = given(t.Unicode())
-    amount = given(t.Unicode("1000"))
+    amount = given(Figure("1000"))
     market = given(Code(market_code, "US"))
     currency = given(Code(currency_code, "USD"))
     manage = given(t.Bool(False))
@@ -87,8 +98,8 @@ class CalculatorModel(BookModel):
     source = given(t.CaselessStrEnum(SOURCES, SOURCES[0]))
     on = given(Day())
     method = given(t.Enum((TO_MONEY, TO_POINTS), TO_MONEY))
-    sold_given = given(t.Unicode("50"))
-    managed_given = given(t.Unicode("10"))
+    sold_given = given(Figure("50"))
+    managed_given = given(Figure("10"))
 
     unrated = result(t.Instance(frozenset, ()))
     total = result(t.Instance(Decimal, allow_none=True))
