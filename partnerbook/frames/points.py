@@ -65,10 +65,11 @@ def points(
 
     Each argument is the name of a column, a Series, or one value for all rows; markets and currencies are as people
     write them. A missing `source` means what the book says of deals without one, a missing `first_sold` the day of the
-    sale. With `book` its own rates, growth markets and settings hold. Points are float64; with `exact` decimals, the
-    core's to the last digit, and a float is the decimal that is shown for it. Where a value is missing the points
-    are too; where one cannot be used they are missing, and `problems` of what comes back has a row. Errors: BadInput
-    for a column that is not there, or one value for all rows that cannot be used.
+    sale. With `book` its own rates, growth markets and settings hold, but nothing that it says of a client or a line.
+    Points are float64; with `exact` decimals, the core's to the last digit, and a float is the decimal that is shown
+    for it. Where a value is missing the points are too; where one cannot be used they are missing, and `problems` of
+    what comes back has a row. Errors: BadInput for a column that is not there, or one value for all rows that cannot
+    be used.
 
     >>> frame = pd.DataFrame({"mrr": [1000.0, 500.0], "country": ["Mexico", "Mexcio"]}, index=["a", "b"])
     >>> found = points(frame, amount="mrr", market="country", currency="USD", sold_on=date(2026, 2, 1))

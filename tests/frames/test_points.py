@@ -239,3 +239,26 @@ def test_without_arrow_they_are_objects(monkeypatch: pytest.MonkeyPatch) -> None
     found = points(plain(), **ARGUMENTS, exact=True)
     assert found.dtype == object
     assert found.tolist() == expected.tolist()
+
+
+@pytest.mark.parametrize("name", ARGUMENTS.values())
+@pytest.mark.parametrize("exact", [False, True])
+def test_a_column_in_which_everything_is_missing(name: str, exact: bool) -> None:
+    frame = plain()
+    for nothing in (frame[name].where(frame.index > 99), pd.Series([None] * 4, index=frame.index, dtype=object)):
+        found = points(frame.assign(**{name: nothing}), **ARGUMENTS, exact=exact)
+        assert found.isna().all()
+        assert found.problems.empty
+    assert points(frame, **{**ARGUMENTS, "currency": None}, exact=exact).isna().all()
+
+
+def test_a_column_of_days_far_from_each_other_and_beyond_the_calendar() -> None:
+    days = np.array(["0001-01-01", "9999-12-31", "2026-02-01", "NaT"], "datetime64[s]")
+    frame = plain().assign(closed=days, currency="USD")
+    expected = [core_sold(Decimal(repr(amount)), market, "USD", day) for amount, market, day in zip(
+        frame["mrr"][:3], frame["market"][:3], [date.min, date.max, date(2026, 2, 1)], strict=True)]  # fmt: skip
+    assert points(frame, **ARGUMENTS, exact=True).tolist()[:3] == expected
+    far = frame.assign(closed=np.array(["12000-01-01", *days[1:].astype(str)], "datetime64[s]"))
+    found = points(far, **ARGUMENTS, exact=True)
+    assert found.isna().tolist() == [True, False, False, True]
+    assert found.problems["column"].tolist() == ["closed"]
