@@ -1,4 +1,4 @@
-"""Notebook panels: the points calculator, the progress to a tier, and the program information.
+"""Notebook panels, each with a tile in JupyterLab: the points calculator, and what a book says, part by part.
 
 Each function returns a widget; a cell's last line shows it. `model` on the widget has its inputs and results.
 """

@@ -96,9 +96,13 @@ class RangeModel(SegmentModel):
 def own_range(options: Mapping[str, Any], as_of: date | str, otherwise: str) -> dict[str, Any]:
     """The options of a panel with its range: own days where some are given, the last of them else the as-of day.
 
+    Errors: BadInput for a range that has a name beside days.
+
     >>> own_range({"since": "2026-01-01"}, "2026-10-31", "last-quarter")
     {'range': 'own', 'until': '2026-10-31', 'since': '2026-01-01'}
     """
     if options.get("since") is None and options.get("until") is None:
         return {"range": otherwise, **options}
+    if options.get("range", OWN) != OWN:
+        raise BadInput(f'The range "{options["range"]}" says the days already: leave since and until out.')
     return {"range": OWN, "until": as_of, **{name: value for name, value in options.items() if value is not None}}

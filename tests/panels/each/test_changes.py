@@ -135,6 +135,8 @@ def test_quiet_days_say_so() -> None:
 def test_what_is_refused_is_refused_in_a_sentence() -> None:
     with pytest.raises(BadInput, match=r"the range is 'last month'; it is one of three-months, this-month"):
         changes(range="last month")
+    with pytest.raises(BadInput, match='The range "last-month" says the days already: leave since and until out'):
+        changes(range="last-month", since=DAY)
     with pytest.raises(BadInput, match="behind"):
         changes(behind="sold")
     with pytest.raises(BadInput, match="changes has no option 'client'"):
