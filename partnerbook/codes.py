@@ -146,6 +146,7 @@ class DayKind(StrEnum):
     LAPSE = "lapse"
     REVIEW = "review"
     CERTIFICATION = "certification"
+    PAYOUT = "payout"
 
 
 class AlertKind(StrEnum):

@@ -16,7 +16,7 @@ def add_calendar(commands: Commands) -> None:
         commands,
         "calendar",
         write_calendar,
-        "Write renewals, their deadlines, managing that lapses and tier reviews as a calendar file.",
+        "Write renewals, their deadlines, managing that lapses, tier reviews and payouts as a calendar file.",
         "partnerbook calendar book.xlsx -o renewals.ics",
     )
     add_book(made)

@@ -1,4 +1,4 @@
-"""The days that a partner should not miss: renewals and their deadlines, lapses, reviews, the certification."""
+"""The days that a partner should not miss: renewals and deadlines, lapses, reviews, the certification, payouts."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -8,12 +8,13 @@ from typing import NamedTuple
 from partnerbook.codes import DayKind
 from partnerbook.days import MONTHS_AHEAD, months_later
 from partnerbook.exact import exactly
+from partnerbook.figures.commission_payouts import DuePayout
 from partnerbook.figures.lapses import LAPSE_WINDOW, Lapse
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.renewals import SETTLED, RenewalOutlook
 from partnerbook.figures.reviews import Check
 
-REVIEW_ALARMS, CERTIFICATION_ALARMS, DEADLINE_ALARMS = (30,), (90, 30), (7,)  # days before
+REVIEW_ALARMS, CERTIFICATION_ALARMS, DEADLINE_ALARMS, PAYOUT_ALARMS = (30,), (90, 30), (7,), (0,)  # days before
 
 
 class CalendarDay(NamedTuple):
@@ -28,7 +29,7 @@ class CalendarDay(NamedTuple):
     client: str = ""
     alarms: tuple[int, ...] = ()
     link: str = ""
-    about: RenewalOutlook | Lapse | Check | None = None
+    about: RenewalOutlook | Lapse | Check | DuePayout | None = None
 
 
 @exactly
@@ -41,7 +42,7 @@ def calendar_days(known: Overview, months: int = MONTHS_AHEAD) -> tuple[Calendar
     [('review', datetime.date(2027, 1, 15)), ('review', datetime.date(2027, 7, 15))]
     """
     last = months_later(known.as_of, months)
-    found = [day for day in (*_renewals(known), *_lapses(known), *_others(known)) if day.day <= last]
+    found = [day for day in (*_renewals(known), *_lapses(known), *_others(known), *_payouts(known)) if day.day <= last]
     return tuple(sorted(found, key=lambda each: (each.day, each.kind, each.key)))
 
 
@@ -74,3 +75,11 @@ def _others(known: Overview) -> Iterator[CalendarDay]:
     until = known.book.settings.certification_until
     if until is not None and until >= known.as_of:
         yield CalendarDay(DayKind.CERTIFICATION, until, ("certification",), alarms=CERTIFICATION_ALARMS)
+
+
+def _payouts(known: Overview) -> Iterator[CalendarDay]:
+    """The next payout of commission, and those whose day is over and that nobody has confirmed."""
+    commission = known.commission
+    for payout in (*commission.late_payouts, commission.next_payout):
+        if payout.parts or payout.told:
+            yield CalendarDay(DayKind.PAYOUT, payout.expected_on, (payout.period,), alarms=PAYOUT_ALARMS, about=payout)

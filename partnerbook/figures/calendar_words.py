@@ -5,6 +5,7 @@ from decimal import Decimal
 from partnerbook.codes import NO_TIER, DayKind
 from partnerbook.exact import rounded
 from partnerbook.figures.calendar import CalendarDay
+from partnerbook.figures.commission_payouts import DuePayout
 from partnerbook.figures.lapses import Lapse
 from partnerbook.figures.renewals import RenewalOutlook
 from partnerbook.figures.reviews import Check
@@ -25,7 +26,7 @@ def calendar_name(partner: str, language: str = "en") -> str:
 
 def day_title(each: CalendarDay, language: str = "en") -> str:
     """What a day is, in a few words."""
-    return texts("calendar", language)["titles"][each.kind].format(client=each.client)
+    return texts("calendar", language)["titles"][each.kind].format(client=each.client, period=each.key[0])
 
 
 def day_text(each: CalendarDay, language: str = "en") -> str:
@@ -40,7 +41,21 @@ def day_text(each: CalendarDay, language: str = "en") -> str:
         return words["texts"]["lapse"].format(points=money_text(shown(lapse.points), language), who=who)
     if isinstance(each.about, Check):
         return _review(each.about, language)
+    if isinstance(each.about, DuePayout):
+        return _payout(each.about, language)
     return words["texts"][each.kind]
+
+
+def _payout(payout: DuePayout, language: str) -> str:
+    """What a payout is made of, each currency by itself, earned and forecast apart."""
+    say, said = texts("calendar", language)["texts"], []
+    for part in payout.parts:
+        if part.earned or not part.forecast:
+            said.append(say["payout_earned"].format(earned=money_text(part.earned, language), currency=part.currency))
+        if part.forecast:
+            forecast = money_text(part.forecast, language)
+            said.append(say["payout_forecast"].format(forecast=forecast, currency=part.currency))
+    return say["payout"].format(period=payout.period, amounts=", ".join(said)) if said else ""
 
 
 def _renewal(kind: DayKind, outlook: RenewalOutlook, language: str) -> str:

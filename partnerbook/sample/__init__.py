@@ -30,12 +30,10 @@ _ROLES = ("both", "both", "both", "sold", "both", "managed", "both", "both", "in
 _POINTS_READ_ON = date(2026, 10, 28)
 _POINTS_FOR = 40
 _SELLING_FOR = 60
-# What HubSpot reports of ours, sold and managed: a sale at the older rate, one more partner, an amount of last month.
-_DISAGREEMENTS = (
-    (Decimal("0.6"), Decimal(1)),
-    (Decimal(1), Decimal("0.5")),
-    (Decimal("0.97"), Decimal("0.97")),
-)
+# Why HubSpot reports others than ours of three clients: each is a reason that a comparison finds.
+_MULTIPLIER, _PARTNER, _DEAL = "another multiplier", "one partner more", "a deal that the book lacks"
+_DISAGREEMENTS = (_MULTIPLIER, _PARTNER, _DEAL)
+_LACKING = Decimal(25)  # points: US$500 of MRR that the partner sourced, in a standard market
 
 
 class _Story(NamedTuple):
@@ -159,18 +157,26 @@ def _with_hubspot_points(book: Book) -> tuple[Client, ...]:
         subscriptions=tuple(row for row in book.subscriptions if row.client in reported),
         managing=tuple(row for row in book.managing if row.client in reported),
     )
-    ours = by_client(ledger(part).entries, _POINTS_READ_ON)
+    entries = ledger(part).entries
+    ours, grown = by_client(entries, _POINTS_READ_ON), {entry.client for entry in entries if entry.terms.growth != 1}
     on_both_tracks = [client for client, mine in ours.items() if mine.sold and mine.managed]
-    factors = dict(zip(sorted(on_both_tracks)[2::4], _DISAGREEMENTS, strict=False))
+    reasons = dict(zip(sorted(on_both_tracks)[2::4], _DISAGREEMENTS, strict=False))
 
     def with_points(client: Client) -> Client:
         if client.client not in reported:
             return client
-        mine = ours.get(client.client, Standing())
-        sold, managed = factors.get(client.client, (Decimal(1), Decimal(1)))
+        mine, reason = ours.get(client.client, Standing()), reasons.get(client.client)
+        sold, managed = mine.sold, mine.managed
+        if reason == _MULTIPLIER:
+            by = Decimal("0.5") if client.client in grown else Decimal(2)
+            sold, managed = sold * by, managed * by
+        elif reason == _PARTNER:
+            managed = managed / 2
+        elif reason == _DEAL:
+            sold += _LACKING
         return client._replace(
-            hubspot_sold_points=rounded(mine.sold * sold, 2),
-            hubspot_managed_points=rounded(mine.managed * managed, 2),
+            hubspot_sold_points=rounded(sold, 2),
+            hubspot_managed_points=rounded(managed, 2),
             hubspot_points_on=_POINTS_READ_ON,
         )
 

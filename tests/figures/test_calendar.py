@@ -12,7 +12,7 @@ from partnerbook.figures.calendar import CalendarDay, calendar_days
 from partnerbook.figures.calendar_words import calendar_name, day_text, day_title
 from partnerbook.figures.overview import overview
 from partnerbook.names import LANGUAGES
-from partnerbook.records import Book, Client, Managing, Renewal, Settings, Subscription
+from partnerbook.records import Book, Client, Deal, Managing, Renewal, Settings, Subscription
 from partnerbook.sample import sample_book
 
 DAY = date(2026, 10, 31)
@@ -89,3 +89,16 @@ def test_no_two_days_are_the_same_entry(whole: Book) -> None:
     found = calendar_days(overview(whole, DAY))
     assert len({(each.kind, each.key) for each in found}) == len(found)
     assert [each.day for each in found] == sorted(each.day for each in found)
+
+
+def test_the_next_payout_stands_in_the_calendar_with_each_currency_by_itself() -> None:
+    """US$1,000 sold on 1 July pays 20 % a month: 600 for the third quarter, expected 45 days after it."""
+    deal = Deal("", "Acme", "Hub", "new", "sourced", date(2026, 7, 1), Decimal(1000), "USD")
+    whole = Book(Settings(), (Client("Acme", "ES"),),
+                 (Subscription("Acme", "Hub", Decimal(1000), "USD", date(2026, 7, 1)),), (deal,))  # fmt: skip
+    found = [each for each in days(whole) if each.kind == DayKind.PAYOUT]
+    assert [(each.day.isoformat(), each.key) for each in found] == [("2026-11-14", ("2026-Q3",))]
+    assert day_title(found[0]) == "Commission is paid: 2026-Q3"
+    assert day_text(found[0]) == "Expected for 2026-Q3: 600.00 USD earned."
+    assert day_text(found[0], "es") == "Se espera de 2026-Q3: 600,00 USD ganados."
+    assert [each for each in days(Book()) if each.kind == DayKind.PAYOUT] == []
