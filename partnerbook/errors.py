@@ -40,6 +40,12 @@ class Sentence(str):
         made.template, made.values = template, values
         return made
 
+    def __add__(self, other: str) -> "Sentence":
+        return joined((self, other), "")
+
+    def __radd__(self, other: str) -> "Sentence":
+        return joined((other, self), "")
+
     def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, Any]]:
         return (self.template,), dict(self.values)
 
@@ -99,7 +105,10 @@ class PartnerbookError(Exception):
     def sentence(self) -> Sentence:
         """What is told, in English, and in other languages by what it is made of."""
         told: Sentence = self.args[0]
-        return told
+        if not _STEERING.search(told):
+            return told
+        values = {name: one_line(value) if type(value) is str else value for name, value in told.values.items()}
+        return Sentence(one_line(told.template), **values)
 
 
 class NotRead(PartnerbookError):

@@ -121,14 +121,16 @@ def exported(
     language_index(language)
     table = _TABLES[rows_named(rows)]
     if (since or until) and table.field not in (*_DAYS, *_STRETCHES, *_PERIODS):
-        raise BadInput(f"{table.name} have no day that could be asked for: leave the first and the last day out.")
+        raise BadInput(
+            "{name} have no day that could be asked for: leave the first and the last day out.", name=table.named
+        )
     if since and until and until < since:
-        raise BadInput(f"The first day, {since}, is after the last, {until}.")
+        raise BadInput("The first day, {since}, is after the last, {until}.", since=since, until=until)
     found = ledger(book) if table is POINTS else None
     records: Sequence[Any] = list(map(_points_row, found.entries)) if found else _records(book, table)
     if segment:
         if "client" not in (column.field for column in table.columns):
-            raise BadInput(f"{table.name} are of no client: leave the segment out.")
+            raise BadInput("{name} are of no client: leave the segment out.", name=table.named)
         segment = segment_named(book, segment)
         member = in_segment(book, segment)
         records = [record for record in records if member(record.client)]
@@ -170,13 +172,15 @@ def segment_named(book: Book, text: str) -> str:
         names.setdefault(same_name(each.segment), each.segment)
     if not names:
         raise BadInput(
-            f'The book has no segments yet. To make this one: partnerbook segment BOOK "{text}" --add CLIENT'
+            'The book has no segments yet. To make this one: partnerbook segment BOOK "{text}" --add CLIENT', text=text
         )
     if found := names.get(same_name(text.strip())):
         return found
     listed = ", ".join(f'"{name}"' for name in names.values())
     guess = did_you_mean(text, names.values())
-    raise UnknownName(f'There is no segment "{text}"{guess or "."} The book has {listed}.')
+    raise UnknownName(
+        'There is no segment "{text}"{guess} The book has {listed}.', text=text, guess=guess or ".", listed=listed
+    )
 
 
 def content_rows(table: Table, records: Sequence[Any], language: str) -> Iterator[list[object]]:

@@ -120,7 +120,7 @@ def _take(loss: Deal, sales: list[_Left], program: Program, untaken: list[Unused
         try:
             asked = _in_currency_of(sale.deal, to_take, loss, program)
         except NoRate as error:
-            untaken.append(Unused(loss.origin, str(error)))
+            untaken.append(Unused(loss.origin, error.sentence))
             return
         taken = min(sale.mrr, asked)
         to_take = ZERO if taken == asked else to_take - quotient(to_take * taken, asked)

@@ -171,5 +171,5 @@ def conversions(book: Book, months: Sequence[PeriodCommission], into: str, day: 
             try:
                 worth[at] = rounded(converted(amount, row.currency, into, row.last, at, rates), PLACES)
             except NoRate as error:
-                worth[at], why = None, why or str(error)
+                worth[at], why = None, why or error.sentence
         yield Conversion(row.first, amount, row.currency, into, worth[MARKET], worth[PROGRAM], why)

@@ -117,7 +117,9 @@ def edition_named(start: date) -> Edition:
         if edition.start == start:
             return edition
     raise UnknownName(
-        f"No edition begins on {start}; they begin on {', '.join(str(each.start) for each in editions())}."
+        "No edition begins on {start}; they begin on {listed}.",
+        start=start,
+        listed=", ".join(str(each.start) for each in editions()),
     )
 
 

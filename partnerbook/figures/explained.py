@@ -109,10 +109,16 @@ def explained(known: Overview, measure: Measure = Measure.TOTAL, client: str = "
     True
     """
     if measure not in POINTS:
-        raise UnknownName(f'"{measure}" is no figure of points; use {", ".join(POINTS)}.')
+        raise UnknownName(
+            '"{measure}" is no figure of points; use {points}.', measure=measure, points=", ".join(POINTS)
+        )
     markets = {each.client: each.market for each in known.book.clients}
     if client and client not in markets:
-        raise UnknownName(f'There is no client "{client}"{did_you_mean(client, list(markets)) or "."}')
+        raise UnknownName(
+            'There is no client "{client}"{guess}',
+            client=client,
+            guess=did_you_mean(client, list(markets)) or ".",
+        )
     parts: list[Part] = []
     ended: list[Part] = []
     coming: list[Part] = []

@@ -32,7 +32,12 @@ def range_named(text: str) -> Range:
     if written in set(Range):
         return Range(written)
     guess = did_you_mean(written, Range)
-    raise UnknownName(f'There is no range "{text}"{guess or "."} The ranges are {", ".join(Range)}.')
+    raise UnknownName(
+        'There is no range "{text}"{guess} The ranges are {range}.',
+        text=text,
+        guess=guess or ".",
+        range=", ".join(Range),
+    )
 
 
 def range_days(which: Range, day: date) -> tuple[date, date]:
@@ -75,4 +80,8 @@ def review_before(day: date) -> date:
             break
         if checked < day and (checked.month, checked.day) in edition_on(checked).review_days:
             return checked
-    raise BadInput(f"The program had no review before {day} since {first.start}; give the first day and the last.")
+    raise BadInput(
+        "The program had no review before {day} since {start}; give the first day and the last.",
+        day=day,
+        start=first.start,
+    )

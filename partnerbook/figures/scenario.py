@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from partnerbook.codes import WhatIf
 from partnerbook.days import MONTHS_AHEAD
-from partnerbook.errors import BadInput, NoRate, did_you_mean
+from partnerbook.errors import BadInput, NoRate, Sentence, did_you_mean
 from partnerbook.exact import ZERO, exactly, quotient, total
 from partnerbook.figures.outlook import DayAhead, Outlook, outlook
 from partnerbook.figures.overview import Overview, overview
@@ -23,10 +23,11 @@ class CannotBe(BadInput):
     """An assumption that cannot be: the sentence names the scenario and the row; `field` and `why` are for a cell."""
 
     def __init__(self, row: Assumed, field: str, why: str) -> None:
-        where = f", {row.origin}" if row.origin.row else ""
-        super().__init__(f'Scenario "{row.scenario}"{where}: {why}')
+        where = Sentence(", {origin}", origin=row.origin) if row.origin.row else ""
+        super().__init__(Sentence('Scenario "{scenario}"{where}: {why}', scenario=row.scenario, where=where, why=why))
         self.field = field
-        self.why = why[:1].upper() + why[1:]
+        told = why if isinstance(why, Sentence) else Sentence(why)
+        self.why = Sentence(told.template[:1].upper() + told.template[1:], **told.values)
 
 
 class Scenario(NamedTuple):
@@ -122,7 +123,7 @@ def _applied(book: Book, row: Assumed) -> Book:
     try:
         return _APPLIED[row.what](book, _of_book(book, row))
     except NoRate as error:
-        raise CannotBe(row, "currency", str(error)) from error
+        raise CannotBe(row, "currency", error.sentence) from error
 
 
 def _of_book(book: Book, row: Assumed) -> Assumed:
@@ -130,12 +131,14 @@ def _of_book(book: Book, row: Assumed) -> Assumed:
     names = [client.client for client in book.clients if same_name(client.client) == same_name(row.client.strip())]
     if not names and row.what != WhatIf.SALE:
         guess = did_you_mean(row.client, [client.client for client in book.clients]) or "."
-        raise CannotBe(row, "client", f'there is no client "{row.client}"{guess}')
+        raise CannotBe(row, "client", Sentence('there is no client "{client}"{guess}', client=row.client, guess=guess))
     if row.what in (WhatIf.SALE, WhatIf.DOWNGRADE):
         lacking = {"line": not row.line, "mrr": row.mrr is None or row.mrr <= 0, "currency": not row.currency}
         if any(lacking.values()):
             field = next(field for field, lacks in lacking.items() if lacks)
-            raise CannotBe(row, field, f"a {row.what} needs a product line, an MRR above 0 and its currency.")
+            raise CannotBe(
+                row, field, Sentence("a {what} needs a product line, an MRR above 0 and its currency.", what=row.what)
+            )
     return row._replace(client=names[0]) if names else row
 
 
@@ -144,7 +147,9 @@ def _sale(book: Book, row: Assumed) -> Book:
     if row.client not in known:
         if not row.market:
             raise CannotBe(
-                row, "market", f'"{row.client}" is no client of the book yet: a sale to it needs its market.'
+                row,
+                "market",
+                Sentence('"{client}" is no client of the book yet: a sale to it needs its market.', client=row.client),
             )
         book = book._replace(clients=(*book.clients, Client(row.client, row.market)))
     had = any(_of_line(each, row) and each.start <= row.on for each in book.subscriptions)
@@ -165,13 +170,17 @@ def _cancellation(book: Book, row: Assumed) -> Book:
     """Without the line: all lines that the client pays for on the day."""
     lines = [row.line] if row.line else sorted({each.line for each in _running(book, row)})
     if not lines:
-        raise CannotBe(row, "client", f'"{row.client}" pays nothing on {row.on}.')
+        raise CannotBe(row, "client", Sentence('"{client}" pays nothing on {on}.', client=row.client, on=row.on))
     for line in lines:
         of_line = row._replace(line=line)
         rates = program_of(book).rates
         running = _running(book, of_line)
         if not running:
-            raise CannotBe(row, "line", f'"{row.client}" pays nothing for {line} on {row.on}.')
+            raise CannotBe(
+                row,
+                "line",
+                Sentence('"{client}" pays nothing for {line} on {on}.', client=row.client, line=line, on=row.on),
+            )
         into = running[0].currency
         paid = total(converted(each.mrr, each.currency, into, row.on, "program", rates) for each in running)
         book = _less(book, of_line._replace(currency=into), paid, "cancellation")
@@ -197,17 +206,27 @@ def _less(book: Book, row: Assumed, lost: Decimal, kind: str) -> Book:
         if part < each.mrr:
             rows.append(each._replace(mrr=each.mrr - part, start=row.on))
     if not taken:
-        raise CannotBe(row, "line", f'"{row.client}" pays nothing for {row.line} on {row.on}.')
+        raise CannotBe(
+            row,
+            "line",
+            Sentence('"{client}" pays nothing for {line} on {on}.', client=row.client, line=row.line, on=row.on),
+        )
     return book._replace(subscriptions=tuple(rows), deals=(*book.deals, _deal(row, kind, lost, "")))
 
 
 def _manage(book: Book, row: Assumed) -> Book:
     if _managed(book, row):
-        raise CannotBe(row, "on", f'"{row.client}" is managed on {row.on} already.')
+        raise CannotBe(row, "on", Sentence('"{client}" is managed on {on} already.', client=row.client, on=row.on))
     ended = next(client.services_ended for client in book.clients if client.client == row.client)
     if ended and ended <= row.on:
         raise CannotBe(
-            row, "on", f'the services of "{row.client}" ended on {ended}: clear that day to manage it again.'
+            row,
+            "on",
+            Sentence(
+                'the services of "{client}" ended on {ended}: clear that day to manage it again.',
+                client=row.client,
+                ended=ended,
+            ),
         )
     later = [each.start for each in book.managing if each.client == row.client and each.start > row.on]
     return book._replace(
@@ -227,7 +246,7 @@ def _rest(book: Book, row: Assumed, partners: int | None) -> Book:
     """The book with the managing of a client ended, or gone on with so many other partners."""
     now = _managed(book, row)
     if not now:
-        raise CannotBe(row, "on", f'"{row.client}" is not managed on {row.on}.')
+        raise CannotBe(row, "on", Sentence('"{client}" is not managed on {on}.', client=row.client, on=row.on))
     kept = [each for each in book.managing if each not in now]
     kept += [each._replace(end=row.on) for each in now if each.start < row.on]
     if partners is not None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from partnerbook.days import last_whole_month, month_end
-from partnerbook.errors import PartnerbookError
+from partnerbook.errors import PartnerbookError, Sentence
 from partnerbook.exact import exactly
 from partnerbook.figures.renewals import SETTLED
 from partnerbook.figures.retention import MONTHS, unit_on
@@ -37,14 +37,19 @@ def unpriced(book: Book, day: date) -> tuple[Unused, ...]:
         until = min(row.end or date.max, ended.get(row.client, date.max))
         for first, end in zip(firsts, ends, strict=True):
             if first in missing[row.currency] and row.start <= end and first < until:
-                found.append(Unused(row.origin, f"Its MRR is not in retention. {missing[row.currency][first]}"))
+                found.append(
+                    Unused(
+                        row.origin,
+                        Sentence("Its MRR is not in retention. {missing}", missing=missing[row.currency][first]),
+                    )
+                )
                 break
     still_open = [row for row in book.renewals if row.status not in SETTLED]
     missing = _missing({row.currency for row in still_open}, [day], rates)
     for renewal in still_open:
         if renewal.currency in missing:
             why = missing[renewal.currency][day]
-            found.append(Unused(renewal.origin, f"Its MRR is in no US dollars. {why}"))
+            found.append(Unused(renewal.origin, Sentence("Its MRR is in no US dollars. {why}", why=why)))
     return tuple(sorted(found))
 
 
@@ -57,5 +62,5 @@ def _missing(currencies: Iterable[str], days: Iterable[date], rates: Rates) -> d
             try:
                 unit_on(currency, day, rates)
             except PartnerbookError as error:
-                found[currency][day] = str(error)
+                found[currency][day] = error.sentence
     return found

@@ -94,7 +94,9 @@ def goal_way(known: Overview, tier: str, day: date) -> Goal:
     [('growth', True, '3333.34', 'total'), ('growth', False, '4000.00', 'total')]
     """
     if day < known.as_of:
-        raise BadInput(f"A tier can be aimed at on a day from {known.as_of} on, and {day} is before that.")
+        raise BadInput(
+            "A tier can be aimed at on a day from {as_of} on, and {day} is before that.", as_of=known.as_of, day=day
+        )
     edition, book = edition_on(day), known.book
     points = standing(known.ledger.entries, day)
     need = threshold(book.tiers, edition, tier)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
+from partnerbook.errors import Sentence
 from partnerbook.files.encoding import judged_encoding
 from partnerbook.files.grid import MOST_CELLS, MOST_ROWS, SEARCHED, Grid, shown
 from partnerbook.files.problems import NOTE, Problem
@@ -15,12 +16,12 @@ LARGEST = 20 * 2**20
 MOST_LINES, MOST_COLUMNS = 2**20, 2**14  # Excel's
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 _BEGINNING = 2**18  # characters in which the separator shows
-_SEPARATORS = {",": "a comma", ";": "a semicolon", "\t": "a tab", "|": "a bar"}
+_SEPARATORS = {",": Sentence("a comma"), ";": Sentence("a semicolon"), "\t": Sentence("a tab"), "|": Sentence("a bar")}
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe\0\0", "utf-32"), (b"\0\0\xfe\xff", "utf-32"),
           (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))  # fmt: skip
 _NAMES = {"utf-8-sig": "UTF-8", "utf-8": "UTF-8", "cp1252": "Windows-1252", "cp1250": "Windows-1250",
           "cp1251": "Windows-1251", "cp1253": "Windows-1253", "cp1254": "Windows-1254", "mac_roman": "MacRoman",
-          "cp850": "DOS (850)", "gb18030": "GBK", "cp932": "Shift-JIS", "big5": "Big5", "euc_kr": "EUC-KR",
+          "cp850": Sentence("DOS (850)"), "gb18030": "GBK", "cp932": "Shift-JIS", "big5": "Big5", "euc_kr": "EUC-KR",
           "euc_jp": "EUC-JP"}  # fmt: skip
 # What spreadsheets would work out at the beginning of a cell, or of what becomes one where they part cells elsewhere:
 # whoever exports it with care puts an apostrophe in front.
@@ -40,24 +41,30 @@ def csv_grid(path: Path, file: str, headings: Collection[str] = ()) -> tuple[Gri
     nothing = Grid(file, path.stem, [], csv=True)
     try:
         if path.stat().st_size > LARGEST:
-            return nothing._replace(unread=f"{file} is larger than {LARGEST // 2**20} MB."), []
+            return nothing._replace(
+                unread=Sentence("{file} is larger than {size} MB.", file=file, size=LARGEST // 2**20)
+            ), []
         data = path.read_bytes()
     except OSError as error:
-        return nothing._replace(unread=f"{file} cannot be opened: {error.strerror}."), []
+        return nothing._replace(unread=Sentence("{file} cannot be opened: {why}.", file=file, why=error.strerror)), []
     text, encoding = decoded(data)
     if text is None:
-        return nothing._replace(unread=f"{file} is no text{_perhaps(data)}: {_SAVE}."), []
+        return nothing._replace(
+            unread=Sentence("{file} is no text{perhaps}: {save}.", file=file, perhaps=_perhaps(data), save=_SAVE)
+        ), []
     separator = separator_of(text, headings)
     try:
         rows = _rows(text, separator)
     except _Unread as why:
-        return nothing._replace(unread=f"{file} {why}"), []
+        return nothing._replace(unread=Sentence("{file} {why}", file=file, why=why.args[0])), []
     name = _NAMES.get(encoding, encoding.upper())
-    how = f"Read as {name} text with {_SEPARATORS[separator]} between values."
+    how = Sentence(
+        "Read as {name} text with {separators} between values.", name=name, separators=_SEPARATORS[separator]
+    )
     return nothing._replace(rows=rows), [Problem(NOTE, file, "", "", separator, how)]
 
 
-_SAVE = "save it as CSV UTF-8 (in Excel: Save As, CSV UTF-8 (Comma delimited))"
+_SAVE = Sentence("save it as CSV UTF-8 (in Excel: Save As, CSV UTF-8 (Comma delimited))")
 
 
 def _perhaps(data: bytes) -> str:
@@ -65,7 +72,7 @@ def _perhaps(data: bytes) -> str:
     if b"\0" in data:
         return ""
     readings = " or ".join(f'"{shown(reading)}"' for reading in judged_encoding(data).readings)
-    return f" in an encoding that its letters tell ({readings})" if readings else ""
+    return Sentence(" in an encoding that its letters tell ({readings})", readings=readings) if readings else ""
 
 
 class _Unread(Exception):
@@ -86,12 +93,25 @@ def _rows(text: str, separator: str) -> list[Sequence[str]]:
             rows.append(() if not any(row) else [*map(_unguarded, row)] if guarded else row)
             if reader.line_num > MOST_LINES or filled > MOST_ROWS or cells > MOST_CELLS or len(row) > MOST_COLUMNS:
                 raise _Unread(
-                    f"is not read: by line {reader.line_num} it has more than the {MOST_ROWS:,} rows, "
-                    f"{MOST_COLUMNS:,} columns or {MOST_CELLS:,} values that a table may have."
+                    Sentence(
+                        "is not read: by line {line_num} it has more than the {most_rows:,} rows, {most_columns:,} "
+                        "columns or {most_cells:,} values that a table may have.",
+                        line_num=reader.line_num,
+                        most_rows=MOST_ROWS,
+                        most_columns=MOST_COLUMNS,
+                        most_cells=MOST_CELLS,
+                    )
                 )
     except csv.Error as error:
-        why = "a value is too long" if "limit" in str(error) else "its quotation marks do not match"
-        raise _Unread(f"cannot be read beyond line {reader.line_num}: {why} ({error}).") from None
+        why = Sentence("a value is too long") if "limit" in str(error) else Sentence("its quotation marks do not match")
+        raise _Unread(
+            Sentence(
+                "cannot be read beyond line {line_num}: {why} ({error}).",
+                line_num=reader.line_num,
+                why=why,
+                error=error,
+            )
+        ) from None
     return rows[:filled]
 
 

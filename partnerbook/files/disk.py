@@ -14,7 +14,7 @@ from pathlib import Path
 from secrets import token_hex
 from typing import IO
 
-from partnerbook.errors import PartnerbookError
+from partnerbook.errors import PartnerbookError, Sentence
 
 _WINDOWS = sys.platform == "win32"
 _HELD = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)
@@ -25,7 +25,9 @@ class SavedMeanwhile(PartnerbookError):
     """Another program has saved a file between its reading and its writing."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(f"{path} was changed by another program at this moment; nothing is written, try again.")
+        super().__init__(
+            Sentence("{path} was changed by another program at this moment; nothing is written, try again.", path=path)
+        )
 
 
 @contextmanager
@@ -41,15 +43,21 @@ def alone(path: Path) -> Iterator[None]:
     except OSError as error:
         if isinstance(error, PermissionError) and file.exists() and os.access(path.parent, os.W_OK):
             raise PartnerbookError(
-                f"{path} is being changed by another user's partnerbook, or that was stopped halfway; if so, delete "
-                f"{file.name} beside it."
+                "{path} is being changed by another user's partnerbook, or that was stopped halfway; if so, "
+                "delete {name} beside it.",
+                path=path,
+                name=file.name,
             ) from None
-        raise PartnerbookError(f"Nothing can be written to the folder {path.parent}: {error.strerror}.") from None
+        raise PartnerbookError(
+            "Nothing can be written to the folder {parent}: {strerror}.", parent=path.parent, strerror=error.strerror
+        ) from None
     locked = False
     try:
         locked = _locked(descriptor) and _is_still(file, descriptor)
         if not locked:
-            raise PartnerbookError(f"{path} is being changed by another partnerbook at this moment; try again.")
+            raise PartnerbookError(
+                "{path} is being changed by another partnerbook at this moment; try again.", path=path
+            )
         yield
     finally:
         if locked and not _WINDOWS:  # while it is locked: afterwards it could be somebody else's
@@ -96,10 +104,12 @@ def write_file(path: Path, write: Callable[[IO[bytes]], object]) -> None:
         new.replace(path)
     except PermissionError:
         phrase = held_phrase(path)
-        close = " Close it there." if "program" in phrase else ""
-        raise PartnerbookError(f"{path} cannot be written: it is {phrase}.{close}") from None
+        close = Sentence(" Close it there.") if "program" in phrase else ""
+        raise PartnerbookError(
+            "{path} cannot be written: it is {phrase}.{close}", path=path, phrase=phrase, close=close
+        ) from None
     except OSError as error:
-        raise PartnerbookError(f"{path} cannot be written: {error.strerror}.") from None
+        raise PartnerbookError("{path} cannot be written: {strerror}.", path=path, strerror=error.strerror) from None
     finally:
         new.unlink(missing_ok=True)
     folder_on_disk(path.parent)
@@ -127,9 +137,11 @@ def _written(file: Path, path: Path, write: Callable[[IO[bytes]], object]) -> Pa
         file.unlink(missing_ok=True)
         if error.errno in _FULL:
             raise PartnerbookError(
-                f"There is no room on the disk for another {path.name} beside it; it is left as it was."
+                "There is no room on the disk for another {name} beside it; it is left as it was.", name=path.name
             ) from None
-        raise PartnerbookError(f"Nothing can be written to the folder {path.parent}: {error.strerror}.") from None
+        raise PartnerbookError(
+            "Nothing can be written to the folder {parent}: {strerror}.", parent=path.parent, strerror=error.strerror
+        ) from None
     except BaseException:
         file.unlink(missing_ok=True)
         raise
@@ -171,10 +183,15 @@ def losses(path: Path) -> tuple[str, ...]:
     told = path.stat()
     found: list[str] = []
     if sys.platform != "win32" and os.geteuid() not in (0, told.st_uid):
-        found.append(f"{path.name} was another user's and is yours once it is written; its mode is kept.")
+        found.append(
+            Sentence("{name} was another user's and is yours once it is written; its mode is kept.", name=path.name)
+        )
     if told.st_nlink > 1:
         found.append(
-            f"{path.name} has another name elsewhere (a hard link); under that the file stays as it was before."
+            Sentence(
+                "{name} has another name elsewhere (a hard link); under that the file stays as it was before.",
+                name=path.name,
+            )
         )
     return tuple(found)
 
@@ -183,9 +200,9 @@ def held_phrase(path: Path) -> str:
     """Why a file cannot be replaced though its folder takes new ones, as what the file is."""
     if sys.platform != "win32" and path.exists():
         if path.stat().st_uid != os.geteuid():
-            return "another user's, and its folder lets only that one replace it"
-        return "locked against being replaced"
-    return "open in another program"
+            return Sentence("another user's, and its folder lets only that one replace it")
+        return Sentence("locked against being replaced")
+    return Sentence("open in another program")
 
 
 def folder_on_disk(folder: Path) -> None:

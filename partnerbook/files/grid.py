@@ -7,7 +7,7 @@ from datetime import date, time, timedelta
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
-from partnerbook.errors import one_line
+from partnerbook.errors import Sentence, one_line
 
 
 class Unreadable(NamedTuple):
@@ -53,7 +53,11 @@ class Grid(NamedTuple):
             return f"{column_letters(column)}{row + 1}"
         if not self.csv:
             return f"A{row + 1}"
-        return f"row {row + 1}" if column is None else f"row {row + 1}, column {heading or column + 1}"
+        return (
+            Sentence("row {row}", row=row + 1)
+            if column is None
+            else Sentence("row {row}, column {heading}", row=row + 1, heading=heading or column + 1)
+        )
 
 
 def column_letters(column: int) -> str:
@@ -94,7 +98,9 @@ def excel_error(text: str) -> Unreadable:
     >>> excel_error("#REF!").why
     'is #REF!, an Excel error; mend the formula or write the value'
     """
-    return Unreadable(text, f"is {text or '#VALUE!'}, an Excel error; mend the formula or write the value")
+    return Unreadable(
+        text, Sentence("is {text}, an Excel error; mend the formula or write the value", text=text or "#VALUE!")
+    )
 
 
 def is_blank(row: Iterable[Cell]) -> bool:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from partnerbook.errors import Sentence
+
 _BEGINNING = 1024
 _OLD = b"\xd0\xcf\x11\xe0"
 _HTML = (b"<html", b"<!doctype html", b"<table", b"<meta", b"<head", b"<?xml")
@@ -20,23 +22,38 @@ def advice(path: Path) -> str:
     except OSError:
         beginning = b""
     if suffix in (".zip", ".gz", ".7z", ".rar"):
-        return f"{name} is packed, as HubSpot sends a large export; unpack it first, and choose the file that is in it."
+        return Sentence(
+            "{name} is packed, as HubSpot sends a large export; unpack it first, and choose the file that is in it.",
+            name=name,
+        )
     if suffix in (".ods", ".numbers", ".xlsb"):
-        return f"{name} is a workbook that is not read; save it as .xlsx and try again."
+        return Sentence("{name} is a workbook that is not read; save it as .xlsx and try again.", name=name)
     if suffix != ".xls":
         return ""
     plain = beginning.replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe").lstrip().lower()
     if plain.startswith(_HTML):
-        return (
-            f"{name} is a web page, though it is called a workbook; open it in Excel, save it as .xlsx and try again."
+        return Sentence(
+            "{name} is a web page, though it is called a workbook; open it in Excel, save it as .xlsx and try again.",
+            name=name,
         )
     if beginning.startswith(b"PK"):
-        return f"{name} is a new workbook under the ending of old ones; rename it to {path.stem}.xlsx and try again."
+        return Sentence(
+            "{name} is a new workbook under the ending of old ones; rename it to {stem}.xlsx and try again.",
+            name=name,
+            stem=path.stem,
+        )
     if (
         plain
         and not beginning.startswith(_OLD)
         and b"\n" in beginning
         and (b"," in plain or b";" in plain or b"\t" in plain)
     ):
-        return f"{name} is CSV, though it is called a workbook; rename it to {path.stem}.csv and try again."
-    return f"{name} is an old .xls workbook; open it in Excel, save it as .xlsx without a password and try again."
+        return Sentence(
+            "{name} is CSV, though it is called a workbook; rename it to {stem}.csv and try again.",
+            name=name,
+            stem=path.stem,
+        )
+    return Sentence(
+        "{name} is an old .xls workbook; open it in Excel, save it as .xlsx without a password and try again.",
+        name=name,
+    )

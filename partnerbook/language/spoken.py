@@ -26,8 +26,17 @@ def spoken(told: str, reader: Reader) -> str:
         return told.names[language_index(reader.language)]
     if reader.language == "en" or not isinstance(told, Sentence):
         return told
-    template = said_in(reader.language).get(told.template, told.template)
+    template = _template(told.template, reader.language)
     return _Spoken(reader).vformat(template, (), told.values) if told.values else template
+
+
+def _template(english: str, language: str) -> str:
+    """The template in a language; of a sentence that begins with a capital here only, the one inside another."""
+    said = said_in(language)
+    inside = f"{english[:1].lower()}{english[1:]}"
+    if english in said or inside not in said:
+        return said.get(english, english)
+    return f"{said[inside][:1].upper()}{said[inside][1:]}"
 
 
 @cache

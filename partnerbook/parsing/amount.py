@@ -10,7 +10,7 @@ from math import isfinite
 from numbers import Integral, Rational, Real
 from typing import NamedTuple
 
-from partnerbook.errors import BadInput
+from partnerbook.errors import BadInput, Sentence
 from partnerbook.parsing.number import label_fits, number_text
 
 LARGEST = Decimal(10**15)
@@ -30,12 +30,16 @@ def given_amount(value: object, what: str = "The amount") -> Decimal:
     partnerbook.errors.BadInput: The amount is 1234.5, a float, which seldom is what was typed; give Decimal("1234.5").
     """
     if isinstance(value, bool) or not isinstance(value, Decimal | Integral):
-        raise BadInput(f"{what} is {value!s:.60}, {_instead(value)}.")
+        raise BadInput("{what} is {value!s:.60}, {instead}.", what=what, value=value, instead=_instead(value))
     amount = value if isinstance(value, Decimal) else Decimal(int(value))
     if not amount.is_finite():
-        raise BadInput(f'{what} is {amount}, which is no number; give a Decimal, such as Decimal("1234.50").')
+        raise BadInput(
+            '{what} is {amount}, which is no number; give a Decimal, such as Decimal("1234.50").',
+            what=what,
+            amount=amount,
+        )
     if amount.copy_abs() >= LARGEST:
-        raise BadInput(f"{what} is {amount}, which is too large to be meant.")
+        raise BadInput("{what} is {amount}, which is too large to be meant.", what=what, amount=amount)
     return amount
 
 
@@ -50,7 +54,7 @@ def given_whole(value: object, what: str) -> int:
     partnerbook.errors.BadInput: Other partners is 0.5; it is a whole number from 0.
     """
     if isinstance(value, bool) or not isinstance(value, Integral) or value < 0:
-        raise BadInput(f"{what} is {value!s:.60}; it is a whole number from 0.")
+        raise BadInput("{what} is {value!s:.60}; it is a whole number from 0.", what=what, value=value)
     return int(value)
 
 
@@ -59,9 +63,11 @@ def _instead(value: object) -> str:
     example = "1234.50"
     if isinstance(value, Real) and not isinstance(value, bool | Rational) and isfinite(value):
         example = str(value)
-        return f'a float, which seldom is what was typed; give Decimal("{example}")'
+        return Sentence('a float, which seldom is what was typed; give Decimal("{example}")', example=example)
     kind = "nothing" if value is None else f"a {type(value).__name__}"
-    return f'{kind}, which is no amount; give a Decimal, such as Decimal("{example}")'
+    return Sentence(
+        '{kind}, which is no amount; give a Decimal, such as Decimal("{example}")', kind=kind, example=example
+    )
 
 
 class AmountFault(StrEnum):
@@ -99,7 +105,7 @@ def amount_text(text: str, currency: str | None = None, mark: str = "") -> Amoun
     ['empty', 'number', 'two', 'label', 'negative', 'large']
     """
     if not text.strip():
-        return AmountText(fault=AmountFault.EMPTY, why="is empty")
+        return AmountText(fault=AmountFault.EMPTY, why=Sentence("is empty"))
     read = number_text(text)
     if not read.readings:
         return AmountText(fault=AmountFault.NUMBER, label=read.label, why=read.why)

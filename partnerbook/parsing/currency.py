@@ -6,7 +6,7 @@ Names are those of CLDR in English, Spanish and Portuguese and a list of signs a
 import re
 from functools import lru_cache
 
-from partnerbook.errors import UnknownName, did_you_mean
+from partnerbook.errors import Sentence, UnknownName, did_you_mean
 from partnerbook.names import folded
 from partnerbook.parsing.names import Named, NameTable, either, name_table
 from partnerbook.program import CURRENCY_COLUMNS, csv_rows, program_text
@@ -86,9 +86,15 @@ def currency_table() -> NameTable:
 @lru_cache(maxsize=1024)  # finding the nearest of many names is slow, and a column repeats its mistakes
 def _refusal(written: str) -> str:
     if not written:
-        return "The currency is empty; write its ISO code, such as EUR."
+        return Sentence("The currency is empty; write its ISO code, such as EUR.")
     codes = _codes(written)
     if codes:
-        return f'The currency "{written}" could be {either(codes)}; write the code.'
+        return Sentence(
+            'The currency "{written}" could be {either}; write the code.', written=written, either=either(codes)
+        )
     guess = did_you_mean(written, currency_table().offered)
-    return f'The currency "{written}" is not known; write its ISO code, such as EUR{guess or "."}'
+    return Sentence(
+        'The currency "{written}" is not known; write its ISO code, such as EUR{guess}',
+        written=written,
+        guess=guess or ".",
+    )

@@ -9,6 +9,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+from partnerbook.errors import Sentence
 from partnerbook.names import folded
 
 LONGEST = 90
@@ -93,7 +94,7 @@ def date_text(text: str) -> DateText:
     """
     clean = " ".join(text.split())
     if len(clean) > LONGEST:
-        return DateText(why="is not a date")
+        return DateText(why=Sentence("is not a date"))
     clean = _CLOCK.sub(" ", clean, count=1).strip(" ,")
     if match := _YEAR_FIRST.fullmatch(clean):
         return _same(int(match[1]), int(match[3]), int(match[4]))
@@ -116,13 +117,13 @@ def _in_words(text: str) -> DateText:
     numbers = [word for word in words if word.isdigit()]
     strange = [word for word in words if word not in MONTHS and word not in _WEEKDAYS and not word.isdigit()]
     if strange or len(names) != 1:
-        return DateText(why="is not a date")
+        return DateText(why=Sentence("is not a date"))
     years = [number for number in numbers if len(number) == 4]
     days = [number for number in numbers if len(number) <= 2]
     if len(days) == 2 and not years:
         years = [days.pop()]
     if len(numbers) != 2 or len(days) != 1 or len(years) != 1:
-        return DateText(why="is not a whole date: it needs a day, a month and a year")
+        return DateText(why=Sentence("is not a whole date: it needs a day, a month and a year"))
     return _same(_whole_year(years[0]), MONTHS[names[0]], int(days[0]))
 
 

@@ -40,7 +40,7 @@ def identifier(text: str) -> str:
         return _of_power(written, found[1], (found[2] or "").rstrip("0"), int(found[3]))
     whole, grouped = _WITH_ZEROS.fullmatch(written), _GROUPED.fullmatch(written)
     if whole and grouped:
-        raise BadInput(f"it can be {whole[1]} or {_digits(written)}")
+        raise BadInput("it can be {whole} or {digits}", whole=whole[1], digits=_digits(written))
     digits = whole[1] if whole else _digits(written) if grouped else written
     return (digits.lstrip("0") or "0") if digits.isdecimal() else digits
 

@@ -6,7 +6,7 @@ a text that is no name of a market is refused, with the nearest name.
 
 from functools import lru_cache
 
-from partnerbook.errors import UnknownName, did_you_mean
+from partnerbook.errors import Sentence, UnknownName, did_you_mean
 from partnerbook.parsing.names import Named, NameTable, either, name_table
 from partnerbook.parsing.nothing import is_nothing
 from partnerbook.program import market_rows
@@ -74,7 +74,11 @@ def known_market(code: str) -> str:
     known = market_table().names
     if code not in known:
         guess = did_you_mean(code, known) or "."
-        raise UnknownName(f'The market code "{code}" is not known; it must be two capital letters of ISO 3166-1{guess}')
+        raise UnknownName(
+            'The market code "{code}" is not known; it must be two capital letters of ISO 3166-1{guess}',
+            code=code,
+            guess=guess,
+        )
     return code
 
 
@@ -91,12 +95,14 @@ def market_table() -> NameTable:
 @lru_cache(maxsize=1024)  # finding the nearest of a thousand names is slow, and a column repeats its mistakes
 def _refusal(written: str) -> str:
     if says_no_market(written):
-        found = f'says "{written}"' if written else "is empty"
-        return f"The market {found}, which is no market; write a country's name or its ISO code."
+        found = Sentence('says "{written}"', written=written) if written else Sentence("is empty")
+        return Sentence("The market {found}, which is no market; write a country's name or its ISO code.", found=found)
     known = market_table()
     if codes := known.meant(written):
         several = either([f"{known.name(code, 'en')} ({code})" for code in codes])
-        return f'The market "{written}" could be {several}; write which.'
+        return Sentence('The market "{written}" could be {several}; write which.', written=written, several=several)
     guess = did_you_mean(written, known.offered)
-    allowed = "write a country's name in English, Spanish or Portuguese, or its ISO code"
-    return f'The market "{written}" is not known; {allowed}{guess or "."}'
+    allowed = Sentence("write a country's name in English, Spanish or Portuguese, or its ISO code")
+    return Sentence(
+        'The market "{written}" is not known; {allowed}{guess}', written=written, allowed=allowed, guess=guess or "."
+    )

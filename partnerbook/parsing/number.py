@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import decimal
 
-from partnerbook.errors import UnknownName
+from partnerbook.errors import Sentence, UnknownName
 from partnerbook.exact import EXACT
 from partnerbook.parsing.currency import currency_code
 
@@ -97,7 +97,7 @@ def number_text(text: str) -> NumberText:
         return _of_power(clean, power)
     parts = _PARTS.fullmatch(clean) if len(clean) <= LONGEST else None
     if parts is None:
-        return NumberText(why="is not a number")
+        return NumberText(why=Sentence("is not a number"))
     before, digits, after = parts.groups()
     negative = before.startswith("(") and after.endswith(")")
     if negative:
@@ -106,13 +106,17 @@ def number_text(text: str) -> NumberText:
         before, digits = before[:-1], before[-1] + digits
     signs = [sign for sign in (before + after) if sign in "-+"]
     if len(signs) > 1 or (signs and negative):
-        return NumberText(why="is not a number")
+        return NumberText(why=Sentence("is not a number"))
     minus = negative or signs == ["-"]
     labels = {label for label in (_bare(before), _bare(after)) if label}
     if len(labels) > 1:
-        return NumberText(why="has more beside the number than a currency")
+        return NumberText(why=Sentence("has more beside the number than a currency"))
     point, comma = _value(digits, _POINT, ",", minus), _value(digits, _COMMA, ".", minus)
-    why = "" if point is not None or comma is not None else "is not a number: its marks fit no way of writing one"
+    why = (
+        ""
+        if point is not None or comma is not None
+        else Sentence("is not a number: its marks fit no way of writing one")
+    )
     return NumberText(point, comma, labels.pop() if labels else "", why)
 
 
@@ -120,11 +124,11 @@ def _of_power(text: str, power: re.Match[str]) -> NumberText:
     """A number with a power of ten: the mark within it can only be the decimal one."""
     exponent = int(power["power"])
     if _SHORTENED.fullmatch(power[0]) and len(power["more"]) < exponent:
-        return NumberText(why="was shortened by a spreadsheet, and its last digits are lost")
+        return NumberText(why=Sentence("was shortened by a spreadsheet, and its last digits are lost"))
     value = EXACT.scaleb(Decimal(power["digits"].replace(",", ".")), exponent)
     around = number_text(f"{text[: power.start()]}1{text[power.end() :]}")
     if around.readings not in ((Decimal(1),), (Decimal(-1),)):
-        return NumberText(why="is not a number")
+        return NumberText(why=Sentence("is not a number"))
     exact = Decimal(f"{EXACT.multiply(value, around.readings[0]):f}")
     mark = power["mark"]
     return NumberText(None if mark == "," else exact, None if mark == "." else exact, around.label)

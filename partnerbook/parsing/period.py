@@ -36,7 +36,7 @@ def month_days(text: str) -> tuple[date, date]:
         if len(words) == 2 and len(names) == len(numbers) == 1 and re.fullmatch(r"(?:20)?\d\d", numbers[0]):
             year, month = int(numbers[0]) % 100 + 2000, MONTHS[names[0]]
     if not 1 <= month <= 12:
-        raise BadInput(f'"{text}" is no month; write it as 2026-07.')
+        raise BadInput('"{text}" is no month; write it as 2026-07.', text=text)
     first = date(year, month, 1)
     return first, month_end(first)
 
@@ -54,7 +54,7 @@ def period_name(text: str) -> str:
             return name(days(text)[0])
         except BadInput:
             continue
-    raise BadInput(f'"{text}" is no quarter and no month; write it as 2026-Q3 or 2026-07.')
+    raise BadInput('"{text}" is no quarter and no month; write it as 2026-Q3 or 2026-07.', text=text)
 
 
 def period_days(period: str) -> tuple[date, date]:

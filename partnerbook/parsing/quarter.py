@@ -29,7 +29,7 @@ def quarter_days(text: str) -> tuple[date, date]:
         r"(?:[QT](?P<quarter>[1-4])|(?P<before>[1-4])[QT])(?P<year>20\d\d)", written
     )
     if not match:
-        raise BadInput(f'"{text}" is no quarter; write it as 2026-Q4.')
+        raise BadInput('"{text}" is no quarter; write it as 2026-Q4.', text=text)
     parts = match.groupdict()
     month = 3 * int(parts["quarter"] or parts["before"]) - 2
     first = date(int(parts["year"]), month, 1)

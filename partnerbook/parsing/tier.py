@@ -14,4 +14,4 @@ def tier_named(text: str) -> str:
     for name in names:
         if name.casefold() == text.strip().casefold():
             return name
-    raise BadInput(f'There is no tier "{text}"; the tiers are {", ".join(names)}.')
+    raise BadInput('There is no tier "{text}"; the tiers are {names}.', text=text, names=", ".join(names))

@@ -30,17 +30,24 @@ def ecb_rate(currency: str, day: date, max_age_days: int = RATE_MAX_AGE) -> Mark
     """
     converter = _converter()
     if currency not in converter.currencies:
-        raise NoRate(f"the European Central Bank publishes no rate for {currency}.")
+        raise NoRate("the European Central Bank publishes no rate for {currency}.", currency=currency)
     first, last = converter.bounds[currency]
     end = converter.bounds["USD"].last_date
     if day < first:
-        raise NoRate(f"the European Central Bank's rates for {currency} begin on {first}.")
+        raise NoRate(
+            "the European Central Bank's rates for {currency} begin on {first}.", currency=currency, first=first
+        )
     if last < end and day > last:
-        raise NoRate(f"the European Central Bank's rates for {currency} ended on {last}.")
+        raise NoRate("the European Central Bank's rates for {currency} ended on {last}.", currency=currency, last=last)
     if (day - end).days > max_age_days:
         raise NoRate(
-            f"the installed rates of the European Central Bank end on {end}, {(day - end).days} days before {day}, and "
-            f"{max_age_days} are allowed; get newer ones with: {UPGRADE}."
+            "the installed rates of the European Central Bank end on {end}, {days} days before {day}, "
+            "and {max_age_days} are allowed; get newer ones with: {upgrade}.",
+            end=end,
+            days=(day - end).days,
+            day=day,
+            max_age_days=max_age_days,
+            upgrade=UPGRADE,
         )
     newest = min(day, last)
     for back in range(max_age_days + 1 - (day - newest).days):
@@ -48,7 +55,12 @@ def ecb_rate(currency: str, day: date, max_age_days: int = RATE_MAX_AGE) -> Mark
         per_euro, usd_per_euro = _per_euro(currency, quoted), _per_euro("USD", quoted)
         if per_euro is not None and usd_per_euro is not None:
             return MarketRate(quotient(per_euro, usd_per_euro), quoted)
-    raise NoRate(f"the European Central Bank has no rate for {currency} in the {max_age_days} days up to {day}.")
+    raise NoRate(
+        "the European Central Bank has no rate for {currency} in the {max_age_days} days up to {day}.",
+        currency=currency,
+        max_age_days=max_age_days,
+        day=day,
+    )
 
 
 @exactly
@@ -85,7 +97,9 @@ def _converter() -> Any:
     try:
         from currency_converter import CurrencyConverter
     except ImportError:
-        raise NoRate(f"market rates need the package CurrencyConverter; install it with: {INSTALL}.") from None
+        raise NoRate(
+            "market rates need the package CurrencyConverter; install it with: {install}.", install=INSTALL
+        ) from None
     # Without fallbacks: they would give the rouble of 2022 for any later day.
     return CurrencyConverter(decimal=True)
 

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from partnerbook.errors import NoRate, PartnerbookError
+from partnerbook.errors import NoRate, PartnerbookError, Sentence
 from partnerbook.exact import ZERO, figure, quotient
 from partnerbook.names import same_line
 from partnerbook.points.growth import stated_multiplier
@@ -75,7 +75,7 @@ def sold_entries(
         by_line[deal.client, same_line(deal.line)].append(deal)
     for (name, _), line_deals in by_line.items():
         if name not in clients:
-            unused += [Unused(deal.origin, f'There is no client "{name}".') for deal in line_deals]
+            unused += [_no_client(deal) for deal in line_deals]
             continue
         if line_deals[1:]:
             line_deals.sort(key=_deal_order)
@@ -119,7 +119,7 @@ def _line_entries(deals: Sequence[Deal], client: Client, known: KnownTerms, unus
                 if not losses:  # it finds nothing: for want of a rate too, as the sale that it would take from
                     known.unit(deal.currency, deal.closed)
         except PartnerbookError as error:
-            unused.append(Unused(deal.origin, str(error)))
+            unused.append(Unused(deal.origin, error.sentence))
 
 
 def _sale(deal: Deal, client: Client, known: KnownTerms, first_sold: date, first_source: str) -> Entry:
@@ -226,22 +226,21 @@ def managed_entries(
     for stretch in managing:
         managed[stretch.client].append(stretch)
         if stretch.client not in clients:
-            unused.append(Unused(stretch.origin, f'There is no client "{stretch.client}".'))
+            unused.append(_no_client(stretch))
     for subscription in subscriptions:
         client = clients.get(subscription.client)
         if client is None:
-            unused.append(Unused(subscription.origin, f'There is no client "{subscription.client}".'))
+            unused.append(_no_client(subscription))
             continue
         for stretch in managed[subscription.client]:
             start = max(subscription.start, stretch.start)
-            ends = [day for day in (subscription.end, stretch.end, client.services_ended) if day is not None]
-            until = min(ends, default=None)
+            until = min(filter(None, (subscription.end, stretch.end, client.services_ended)), default=None)
             if until is None or start < until:
                 try:
                     priced = _first_priced(subscription, start, until, known, unused)
                     yield from _managed_pieces(subscription, stretch, client, priced, until, known)
                 except PartnerbookError as error:
-                    unused.append(Unused(subscription.origin, str(error)))
+                    unused.append(Unused(subscription.origin, error.sentence))
 
 
 def _first_priced(
@@ -257,7 +256,8 @@ def _first_priced(
         first = first_rate_day(subscription.currency, start, known.program.rates)
         if first is None or (until is not None and until <= first):
             raise
-        unused.append(Unused(subscription.origin, f"It gives no points before {first}. {error}"))
+        why = Sentence("It gives no points before {first}. {error}", first=first, error=error)
+        unused.append(Unused(subscription.origin, why))
         return first
     return start
 
@@ -274,11 +274,7 @@ def _managed_pieces(
     unit: PointUnit | None = None
     days = _days_of_change(known.days(currency), client, start, until)
     for day, piece_until in zip((start, *days), (*days, until), strict=True):
-        kept = (
-            unit
-            if unit is not None and unit.estimated and day not in rate_days(currency, known.program.rates)
-            else None
-        )
+        kept = None if unit is None or not unit.estimated or day in rate_days(currency, known.program.rates) else unit
         stated = stated_multiplier(client, day)
         terms = known.managed(client.market, currency, day, stretch.other_partners, kept, stated)
         unit = terms.unit
@@ -298,3 +294,7 @@ def _days_of_change(days: Sequence[date], client: Client, start: date, until: da
     if read_on is None or read_on <= start or (until is not None and until <= read_on):
         return within
     return sorted({*within, read_on})
+
+
+def _no_client(row: Deal | Managing | Subscription) -> Unused:
+    return Unused(row.origin, Sentence('There is no client "{client}".', client=row.client))

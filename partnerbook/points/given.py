@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from operator import attrgetter
 
+from partnerbook.errors import Sentence
 from partnerbook.parsing.amount import given_amount, given_whole
 from partnerbook.records import Book
 
@@ -44,7 +45,7 @@ def check_given(book: Book) -> None:
             given_whole(value, f"{place}: {field}")
     for field in ("certified_people", "rate_max_age", "payout_days"):
         if getattr(book.settings, field) is not None:
-            given_whole(getattr(book.settings, field), f"settings: {field}")
+            given_whole(getattr(book.settings, field), Sentence("settings: {field}", field=field))
 
 
 def _is_figure(value: object) -> bool:
@@ -60,4 +61,7 @@ def _odd(book: Book, table: str, field: str, plain: Callable[[object], bool]) ->
     rows = getattr(book, table)
     for number, value in enumerate(map(attrgetter(field), rows)):
         if not plain(value):
-            yield str(rows[number].origin) or f"{table}, record {number + 1}", value
+            yield (
+                str(rows[number].origin) or Sentence("{table}, record {number}", table=table, number=number + 1),
+                value,
+            )

@@ -33,7 +33,11 @@ def is_growth_market(
     """
     code = known_market(code)
     if code in added and code in removed:
-        raise BadInput(f"{market_name(code)} ({code}) is both added to and removed from the growth markets; keep one.")
+        raise BadInput(
+            "{market_name} ({code}) is both added to and removed from the growth markets; keep one.",
+            market_name=market_name(code),
+            code=code,
+        )
     return code in added or (code in edition.growth_markets and code not in removed)
 
 

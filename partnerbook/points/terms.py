@@ -85,7 +85,12 @@ def sold_terms(
     """
     if source not in SOURCES:
         guess = did_you_mean(source, SOURCES)
-        raise UnknownName(f'The source "{source}" is not known; use {" or ".join(SOURCES)}{guess or "."}')
+        raise UnknownName(
+            'The source "{source}" is not known; use {sources}{guess}',
+            source=source,
+            sources=" or ".join(SOURCES),
+            guess=guess or ".",
+        )
     rate = getattr(sale_edition(first_sold or sold_on, program.editions).rates, source)
     edition = sale_edition(sold_on, program.editions)
     unit = unit or point_unit(currency, sold_on, program.rates)

@@ -14,7 +14,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from partnerbook.days import ONE_DAY
-from partnerbook.errors import BadInput, NoRate, UnknownName, did_you_mean
+from partnerbook.errors import BadInput, NoRate, Sentence, UnknownName, did_you_mean
 from partnerbook.exact import EXACT, plain, quotient
 from partnerbook.parsing.amount import given_amount
 from partnerbook.parsing.currency import currency_code
@@ -78,7 +78,11 @@ def converted(
     Decimal('12.30')
     """
     if at not in _KINDS:
-        raise UnknownName(f'Rates are at "program" or "market", not at "{at}"{did_you_mean(at, _KINDS) or "."}')
+        raise UnknownName(
+            'Rates are at "program" or "market", not at "{at}"{guess}',
+            at=at,
+            guess=did_you_mean(at, _KINDS) or ".",
+        )
     if currency == into:
         return amount
     if at == PROGRAM:
@@ -175,8 +179,14 @@ def _own_row(currency: str, kind: str, day: date, rates: Rates) -> OwnRate | Non
             continue
         if newest and row.start == newest.start and row.amount != newest.amount:
             raise BadInput(
-                f"Two {kind} rates of {currency} start on {row.start}: {newest.amount} ({_place(newest)}) and "
-                f"{row.amount} ({_place(row)}); keep one."
+                "Two {kind} rates of {currency} start on {start}: {amount} ({place}) and {other} ({there}); keep one.",
+                kind=kind,
+                currency=currency,
+                start=row.start,
+                amount=newest.amount,
+                place=_place(newest),
+                other=row.amount,
+                there=_place(row),
             )
         newest = row
     return newest
@@ -188,11 +198,21 @@ def _own_rows(currency: str, kind: str, rates: Rates) -> Iterator[OwnRate]:
             continue
         if row.kind not in _KINDS:
             guess = did_you_mean(row.kind, _KINDS) or "."
-            raise UnknownName(f'{_place(row)}: the kind is "{row.kind}"; it must be "program" or "market"{guess}')
+            raise UnknownName(
+                '{place}: the kind is "{kind}"; it must be "program" or "market"{guess}',
+                place=_place(row),
+                kind=row.kind,
+                guess=guess,
+            )
         if not isinstance(row.amount, Decimal):
-            given_amount(row.amount, f"{_place(row)}: the {currency} rate")
+            given_amount(row.amount, Sentence("{place}: the {currency} rate", place=_place(row), currency=currency))
         if not Decimal(row.amount).is_finite() or row.amount <= 0:
-            raise BadInput(f"{_place(row)}: the {currency} rate is {row.amount}; it must be above 0, per US$100.")
+            raise BadInput(
+                "{place}: the {currency} rate is {amount}; it must be above 0, per US$100.",
+                place=_place(row),
+                currency=currency,
+                amount=row.amount,
+            )
         if row.kind == kind:
             yield row
 
@@ -204,17 +224,17 @@ def _row_currency(row: OwnRate) -> str:
     try:
         return _code(row.currency)
     except UnknownName as error:
-        raise UnknownName(f"{_place(row)}: {error}") from None
+        raise UnknownName("{place}: {error}", place=_place(row), error=error) from None
 
 
 def _place(row: OwnRate) -> str:
-    return str(row.origin) or "Rates table"
+    return row.origin.sentence if str(row.origin) else Sentence("Rates table")
 
 
 def _market_rate(currency: str, day: date, rates: Rates, missing: str) -> tuple[MarketRate, str]:
     """The market rate and what it is from; without one, the error asks for an own row of the kind `missing`."""
     if currency == "USD":
-        return MarketRate(Decimal(1), day), "the US dollar itself"
+        return MarketRate(Decimal(1), day), Sentence("the US dollar itself")
     own = _own_row(currency, MARKET, day, rates)
     if own and (day - own.start).days <= rates.max_age_days:
         return MarketRate(quotient(own.amount, _HUNDRED), own.start), _place(own)
@@ -222,22 +242,40 @@ def _market_rate(currency: str, day: date, rates: Rates, missing: str) -> tuple[
         if rates.market is None:
             from partnerbook.points.ecb import ecb_rate
 
-            return ecb_rate(currency, day, rates.max_age_days), "European Central Bank"
-        return _checked(rates.market(currency, day), day, rates), "market source"
+            return ecb_rate(currency, day, rates.max_age_days), Sentence("European Central Bank")
+        return _checked(rates.market(currency, day), day, rates), Sentence("market source")
     except NoRate as error:
-        stale = f" The row {_place(own)} is of {own.start}, older than {rates.max_age_days} days." if own else ""
+        stale = (
+            Sentence(
+                " The row {place} is of {start}, older than {max_age_days} days.",
+                place=_place(own),
+                start=own.start,
+                max_age_days=rates.max_age_days,
+            )
+            if own
+            else ""
+        )
         raise NoRate(
-            f"There is no rate for {currency} on {day}: {error}{stale} "
-            f'Add a "{missing}" row for {currency} to the Rates table: the amount per US$100, from {day} or before.'
+            'There is no rate for {currency} on {day}: {error}{stale} Add a "{missing}" row for '
+            "{currency} to the Rates table: the amount per US$100, from {day} or before.",
+            currency=currency,
+            day=day,
+            error=error,
+            stale=stale,
+            missing=missing,
         ) from error
 
 
 def _checked(rate: MarketRate, day: date, rates: Rates) -> MarketRate:
     age = (day - rate.day).days
     if age < 0 or age > rates.max_age_days:
-        raise NoRate(f"the newest rate of the market source is of {rate.day}; {rates.max_age_days} days are allowed.")
+        raise NoRate(
+            "the newest rate of the market source is of {day}; {max_age_days} days are allowed.",
+            day=rate.day,
+            max_age_days=rates.max_age_days,
+        )
     if not isinstance(rate.per_usd, Decimal):
         given_amount(rate.per_usd, "The rate of the market source")
     if not Decimal(rate.per_usd).is_finite() or rate.per_usd <= 0:
-        raise NoRate(f"the market source gives {rate.per_usd} per US dollar, which is no rate.")
+        raise NoRate("the market source gives {per_usd} per US dollar, which is no rate.", per_usd=rate.per_usd)
     return rate

@@ -12,7 +12,7 @@ from partnerbook.language.spoken import FILES, said_in
 from partnerbook.language.texts import texts
 
 # Rooms, or modules of them, all of whose sentences are said; those of the others are still in English.
-SAID = ("errors.py", "names.py", "records", "command", "files/problems.py")
+SAID = ("errors.py", "names.py", "records", "command", "book/read", "book/export.py", "parsing", "points", "figures")
 LANGUAGES = ["es", "pt"]
 BESIDE = ("argparse", "codes", "metavars")
 

@@ -11,7 +11,8 @@ PACKAGE = Path(partnerbook.__file__).parent
 ERRORS = {"PartnerbookError", "BadInput", "UnknownName", "NoRate", "NotRead", "TooLarge", "BadProgramData",
           "NotAllowed", "NotThere", "NoSheet", "SavedMeanwhile"}  # fmt: skip
 # Which arguments of a call are templates; those of argparse and of a table are words of the command.
-PLACES: dict[str, tuple[int, ...]] = {"Sentence": (0,), "word": (0,), "counted": (1, 2), **dict.fromkeys(ERRORS, (0,))}
+PLACES: dict[str, tuple[int, ...]] = {"Sentence": (0,), "wrong": (0,), "word": (0,), "counted": (1, 2),
+                                      **dict.fromkeys(ERRORS, (0,))}  # fmt: skip
 OF_THE_COMMAND: dict[str, tuple[int, ...]] = {
     "add_command": (3,), "add_language": (1,), "add_range": (1,), "Column": (0,), "add_argument_group": (0, 1),
 }  # fmt: skip

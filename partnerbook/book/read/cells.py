@@ -5,39 +5,22 @@ The text of a cell is never read by itself alone where people write differently:
 
 import re
 from collections.abc import Callable, Mapping
-from contextlib import suppress
-from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from partnerbook.book.read.style import Style, day_in, number_in
+from partnerbook.book.read.cell_days import day, edition, month, period, quarter
+from partnerbook.book.read.cell_text import either, text, wrong
+from partnerbook.book.read.style import Style, number_in
 from partnerbook.book.tables.choices import DEAL_KINDS, UNDECIDED
 from partnerbook.book.tables.revenue import DEAL_AMOUNTS
 from partnerbook.book.tables.shape import Choice, Column
-from partnerbook.errors import BadInput, UnknownName, did_you_mean
+from partnerbook.errors import BadInput, Sentence, UnknownName, did_you_mean
 from partnerbook.files.grid import EXCEL_ERRORS, Cell, Unreadable, excel_error, shown, tidy
 from partnerbook.names import folded
-from partnerbook.parsing.amount import LARGEST
 from partnerbook.parsing.currency import currency_code
-from partnerbook.parsing.day import FIRST_YEAR, LAST_YEAR
 from partnerbook.parsing.identifier import identifier as parsed_identifier
 from partnerbook.parsing.market import market_code, says_no_market
 from partnerbook.parsing.nothing import is_nothing
-from partnerbook.parsing.period import month_days, month_name, period_name
-from partnerbook.parsing.quarter import quarter_days, quarter_of
-from partnerbook.program.edition import editions
-
-
-def text(cell: Cell, column: Column, _: Style) -> str:
-    """The text of a cell, tidied; a number or a day as it would be typed. What names something stands in one line."""
-    if isinstance(cell, str):
-        tidied = tidy(cell)
-        if column.required and "\n" in tidied:
-            raise BadInput(f'{column.en} is "{shown(cell)}", in several lines; it must stand in one line.')
-        return tidied
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < LARGEST:
-        return str(int(cell))
-    return shown(cell)
 
 
 def identifier(cell: Cell, column: Column, style: Style) -> str:
@@ -45,7 +28,7 @@ def identifier(cell: Cell, column: Column, style: Style) -> str:
     try:
         return parsed_identifier(text(cell, column, style))
     except BadInput as error:
-        raise BadInput(f'{column.en} is "{shown(cell)}": {error}.') from None
+        raise wrong('{en} is "{cell}": {error}.', cell, column, error=error) from None
 
 
 def market(cell: Cell, column: Column, style: Style) -> str:
@@ -62,11 +45,11 @@ def number(cell: Cell, column: Column, style: Style) -> Decimal:
     """A plain number, never negative."""
     value, label = number_in(cell, column.en, style)
     if label == "%":
-        raise BadInput(f'{column.en} is "{shown(cell)}"; write it without the per cent sign.')
+        raise wrong('{en} is "{cell}"; write it without the per cent sign.', cell, column)
     if label:
-        raise BadInput(f'{column.en} is "{shown(cell)}"; it must be a number, without "{label}".')
+        raise wrong('{en} is "{cell}"; it must be a number, without "{label}".', cell, column, label=label)
     if value < 0:
-        raise BadInput(f'{column.en} is "{shown(cell)}"; it must be 0 or more.')
+        raise wrong('{en} is "{cell}"; it must be 0 or more.', cell, column)
     return value
 
 
@@ -74,10 +57,19 @@ def money(cell: Cell, column: Column, style: Style) -> Decimal:
     """An amount, never negative; whether a currency beside it fits its row is for the reader to see (`label_fits`)."""
     value, label = number_in(cell, column.en, style)
     if label == "%":
-        raise BadInput(f'{column.en} is "{shown(cell)}"; it must be an amount, not a percentage.')
+        raise wrong('{en} is "{cell}"; it must be an amount, not a percentage.', cell, column)
     if value < 0:
-        lost = "what was lost is a deal of the kind Downgrade or Cancellation" if column.field in DEAL_AMOUNTS else ""
-        raise BadInput(f'{column.en} is "{shown(cell)}"; an amount is never negative here{lost and f": {lost}"}.')
+        lost = (
+            Sentence("what was lost is a deal of the kind Downgrade or Cancellation")
+            if column.field in DEAL_AMOUNTS
+            else ""
+        )
+        raise BadInput(
+            '{en} is "{cell}"; an amount is never negative here{lost}.',
+            en=column.named,
+            cell=shown(cell),
+            lost=lost and Sentence(": {lost}", lost=lost),
+        )
     return value
 
 
@@ -85,7 +77,7 @@ def change(cell: Cell, column: Column, style: Style) -> Decimal:
     """An amount that something changes by, below zero where it falls."""
     value, label = number_in(cell, column.en, style)
     if label == "%":
-        raise BadInput(f'{column.en} is "{shown(cell)}"; it must be an amount, not a percentage.')
+        raise wrong('{en} is "{cell}"; it must be an amount, not a percentage.', cell, column)
     return value
 
 
@@ -93,10 +85,10 @@ def rate(cell: Cell, column: Column, style: Style) -> Decimal:
     """A share of 1, of 20 % as well as of 20 and of 0.2, which is what a cell holds that shows 20 %."""
     value, label = number_in(cell, column.en, style)
     if label not in ("", "%"):
-        raise BadInput(f'{column.en} is "{shown(cell)}"; it must be a percentage, such as 20 %.')
+        raise wrong('{en} is "{cell}"; it must be a percentage, such as 20 %.', cell, column)
     share = value if not label and value <= 1 else value.scaleb(-2)
     if value < 0 or share > 1:
-        raise BadInput(f'{column.en} is "{shown(cell)}"; it must be between 0 and 100 %.')
+        raise wrong('{en} is "{cell}"; it must be between 0 and 100 %.', cell, column)
     return share
 
 
@@ -104,16 +96,8 @@ def whole(cell: Cell, column: Column, style: Style) -> int:
     """A whole number, never negative."""
     value = number(cell, column, style)
     if value != value.to_integral_value():
-        raise BadInput(f'{column.en} is "{shown(cell)}"; it must be a whole number.')
+        raise wrong('{en} is "{cell}"; it must be a whole number.', cell, column)
     return int(value)
-
-
-def day(cell: Cell, column: Column, style: Style) -> date:
-    """A day of the years 2000 to 2099; a time of day is left aside, and a plain number is a day as Excel counts."""
-    found = day_in(cell, column.en, style)
-    if not FIRST_YEAR <= found.year <= LAST_YEAR:
-        raise BadInput(f'{column.en} is "{shown(cell)}"; its year must be between {FIRST_YEAR} and {LAST_YEAR}.')
-    return found
 
 
 def choice(cell: Cell, column: Column, style: Style) -> str:
@@ -124,13 +108,22 @@ def choice(cell: Cell, column: Column, style: Style) -> str:
         return codes[folded(written)]
     undecided = _codes(UNDECIDED).get(folded(written)) if column.choices == DEAL_KINDS else None
     if undecided:
-        raise BadInput(
-            f'{column.en} is "{shown(cell)}", HubSpot\'s word for what a client buys more; is it {undecided}?'
+        raise wrong(
+            '{en} is "{cell}", HubSpot\'s word for what a client buys more; is it {undecided}?',
+            cell,
+            column,
+            undecided=undecided,
         )
-    labels = [option.en for option in column.choices]
+    labels = [option.named for option in column.choices]
     known = {label for option in column.choices for label in (*option.labels, *option.also)}
     guess = did_you_mean(written, sorted(known))
-    raise UnknownName(f'{column.en} is "{shown(cell)}"; it must be {_either(labels)}{guess or "."}')
+    raise UnknownName(
+        '{en} is "{cell}"; it must be {either}{guess}',
+        en=column.named,
+        cell=shown(cell),
+        either=either(labels),
+        guess=guess or ".",
+    )
 
 
 def yes_no(cell: Cell, column: Column, style: Style) -> bool:
@@ -142,7 +135,7 @@ def days(cell: Cell, column: Column, style: Style) -> tuple[int, ...]:
     """Numbers of days, the smallest first: "30; 60; 90"."""
     parts = [part for part in re.split(r"[;,/\s]+", text(cell, column, style)) if part]
     if not all(re.fullmatch(r"\d{1,4}", part) for part in parts):
-        raise BadInput(f'{column.en} is "{shown(cell)}"; it must be whole numbers of days, such as 30; 60; 90.')
+        raise wrong('{en} is "{cell}"; it must be whole numbers of days, such as 30; 60; 90.', cell, column)
     return tuple(sorted({int(part) for part in parts}))
 
 
@@ -159,7 +152,7 @@ def link(cell: Cell, column: Column, style: Style) -> str:
         return written
     if re.fullmatch(r"[\w-]+(\.[\w-]+)+(/\S*)?", written):
         return f"https://{written}"
-    raise BadInput(f'{column.en} is "{shown(cell)}"; it must be a web address, such as https://app.hubspot.com/.')
+    raise wrong('{en} is "{cell}"; it must be a web address, such as https://app.hubspot.com/.', cell, column)
 
 
 def link_or_id(cell: Cell, column: Column, style: Style) -> str:
@@ -172,49 +165,8 @@ def mail(cell: Cell, column: Column, style: Style) -> str:
     """A mail address."""
     written = re.sub(r"(?i)^mailto:", "", text(cell, column, style))
     if not re.fullmatch(r"[^\s@<>]+@[^\s@<>]+", written):
-        raise BadInput(f'{column.en} is "{shown(cell)}"; it must be a mail address, such as ana@example.com.')
+        raise wrong('{en} is "{cell}"; it must be a mail address, such as ana@example.com.', cell, column)
     return written
-
-
-def month(cell: Cell, column: Column, style: Style) -> date:
-    """The first day of a month, of which any day may stand there: Excel makes one of 2026-07."""
-    if isinstance(cell, str):
-        with suppress(BadInput):
-            return month_days(tidy(cell))[0]
-    try:
-        return day(cell, column, style).replace(day=1)
-    except BadInput:
-        raise BadInput(f'{column.en} is "{shown(cell)}", which is no month; write it as 2026-07.') from None
-
-
-def quarter(cell: Cell, column: Column, style: Style) -> str:
-    """A quarter: 2026-Q3."""
-    try:
-        return quarter_of(quarter_days(text(cell, column, style))[0])
-    except BadInput:
-        raise BadInput(f'{column.en} is "{shown(cell)}", which is no quarter; write it as 2026-Q3.') from None
-
-
-def period(cell: Cell, column: Column, style: Style) -> str:
-    """A quarter or a month; a month's first day is the month, as which Excel takes 2026-07."""
-    with suppress(BadInput):
-        return period_name(text(cell, column, style))
-    with suppress(BadInput):
-        found = day(cell, column, style)
-        if found.day == 1:
-            return month_name(found)
-    raise BadInput(f'{column.en} is "{shown(cell)}", which is no quarter and no month; write it as 2026-Q3 or 2026-07.')
-
-
-def edition(cell: Cell, column: Column, style: Style) -> date:
-    """The first day of an edition of the program."""
-    found = day(cell, column, style)
-    starts = [each.start.isoformat() for each in editions()]
-    if found.isoformat() not in starts:
-        raise BadInput(
-            f"{column.en} is {found}; no edition of the program begins on that day: it must be {_either(starts)}."
-        )
-    return found
 
 
 Parser = Callable[[Cell, Column, Style], object]
@@ -256,7 +208,7 @@ def cell_value(cell: Cell, column: Column, style: Style) -> object:
     if isinstance(cell, str) and cell in EXCEL_ERRORS:  # a CSV file, or a cell pasted as text
         cell = excel_error(cell)
     if isinstance(cell, Unreadable):
-        raise BadInput(f"{column.en} {cell.why}.")
+        raise BadInput("{en} {why}.", en=column.named, why=cell.why)
     return PARSERS[column.kind](cell, column, style)
 
 
@@ -286,7 +238,3 @@ def _codes(choices: tuple[Choice, ...]) -> Mapping[str, str]:
     return {
         folded(spelling): option.code for option in choices for spelling in (option.code, *option.labels, *option.also)
     }
-
-
-def _either(options: list[str]) -> str:
-    return f"{', '.join(options[:-1])} or {options[-1]}" if len(options) > 1 else options[0]

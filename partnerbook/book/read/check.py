@@ -12,7 +12,7 @@ from typing import Any
 from partnerbook.book.read.doubts import crossing, doubts, overlaps
 from partnerbook.book.tables import BY_NAME, TABLES
 from partnerbook.book.tables.shape import Column, Table
-from partnerbook.errors import nearest
+from partnerbook.errors import Sentence, joined, nearest
 from partnerbook.figures.scenario import impossible
 from partnerbook.files.problems import ERROR, WARNING, Finding
 from partnerbook.names import same_name
@@ -71,15 +71,25 @@ def _within_rows(book: Book) -> tuple[Book, list[Finding]]:
         findings += [_ends(name, row) for row in rows if row.end is not None and row.end <= row.start]
     for client in book.clients:
         if client.usage_score is not None and client.usage_score > 100:
-            message = f"Usage score is {client.usage_score}; HubSpot's runs from 0 to 100."
+            message = Sentence(
+                "Usage score is {usage_score}; HubSpot's runs from 0 to 100.", usage_score=client.usage_score
+            )
             findings.append(Finding(WARNING, "Clients", client.origin, "usage_score", message))
     for rate in book.rates:
         if rate.amount <= 0:
-            message = f"The rate of {rate.currency} is {rate.amount}; it must be above 0, the amount per US$100."
+            message = Sentence(
+                "The rate of {currency} is {amount}; it must be above 0, the amount per US$100.",
+                currency=rate.currency,
+                amount=rate.amount,
+            )
             findings.append(Finding(ERROR, "Rates", rate.origin, "amount", message))
     for deal in book.deals:
         if deal.first_sold and deal.first_sold > deal.closed:
-            message = f"The line was first sold on {deal.first_sold}, after this deal closed on {deal.closed}."
+            message = Sentence(
+                "The line was first sold on {first_sold}, after this deal closed on {closed}.",
+                first_sold=deal.first_sold,
+                closed=deal.closed,
+            )
             findings.append(Finding(ERROR, "Deals", deal.origin, "first_sold", message))
     return _without(book, findings)
 
@@ -87,9 +97,17 @@ def _within_rows(book: Book) -> tuple[Book, list[Finding]]:
 def _ends(table: str, row: Subscription | Managing) -> Finding:
     """What is wrong with a row that does not end after it starts."""
     if row.end == row.start:
-        message = f"It starts and ends on {row.start}, so it covers no day: the end is the first day without it."
+        message = Sentence(
+            "It starts and ends on {start}, so it covers no day: the end is the first day without it.", start=row.start
+        )
         return Finding(WARNING, table, row.origin, "end", message)
-    return Finding(ERROR, table, row.origin, "end", f"It ends on {row.end}, before it starts on {row.start}.")
+    return Finding(
+        ERROR,
+        table,
+        row.origin,
+        "end",
+        Sentence("It ends on {end}, before it starts on {start}.", end=row.end, start=row.start),
+    )
 
 
 def _repeated(book: Book) -> tuple[Book, list[Finding]]:
@@ -103,8 +121,10 @@ def _repeated(book: Book) -> tuple[Book, list[Finding]]:
             if origin != record.origin:
                 columns = map(table.column, table.unique)
                 parts = zip(columns, _parts(record, table.unique), strict=True)
-                what = ", ".join(f'{column.en} "{_said(part, column)}"' for column, part in parts)
-                message = f"{what} stands in {origin} already; this row is not used."
+                what = joined(
+                    Sentence('{name} "{said}"', name=column.named, said=_said(part, column)) for column, part in parts
+                )
+                message = Sentence("{what} stands in {origin} already; this row is not used.", what=what, origin=origin)
                 findings.append(Finding(ERROR, table.name, record.origin, table.unique[0], message))
     return _without(book, findings)
 
@@ -150,17 +170,31 @@ def _unknown_client(
     name: str, clients: Sequence[Client], unusable: Mapping[str, Place], guesses: dict[str, str]
 ) -> str:
     if same_name(name) in unusable:
-        return f'Client "{name}" has an error in {unusable[same_name(name)]}, so this row is not used either.'
+        return Sentence(
+            'Client "{name}" has an error in {unusable}, so this row is not used either.',
+            name=name,
+            unusable=unusable[same_name(name)],
+        )
     if name not in guesses:
         near = nearest(name, [client.client for client in clients]) if len(guesses) < _GUESSES else ""
-        guesses[name] = f'; did you mean "{near}"?' if near else "; add it there, or correct the name."
-    return f'Client "{name}" is not on the Clients sheet{guesses[name]}'
+        guesses[name] = (
+            Sentence('; did you mean "{near}"?', near=near)
+            if near
+            else Sentence("; add it there, or correct the name.")
+        )
+    return Sentence('Client "{name}" is not on the Clients sheet{guesses}', name=name, guesses=guesses[name])
 
 
 def _managing_twice(book: Book) -> tuple[Book, list[Finding]]:
     """Managing rows of one client that cover the same days: of two, the one that starts later is not used."""
     findings = [
-        Finding(ERROR, "Managing", later.origin, "start", f"{crossing(earlier, later)}; this row is not used.")
+        Finding(
+            ERROR,
+            "Managing",
+            later.origin,
+            "start",
+            Sentence("{crossing}; this row is not used.", crossing=crossing(earlier, later)),
+        )
         for earlier, later in overlaps(book.managing, lambda row: row.client, drop=True)
     ]
     return _without(book, findings)
@@ -169,7 +203,7 @@ def _managing_twice(book: Book) -> tuple[Book, list[Finding]]:
 def _scenarios(book: Book) -> tuple[Book, list[Finding]]:
     """Rows of scenarios that cannot be, with all that the book says and their scenario assumes before."""
     findings = [
-        Finding(ERROR, "Scenarios", row.origin, error.field, f"{error.why} This row is not used.")
+        Finding(ERROR, "Scenarios", row.origin, error.field, Sentence("{why} This row is not used.", why=error.why))
         for row, error in (impossible(book) if book.scenarios else ())
     ]
     return _without(book, findings)

@@ -14,7 +14,7 @@ from partnerbook.book.read.selling_doubts import selling_doubts
 from partnerbook.book.tables import SETTINGS, THRESHOLDS
 from partnerbook.book.tables.choices import SOURCES
 from partnerbook.codes import NO_TIER
-from partnerbook.errors import PartnerbookError, did_you_mean
+from partnerbook.errors import PartnerbookError, Sentence, counted, did_you_mean
 from partnerbook.exact import plain
 from partnerbook.files.problems import WARNING, Finding
 from partnerbook.parsing.market import market_name
@@ -51,30 +51,42 @@ def doubts(book: Book, today: date | None = None) -> Iterator[Finding]:
 def _about_settings(settings: Settings) -> Iterator[tuple[str, str]]:
     since, read_on = settings.credited_since, settings.credited_read_on
     if settings.credited_tier and not since and not read_on:
-        yield "credited_tier", "It is not followed without the day you gained the tier or read it off HubSpot."
+        told = Sentence("It is not followed without the day you gained the tier or read it off HubSpot.")
+        yield "credited_tier", told
     if not settings.credited_tier and since:
-        yield "credited_since", "There is a day since when the tier is credited, but no credited tier."
+        yield "credited_since", Sentence("There is a day since when the tier is credited, but no credited tier.")
     if settings.credited_tier not in ("", NO_TIER) and read_on and not since:
-        yield "credited_read_on", "Enter also since when you hold the tier: else no review can tell if it is protected."
+        told = Sentence("Enter also since when you hold the tier: else no review can tell if it is protected.")
+        yield "credited_read_on", told
     if since and read_on and read_on < since:
-        yield "credited_read_on", f"The credited tier was read on {read_on}, before it was gained on {since}."
+        told = Sentence(
+            "The credited tier was read on {read_on}, before it was gained on {since}.",
+            read_on=read_on,
+            since=since,
+        )
+        yield "credited_read_on", told
     for code in sorted(settings.growth_added & settings.growth_removed):
-        yield "growth_removed", f"{code} is both added to and removed from the growth markets; keep one."
+        told = Sentence("{code} is both added to and removed from the growth markets; keep one.", code=code)
+        yield "growth_removed", told
 
 
 def _still_to_come(book: Book, day: date) -> Iterator[Finding]:
     """What is said to have been seen or read after a day: nobody could."""
     settings = book.settings
-    for field, what in (("credited_since", "has been held since"), ("credited_read_on", "was read on")):
+    seen_as = {"credited_since": Sentence("has been held since"), "credited_read_on": Sentence("was read on")}
+    for field, what in seen_as.items():
         seen = getattr(settings, field)
         if seen and seen > day:
-            message = f"The credited tier {what} {seen}, which is still to come: correct the day."
+            message = Sentence(
+                "The credited tier {what} {seen}, which is still to come: correct the day.", what=what, seen=seen
+            )
             yield Finding(WARNING, "Settings", NOWHERE, field, message)
     for client in book.clients:
-        for field, what in (("last_active_on", "Somebody was last active"), ("hubspot_points_on", "Points were read")):
+        active, read = Sentence("Somebody was last active"), Sentence("Points were read")
+        for field, what in (("last_active_on", active), ("hubspot_points_on", read)):
             seen = getattr(client, field)
             if seen and seen > day:
-                message = f"{what} on {seen}, which is still to come: correct the day."
+                message = Sentence("{what} on {seen}, which is still to come: correct the day.", what=what, seen=seen)
                 yield Finding(WARNING, "Clients", client.origin, field, message)
 
 
@@ -111,8 +123,14 @@ def overlaps(rows: Iterable[Any], key: Callable[[Any], object], drop: bool = Fal
 
 def crossing(earlier: Any, later: Any) -> str:
     """How two rows cover the same days, in words."""
-    until = f"until {earlier.end}" if earlier.end else "and has not ended"
-    return f"It starts on {later.start}, while {earlier.origin} runs from {earlier.start} {until}"
+    until = Sentence("until {end}", end=earlier.end) if earlier.end else Sentence("and has not ended")
+    return Sentence(
+        "It starts on {start}, while {origin} runs from {began} {until}",
+        start=later.start,
+        origin=earlier.origin,
+        began=earlier.start,
+        until=until,
+    )
 
 
 def _other_growth(book: Book) -> Iterator[Finding]:
@@ -122,17 +140,31 @@ def _other_growth(book: Book) -> Iterator[Finding]:
         if client.multiplier is None:
             continue
         if client.multiplier <= 0:
-            message = f"The growth multiplier is {client.multiplier}, which can be none; the list of markets is used."
+            message = Sentence(
+                "The growth multiplier is {multiplier}, which can be none; the list of markets is used.",
+                multiplier=client.multiplier,
+            )
             yield Finding(WARNING, "Clients", client.origin, "multiplier", message)
             continue
         edition = sale_edition(client.multiplier_on or editions()[-1].start)
         with suppress(PartnerbookError):  # a market both added and removed has a doubt of its own
             listed = growth(client.market, edition, program)
             if listed != client.multiplier:
-                since = f"from {client.multiplier_on} on, {listed} before" if client.multiplier_on else "always"
-                message = (
-                    f"HubSpot multiplies the points of {client.client} by {plain(client.multiplier)}, the list of "
-                    f"growth markets by {listed} ({market_name(client.market)}); HubSpot's figure is used, {since}."
+                since = (
+                    Sentence(
+                        "from {multiplier_on} on, {listed} before", multiplier_on=client.multiplier_on, listed=listed
+                    )
+                    if client.multiplier_on
+                    else Sentence("always")
+                )
+                message = Sentence(
+                    "HubSpot multiplies the points of {client} by {multiplier}, the list of growth markets by "
+                    "{listed} ({market_name}); HubSpot's figure is used, {since}.",
+                    client=client.client,
+                    multiplier=plain(client.multiplier),
+                    listed=listed,
+                    market_name=market_name(client.market),
+                    since=since,
                 )
                 yield Finding(WARNING, "Clients", client.origin, "multiplier", message)
 
@@ -141,7 +173,9 @@ def _subscriptions_twice(book: Book) -> Iterator[Finding]:
     casefold = lru_cache(str.casefold)  # a column has few lines and products, over and over
     same_product = overlaps(book.subscriptions, lambda row: (row.client, casefold(row.line), casefold(row.product)))
     for earlier, later in same_product:
-        message = f"{crossing(earlier, later)}; both count. If the MRR changed, end the first row."
+        message = Sentence(
+            "{crossing}; both count. If the MRR changed, end the first row.", crossing=crossing(earlier, later)
+        )
         yield Finding(WARNING, "Subscriptions", later.origin, "start", message)
 
 
@@ -149,13 +183,20 @@ def _without_source(book: Book) -> Iterator[Finding]:
     """The sales of which nobody says who brought them, in one finding: a book that lacks the column has many."""
     rows = [deal.origin for deal in book.deals if deal.kind in SALES and not deal.source]
     if rows:
-        named = ", ".join(str(row.row) for row in rows[:_NAMED]) + (" and more" if len(rows) > _NAMED else "")
+        named = Sentence(", ".join(str(row.row) for row in rows[:_NAMED]))
+        if len(rows) > _NAMED:
+            named += Sentence(" and more")
         column = SETTINGS.column("deals_without_source")
-        counts = next(choice.en for choice in SOURCES if choice.code == book.settings.deals_without_source)
-        sales, count = (f"{len(rows)} sales have", "count") if len(rows) > 1 else ("1 sale has", "counts")
-        message = (
-            f"{sales} no source (row {named}) and {count} as {counts}: enter who brought them, or how they "
-            f'count, in the Settings under "{column.en}".'
+        counts = next(choice.named for choice in SOURCES if choice.code == book.settings.deals_without_source)
+        message = counted(
+            len(rows),
+            "1 sale has no source (row {named}) and counts as {counts}: enter who brought them, or how they count, in "
+            'the Settings under "{setting}".',
+            "{count} sales have no source (row {named}) and count as {counts}: enter who brought them, or how they "
+            'count, in the Settings under "{setting}".',
+            named=named,
+            counts=counts,
+            setting=column.named,
         )
         yield Finding(WARNING, "Deals", rows[0], "source", message)
 
@@ -167,7 +208,10 @@ def _deals_twice(book: Book) -> Iterator[Finding]:
     for deal in book.deals:
         origin = first.setdefault(_SOLD(deal), deal.origin)
         if origin != deal.origin:
-            message = f"This deal is the same as {origin} in everything; both count. Delete one if it is meant once."
+            message = Sentence(
+                "This deal is the same as {origin} in everything; both count. Delete one if it is meant once.",
+                origin=origin,
+            )
             yield Finding(WARNING, "Deals", deal.origin, "deal", message)
 
 
@@ -181,15 +225,20 @@ def _without_sale(book: Book) -> Iterator[Finding]:
         sales = [deal for deal in deals if deal.kind in SALES]
         for deal in deals:
             if deal.kind not in SALES and not any(sale.closed <= deal.closed < until(sale.closed) for sale in sales):
-                message = (
-                    f'No sale of "{deal.line}" to {deal.client} is active on {deal.closed}, so this {deal.kind} takes '
-                    "no points."
+                message = Sentence(
+                    'No sale of "{line}" to {client} is active on {closed}, so this {kind} takes no points.',
+                    line=deal.line,
+                    client=deal.client,
+                    closed=deal.closed,
+                    kind=deal.kind,
                 )
                 yield Finding(WARNING, "Deals", deal.origin, "closed", message)
             elif deal.kind == "upsell" and not deal.first_sold and not _sold_before(deal, sales):
-                message = (
-                    f'No earlier sale of "{deal.line}" to {deal.client} is in the book, so this upsell takes the rate '
-                    "of its own day; enter when the line was first sold."
+                message = Sentence(
+                    'No earlier sale of "{line}" to {client} is in the book, so this upsell takes the rate of '
+                    "its own day; enter when the line was first sold.",
+                    line=deal.line,
+                    client=deal.client,
                 )
                 yield Finding(WARNING, "Deals", deal.origin, "first_sold", message)
 
@@ -205,7 +254,13 @@ def _thresholds(book: Book) -> Iterator[Finding]:
             part: Decimal | None = getattr(row, field)
             if row.total is not None and part is not None and part > row.total:
                 name = THRESHOLDS.column(field).en
-                message = f"{name} is {part}, more than the total of {row.total} points that {row.tier} needs."
+                message = Sentence(
+                    "{name} is {part}, more than the total of {total} points that {tier} needs.",
+                    name=name,
+                    part=part,
+                    total=row.total,
+                    tier=row.tier,
+                )
                 yield Finding(WARNING, "Tiers", row.origin, field, message)
     rank = [choice.code for choice in THRESHOLDS.column("tier").choices].index
     known: list[tuple[date, int, Decimal, Threshold]] = sorted(
@@ -213,7 +268,14 @@ def _thresholds(book: Book) -> Iterator[Finding]:
     )
     for (edition, _, below, lower), (same_edition, _, total, higher) in pairwise(known):
         if edition == same_edition and total < below:
-            message = f"{higher.tier} needs {total} points, less than the {below} of {lower.tier} ({lower.origin})."
+            message = Sentence(
+                "{tier} needs {total} points, less than the {below} of {lower} ({origin}).",
+                tier=higher.tier,
+                total=total,
+                below=below,
+                lower=lower.tier,
+                origin=lower.origin,
+            )
             yield Finding(WARNING, "Tiers", higher.origin, "total", message)
 
 
@@ -223,8 +285,14 @@ def _saved_reports(book: Book) -> Iterator[Finding]:
     for report in book.saved_reports:
         if report.segment and report.segment.lower() not in segments:
             known = did_you_mean(report.segment, {row.segment for row in book.segments})
-            message = f'No row of the Segments sheet is of the segment "{report.segment}"{known or "."}'
+            message = Sentence(
+                'No row of the Segments sheet is of the segment "{segment}"{known}',
+                segment=report.segment,
+                known=known or ".",
+            )
             yield Finding(WARNING, "Saved reports", report.origin, "segment", message)
         if report.since and report.until and report.until < report.since:
-            message = f"Its rows end on {report.until}, before they begin on {report.since}."
+            message = Sentence(
+                "Its rows end on {until}, before they begin on {since}.", until=report.until, since=report.since
+            )
             yield Finding(WARNING, "Saved reports", report.origin, "until", message)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from partnerbook.book.read.headings import every_heading
 from partnerbook.book.read.made_workbooks import made_instead
-from partnerbook.errors import PartnerbookError
+from partnerbook.errors import PartnerbookError, Sentence
 from partnerbook.files.csv_in import csv_grid
 from partnerbook.files.grid import Grid
 from partnerbook.files.kind import advice
@@ -24,20 +24,26 @@ def read_grids(path: Path) -> tuple[list[Grid], list[Problem]]:
     if path.is_dir():
         return _folder_grids(path)
     if not path.exists():
-        raise PartnerbookError(f"There is no file or folder {path}.")
+        raise PartnerbookError("There is no file or folder {path}.", path=path)
     if path.name.startswith("~$"):
-        raise PartnerbookError(f"{path.name} is what Excel keeps beside an open workbook; choose {path.name[2:]}.")
+        raise PartnerbookError(
+            "{name} is what Excel keeps beside an open workbook; choose {book}.", name=path.name, book=path.name[2:]
+        )
     if not path.is_file():
-        raise PartnerbookError(f"{path} is neither a file nor a folder.")
+        raise PartnerbookError("{path} is neither a file nor a folder.", path=path)
     suffix = path.suffix.lower()
     if suffix in CSV_FILES:
         raise PartnerbookError(
-            f"{path.name} is one table; a book in CSV is a folder with one file for each: choose the folder."
+            "{name} is one table; a book in CSV is a folder with one file for each: choose the folder.", name=path.name
         )
     if suffix not in (*WORKBOOKS, ".xlsb"):
         raise PartnerbookError(
             advice(path)
-            or f'{path.name} ends in "{path.suffix}"; a book is an .xlsx or .xlsm workbook or a folder of CSV files.'
+            or Sentence(
+                '{name} ends in "{suffix}"; a book is an .xlsx or .xlsm workbook or a folder of CSV files.',
+                name=path.name,
+                suffix=path.suffix,
+            )
         )
     opened = opened_xlsx(xlsx_bytes(path, path.name), path.name)
     if other := made_instead(path.name, opened.names, opened.workbook.names):
@@ -51,7 +57,7 @@ def export_grid(path: Path, headings_in: Callable[[Grid], int]) -> tuple[Grid, l
     Errors: PartnerbookError for a file that cannot be read at all.
     """
     if not path.is_file():
-        raise PartnerbookError(f"There is no file {path}.")
+        raise PartnerbookError("There is no file {path}.", path=path)
     suffix = path.suffix.lower()
     problems: list[Problem] = []
     if suffix in CSV_FILES:
@@ -59,11 +65,16 @@ def export_grid(path: Path, headings_in: Callable[[Grid], int]) -> tuple[Grid, l
     elif suffix in WORKBOOKS:
         grids = xlsx_grids(path, path.name)
         if not grids:
-            raise PartnerbookError(f"{path.name} has no worksheets.")
+            raise PartnerbookError("{name} has no worksheets.", name=path.name)
         grid = max(grids, key=headings_in)
     else:
         raise PartnerbookError(
-            advice(path) or f'{path.name} ends in "{path.suffix}"; what is read of HubSpot is a .csv or .xlsx file.'
+            advice(path)
+            or Sentence(
+                '{name} ends in "{suffix}"; what is read of HubSpot is a .csv or .xlsx file.',
+                name=path.name,
+                suffix=path.suffix,
+            )
         )
     if grid.unread:
         raise PartnerbookError(grid.unread)
@@ -79,5 +90,5 @@ def _folder_grids(folder: Path) -> tuple[list[Grid], list[Problem]]:
             grids.append(grid)
             problems += notes
     if not grids:
-        raise PartnerbookError(f"The folder {folder.resolve().name} holds no CSV files, such as Clients.csv.")
+        raise PartnerbookError("The folder {name} holds no CSV files, such as Clients.csv.", name=folder.resolve().name)
     return grids, problems

@@ -9,10 +9,11 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import NamedTuple
 
+from partnerbook.book.read.heading_words import no_headings, spare_column, spellings, unread_rows
 from partnerbook.book.read.style import DATES, NUMBERS
 from partnerbook.book.tables import BY_NAME, TABLES
 from partnerbook.book.tables.shape import Column, Table
-from partnerbook.errors import nearest
+from partnerbook.errors import Sentence, counted, nearest
 from partnerbook.files.grid import EMPTY, SEARCHED, Cell, Grid, is_blank, shown
 from partnerbook.files.problems import ERROR, NOTE, WARNING, Problem
 from partnerbook.names import folded
@@ -132,7 +133,9 @@ def unlike(grid: Grid, at: int, one: int, other: int) -> str:
     for index in range(at + 1, len(grid.rows)):
         row = [*grid.rows[index], *[EMPTY] * (1 + max(one, other))]
         if not is_blank([row[other]]) and shown(row[one]).strip() != shown(row[other]).strip():
-            return f'row {index + 1} has "{shown(row[one])}" and "{shown(row[other])}"'
+            return Sentence(
+                'row {index} has "{row}" and "{other}"', index=index + 1, row=shown(row[one]), other=shown(row[other])
+            )
     return ""
 
 
@@ -188,7 +191,7 @@ def layout(grid: Grid, table: Table) -> tuple[Layout | None, list[Problem]]:
     """Where a table stands in a sheet, or None; and what is wrong or left aside about its headings."""
     at = heading_row(grid.rows, table)
     if at is None:
-        return None, list(_no_headings(grid, table))
+        return None, list(no_headings(grid, table))
     problems: list[Problem] = []
     columns = _columns(grid, table, at, problems)
     names = {field: shown(grid.rows[at][column]) for field, column in columns.items()}
@@ -196,9 +199,11 @@ def layout(grid: Grid, table: Table) -> tuple[Layout | None, list[Problem]]:
     missing = [column for column in table.columns if column.required and column.field not in columns]
     if missing or any(problem.severity == ERROR for problem in problems):
         problems += [_missing(found, column) for column in missing]
-        lost = _unread_rows(grid, at + 1)
+        lost = unread_rows(grid, at + 1)
         return None, [
-            problem._replace(message=f"{problem.message} {lost}") if problem.severity == ERROR else problem
+            problem._replace(message=Sentence("{message} {lost}", message=problem.message, lost=lost))
+            if problem.severity == ERROR
+            else problem
             for problem in problems
         ]
     return found, [*problems, *_rows_above(found)]
@@ -212,10 +217,17 @@ def _rows_above(found: Layout) -> Iterator[Problem]:
         if needed <= fields and len(fields) > 1:
             rows = [index + 1 for index in range(first + 1, at) if not is_blank(grid.rows[index])]
             if rows:
-                named = f"Row {rows[0]} is" if len(rows) == 1 else f"The {len(rows)} rows {rows[0]} to {rows[-1]} are"
-                message = (
-                    f"{named} not read: the headings taken are those in row {at + 1}, which has more of the "
-                    f"{found.table.name} table than row {first + 1}. Bring all rows together under one row of headings."
+                message = counted(
+                    len(rows),
+                    "Row {rows} is not read: the headings taken are those in row {at}, which has more of the {name} "
+                    "table than row {first}. Bring all rows together under one row of headings.",
+                    "The {count} rows {rows} to {last} are not read: the headings taken are those in row {at}, which "
+                    "has more of the {name} table than row {first}. Bring all rows together under one row of headings.",
+                    rows=rows[0],
+                    last=rows[-1],
+                    at=at + 1,
+                    name=found.table.named,
+                    first=first + 1,
                 )
                 yield Problem(ERROR, grid.file, grid.sheet, grid.place(first, None if grid.csv else 0), "", message)
             return
@@ -230,7 +242,7 @@ def _columns(grid: Grid, table: Table, at: int, problems: list[Problem]) -> dict
         if meant is not None:
             candidates.setdefault(meant[0], []).append((not meant[1], index))
         elif not is_blank([cell]):
-            problems.append(_spare(grid, table, at, index, guess=index < _GUESSED))
+            problems.append(spare_column(grid, table, at, index, guess=index < _GUESSED))
     for field, found in candidates.items():
         found.sort()
         for other, index in found[1:]:
@@ -239,58 +251,34 @@ def _columns(grid: Grid, table: Table, at: int, problems: list[Problem]) -> dict
             same = other == found[0][0]
             figures = table.column(field).kind in NUMBERS | DATES
             differs = unlike(grid, at, found[0][1], index) if figures and not same else ""
-            message = f'The heading "{heading}" means {table.column(field).en}, as "{kept}" in {where} does; ' + (
-                "rename the one that is not meant."
+            message = Sentence(
+                'The heading "{heading}" means {en}, as "{kept}" in {where} does; ',
+                heading=heading,
+                en=table.column(field).named,
+                kept=kept,
+                where=where,
+            ) + (
+                Sentence("rename the one that is not meant.")
                 if same
-                else f"this column is not read, though they differ: {differs}."
+                else Sentence("this column is not read, though they differ: {differs}.", differs=differs)
                 if differs
-                else "this column is not read."
+                else Sentence("this column is not read.")
             )
             severity = ERROR if same else WARNING if differs else NOTE
             problems.append(Problem(severity, grid.file, grid.sheet, grid.place(at, index, heading), heading, message))
     return {field: found[0][1] for field, found in candidates.items()}
 
 
-def _spare(grid: Grid, table: Table, at: int, index: int, guess: bool) -> Problem:
-    heading = shown(grid.rows[at][index])
-    near = nearest(heading, _spellings(table.columns)) if guess else ""
-    advice = f'; if it is "{near}", rename it' if near and folded(near) != folded(heading) else ""
-    message = f'The column "{heading}" is none of the {table.name} table and is not read{advice}.'
-    return Problem(NOTE, grid.file, grid.sheet, grid.place(at, index, heading), heading, message)
-
-
 def _missing(found: Layout, column: Column) -> Problem:
     grid, at = found.grid, found.heading_row
     used = set(found.columns.values())
     free = [shown(cell) for index, cell in enumerate(grid.rows[at]) if index not in used and not is_blank([cell])]
-    near = next((heading for spelling in _spellings([column]) if (heading := nearest(spelling, free))), "")
+    near = next((heading for spelling in spellings([column]) if (heading := nearest(spelling, free))), "")
     english, *others = (f'"{heading}"' for heading in column.headings)
-    message = (
-        f"The {found.table.name} table needs a column {english} ({', '.join(others)}), and its headings "
-        f"have none" + (f'; is it "{near}"?' if near else ".")
-    )
+    message = Sentence(
+        "The {name} table needs a column {english} ({others}), and its headings have none",
+        name=found.table.named,
+        english=english,
+        others=", ".join(others),
+    ) + (Sentence('; is it "{near}"?', near=near) if near else ".")
     return Problem(ERROR, grid.file, grid.sheet, grid.place(at, None if grid.csv else 0), near, message)
-
-
-def _no_headings(grid: Grid, table: Table) -> Iterator[Problem]:
-    filled = next((index for index, row in enumerate(grid.rows) if not is_blank(row)), None)
-    if filled is not None:
-        wanted = ", ".join(column.en for column in table.columns if column.required)
-        message = (
-            f"No row of the first {SEARCHED} holds the headings of the {table.name} table, such as {wanted}. "
-            + _unread_rows(grid, filled)
-        )
-        yield Problem(ERROR, grid.file, grid.sheet, "", "", message)
-
-
-def _unread_rows(grid: Grid, start: int) -> str:
-    rows = [index + 1 for index in range(start, len(grid.rows)) if not is_blank(grid.rows[index])]
-    if not rows:
-        return "It has no rows yet."
-    if len(rows) == 1:
-        return f"So its row {rows[0]} is not read."
-    return f"So none of its {len(rows)} rows, {rows[0]} to {rows[-1]}, is read."
-
-
-def _spellings(columns: Sequence[Column]) -> list[str]:
-    return [spelling for column in columns for spelling in (*column.headings, *column.also)]

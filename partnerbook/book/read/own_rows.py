@@ -10,6 +10,7 @@ from partnerbook.book.read.headings import Layout, columns_below, spelled_fields
 from partnerbook.book.read.own_values import says_itself
 from partnerbook.book.read.style import DATES, NUMBERS
 from partnerbook.book.tables.shape import Column
+from partnerbook.errors import Sentence
 from partnerbook.exact import EXACT, ZERO
 from partnerbook.files.grid import EMPTY, Cell, all_tidy, first_filled, is_blank, shown, tidy
 from partnerbook.files.problems import ERROR, NOTE, Problem
@@ -61,20 +62,24 @@ def own_rows(layout: Layout, cells: Mapping[str, Sequence[Cell]] | None = None) 
         if is_blank(row[column] for column in used if column < len(row)):
             beside.append(index + 1)
         elif _lacks_needed(needed, row) and (label := _total_label(layout, row, groups)):
-            problems.append(layout.problem(NOTE, index, "", "This row holds totals and is not read.", label))
+            problems.append(layout.problem(NOTE, index, "", Sentence("This row holds totals and is not read."), label))
         elif meant := _headings_again(layout, row):
             if not all(layout.columns.get(field) == column for column, field in meant.items()):
                 problems.append(_another_table(layout, index))
                 end = index
                 break
-            message = "This row repeats the headings and is not read."
+            message = Sentence("This row repeats the headings and is not read.")
             problems.append(layout.problem(NOTE, index, "", message, shown(first)))
         else:
             rows.append(index)
     rows += range(looked_at, end)
     if beside:
-        more = f" to {beside[-1]}, {len(beside)} of them," if beside[1:] else ""
-        message = f"Row {beside[0]}{more} has something only outside the table's columns, which is not read."
+        more = Sentence(" to {beside}, {count} of them,", beside=beside[-1], count=len(beside)) if beside[1:] else ""
+        message = Sentence(
+            "Row {first}{more} has something only outside the table's columns, which is not read.",
+            first=beside[0],
+            more=more,
+        )
         problems.append(Problem(NOTE, grid.file, grid.sheet, grid.place(beside[0] - 1, None), "", message))
     return rows, problems
 
@@ -189,9 +194,12 @@ def _headings_again(layout: Layout, row: Sequence[Cell]) -> Mapping[int, str]:
 
 def _another_table(layout: Layout, index: int) -> Problem:
     last = max(at for at in range(index, len(layout.grid.rows)) if not is_blank(layout.grid.rows[at])) + 1
-    message = (
-        f"This row has the headings again, in other columns than row {layout.heading_row + 1} has: rows {index + 1} "
-        f"to {last} are not read. Bring them under the first headings."
+    message = Sentence(
+        "This row has the headings again, in other columns than row {heading_row} has: rows {index} "
+        "to {last} are not read. Bring them under the first headings.",
+        heading_row=layout.heading_row + 1,
+        index=index + 1,
+        last=last,
     )
     return layout.problem(ERROR, index, "", message, shown(first_filled(layout.grid.rows[index])))
 

@@ -19,7 +19,7 @@ from partnerbook.book.read.sheets import tables_in
 from partnerbook.book.read.style import DATES, ColumnCells, styles, turned_days
 from partnerbook.book.tables import TABLES
 from partnerbook.book.tables.settings import SETTINGS
-from partnerbook.errors import PartnerbookError
+from partnerbook.errors import PartnerbookError, Sentence, joined
 from partnerbook.exact import exactly
 from partnerbook.files.grid import Cell, Grid
 from partnerbook.files.problems import ERROR, WARNING, Finding, Problem
@@ -90,10 +90,12 @@ def book_of_grids(grids: Sequence[Grid], today: date | None = None) -> tuple[Boo
 
 def _no_table(grids: Sequence[Grid]) -> str:
     names = ", ".join(f'"{grid.name}"' for grid in grids[:5]) + (", ..." if grids[5:] else "")
-    what = f"none of its sheets ({names})" if grids else "it has no sheet that"
-    return (
-        f"{grids[0].file if grids else 'The file'} holds no table of a partner book: {what} is named "
-        f"{', '.join(table.name for table in TABLES)} or has such a table's headings."
+    what = Sentence("none of its sheets ({names})", names=names) if grids else Sentence("it has no sheet that")
+    return Sentence(
+        "{file} holds no table of a partner book: {what} is named {listed} or has such a table's headings.",
+        file=grids[0].file if grids else Sentence("The file"),
+        what=what,
+        listed=joined(table.named for table in TABLES),
     )
 
 
@@ -112,9 +114,11 @@ def _turned_days(layouts: Sequence[Layout], cells: Sequence[Mapping[str, Sequenc
     for each, below in zip(layouts, cells, strict=True):
         for column in each.table.columns:
             if column.kind in DATES and (text := turned_days(below.get(column.field, ()))):
-                message = (
-                    f'{each.names[column.field]} has texts such as "{text}" beside days of which none is later than '
-                    "the 12th: Excel has probably turned day and month round in those; compare them with their source."
+                message = Sentence(
+                    '{names} has texts such as "{text}" beside days of which none is later than the 12th: Excel '
+                    "has probably turned day and month round in those; compare them with their source.",
+                    names=each.names[column.field],
+                    text=text,
                 )
                 yield each.problem(WARNING, each.heading_row, column.field, message, text)
 

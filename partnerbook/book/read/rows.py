@@ -14,7 +14,7 @@ from partnerbook.book.read.own_rows import own_rows, sum_rows
 from partnerbook.book.read.own_values import may_say_itself, says_itself
 from partnerbook.book.read.style import Style
 from partnerbook.book.tables.shape import Column
-from partnerbook.errors import BadInput
+from partnerbook.errors import BadInput, Sentence
 from partnerbook.files.grid import EMPTY, Cell, is_blank, shown, tidy
 from partnerbook.files.problems import ERROR, NOTE, WARNING, Problem
 from partnerbook.parsing.number import label_fits, number_text
@@ -62,7 +62,7 @@ def table_rows(
     found = [(at, problem) for at, problem in found if at not in shifted] + list(shifted.items())
     wrong = {at for at, problem in found if problem.severity == ERROR}
     sums = sum_rows(layout, rows, wrong, values)
-    message = "This row holds nothing but sums of the rows above and is not read."
+    message = Sentence("This row holds nothing but sums of the rows above and is not read.")
     problems += [layout.problem(NOTE, rows[at], "", message) for at in sorted(sums)]
     problems += [problem for at, problem in found if at not in sums]
     failed: dict[int, Mapping[str, object]] = {
@@ -141,8 +141,11 @@ def _column_values(
             values[key], sentence = _value(cell, named, empty, style)
         else:
             values[key] = empty
-            sentence = (
-                f'{named.en} is "{shown(cell)}", not looked up: {len(sentences)} others of its column are unknown.'
+            sentence = Sentence(
+                '{en} is "{cell}", not looked up: {count} others of its column are unknown.',
+                en=named.named,
+                cell=shown(cell),
+                count=len(sentences),
             )
         if sentence:
             sentences[key] = sentence
@@ -151,7 +154,11 @@ def _column_values(
         lenient = not column.required and (column.kind in ("text", "identifier") or column.field in _FOR_READING)
         for at, key in enumerate(keys):
             if sentence := sentences.get(key, ""):
-                severity, message = (WARNING, f"{sentence} It is left empty.") if lenient else (ERROR, sentence)
+                severity, message = (
+                    (WARNING, Sentence("{sentence} It is left empty.", sentence=sentence))
+                    if lenient
+                    else (ERROR, sentence)
+                )
                 problem = layout.problem(severity, rows[at], column.field, message, shown(cells[at]))
                 problems.append((at, problem))
     return [*map(values.__getitem__, keys)], problems
@@ -172,12 +179,16 @@ def _own_values(cells: Sequence[Cell], column: Column, empty: object) -> list[ob
 
 def _value(cell: Cell, column: Column, empty: object, style: Style) -> tuple[object, str]:
     if says_nothing(cell, column) and not (column.required and column.kind == "market" and not is_blank([cell])):
-        found = f'says "{shown(cell)}", which is nothing' if tidy(str(cell)) else "is empty"
-        return empty, f"{column.en} {found}; every row needs one." if column.required else ""
+        found = (
+            Sentence('says "{cell}", which is nothing', cell=shown(cell)) if tidy(str(cell)) else Sentence("is empty")
+        )
+        return empty, Sentence(
+            "{en} {found}; every row needs one.", en=column.named, found=found
+        ) if column.required else ""
     try:
         return cell_value(cell, column, style), ""
     except BadInput as error:
-        return empty, str(error)
+        return empty, error.sentence
 
 
 def _shifted(layout: Layout, rows: Sequence[int]) -> dict[int, Problem]:
@@ -190,9 +201,11 @@ def _shifted(layout: Layout, rows: Sequence[int]) -> dict[int, Problem]:
     for at, index in enumerate(rows):
         row = grid.rows[index]
         if len(row) > width and not is_blank(row[width:]):
-            message = (
-                f"This row has {len(row)} values for {width} headings; a value that holds the separator must stand in "
-                "quotation marks."
+            message = Sentence(
+                "This row has {count} values for {width} headings; a value that holds the separator must "
+                "stand in quotation marks.",
+                count=len(row),
+                width=width,
             )
             found[at] = layout.problem(ERROR, index, "", message, shown(row[width]))
     return found
@@ -217,5 +230,11 @@ def _other_money(
             if (label, currency) in strange or len(strange) >= _MOST_UNKNOWN or not label_fits(label, currency):
                 strange.add((label, currency))
                 name = layout.names[column.field]
-                message = f'{name} is "{shown(cell)}", but "{label}" is not {currency}, the currency of its row.'
+                message = Sentence(
+                    '{name} is "{cell}", but "{label}" is not {currency}, the currency of its row.',
+                    name=name,
+                    cell=shown(cell),
+                    label=label,
+                    currency=currency,
+                )
                 yield at, layout.problem(ERROR, rows[at], column.field, message, shown(cell))

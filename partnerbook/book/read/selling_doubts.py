@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from partnerbook.book.tables import COMMISSIONS
+from partnerbook.errors import Sentence
 from partnerbook.exact import ZERO, plain
 from partnerbook.files.problems import WARNING, Finding
 from partnerbook.parsing.period import period_days
@@ -45,20 +46,38 @@ def selling_doubts(book: Book, today: date | None = None) -> Iterator[Finding]:
 
 def _about_deal(deal: Deal) -> Said:
     if deal.commission_rate is not None and deal.commission_rate not in _RATES:
-        yield "commission_rate", f"HubSpot pays 0, 10 or 20 % on a deal; {_percent(deal.commission_rate)} is used."
+        yield (
+            "commission_rate",
+            Sentence(
+                "HubSpot pays 0, 10 or 20 % on a deal; {percent} is used.", percent=_percent(deal.commission_rate)
+            ),
+        )
     if deal.upmarket_referral and deal.source == "sourced":
-        yield "upmarket_referral", "Only an assisted deal can be an upmarket referral, and this one is sourced."
+        yield (
+            "upmarket_referral",
+            Sentence("Only an assisted deal can be an upmarket referral, and this one is sourced."),
+        )
 
 
 def _about_shared_deal(deal: SharedDeal) -> Said:
     if deal.amount is not None and not deal.currency:
-        yield "amount", f"The amount of {plain(deal.amount):,} has no currency: enter which it is in."
+        yield (
+            "amount",
+            Sentence("The amount of {amount:,} has no currency: enter which it is in.", amount=plain(deal.amount)),
+        )
     if deal.stage != "open" and deal.closed is None:
-        yield "closed", "It is closed, and the day is missing: it counts in no month."
+        yield "closed", Sentence("It is closed, and the day is missing: it counts in no month.")
     if deal.closed is not None and deal.closed < deal.created:
-        yield "closed", f"It was closed on {deal.closed}, before it was created on {deal.created}."
+        yield (
+            "closed",
+            Sentence(
+                "It was closed on {closed}, before it was created on {created}.",
+                closed=deal.closed,
+                created=deal.created,
+            ),
+        )
     if deal.stage == "open" and deal.closed_by:
-        yield "closed_by", "It says who closed the deal, which is open."
+        yield "closed_by", Sentence("It says who closed the deal, which is open.")
 
 
 def _about_commission(line: CommissionLine) -> Said:
@@ -66,18 +85,40 @@ def _about_commission(line: CommissionLine) -> Said:
         worked_out = abs(line.base * line.rate)
         near = _HALF if line.amount == line.amount.to_integral_value() else _A_CENT
         if abs(abs(line.amount) - worked_out) > near:
-            share = f"{_percent(line.rate)} of the base of {plain(line.base):,}"
-            yield "amount", f"Commission is {plain(line.amount):,}, but {share} is {plain(worked_out):,}."
+            share = Sentence("{percent} of the base of {base:,}", percent=_percent(line.rate), base=plain(line.base))
+            yield (
+                "amount",
+                Sentence(
+                    "Commission is {amount:,}, but {share} is {worked_out:,}.",
+                    amount=plain(line.amount),
+                    share=share,
+                    worked_out=plain(worked_out),
+                ),
+            )
     status = _STATUSES.get(line.status, "")
     if line.amount < 0 and status and line.status != "clawed_back":
-        yield "status", f"The commission is negative, and its status is {status}: money taken back is Clawed back."
+        yield (
+            "status",
+            Sentence(
+                "The commission is negative, and its status is {status}: money taken back is Clawed back.",
+                status=status,
+            ),
+        )
     elif line.amount > 0 and line.status == "clawed_back":
-        yield "amount", "Money that HubSpot takes back is negative: write the amount with a minus sign."
+        yield "amount", Sentence("Money that HubSpot takes back is negative: write the amount with a minus sign.")
     if line.paid_on and line.status in ("expected", "earned"):
-        yield "status", f"It was paid on {line.paid_on}, and its status is {status}."
+        yield (
+            "status",
+            Sentence("It was paid on {paid_on}, and its status is {status}.", paid_on=line.paid_on, status=status),
+        )
     first = period_days(line.period)[0]
     if line.paid_on and line.paid_on < first:
-        yield "paid_on", f"It was paid on {line.paid_on}, before its period begins on {first}."
+        yield (
+            "paid_on",
+            Sentence(
+                "It was paid on {paid_on}, before its period begins on {first}.", paid_on=line.paid_on, first=first
+            ),
+        )
 
 
 def _about_payout(payout: Payout) -> Said:
@@ -87,20 +128,46 @@ def _about_payout(payout: Payout) -> Said:
             yield (
                 "net",
                 (
-                    f"Net received is {plain(net):,}, but {plain(gross):,} less the fee of {plain(fee):,} is "
-                    f"{plain(gross - fee):,}: correct the one that is wrong."
+                    Sentence(
+                        "Net received is {net:,}, but {gross:,} less the fee of {fee:,} is {ours:,}: correct the "
+                        "one that is wrong.",
+                        net=plain(net),
+                        gross=plain(gross),
+                        fee=plain(fee),
+                        ours=plain(gross - fee),
+                    )
                 ),
             )
         elif fee is None and net > gross:
-            yield "net", f"Net received is {plain(net):,}, more than the gross commission of {plain(gross):,}."
+            yield (
+                "net",
+                Sentence(
+                    "Net received is {net:,}, more than the gross commission of {gross:,}.",
+                    net=plain(net),
+                    gross=plain(gross),
+                ),
+            )
     last = period_days(payout.period)[1]
     if payout.received_on and payout.received_on <= last:
-        yield "received_on", f"It was received on {payout.received_on}, and its quarter ends on {last}."
+        yield (
+            "received_on",
+            Sentence(
+                "It was received on {received_on}, and its quarter ends on {last}.",
+                received_on=payout.received_on,
+                last=last,
+            ),
+        )
 
 
 def _about_usage(usage: Usage) -> Said:
     if usage.engagement_score is not None and usage.engagement_score > 100:
-        yield "engagement_score", f"Engagement score is {usage.engagement_score}; HubSpot's runs from 0 to 100."
+        yield (
+            "engagement_score",
+            Sentence(
+                "Engagement score is {engagement_score}; HubSpot's runs from 0 to 100.",
+                engagement_score=usage.engagement_score,
+            ),
+        )
 
 
 def _twice(table: str, records: Sequence[Any]) -> Iterator[Finding]:
@@ -108,7 +175,10 @@ def _twice(table: str, records: Sequence[Any]) -> Iterator[Finding]:
     for record in records:
         origin = first.setdefault(record[:-2], record.origin)  # all but the note and the place
         if origin != record.origin:
-            message = f"This row is the same as {origin} in everything; both count. Delete one if it is meant once."
+            message = Sentence(
+                "This row is the same as {origin} in everything; both count. Delete one if it is meant once.",
+                origin=origin,
+            )
             yield Finding(WARNING, table, record.origin, "", message)
 
 
@@ -120,7 +190,9 @@ def _still_to_come(book: Book, day: date) -> Iterator[Finding]:
             seen: date | None = getattr(record, field)
             if seen and seen > day:
                 what = "paid" if field == "paid_on" else "received"
-                message = f"It was {what} on {seen}, which is still to come: correct the day."
+                message = Sentence(
+                    "It was {what} on {seen}, which is still to come: correct the day.", what=what, seen=seen
+                )
                 yield Finding(WARNING, table, record.origin, field, message)
 
 
@@ -128,7 +200,9 @@ def _over(scenarios: Sequence[Assumed], day: date) -> Iterator[Finding]:
     """What a scenario assumes of days that are over: it has happened, or it has not."""
     for row in scenarios:
         if row.on < day:
-            message = f"It is of {row.on}, which is over: what has happened belongs on the book's other sheets."
+            message = Sentence(
+                "It is of {on}, which is over: what has happened belongs on the book's other sheets.", on=row.on
+            )
             yield Finding(WARNING, "Scenarios", row.origin, "on", message)
 
 

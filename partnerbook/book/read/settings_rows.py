@@ -9,7 +9,7 @@ from partnerbook.book.read.headings import known_headings
 from partnerbook.book.read.style import Style
 from partnerbook.book.tables.settings import SETTING_HEADING, SETTINGS, VALUE_HEADING
 from partnerbook.book.tables.shape import Choice
-from partnerbook.errors import BadInput, did_you_mean
+from partnerbook.errors import BadInput, Sentence, did_you_mean
 from partnerbook.files.grid import EMPTY, Cell, Grid, is_blank, shown
 from partnerbook.files.problems import ERROR, WARNING, Problem
 from partnerbook.names import folded
@@ -48,7 +48,9 @@ def setting_cells(grid: Grid) -> tuple[list[SettingCell], list[Problem]]:
     counts = _label_counts(grid)
     filled = [index for index, row in enumerate(grid.rows) if not is_blank(row)]
     if not counts:
-        message = f"No row of the Settings sheet begins with a setting, such as {SETTINGS.columns[0].en}."
+        message = Sentence(
+            "No row of the Settings sheet begins with a setting, such as {en}.", en=SETTINGS.columns[0].named
+        )
         return [], [Problem(ERROR, grid.file, grid.sheet, "", "", message)] if filled else []
     label_column = counts.most_common(1)[0][0]
     labels = {index: _cell(grid, index, label_column) for index in filled}
@@ -62,14 +64,18 @@ def setting_cells(grid: Grid) -> tuple[list[SettingCell], list[Problem]]:
         if not field:
             below = index > (heading if heading is not None else min(_setting_rows(grid, label_column)))
             if below and not is_blank([value]):
-                nameless = f'"{shown(value)}" stands beside no setting and is not read.'
+                nameless = Sentence('"{value}" stands beside no setting and is not read.', value=shown(value))
                 problems.append(
                     _problem(grid, WARNING, index, value_column, shown(value), nameless)
                     if is_blank([label])
                     else _unknown(grid, index, label_column, label)
                 )
         elif field in rows_of:
-            message = f'The setting "{shown(label)}" stands in row {rows_of[field]} already; this row is not used.'
+            message = Sentence(
+                'The setting "{label}" stands in row {rows_of} already; this row is not used.',
+                label=shown(label),
+                rows_of=rows_of[field],
+            )
             problems.append(_problem(grid, ERROR, index, label_column, shown(label), message))
         else:
             rows_of[field] = index + 1
@@ -90,7 +96,7 @@ def settings_of(
         try:
             values[setting.field] = cell_value(setting.cell, column, styles[SETTINGS.name, setting.field])
         except BadInput as error:
-            problems.append(setting.problem(ERROR, str(error)))
+            problems.append(setting.problem(ERROR, error.sentence))
     return Settings(**values), problems
 
 
@@ -127,7 +133,11 @@ def _spellings(heading: Choice) -> set[str]:
 
 def _unknown(grid: Grid, row: int, column: int, label: Cell) -> Problem:
     names = [spelling for each in SETTINGS.columns for spelling in each.headings]
-    message = f'"{shown(label)}" is no setting and is not read{did_you_mean(shown(label), names) or "."}'
+    message = Sentence(
+        '"{label}" is no setting and is not read{guess}',
+        label=shown(label),
+        guess=did_you_mean(shown(label), names) or ".",
+    )
     return _problem(grid, WARNING, row, column, shown(label), message)
 
 

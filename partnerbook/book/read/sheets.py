@@ -15,6 +15,7 @@ from partnerbook.book.read.settings_rows import FEWEST, count_settings
 from partnerbook.book.tables import LISTS, START, TABLES
 from partnerbook.book.tables.settings import SETTINGS
 from partnerbook.book.tables.shape import Table
+from partnerbook.errors import Sentence, joined
 from partnerbook.files.grid import Grid, is_blank
 from partnerbook.files.problems import ERROR, NOTE, WARNING, Problem
 from partnerbook.names import folded
@@ -46,11 +47,16 @@ def tables_in(grids: Sequence[Grid]) -> tuple[list[tuple[Grid, Table]], list[Pro
             sheet_of[table.name] = grid
     for grid in others:
         table = _table_by_headings(grid)
-        told = "headings are" if table else "name is"
+        told = Sentence("headings are") if table else Sentence("name is")
         table = table or _table_by_name_of_program(grid)
         if table is not None and table.name not in sheet_of:
             sheet_of[table.name] = grid
-            message = f'The sheet "{grid.name}" is read as the {table.name} table: its {told} that table\'s.'
+            message = Sentence(
+                'The sheet "{name}" is read as the {table} table: its {told} that table\'s.',
+                name=grid.name,
+                table=table.named,
+                told=told,
+            )
             problems.append(_about(grid, NOTE, message))
         elif grid.unread or (folded(grid.name) not in _WITHOUT_TABLE and any(not is_blank(row) for row in grid.rows)):
             problems.append(_spare(grid, table, sheet_of))
@@ -81,9 +87,12 @@ def _table_by_name_of_program(grid: Grid) -> Table | None:
 
 def _second(grid: Grid, table: Table, first: Grid) -> Problem:
     filled = any(not is_blank(row) for row in grid.rows)
-    message = (
-        f'The sheet "{grid.name}" is the {table.name} table, as "{first.name}" is; only "{first.name}" is read, and no '
-        "row of this one: bring them together in one sheet."
+    message = Sentence(
+        'The sheet "{name}" is the {table} table, as "{other}" is; only "{other}" is read, and no '
+        "row of this one: bring them together in one sheet.",
+        name=grid.name,
+        table=table.named,
+        other=first.name,
     )
     return _about(grid, ERROR if filled or grid.unread else NOTE, message)
 
@@ -92,24 +101,30 @@ def _spare(grid: Grid, table: Table | None, sheet_of: dict[str, Grid]) -> Proble
     if grid.unread:
         return _about(grid, NOTE, grid.unread)
     if table is not None:
-        message = (
-            f'The sheet "{grid.name}" has the headings of the {table.name} table and is not read: '
-            f'"{sheet_of[table.name].name}" is; bring the rows together in one sheet.'
+        message = Sentence(
+            'The sheet "{name}" has the headings of the {table} table and is not read: "{other}" is; '
+            "bring the rows together in one sheet.",
+            name=grid.name,
+            table=table.named,
+            other=sheet_of[table.name].name,
         )
         return _about(grid, WARNING, message)
     named = table_of_name(grid.name)
     if named is not None:
-        wanted = ", ".join(f'"{column.en}"' for column in named.columns if column.required)
-        message = (
-            f'The sheet "{grid.name}" is not read: it has the name of the {named.name} table of the book and not its '
-            f"headings, of which that needs {wanted}."
+        wanted = joined(Sentence('"{name}"', name=column.named) for column in named.columns if column.required)
+        message = Sentence(
+            'The sheet "{name}" is not read: it has the name of the {table} table of the book and not '
+            "its headings, of which that needs {wanted}.",
+            name=grid.name,
+            table=named.named,
+            wanted=wanted,
         )
         return _about(grid, NOTE, message)
     near = nearest_table(grid.name)
     guessed = table_of_name(near)
-    message = f'The sheet "{grid.name}" is no table of the book and is not read'
+    message = Sentence('The sheet "{name}" is no table of the book and is not read', name=grid.name)
     if guessed is not None and guessed.name not in sheet_of:
-        return _about(grid, WARNING, f'{message}; if it is "{near}", rename it.')
+        return _about(grid, WARNING, Sentence('{message}; if it is "{near}", rename it.', message=message, near=near))
     return _about(grid, NOTE, f"{message}.")
 
 

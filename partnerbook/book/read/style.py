@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from partnerbook.errors import BadInput
+from partnerbook.errors import BadInput, Sentence
 from partnerbook.files.grid import Cell, Grid, Unreadable, shown, tidy
 from partnerbook.parsing.amount import LARGEST
 from partnerbook.parsing.day import date_text
@@ -119,28 +119,39 @@ def number_in(cell: Cell, name: str, style: Style) -> tuple[Decimal, str]:
     if isinstance(cell, str):
         value, label = _number_in_text(tidy(cell), name, style)
     elif isinstance(cell, bool | date | time | timedelta | Unreadable):
-        kind = "a day" if isinstance(cell, date) else "a time" if isinstance(cell, time | timedelta) else "no number"
-        raise BadInput(f'{name} is "{shown(cell)}", {kind}; it must be a number.')
+        kind = (
+            Sentence("a day")
+            if isinstance(cell, date)
+            else Sentence("a time")
+            if isinstance(cell, time | timedelta)
+            else Sentence("no number")
+        )
+        raise BadInput('{name} is "{cell}", {kind}; it must be a number.', name=name, cell=shown(cell), kind=kind)
     elif math.isfinite(cell):
         value = Decimal(repr(cell))
     else:
-        raise BadInput(f"{name} is {cell}; it must be a number.")
+        raise BadInput("{name} is {cell}; it must be a number.", name=name, cell=cell)
     if abs(value) >= LARGEST:
-        raise BadInput(f'{name} is "{shown(cell)}"; it is too large to be meant.')
+        raise BadInput('{name} is "{cell}"; it is too large to be meant.', name=name, cell=shown(cell))
     return value, label
 
 
 def _number_in_text(text: str, name: str, style: Style) -> tuple[Decimal, str]:
     read = number_text(text)
     if not read.readings:
-        raise BadInput(f'{name} is "{shown(text)}", which {read.why}.')
+        raise BadInput('{name} is "{text}", which {why}.', name=name, text=shown(text), why=read.why)
     settled = read.at(style.mark)
     if settled is None:
         small, large = read.readings
-        proof = "prove both ways" if style.mark == _MIXED else "prove neither"
+        proof = Sentence("prove both ways") if style.mark == _MIXED else Sentence("prove neither")
         raise BadInput(
-            f'{name} is "{shown(text)}", which can be {large} or {small}: the other numbers {proof}; '
-            f"write {large} or {small}0."
+            '{name} is "{text}", which can be {large} or {small}: the other numbers {proof}; write '
+            "{large} or {small}0.",
+            name=name,
+            text=shown(text),
+            large=large,
+            small=small,
+            proof=proof,
         )
     return settled, read.label
 
@@ -164,20 +175,27 @@ def day_in(cell: Cell, name: str, style: Style) -> date:
         cell = float(text.replace(",", "."))
     if isinstance(cell, int | float) and not isinstance(cell, bool) and math.isfinite(cell) and int(cell) in _SERIALS:
         return date(1899, 12, 30) + timedelta(days=int(cell) + (_1904 if style.days_from_1904 else 0))
-    raise BadInput(f'{name} is "{shown(cell)}"; it must be a date, such as 2025-07-15.')
+    raise BadInput('{name} is "{cell}"; it must be a date, such as 2025-07-15.', name=name, cell=shown(cell))
 
 
 def _day_in_text(text: str, name: str, style: Style) -> date:
     read = date_text(text)
     if not read.readings:
-        raise BadInput(f'{name} is "{shown(text)}", which {read.why}; write it as 2025-07-15.')
+        raise BadInput(
+            '{name} is "{text}", which {why}; write it as 2025-07-15.', name=name, text=shown(text), why=read.why
+        )
     by_order = {"day": read.day_first, "month": read.month_first}
     settled = read.readings[0] if len(read.readings) == 1 else by_order.get(style.order)
     if settled is None:
         first, second = read.readings
-        proof = "prove both ways" if style.order == _MIXED else "prove neither"
+        proof = Sentence("prove both ways") if style.order == _MIXED else Sentence("prove neither")
         raise BadInput(
-            f'{name} is "{shown(text)}", which can be {first} or {second}: the other dates {proof}; '
-            "write the one you mean in that form."
+            '{name} is "{text}", which can be {first} or {second}: the other dates {proof}; write the '
+            "one you mean in that form.",
+            name=name,
+            text=shown(text),
+            first=first,
+            second=second,
+            proof=proof,
         )
     return settled
