@@ -60,7 +60,8 @@ class Overview(Framed):
         self.problems = problems
         self.edition = edition_on(as_of)
         if as_of > LAST_DAY:
-            raise BadInput(f"No figures can be told of {as_of}: the last day that they can be of is {LAST_DAY}.")
+            raise BadInput("No figures can be told of {as_of}: the last day that they can be of is {last}.",
+                           as_of=as_of, last=LAST_DAY)  # fmt: skip
 
     def on(self, as_of: date) -> "Overview":
         """The same book and goal on another day. Errors: BadInput for a day before the first edition."""

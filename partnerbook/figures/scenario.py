@@ -27,7 +27,8 @@ class CannotBe(BadInput):
         super().__init__(Sentence('Scenario "{scenario}"{where}: {why}', scenario=row.scenario, where=where, why=why))
         self.field = field
         told = why if isinstance(why, Sentence) else Sentence(why)
-        self.why = Sentence(told.template[:1].upper() + told.template[1:], **told.values)
+        alone = told.template[:1].upper() + told.template[1:]
+        self.why = Sentence(alone, **told.values)
 
 
 class Scenario(NamedTuple):

@@ -125,7 +125,11 @@ def edition_on(day: date) -> Edition:
         if edition.start <= day:
             return edition
     first = editions()[0].start
-    raise BadInput(f"No edition of the program is in force on {day}: tiers are counted in points from {first} on.")
+    raise BadInput(
+        "No edition of the program is in force on {day}: tiers are counted in points from {first} on.",
+        day=day,
+        first=first,
+    )
 
 
 def sale_edition(day: date, among: tuple[Edition, ...] = ()) -> Edition:

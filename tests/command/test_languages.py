@@ -225,3 +225,17 @@ def test_help_is_told_in_the_language(run: Run, language: str, words: tuple[str,
     said = run("--language", language, *words)
     text = re.sub(r"\{[^}]*\}|\"[^\"]*\"|[a-z0-9]+-[a-z0-9-]+", " ", said.out)  # choices are codes
     assert english_words(text, language) - CODES == set()
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("es", 'El mercado "Atlantis" no se conoce'), ("pt", 'O mercado "Atlantis" não é conhecido')],
+)
+def test_what_is_wrong_in_a_book_is_told_in_the_language(run: Run, faulty: Path, language: str, said: str) -> None:
+    told = run("check", faulty, "--language", language)
+    assert told.code == 1
+    assert said in told.out
+    found = english_words(re.sub(r"\"[^\"]*\"", " ", told.out), language)
+    assert found - {"clients", "deals", "market", "renewals", "managing"} == set()  # the file's own names
+    spoken = {run("check", faulty, "--language", each, "--json").out for each in ("en", language)}
+    assert len(spoken) == 1

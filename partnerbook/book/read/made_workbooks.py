@@ -4,32 +4,32 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from partnerbook.book.read.headings import table_of_name
+from partnerbook.errors import Sentence
 
 
 class _Made(NamedTuple):
     """A workbook that partnerbook makes: the names in it that tell it, what it is, and what to do instead."""
 
     names: frozenset[str]
-    what: str
-    advice: str
+    told: Sentence
 
 
 # Excel, LibreOffice and Google Sheets keep defined names, also where sheets are called otherwise.
 _KINDS = (
     _Made(
         frozenset({"AsOf", "ChangesFrom", "ChangesTo"}),
-        "a tier report",
-        "choose the book that it was made from",
+        Sentence("{file} is a tier report and no book: choose the book that it was made from."),
     ),
     _Made(
         frozenset({"AmountSold", "ClientMarket", "RulesDay"}),
-        "a finance sheet",
-        "choose a book; partnerbook new writes an empty one",
+        Sentence("{file} is a finance sheet and no book: choose a book; partnerbook new writes an empty one."),
     ),
     _Made(
         frozenset({"AsOf", "AlertDays", "StatusCodes"}),
-        "a renewal sheet",
-        "choose the book that it was made from; partnerbook import {file} --into BOOK brings what was filled in there",
+        Sentence(
+            "{file} is a renewal sheet and no book: choose the book that it was made from; partnerbook import {file} "
+            "--into BOOK brings what was filled in there."
+        ),
     ),
 )
 # A book has one of these at least; the other workbooks have sheets called Deals, Renewals, Tiers and Usage.
@@ -48,4 +48,4 @@ def made_instead(file: str, sheets: Collection[str], names: Collection[str]) -> 
     if any(table is not None and table.name in _OF_BOOKS for table in tables):
         return ""
     made = next((each for each in _KINDS if each.names <= set(names)), None)
-    return "" if made is None else f"{file} is {made.what} and no book: {made.advice.format(file=file)}."
+    return "" if made is None else Sentence(made.told.template, file=file)
