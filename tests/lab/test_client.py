@@ -4,7 +4,7 @@ from playwright.sync_api import Page, expect
 from support.accessibility import axe_violations
 from support.lab_pages import choose_in_palette
 
-NAME = "Client"
+NAME = "Client details"
 TITLES = ("Points", "Revenue", "Company and subscriptions", "Renewals", "Usage", "Engagement", "Links", "Explain",
           "If it is lost")  # fmt: skip
 
