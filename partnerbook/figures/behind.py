@@ -11,7 +11,9 @@ from partnerbook.figures.overview import Overview
 from partnerbook.figures.shown import shown_parts
 from partnerbook.points.entries import MANAGED, SOLD, Entry
 
-TRACKS = {Measure.TOTAL: (SOLD, MANAGED), Measure.SOLD: (SOLD,), Measure.MANAGED: (MANAGED,)}
+TRACKS = {
+    Measure.TOTAL: (SOLD, MANAGED), Measure.SOLD: (SOLD,), Measure.SOURCED: (SOLD,), Measure.MANAGED: (MANAGED,)
+}  # fmt: skip
 
 
 class BehindEntry(NamedTuple):
@@ -25,7 +27,7 @@ class BehindEntry(NamedTuple):
 def entries_behind(
     known: Overview, measure: Measure = Measure.TOTAL, clients: Collection[str] | None = None
 ) -> tuple[BehindEntry, ...]:
-    """The entries that give total, sold or managed points on the day, of some clients or of all, by client and start.
+    """The entries that give total, sold, sourced or managed points on the day, of some clients or of all, by client.
 
     A client's add up to what the list of all clients shows of it. Errors: KeyError for another measure.
 
@@ -40,6 +42,8 @@ def entries_behind(
     found: list[BehindEntry] = []
     for track in TRACKS[measure]:
         entries = [each for each in known.ledger.entries if each.track == track and each.active(known.as_of)]
+        if measure == Measure.SOURCED:
+            entries = [each for each in entries if each.source == measure]
         entries.sort(key=lambda each: numbers[each.client])
         parts = map(BehindEntry, entries, shown_parts(each.points for each in entries))
         found += (part for part in parts if clients is None or part.entry.client in clients)

@@ -3,6 +3,7 @@
 from playwright.sync_api import Page, expect
 from support.accessibility import axe_violations
 from support.books import write_plain_book
+from support.lab_pages import open_book
 from support.lab_server import LabServer
 
 from partnerbook.book.read.reader import read_book
@@ -16,8 +17,7 @@ def test_services_end_by_keyboard_alone_and_the_book_before_is_kept(lab: LabServ
     write_plain_book(sample_book(), path)
     before = path.read_bytes()
     page.evaluate("() => jupyterapp.commands.execute('filebrowser:refresh')")
-    page.locator(".jp-DirListing-item", has_text=path.name).click(button="right")
-    page.get_by_role("menuitem", name=f"Open in partnerbook: {NAME}").click()
+    open_book(page, page.locator(".jp-DirListing-item", has_text=path.name), NAME)
     panel = page.get_by_role("region", name=f"{NAME}: {path.name}", exact=True)
     made = panel.locator(".pb-list").first
     search = made.get_by_label("Search")

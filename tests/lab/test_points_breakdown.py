@@ -5,7 +5,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 from support.accessibility import axe_violations
 from support.books import write_plain_book
-from support.lab_pages import choose_in_palette, launcher_tile
+from support.lab_pages import choose_in_palette, launcher_tile, open_book
 from support.lab_server import LabServer
 
 from partnerbook.book.read.reader import read_book
@@ -69,8 +69,7 @@ def test_the_clients_behind_a_number_come_into_a_segment_of_the_book(lab: LabSer
     write_plain_book(sample_book(), path)
     before = path.read_bytes()
     page.evaluate("() => jupyterapp.commands.execute('filebrowser:refresh')")
-    page.locator(".jp-DirListing-item", has_text=path.name).click(button="right")
-    page.get_by_role("menuitem", name=f"Open in partnerbook: {NAME}").click()
+    open_book(page, page.locator(".jp-DirListing-item", has_text=path.name), NAME)
     panel = page.get_by_role("region", name=f"{NAME}: {path.name}", exact=True)
     client = panel.locator(".pb-list tbody .pb-behind").first
     name = client.text_content()

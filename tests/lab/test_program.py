@@ -28,6 +28,10 @@ def test_the_launchers_tile_shows_the_sample_book_for_everybody(lab_page: Page) 
     panel = region(lab_page)
     expect(fact(panel, "Credited tier")).to_have_text("Platinum")
     expect(panel.get_by_text("2,635.35 of 3,250.00: 614.65 still needed")).to_be_visible()
+    panel.get_by_role("button", name="of them sourced: ").press("Enter")
+    expect(panel.locator(".pb-list").get_by_label("Search")).to_be_focused()
+    sourced = fact(panel, "of them sourced").text_content() or "nothing"
+    expect(panel.locator(".pb-list tfoot")).to_contain_text(sourced)
     as_of = overview(sample_book(), sample_book().settings.as_of)  # type: ignore[arg-type]  # the sample has one
     expect(panel.locator(".pb-risk")).to_have_text(risk_words(outlook(as_of).risk))
     for theme in ("JupyterLab Light", "JupyterLab Dark"):

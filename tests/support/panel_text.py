@@ -12,7 +12,7 @@ def _tree(panel: TierProgress) -> html.HtmlElement:
 
 def facts(panel: TierProgress) -> dict[str, str]:
     """The text of each fact, by its label."""
-    return {str(term.text): str(term.getnext().text) for term in _tree(panel).iter("dt")}
+    return {str(term.text): str(term.getnext().text_content()) for term in _tree(panel).iter("dt")}
 
 
 def sentences(panel: TierProgress) -> list[str]:

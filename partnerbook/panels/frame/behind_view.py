@@ -22,7 +22,7 @@ class Opened(NamedTuple):
 
 
 class BehindView(w.VBox):
-    """Nothing until `open_rows` is called; then the list, what can be done with its rows, a button to close."""
+    """Hidden until `open_rows` is called; then the list, what can be done with its rows, a button to close."""
 
     def __init__(self, model: BookModel) -> None:
         self.heading = w.HTML()
@@ -31,7 +31,7 @@ class BehindView(w.VBox):
         self._close = button(model.reader.words["actions"]["close"])
         self._close.on_click(lambda _: self.leave())
         self._made: Callable[[], Opened | None] = lambda: None
-        super().__init__()
+        super().__init__([self.heading, self.list, self.actions, self._close])
         self.add_class("pb-behind-rows")
         model.follow(self._show)
 
@@ -50,12 +50,10 @@ class BehindView(w.VBox):
 
     def _show(self) -> None:
         found = self._made()
+        self.layout.display = "none" if found is None else None
         if found is None:
-            self.children = list[w.Widget]()
             return
         self.heading.value = html("frame/heading.html", heading=found.heading)
         self.list.caption = found.heading
         self.list.show(found.columns, found.rows)
         self.actions.show(found.behind)
-        if not self.children:
-            self.children = [self.heading, self.list, self.actions, self._close]

@@ -41,13 +41,14 @@ class BookChange(w.VBox):
         self._decide: Decision = lambda _, __: ()
         self._told: Told = lambda _, __: ()
         self._found: list[Change] = []
-        super().__init__([self.shown])
+        super().__init__([self.shown, self._buttons])
+        self._ask(False)
         self.add_class("pb-change")
 
     def propose(self, decide: Decision, told: Told = lambda _, __: (), first: str = "") -> None:
         """Show what a decision would change, and what `told` says of the book and its changes, and ask."""
         self._decide, self._told = decide, told
-        self.children = [self.shown]
+        self._ask(False)
         if self.model.path is None:
             self.shown.value = alert(self.say["sample" if self.model.is_sample else "no_file"])
             return
@@ -76,16 +77,22 @@ class BookChange(w.VBox):
             sentences=[*self._spoken(planned.left), *told(read, self._found)],
             ask=self.say["ask"],
         )
-        self.children = [self.shown, self._buttons]
+        self._ask(True)
         self._write.focus()
 
     def refuse(self, sentence: str) -> None:
         """Say why nothing can be proposed."""
-        self.children, self.shown.value = [self.shown], alert(sentence)
+        self._ask(False)
+        self.shown.value = alert(sentence)
+
+    def _ask(self, asked: bool) -> None:
+        """Show the two buttons, or hide them."""
+        self._buttons.layout.display = None if asked else "none"
 
     def clear(self) -> None:
         """Say and ask nothing any more."""
-        self.children, self.shown.value = [self.shown], ""
+        self._ask(False)
+        self.shown.value = ""
 
     def write(self) -> None:
         """Write what was shown: where the book has been saved meanwhile so that it is another change, ask again."""
@@ -104,16 +111,16 @@ class BookChange(w.VBox):
             self.propose(self._decide, self._told, self.say["again"])
             return
         except (PartnerbookError, OSError) as error:
-            self.children = [self.shown]
+            self._ask(False)
             self.shown.value = alert(spoken_value(error, self.model.reader))
             return
-        self.children = [self.shown]
+        self._ask(False)
         self.shown.value = html("frame/told.html", sentences=list(self._written(path.name, written)))
         self.model.read_again()
 
     def leave(self) -> None:
         """Leave the book as it is, and say so."""
-        self.children = [self.shown]
+        self._ask(False)
         name = self.model.path.name if self.model.path else ""
         self.shown.value = html("frame/told.html", sentences=[self.say["left"].format(book=name)])
 

@@ -1,6 +1,6 @@
 """The entries behind figures of points, as a panel opens them: what each gives, and how it comes about."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from partnerbook.book.export import POINTS, exported_entries
 from partnerbook.codes import Measure
@@ -8,7 +8,8 @@ from partnerbook.exact import exactly
 from partnerbook.figures.behind import entries_behind
 from partnerbook.figures.overview import Overview
 from partnerbook.language.reader import Reader
-from partnerbook.panels.frame.behind_view import Opened
+from partnerbook.panels.frame.behind_view import BehindView, Opened
+from partnerbook.panels.frame.overview_model import OverviewModel
 from partnerbook.panels.frame.places import place_words
 from partnerbook.panels.frame.row_actions import Behind
 from partnerbook.panels.frame.row_list import ListColumn, ListRow
@@ -66,3 +67,19 @@ def points_behind(
     heading = say["of_client" if client else "title"].format(**words)
     of = {str(at): each.entry.client for at, each in enumerate(found)}
     return Opened(heading, columns, rows, Behind(exported, of, own=bool(client)))
+
+
+def open_points(
+    view: BehindView,
+    model: OverviewModel,
+    measure: Measure,
+    segment: Callable[[], tuple[Collection[str] | None, str]] = lambda: (None, ""),
+    client: str = "",
+) -> None:
+    """Open the entries behind a figure of points under a panel; `segment` gives its clients and its name."""
+
+    def made() -> Opened | None:
+        clients, name = segment()
+        return model.known and points_behind(model.known, measure, model.reader, clients, name, client)
+
+    view.open_rows(made)

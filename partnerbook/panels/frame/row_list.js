@@ -292,15 +292,16 @@ function render({ model, el }) {
   el.classList.add('pb-list');
   const list = new RowList(model, el);
   const anew = () => list.build();
-  const attend = () => {
-    const search = el.querySelector('input[type="search"]');
-    el.scrollIntoView({ block: 'nearest' });
-    search.focus({ preventScroll: true });
-  };
+  const attend = () =>
+    requestAnimationFrame(() => {
+      // once it stands in the page and is seen
+      el.scrollIntoView({ block: 'nearest' });
+      el.querySelector('input[type="search"]').focus({ preventScroll: true });
+    });
   model.on('change:data change:caption', anew);
   model.on('change:attended', attend);
   if (model.get('attended') > 0) {
-    requestAnimationFrame(attend); // once it stands in the page
+    attend();
   }
   return () => {
     model.off('change:data change:caption', anew);

@@ -27,15 +27,16 @@ from partnerbook.language.words import (
     tier_words,
     unmet_words,
 )
+from partnerbook.panels.frame.pressable import opens
 from partnerbook.panels.frame.table import Column, Pairs, meter, table
 
 NAMED = 6  # days: of more of them, how many and between which
 
 
-def standing_rows(known: Overview, reader: Reader) -> Pairs:
-    """The tiers and points on the day, and what was sourced in 12 months."""
+def standing_rows(known: Overview, reader: Reader, opening: bool = False) -> Pairs:
+    """The tiers and points on the day, and what was sourced in 12 months; `opening` as for `point_rows`."""
     say = reader.words["progress"]
-    rows = [*tier_rows(known, reader), *point_rows(known, reader), *sourced_rows(known, reader)]
+    rows = [*tier_rows(known, reader), *point_rows(known, reader, opening), *sourced_rows(known, reader)]
     measure = known.edition.elite.retention_measure
     return [*rows, (say["retention"].format(measure=measure), _share(known.averages.of(measure), reader))]
 
@@ -52,15 +53,17 @@ def tier_rows(known: Overview, reader: Reader) -> Pairs:
     return rows
 
 
-def point_rows(known: Overview, reader: Reader) -> Pairs:
-    """The points on the day."""
+def point_rows(known: Overview, reader: Reader, opening: bool = False) -> Pairs:
+    """The points on the day; with `opening` each is a button whose code is its measure."""
     say, points = reader.words["progress"], known.shown
-    return [
-        (say["total"], reader.points(points.total)),
-        (say["sold"], reader.points(points.sold)),
-        (say["sourced"], reader.points(shown(known.standing.sourced))),
-        (say["managed"], reader.points(points.managed)),
-    ]
+    rows = (
+        (Measure.TOTAL, "total", points.total),
+        (Measure.SOLD, "sold", points.sold),
+        (Measure.SOURCED, "sourced", shown(known.standing.sourced)),
+        (Measure.MANAGED, "managed", points.managed),
+    )
+    found = [(measure, say[key], reader.points(value)) for measure, key, value in rows]
+    return [(label, opens(text, measure, label) if opening else text) for measure, label, text in found]
 
 
 def sourced_rows(known: Overview, reader: Reader) -> Pairs:

@@ -91,7 +91,7 @@ def test_a_segment_leaves_its_clients_whose_points_stay_the_same() -> None:
     few.model.segment = "None such"
     assert "None such" in few.model.problems["segment"]
     assert few.list.rows == ()
-    assert not few.behind.children
+    assert few.behind.layout.display == "none"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -117,7 +117,7 @@ def test_what_is_opened_follows_the_day_and_is_closed() -> None:
     assert sum(behind(panel), ZERO) == panel.model.sums.total
     assert len(panel.behind.list.rows) != first
     panel.behind.leave()
-    assert not panel.behind.children
+    assert panel.behind.layout.display == "none"
 
 
 def test_an_empty_book_and_what_is_refused() -> None:

@@ -36,7 +36,7 @@ def live(panel: ProgramInformation) -> html.HtmlElement:
 
 def facts(tree: html.HtmlElement) -> dict[str, str]:
     """Labels and values, of definitions and of tables alike."""
-    rows = [(term.text, term.getnext().text) for term in tree.iter("dt")]
+    rows = [(term.text, term.getnext().text_content()) for term in tree.iter("dt")]
     rows += [(row[0].text, row[1].text) for row in tree.xpath(".//tbody/tr")]
     return dict(rows)
 

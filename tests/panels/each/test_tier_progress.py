@@ -45,7 +45,7 @@ def live_html(panel: TierProgress) -> html.HtmlElement:
 
 
 def definitions(tree: html.HtmlElement) -> dict[str, str]:
-    return {dt.text: dt.getnext().text for dt in tree.iter("dt")}
+    return {dt.text: dt.getnext().text_content() for dt in tree.iter("dt")}
 
 
 def number(text: str) -> Decimal:
@@ -115,7 +115,7 @@ def euro(text: str) -> Decimal:
 
 def label_rows(tree: html.HtmlElement) -> list[list[str]]:
     rows = [["".join(cell.itertext()).strip() for cell in row] for row in tree.xpath(".//tbody/tr")]
-    return [*rows, *([dt.text, dt.getnext().text] for dt in tree.iter("dt"))]
+    return [*rows, *([dt.text, dt.getnext().text_content()] for dt in tree.iter("dt"))]
 
 
 def progress_of(known: Overview, tier: str) -> tuple[Progress, ...]:

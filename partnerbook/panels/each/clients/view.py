@@ -17,7 +17,7 @@ from partnerbook.panels.frame.behind_view import BehindView
 from partnerbook.panels.frame.book_change import BookChange
 from partnerbook.panels.frame.book_panel import BookPanel
 from partnerbook.panels.frame.html import html, note
-from partnerbook.panels.frame.points_behind import points_behind
+from partnerbook.panels.frame.points_behind import open_points
 from partnerbook.panels.frame.row_actions import Behind, RowActions
 from partnerbook.panels.frame.row_list import Cell, Link, ListColumn, ListRow, RowList, static_list
 from partnerbook.panels.frame.table import labelled
@@ -57,14 +57,7 @@ class Clients(BookPanel):
 
     def open_points(self, client: str, _: str) -> None:
         """Open the entries behind a client's points."""
-        model = self.model
-        self.behind.open_rows(
-            lambda: (
-                points_behind(model.known, Measure.TOTAL, model.reader, client=client)
-                if model.known is not None
-                else None
-            )
-        )
+        open_points(self.behind, self.model, Measure.TOTAL, client=client)
 
     def end_services(self) -> None:
         """Show what would change if the services ended, and ask."""

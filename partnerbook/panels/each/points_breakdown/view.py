@@ -11,7 +11,7 @@ from partnerbook.panels.frame.asked_fields import segment_fields
 from partnerbook.panels.frame.behind_view import BehindView
 from partnerbook.panels.frame.book_panel import BookPanel
 from partnerbook.panels.frame.html import html
-from partnerbook.panels.frame.points_behind import points_behind
+from partnerbook.panels.frame.points_behind import open_points
 from partnerbook.panels.frame.pressable import opens, pressable
 from partnerbook.panels.frame.row_list import ListColumn, ListRow, RowList, static_list
 from partnerbook.panels.frame.table import labelled
@@ -40,22 +40,12 @@ class PointsBreakdown(BookPanel):
     def open_sum(self, measure: str) -> None:
         """Open the entries behind a sum of the list."""
         model = self.model
-        self.behind.open_rows(
-            lambda: (
-                points_behind(model.known, Measure(measure), model.reader, model.clients, model.segment)
-                if model.known is not None
-                else None
-            )
-        )
+        open_points(self.behind, model, Measure(measure), lambda: (model.clients, model.segment))
 
     def open_client(self, client: str, column: str) -> None:
         """Open the entries behind what the list says of a client; behind its name all of them."""
-        model, measure = self.model, Measure(column) if column in MEASURES else Measure.TOTAL
-        self.behind.open_rows(
-            lambda: (
-                points_behind(model.known, measure, model.reader, client=client) if model.known is not None else None
-            )
-        )
+        measure = Measure(column) if column in MEASURES else Measure.TOTAL
+        open_points(self.behind, self.model, measure, client=client)
 
     @exactly
     def static_html(self) -> Markup:

@@ -4,6 +4,7 @@ import ipywidgets as w
 from markupsafe import Markup
 
 from partnerbook.book.tables import SETTINGS, THRESHOLDS
+from partnerbook.codes import Measure
 from partnerbook.exact import exactly
 from partnerbook.figures.next_step_words import step_sentence
 from partnerbook.figures.outlook_words import risk_words
@@ -12,10 +13,13 @@ from partnerbook.figures.shown import shown
 from partnerbook.language.words import measure_words
 from partnerbook.panels.each.program.model import ProgramModel
 from partnerbook.panels.frame import sections
+from partnerbook.panels.frame.behind_view import BehindView
 from partnerbook.panels.frame.book_view import book_parts
 from partnerbook.panels.frame.html import html, note
+from partnerbook.panels.frame.points_behind import open_points
+from partnerbook.panels.frame.pressable import pressable
 from partnerbook.panels.frame.table import Form, Pairs, labelled
-from partnerbook.panels.frame.view import Panel, day_field, fields, live
+from partnerbook.panels.frame.view import Panel, day_field, fields
 
 
 class ProgramInformation(Panel):
@@ -26,7 +30,11 @@ class ProgramInformation(Panel):
         self.note = model.reader.words["progress"]["sample"] if sample else ""
         asked = fields(day_field(model, "as_of", model.reader.words["progress"]["as_of"]))
         told = [w.HTML(note(self.note))] if self.note else []
-        super().__init__(model, "", [*told, asked, *book_parts(model), live(model, lambda: self._sections("facts"))])
+        self.behind = BehindView(model)
+        shown = pressable(
+            model, lambda: self._sections("facts"), lambda code: open_points(self.behind, model, Measure(code))
+        )
+        super().__init__(model, "", [*told, asked, *book_parts(model), shown, self.behind])
         model.follow(self._entitle)
 
     def _entitle(self) -> None:
@@ -49,7 +57,7 @@ class ProgramInformation(Panel):
         reader, say = self.model.reader, self.model.reader.words["program"]
         facts = [
             (say["tier"], [*sections.tier_rows(known, reader), *self._edition(known)]),
-            (say["points"], sections.point_rows(known, reader)),
+            (say["points"], sections.point_rows(known, reader, opening=form == "facts")),
             (say["next"].format(tier=known.next_tier), self._next(known)),
             (say["sourced"], sections.sourced_rows(known, reader)),
             (say["retention"], sections.retention_rows(known, reader)),

@@ -4,16 +4,20 @@ import ipywidgets as w
 from markupsafe import Markup
 
 from partnerbook.book.tables.choices import TIERS
+from partnerbook.codes import Measure
 from partnerbook.exact import exactly
 from partnerbook.figures.overview import Overview
 from partnerbook.panels.each.tier_progress.chart import chart_image, tier_chart
 from partnerbook.panels.each.tier_progress.model import TierProgressModel
 from partnerbook.panels.frame import sections
+from partnerbook.panels.frame.behind_view import BehindView
 from partnerbook.panels.frame.book_view import book_parts
 from partnerbook.panels.frame.colours import ON_WHITE, THEMED, Colours
 from partnerbook.panels.frame.html import html, legend, note
 from partnerbook.panels.frame.month_chart import month_chart, month_image
+from partnerbook.panels.frame.points_behind import open_points
 from partnerbook.panels.frame.points_chart import points_chart
+from partnerbook.panels.frame.pressable import pressable
 from partnerbook.panels.frame.table import labelled
 from partnerbook.panels.frame.view import Panel, day_field, field, fields, live
 
@@ -33,7 +37,9 @@ class TierProgress(Panel):
         parts = [asked, *book_parts(model)]
         if self.note:
             parts.insert(0, w.HTML(note(self.note)))
-        super().__init__(model, "", [*parts, live(model, self._top), live(model, self._figures)])
+        self.behind = BehindView(model)
+        top = pressable(model, self._top, lambda code: open_points(self.behind, model, Measure(code)))
+        super().__init__(model, "", [*parts, top, live(model, self._figures), self.behind])
         model.follow(self._entitle)
 
     def _entitle(self) -> None:
@@ -70,7 +76,7 @@ class TierProgress(Panel):
             "each/tier_progress/top.html",
             **self._shared(known),
             rules=say["rules"].format(day=reader.day(known.edition.start)),
-            figures=labelled(sections.standing_rows(known, reader), "figures"),
+            figures=labelled(sections.standing_rows(known, reader, opening=True), "figures"),
             legend=self._legend(THEMED),
             chart=tier_chart(known, reader),
             keeping=labelled(sections.keeping_rows(known, reader), "facts"),
