@@ -1,5 +1,6 @@
 """The book that a panel shows: given, in a file, or the made-up sample; and whether its file is still the same."""
 
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -61,11 +62,16 @@ def found_book(book: Book | str | Path | None) -> Source:
     >>> found_book(Book())
     Source(book=<Book: nothing in it yet>, unused=(), path=None, state=None, sample=False)
     """
+    if book is None:
+        return Source(_sample(), sample=True)
+    return Source(book) if isinstance(book, Book) else read(Path(book))
+
+
+@cache
+def _sample() -> Book:
     from partnerbook.sample import sample_book
 
-    if book is None:
-        return Source(sample_book(), sample=True)
-    return Source(book) if isinstance(book, Book) else read(Path(book))
+    return sample_book()
 
 
 class BookModel(PanelModel):
