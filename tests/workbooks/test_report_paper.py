@@ -9,10 +9,11 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from openpyxl import load_workbook
-from openpyxl.utils import column_index_from_string, range_boundaries
+from openpyxl.utils import column_index_from_string, get_column_letter, range_boundaries
 from support.awkward_books import AWKWARD_BOOKS
 from support.engines import pdf_pages
 
+from partnerbook.names import LANGUAGES
 from partnerbook.records import Book, Settings
 from partnerbook.sample import sample_book
 from partnerbook.workbooks.report import write_report
@@ -101,3 +102,23 @@ def test_a_long_name_of_a_partner_is_cut_and_an_ampersand_stands_as_it_is(tmp_pa
         assert len(unescape(found[1])) < 255
         left = unescape(found[1]).partition("&R")[0].removeprefix("&L")
         assert left == (shown or "")
+
+
+LISTS = {"Breakdown", "Renewals", "ClientUsage"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_letters_of_the_lists_are_not_below_seven_points(tmp_path: Path, language: str) -> None:
+    path = tmp_path / "report.xlsx"
+    write_report(sample_book(12), path, AS_OF, language=language)
+    workbook = load_workbook(path)
+    tables = {table: sheet.title for sheet in workbook for table in sheet.tables}
+    areas = dict(printed(path))
+    for table in LISTS:
+        sheet = workbook[tables[table]]
+        first, _, last, _ = areas[sheet.title]
+        wide = sum(sheet.column_dimensions[get_column_letter(column)].width for column in range(first, last + 1))
+        assert 10 * (297 - 21) / 25.4 / (wide * 7 / 96) >= 7, (
+            table,
+            wide,
+        )  # a digit of these 10 points is 7 pixels wide

@@ -168,7 +168,8 @@ def write_breakdown(document: ReportDocument, report: Overview) -> None:
     sheet.freeze_panes = f"C{TOP + 1}"
     document.put_day(sheet)
     last = TOP + max(2, len(rows))
-    document.on_paper(sheet, say("breakdown", "title"), BREAKDOWN_TABLE.letter("lapses"), last, head=TOP)
+    right = "lapses" if document.all_printed else "tools"
+    document.on_paper(sheet, say("breakdown", "title"), BREAKDOWN_TABLE.letter(right), last, head=TOP)
 
 
 def _row(

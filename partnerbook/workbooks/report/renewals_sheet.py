@@ -41,17 +41,17 @@ RENEWAL_TABLE: SheetTable[RenewalRow] = SheetTable("Renewals", {
                         'IF([@renews_on]="","",[@renews_on]-AsOf)', empty=""),
     "alert": SheetColumn("Alert", "pb_text", 15, told=lambda say, row: alert_words(row.outlook.alert, say.language),
                          formula=words_formula(ALERTS, "[@alert_number]"), empty=""),
-    "deadline": SheetColumn("Deadline", "pb_day", 12, "When HubSpot wants to know.",
-                            lambda row: row.outlook.deadline,
-                            'IF([@renews_on]="","",[@renews_on]-DeadlineDays)', empty=""),
     "current_mrr": SheetColumn("Current MRR", "pb_amount", 13, value=lambda row: row.renewal.current_mrr),
     "renewal_mrr": SheetColumn("Renewal MRR", "pb_amount", 13, value=lambda row: row.renewal.renewal_mrr),
     "change": SheetColumn("MRR change", "pb_amount", 13,
                           value=lambda row: "" if row.outlook.mrr_change is None else row.outlook.mrr_change,
                           formula='IF([@renewal_mrr]="","",[@renewal_mrr]-[@current_mrr])', empty=""),
     "currency": SheetColumn("Currency", "pb_text", 9, value=lambda row: row.renewal.currency),
-    "status": SheetColumn("Status", "pb_text", 20, told=lambda say, row: say.statuses[row.renewal.status]),
     "manager": SheetColumn("Renewal manager", "pb_text", 20, value=lambda row: row.renewal.renewal_manager or None),
+    "status": SheetColumn("Status", "pb_text", 20, told=lambda say, row: say.statuses[row.renewal.status]),
+    "deadline": SheetColumn("Deadline", "pb_day", 12, "When HubSpot wants to know.",
+                            lambda row: row.outlook.deadline,
+                            'IF([@renews_on]="","",[@renews_on]-DeadlineDays)', empty=""),
     "owner": SheetColumn("Communication owner", "pb_text", 20,
                          value=lambda row: row.renewal.communication_owner or None),
     "employee": SheetColumn("Last active employee", "pb_text", 20,
@@ -103,12 +103,13 @@ def write_renewals(document: ReportDocument, report: Overview, picked: str) -> N
     for place, days in zip(places, report.alert_days, strict=True):
         put(sheet, place, days, "pb_input_whole")
     document.name("AlertDays", sheet, f"{places[0]}:{places[-1]}")
-    put(sheet, "K4", say("renewals", "deadline_days"), "pb_right_label")
-    put(sheet, "L4", report.edition.renewal_deadline_days, "pb_input_whole")
-    document.name("DeadlineDays", sheet, "L4")
+    put(sheet, "J4", say("renewals", "deadline_days"), "pb_right_label")
+    put(sheet, "K4", report.edition.renewal_deadline_days, "pb_input_whole")
+    document.name("DeadlineDays", sheet, "K4")
     rows = renewal_rows(report, picked)
     document.table(sheet, RENEWAL_TABLE, f"A{TOP}", rows, bulk=True, least_rows=2)
     sheet.freeze_panes = f"C{TOP + 1}"
     document.put_day(sheet)
     last = TOP + max(2, len(rows))
-    document.on_paper(sheet, say.sheet(RENEWALS), RENEWAL_TABLE.letter("active_on"), last, head=TOP)
+    right = "active_on" if document.all_printed else "manager"
+    document.on_paper(sheet, say.sheet(RENEWALS), RENEWAL_TABLE.letter(right), last, head=TOP)

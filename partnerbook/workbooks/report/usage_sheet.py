@@ -90,5 +90,5 @@ def write_usage(document: ReportDocument, report: Overview) -> None:
     document.put_made_for(sheet)
     document.table(sheet, table, f"A{_TOP}", rows, bulk=True, least_rows=2)
     sheet.freeze_panes = f"B{_TOP + 1}"
-    right = table.letter("in_use")
+    right = table.letter("in_use" if document.all_printed else "trend")
     document.on_paper(sheet, say("usage", "title"), right, _TOP + len(rows), head=_TOP)
