@@ -101,10 +101,11 @@ class Products:
     def _chunk(self, whole: Any, codes: Any, certain: Any, table: "_Rests", rows: slice) -> None:
         size = np.abs(whole)
         wanted = certain & table.fits[codes] & (size <= table.largest[codes])
-        product = np.where(wanted, size, 0) * table.numerators[codes]
-        quotient, rest = np.divmod(product, table.denominators[codes])
-        at = table.offsets[codes] + rest
-        low, high = _times_one(quotient.astype(np.uint64))
+        product = np.where(wanted, size, 0).astype(np.uint64) * table.numerators[codes]
+        by = table.denominators[codes]
+        quotient = product // by
+        at = table.offsets[codes] + (product - quotient * by).astype(np.int64)
+        low, high = _times_one(quotient)
         low, high = _added(low, high, table.low[at], table.high[at])
         minus = whole < 0
         low, high = np.where(minus, ~low + np.uint64(1), low), np.where(minus, ~high + (low == 0), high)
@@ -132,8 +133,8 @@ class _Rests:
 
     def __init__(self, factors: Sequence[Fraction | None], places: int) -> None:
         count = len(factors) + 1
-        self.numerators: Any = np.zeros(count, np.int64)
-        self.denominators: Any = np.ones(count, np.int64)
+        self.numerators: Any = np.zeros(count, np.uint64)
+        self.denominators: Any = np.ones(count, np.uint64)
         self.offsets: Any = np.zeros(count, np.int64)
         self.largest: Any = np.zeros(count, np.int64)
         self.fits: Any = np.zeros(count, bool)

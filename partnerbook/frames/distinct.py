@@ -5,6 +5,7 @@ Rows are told by codes, 0 for a missing value and else the place of the value, f
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from math import prod
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -35,9 +36,10 @@ def distinct(column: Any) -> Distinct:
         return Distinct(None, [] if missing(column) else [column])
     if isinstance(column.dtype, pd.CategoricalDtype):
         return Distinct(column.cat.codes.to_numpy().astype(np.int64) + 1, list(column.cat.categories))
-    if column.dtype == object:
-        column = column.map(_hashed, na_action="ignore")
-    codes, values = pd.factorize(column)
+    try:
+        codes, values = pd.factorize(column)
+    except TypeError:  # what cannot be told apart by hashing, by its text
+        codes, values = pd.factorize(column.map(str, na_action="ignore"))
     return Distinct(codes.astype(np.int64, copy=False) + 1, list(values))
 
 
@@ -46,15 +48,6 @@ def missing(value: Any) -> bool:
     if value is None or value is pd.NaT or value is pd.NA:
         return True
     return isinstance(value, float | np.floating) and bool(np.isnan(value))
-
-
-def _hashed(value: Any) -> Any:
-    """The value, or for one that cannot be told apart by hashing its text."""
-    try:
-        hash(value)
-    except TypeError:
-        return str(value)
-    return value
 
 
 def distinct_days(column: Any) -> Distinct:
@@ -111,6 +104,9 @@ def combined(parts: Sequence[Distinct], rows: int) -> tuple[Any, list[tuple[int,
     >>> codes.tolist(), met
     ([1, 2, 1, 0], [(0, 0), (1, 0)])
     """
+    sizes = [part.size for part in parts if part.codes is not None]
+    if all(part.values for part in parts if part.codes is None) and sizes and prod(sizes) <= _TABLE:
+        return _in_one(parts, sizes)
     codes: Any = np.ones(rows, np.int64)
     found: list[tuple[int, ...]] = [()]
     for part in parts:
@@ -122,6 +118,25 @@ def combined(parts: Sequence[Distinct], rows: int) -> tuple[Any, list[tuple[int,
         there, codes = _compressed(_paired(codes, part.codes, size), (len(found) + 1) * size)
         found = [(*found[code // size - 1], code % size - 1) for code in map(int, there)]
     return codes, found
+
+
+def _in_one(parts: Sequence[Distinct], sizes: Sequence[int]) -> tuple[Any, list[tuple[int, ...]]]:
+    """The same where there are few enough in all to have a table: each row is looked at as seldom as can be."""
+    columns = [part.codes for part in parts if part.codes is not None]
+    mixed = columns[0].copy()
+    for codes, size in zip(columns[1:], sizes[1:], strict=True):
+        mixed *= size
+        mixed += codes
+    there = np.flatnonzero(np.bincount(mixed, minlength=prod(sizes)))
+    places = np.stack(np.unravel_index(there, sizes), axis=1)
+    whole = places.all(axis=1)
+    table = np.zeros(prod(sizes), np.int64)
+    table[there[whole]] = np.arange(1, whole.sum() + 1)
+    found = []
+    for met in places[whole].tolist():
+        of_columns = iter(met)
+        found.append(tuple(0 if part.codes is None else next(of_columns) - 1 for part in parts))
+    return table[mixed], found
 
 
 def _paired(codes: Any, others: Any, size: int) -> Any:
@@ -139,4 +154,5 @@ def regrouped(part: Distinct, group: Callable[[Any], Any]) -> Distinct:
     codes = np.array([0, *(0 if name is None else places[name] for name in names)], np.int64)
     if part.codes is None:
         return Distinct(None, groups)
-    return Distinct(codes[part.codes], groups)
+    same = bool((codes == np.arange(len(codes))).all())
+    return Distinct(part.codes if same else codes[part.codes], groups)

@@ -171,7 +171,10 @@ def _points(
         # A whole number multiplies and another divides: 99.9 / 10 is 9.99, and 99.9 * 0.1 is not.
         by = np.array([np.nan, *(np.nan if each is None else float(each.numerator) for each in parts_of)])
         over = np.array([1.0, *(1.0 if each is None else float(each.denominator) for each in parts_of)])
-        found = pd.Series(floats * by[codes] / over[codes], index=given.frame.index)
+        products = by[codes]
+        products *= floats
+        products /= over[codes]
+        found = pd.Series(products, index=given.frame.index)
     made = PointsSeries(found.array, index=given.frame.index, name=name)
     made.problems = given.problems()
     return made
