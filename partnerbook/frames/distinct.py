@@ -14,6 +14,7 @@ import pandas as pd
 from partnerbook.frames.columns import day_of
 
 _TABLE = 1 << 22  # so many codes have a table of their own; more are hashed
+_NEAR = 1 << 13  # so many days of a column are looked at whether or not it has a row of each
 _FIRST_DAY = date(1970, 1, 1).toordinal()
 _LEAST, _MOST = date.min.toordinal() - _FIRST_DAY, date.max.toordinal() - _FIRST_DAY
 
@@ -70,7 +71,10 @@ def distinct_days(column: Any) -> Distinct:
         found = distinct(pd.Series(days).where(~lacks))
         return Distinct(found.codes, [_date(int(value)) for value in found.values])
     codes = days - (first - 1)
-    codes[lacks] = 0
+    if len(within) < len(days):
+        codes[lacks] = 0
+    if last - first < _NEAR:  # days without a row do no harm
+        return Distinct(codes, [_date(day) for day in range(first, last + 1)])
     there, codes = _compressed(codes, last - first + 2)
     return Distinct(codes, [_date(first - 1 + int(code)) for code in there])
 

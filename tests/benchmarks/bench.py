@@ -461,14 +461,18 @@ def frames() -> list[Ratio]:
     import frames_bench
 
     rows = f"points of {frames_bench.ROWS:,} rows"
-    plain = Program(frames_bench.PLAIN, frames_bench.SETUP)
     return [
         each
+        for kind in frames_bench.KINDS
         for work, name, aim in (
             (frames_bench.OURS, "float64", Aim(times=1.5, memory=1.5)),
             (frames_bench.EXACT, "to the last digit", Aim(times=8, memory=3)),
         )
-        for each in compared(Program(work, frames_bench.SETUP), [(f"{rows}, {name} / pandas", plain, aim)], 3)
+        for each in compared(
+            Program(work, frames_bench.setup(kind)),
+            [(f"{rows}, {kind}, {name} / pandas", Program(frames_bench.PLAIN, frames_bench.setup(kind)), aim)],
+            3,
+        )
     ]
 
 

@@ -4,18 +4,18 @@ import os
 
 ROWS = int(os.environ.get("FRAMES_ROWS", "10000000"))  # fewer on a machine that is busy or small
 
-SETUP = f"""
+KINDS = {"texts": '"str" if int(pd.__version__.split(".")[0]) >= 3 else object', "categories": '"category"'}
+_SETUP = f"""
 import numpy as np, pandas as pd
 from partnerbook.frames import points
 draw = np.random.default_rng(1)
 markets = np.array(["Mexico", "Spain", "Brazil", "United States", "Germany", "Colombia", "Chile", "India"], object)
 currencies = np.array(["USD", "EUR", "GBP", "CAD"], object)
-TEXT = "str" if int(pd.__version__.split(".")[0]) >= 3 else object
 rows = {ROWS}
 frame = pd.DataFrame({{
     "mrr": np.round(draw.gamma(2, 400, rows), 2),
-    "market": pd.Series(markets[draw.integers(0, len(markets), rows)], dtype=TEXT),
-    "currency": pd.Series(currencies[draw.integers(0, len(currencies), rows)], dtype=TEXT),
+    "market": pd.Series(markets[draw.integers(0, len(markets), rows)], dtype={{kind}}),
+    "currency": pd.Series(currencies[draw.integers(0, len(currencies), rows)], dtype={{kind}}),
     "closed": pd.Timestamp("2022-08-01") + pd.to_timedelta(draw.integers(0, 1500, rows), unit="D"),
 }})
 named = dict(amount="mrr", market="market", currency="currency", sold_on="closed")
@@ -25,9 +25,15 @@ OURS = "points(frame, **named)"
 EXACT = "points(frame, **named, exact=True)"
 # Rate, unit and growth as an analyst looks them up; that a unit changed one day is left out, which makes it faster.
 PLAIN = """
-unit = frame["currency"].map({"USD": 100.0, "EUR": 88.0, "GBP": 74.0, "CAD": 130.0})
+unit = frame["currency"].map({"USD": 100.0, "EUR": 88.0, "GBP": 74.0, "CAD": 130.0}).astype(float)
 grows = {"Mexico": 2.0, "Brazil": 2.0, "Colombia": 2.0, "Chile": 2.0, "India": 2.0}
-growth = frame["market"].map(grows).fillna(1.0)
+grows |= {"Spain": 1.0, "United States": 1.0, "Germany": 1.0}
+growth = frame["market"].map(grows).astype(float)
 rate = np.where(frame["closed"] < pd.Timestamp("2024-02-27"), 3.0, 5.0)
 found = frame["mrr"] / unit * rate * growth
 """
+
+
+def setup(kind: str) -> str:
+    """What is not timed: a frame whose markets and currencies are texts or categories."""
+    return _SETUP.replace("{kind}", KINDS[kind])
