@@ -134,7 +134,7 @@ def _in_one(parts: Sequence[Distinct], sizes: Sequence[int]) -> tuple[Any, list[
     there = np.flatnonzero(np.bincount(mixed, minlength=prod(sizes)))
     places = np.stack(np.unravel_index(there, sizes), axis=1)
     whole = places.all(axis=1)
-    table = np.zeros(prod(sizes), np.int64)
+    table: Any = np.zeros(prod(sizes), np.int64)
     table[there[whole]] = np.arange(1, whole.sum() + 1)
     found = []
     for met in places[whole].tolist():
