@@ -54,7 +54,7 @@ def test_a_sheet_that_no_book_has_is_guessed(older: Path, run: Run) -> None:
 
 def test_a_command_that_needs_a_missing_sheet_names_this_one(older: Path, run: Run) -> None:
     said = run("export", older, "clients", "-o", "x.csv", "--save", "Mine")
-    assert "or have it added by partnerbook add-sheets" in said.out + said.err
+    assert "o haz que la añada partnerbook add-sheets" in said.out + said.err
     run("add-sheets", older, "saved reports")
     assert run("export", older, "clients", "-o", "x.csv", "--replace", "--save", "Mine").code == 0
 

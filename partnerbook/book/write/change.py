@@ -8,6 +8,8 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from partnerbook.book.tables import BY_NAME
+from partnerbook.book.tables.shape import Table
+from partnerbook.errors import Sentence, joined
 from partnerbook.records import NOWHERE, Place
 
 ADD, SET, SEE, MAKE = "add", "set", "see", "make"
@@ -34,13 +36,21 @@ class Change(NamedTuple):
     needs: str = ""
 
     def __str__(self) -> str:
-        where = ", ".join(filter(None, (str(self.origin) or self.table, self.client)))
+        return str(self.sentence)
+
+    @property
+    def sentence(self) -> Sentence:
+        """What changes, in a line."""
+        table = BY_NAME[self.table]
+        place = self.origin.sentence if str(self.origin) else table.named
+        where = joined(filter(None, (place, self.client)))
         if self.kind == ADD:
-            return f"{self.table}: new row, {', '.join(_filled(self.table, self.new))}"
+            return Sentence("{table}: new row, {filled}", table=table.named, filled=joined(_filled(table, self.new)))
         if self.kind == SEE:
-            return f"{where}: {self.new}"
-        column = BY_NAME[self.table].column(self.field)
-        return f"{where}: {column.en} {shown_value(self.old)} -> {shown_value(self.new)}"
+            return Sentence("{where}: {what}", where=where, what=self.new)
+        column = table.column(self.field)
+        old, new = shown_value(self.old), shown_value(self.new)
+        return Sentence("{where}: {column} {old} -> {new}", where=where, column=column.named, old=old, new=new)
 
 
 def shown_value(value: object) -> str:
@@ -50,9 +60,9 @@ def shown_value(value: object) -> str:
     ('empty', '2026-01-15', '30; 60', '12.50')
     """
     if value is None or value in ("", (), frozenset()):
-        return "empty"
+        return Sentence("empty")
     if isinstance(value, bool):
-        return "Yes" if value else "No"
+        return Sentence("Yes") if value else Sentence("No")
     if isinstance(value, Decimal):
         return f"{value:f}"
     if isinstance(value, frozenset | tuple):
@@ -112,6 +122,6 @@ def _without_mark(table: str, record: Any, needs: str = "") -> Iterator[Change]:
         yield Change(SET, table, record.client, "note", record.note, note, record.origin, needs)
 
 
-def _filled(table: str, record: Any) -> Iterator[str]:
+def _filled(table: Table, record: Any) -> Iterator[str]:
     """What a record holds in the columns that every row needs."""
-    return (shown_value(getattr(record, column.field)) for column in BY_NAME[table].columns if column.required)
+    return (shown_value(getattr(record, column.field)) for column in table.columns if column.required)

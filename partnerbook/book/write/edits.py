@@ -15,7 +15,8 @@ from partnerbook.book.write.found_table import FoundTable, TableFinder
 from partnerbook.book.write.new_column import NEEDED, free_column
 from partnerbook.book.write.own_formulas import own_formulas
 from partnerbook.book.write.room import Room, own_table, refusal, refuse_blocks, room_for
-from partnerbook.errors import PartnerbookError
+from partnerbook.book.write.told import empty_cells, kept_formula, made_column, no_column, other_row
+from partnerbook.errors import Sentence
 from partnerbook.files.grid import EMPTY, Cell, Grid, shown, tidy
 from partnerbook.files.xlsx.areas import Area, place
 from partnerbook.files.xlsx.cell_styles import CellStyles
@@ -33,6 +34,7 @@ from partnerbook.files.xlsx.text import begins_like_formula, xml_text
 from partnerbook.files.xlsx.workbook_sheets import WorkbookSheets
 from partnerbook.names import same_name
 
+_LEFT_OUT = Sentence("so what belongs there is left out.")
 _NOTHING = content_of(None)
 ENDS, KEY = "end", "record_id"  # the fields by which a row gives way to another one, and is known again
 _SHARED = "other_partners"  # all that parts a row of managing from the one before it
@@ -116,7 +118,7 @@ class BookEdits:
         refuse_blocks(self.file, found.sheet, xml, row, index)
         cell = xml.cell(row, index)
         if cell and cell.formula:
-            self.left[f"{self.file}, {found.sheet}!{place(row, index)}: it holds a formula, which is kept."] = None
+            self.left[kept_formula(self.file, found.sheet, place(row, index))] = None
             return False
         if is_held(cell_content(change.new, column, found.language), self._cell(found, row, index)):
             return None
@@ -133,7 +135,9 @@ class BookEdits:
             if any(_says(record, column) for record in records):
                 found = self.with_column(found, column.field)
         if table is SERVICES and KEY not in found.columns:
-            self._no_column(found, table.column(KEY), "so new rows are left out: they would come again and again.")
+            self._no_column(
+                found, table.column(KEY), Sentence("so new rows are left out: they would come again and again.")
+            )
             return 0
         rows: list[dict[int, Meant]] = []
         for record in records:
@@ -181,15 +185,14 @@ class BookEdits:
         kinds = {} if found.table.by_row else column_types(xml, range(found.heading_row + 1, room.first))
         own = own_formulas(xml, room, len(rows), found.columns.values())
         for cells in own.without:
-            self.short[f"{self.file}, {found.sheet}!{cells}: empty, where the row above has a formula."] = None
+            self.short[empty_cells(self.file, found.sheet, str(cells))] = None
         for row, values in enumerate(rows, room.first):
             there = {cell.column: cell for cell in xml.cells(row)}
             for column in range(room.after.left, room.after.right + 1):
                 filled = column in there and there[column].filled
                 style = styles.get(column, 0)
                 if column in values and filled:
-                    where = f"{self.file}, {found.sheet}!{place(row, column)}"
-                    self.left[f"{where}: it holds a formula, which is kept."] = None
+                    self.left[kept_formula(self.file, found.sheet, place(row, column))] = None
                 elif column in values:
                     self._put(found, row, column, style, style, values[column], kinds)
                 elif not filled and (
@@ -255,10 +258,7 @@ class BookEdits:
         name = tidy(named) if isinstance(named, str) else shown(named)  # of digits alone, it can be a number
         other = at is not None and same_name(name) != same_name(change.client)
         if change.origin.sheet != found.sheet or other:
-            raise PartnerbookError(
-                f'{self.file} has changed since it was read: {change.origin} is "{shown(named)}" now and was '
-                f'"{change.client}". Nothing is changed; try again.'
-            )
+            raise other_row(self.file, change.origin, shown(named), change.client)
         return row
 
     def _style_above(self, xml: SheetXml, found: FoundTable, row: int, column: int) -> int:
@@ -283,12 +283,11 @@ class BookEdits:
         if table := own_table(found, tables):
             before = self.extended.get(table.part, Extended(table, table.area.bottom))
             self.extended[table.part] = before._replace(headings=(*before.headings, heading))
-        told = f'it has a column "{heading}" now, with its heading in {place(found.heading_row, index)}.'
-        self.made[f"{self.file}, {found.sheet}: {told}"] = None
+        self.made[made_column(self.file, found.sheet, heading, place(found.heading_row, index))] = None
         return self.finder.widen(found._replace(columns={**found.columns, field: index}))
 
-    def _no_column(self, found: FoundTable, column: Column, so: str = "so what belongs there is left out.") -> None:
-        self.leave(f'{self.file}, {found.sheet}: it has no column "{column.heading(found.language)}", {so}')
+    def _no_column(self, found: FoundTable, column: Column, so: str = _LEFT_OUT) -> None:
+        self.leave(no_column(self.file, found.sheet, column.heading(found.language), so))
 
     def _grid(self, sheet: str) -> Grid:
         return self.finder.grid(sheet)

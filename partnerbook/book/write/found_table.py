@@ -11,7 +11,7 @@ from partnerbook.book.read.sheets import may_hold, tables_in
 from partnerbook.book.tables import TABLES
 from partnerbook.book.tables.settings import SETTING_HEADING, VALUE_HEADING
 from partnerbook.book.tables.shape import Table
-from partnerbook.errors import PartnerbookError
+from partnerbook.errors import PartnerbookError, Sentence, joined
 from partnerbook.files.grid import SEARCHED, Grid, shown
 from partnerbook.files.xlsx.opened import OpenedXlsx, every_grid, sheet_grid
 from partnerbook.names import LANGUAGES, folded
@@ -72,12 +72,14 @@ class TableFinder:
         grid = self.grid(sheet) if table.by_row else self._few(sheet, _TOP)
         where = f"{grid.file}, {grid.name}"
         if grid.unread:
-            raise PartnerbookError(f"{where}: {grid.unread}")
+            raise PartnerbookError("{where}: {why}", where=where, why=grid.unread)
         if table.by_row:
             return _settings(grid, table, where)
         found, problems = layout(grid, table)
         if found is None:
-            raise PartnerbookError(str(problems[0]) if problems else f"{where}: the sheet has no headings.")
+            raise PartnerbookError(
+                problems[0].sentence if problems else Sentence("{where}: the sheet has no headings.", where=where)
+            )
         headings = [grid.rows[found.heading_row][column] for column in found.columns.values()]
         language = _language(list(zip(found.columns, map(shown, headings), strict=True)), table)
         return FoundTable(table, grid.name, found.heading_row, found.columns, language, {})
@@ -88,11 +90,15 @@ class TableFinder:
                 return name
         if table.name in self._by_headings:
             return self._by_headings[table.name]
-        headings = ", ".join(column.en for column in table.columns if not table.by_row)
-        told = f"the headings {headings} in its first row" if headings else "that table's headings"
+        told = Sentence("that table's headings")
+        if not table.by_row:
+            headings = joined(column.named for column in table.columns)
+            told = Sentence("the headings {headings} in its first row", headings=headings)
         raise NoSheet(
-            f'{self.opened.file} has no sheet "{table.name}"; add one with {told}, or have it added by partnerbook '
-            "add-sheets."
+            '{file} has no sheet "{name}"; add one with {told}, or have it added by partnerbook add-sheets.',
+            file=self.opened.file,
+            name=table.named,
+            told=told,
         )
 
     def known(self) -> Sequence[FoundTable]:
@@ -121,7 +127,8 @@ class TableFinder:
 def _settings(grid: Grid, table: Table, where: str) -> FoundTable:
     cells, problems = setting_cells(grid)
     if not cells:
-        raise PartnerbookError(f"{where}: {problems[0].message if problems else 'the sheet is empty.'}")
+        why = problems[0].message if problems else Sentence("the sheet is empty.")
+        raise PartnerbookError("{where}: {why}", where=where, why=why)
     first = cells[0]
     row = grid.rows[first.row]
     label = next(at for at, cell in enumerate(row) if isinstance(cell, str) and shown(cell) == first.name)

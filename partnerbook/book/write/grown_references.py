@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from xml.sax.saxutils import escape
 
 from partnerbook.book.write.edits import BookEdits
+from partnerbook.errors import Sentence
 from partnerbook.files.xlsx.areas import Area
 from partnerbook.files.xlsx.formula_cells import FormulaCell, formula_cells
 from partnerbook.files.xlsx.formula_places import FormulaPlace, other_places, rules_of
@@ -18,7 +19,7 @@ from partnerbook.files.xlsx.table_part import column_formulas, tables_on
 _MOST_ROWS = 64  # that are looked for by their numbers, before a formula is taken to pieces
 
 _NUMBER = re.compile(r"\d{1,7}")
-_NOT_LOOKED_THROUGH = (
+_NOT_LOOKED_THROUGH = Sentence(
     "the sheet cannot be looked through; its formulas are as they were, and their values are those of before "
     "until the workbook is opened and saved in Excel."
 )
@@ -28,7 +29,7 @@ def follow(edits: BookEdits) -> None:
     """Let references that Excel would let grow with a table do so, and have `edits` tell of them and of all others."""
     sheets = edits.sheets.with_formulas
     for name in edits.sheets.large:
-        edits.short[f"{edits.file}, {name}: {_NOT_LOOKED_THROUGH}"] = None
+        edits.short[Sentence("{file}, {name}: {why}", file=edits.file, name=name, why=_NOT_LOOKED_THROUGH)] = None
     if not edits.growths:
         return
     known = known_names(edits.parts, {})
@@ -71,10 +72,18 @@ def _tell(edits: BookEdits, where: str, grown: Grown) -> None:
     if not where:
         return
     for old, now in grown.longer:
-        edits.longer[f"{edits.file}, {where}: {old} is {now} now."] = None
+        told = Sentence("{file}, {where}: {old} is {now} now.", file=edits.file, where=where, old=old, now=now)
+        edits.longer[told] = None
     for short, row in grown.short:
-        sentence = f"{short} ends above new rows, which go down to row {row}, and leaves them out."
-        edits.short[f"{edits.file}, {where}: {sentence}"] = None
+        edits.short[
+            Sentence(
+                "{file}, {where}: {short} ends above new rows, which go down to row {row}, and leaves them out.",
+                file=edits.file,
+                where=where,
+                short=short,
+                row=row,
+            )
+        ] = None
 
 
 def _follow_cells(edits: BookEdits, name: str, sheet: SheetXml, known: Known, concerned: _Concerned) -> None:

@@ -9,6 +9,7 @@ from partnerbook.book.tables.words import book_words
 from partnerbook.book.write.edits import BookEdits
 from partnerbook.book.write.found_table import FoundTable, NoSheet
 from partnerbook.book.write.new_sheet import Looks, sheet_xml, table_xml
+from partnerbook.errors import Sentence
 from partnerbook.files.xlsx.new_parts import NewParts, NewWorksheet
 from partnerbook.records import Settings
 
@@ -32,7 +33,7 @@ def make(edits: BookEdits, table: Table) -> Made:
         found = edits.finder.table(table)
     except NoSheet as error:
         if table.by_row:
-            edits.leave(str(error))
+            edits.leave(error.sentence)
             return Made()
         _add_sheet(edits, table)
         return Made(sheets=1)
@@ -46,7 +47,13 @@ def make(edits: BookEdits, table: Table) -> Made:
         count += column.field in widened.columns
         if column.field not in widened.columns:
             heading, where = column.heading(found.language), f"{edits.file}, {found.sheet}"
-            edits.leave(f'{where}: it has no column "{heading}", and no room for one beside its table.')
+            edits.leave(
+                Sentence(
+                    '{where}: it has no column "{heading}", and no room for one beside its table.',
+                    where=where,
+                    heading=heading,
+                )
+            )
         found = widened
     return Made(columns=count)
 
@@ -68,7 +75,7 @@ def _add_sheet(edits: BookEdits, table: Table) -> None:
     sheet = sheet_xml(table, words, looks, new.spaces, lambda each: each.casefold() in new.defined,
                       edits.days_from_1904)  # fmt: skip
     new.add(NewWorksheet(name, sheet, table_xml(table, language, table_name, new.spaces)), table_name)
-    edits.made[f'{edits.file}: it has a sheet "{name}" now.'] = None
+    edits.made[Sentence('{file}: it has a sheet "{name}" now.', file=edits.file, name=name)] = None
     edits.new_sheets[name] = table
 
 

@@ -24,7 +24,7 @@ from partnerbook.book.write.found_table import NoSheet
 from partnerbook.book.write.grown_references import follow
 from partnerbook.book.write.make import make
 from partnerbook.book.write.verified import verify
-from partnerbook.errors import PartnerbookError
+from partnerbook.errors import PartnerbookError, Sentence
 from partnerbook.files.disk import SavedMeanwhile, held_phrase, losses, put_beside, written_beside
 from partnerbook.files.replaced import replaced
 from partnerbook.files.xlsx.look import Workbook
@@ -106,7 +106,9 @@ def _damage_told(book: Path) -> Iterator[None]:
     except (ValueError, LookupError, BadZipFile, zlib.error) as error:
         Parts(Workbook(xlsx_bytes(book, book.name), book.name).package).refuse_damage()
         if isinstance(error, BadZipFile | zlib.error):  # of a part that is only copied
-            raise PartnerbookError(f"{book.name} is damaged: {error}; save it again in Excel.") from None
+            raise PartnerbookError(
+                "{name} is damaged: {error}; save it again in Excel.", name=book.name, error=error
+            ) from None
         raise
 
 
@@ -114,15 +116,23 @@ def workbook_at(path: Path) -> Path:
     """The file itself, where the path leads to it through a link. Errors: PartnerbookError for what none can change."""
     book = path.resolve()
     if book.is_dir():
-        raise PartnerbookError(f"{path} is a folder of CSV files; only a workbook can be changed.")
+        raise PartnerbookError("{path} is a folder of CSV files; only a workbook can be changed.", path=path)
     if book.suffix.lower() not in WORKBOOKS:
-        raise PartnerbookError(f'{path.name} ends in "{path.suffix}"; only an .xlsx or .xlsm workbook can be changed.')
+        raise PartnerbookError(
+            Sentence(
+                '{name} ends in "{suffix}"; only an .xlsx or .xlsm workbook can be changed.',
+                name=path.name,
+                suffix=path.suffix,
+            )
+        )
     if not book.exists():
-        raise PartnerbookError(f"There is no file or folder {path}.")
+        raise PartnerbookError("There is no file or folder {path}.", path=path)
     if not book.stat().st_mode & _ANYBODY_MAY_WRITE:
-        raise PartnerbookError(f"{path} is read-only and is left as it is; allow writing to it, and try again.")
+        raise PartnerbookError(
+            "{path} is read-only and is left as it is; allow writing to it, and try again.", path=path
+        )
     if not os.access(book, os.W_OK):
-        raise PartnerbookError(f"{path} may not be written by you, and is left as it is.")
+        raise PartnerbookError("{path} may not be written by you, and is left as it is.", path=path)
     return book
 
 
@@ -144,7 +154,13 @@ def _planned(
             if change.field == ENDS and done is False:
                 endless.add(of)
         elif change.kind == ADD and of in endless:
-            edits.leave(f"{change.table}: no new row for {change.client}, as the one before it cannot end there.")
+            edits.leave(
+                Sentence(
+                    "{table}: no new row for {client}, as the one before it cannot end there.",
+                    table=BY_NAME[change.table].named,
+                    client=change.client,
+                )
+            )
         elif change.kind == ADD:
             added[change.table].append(change.new)
     of_settings, sheets, columns = _made(edits, changes)
@@ -156,7 +172,7 @@ def _planned(
         except NoSheet as error:
             if table not in may_lack:
                 raise
-            edits.leave(f"What belongs there is left out: {error}")
+            edits.leave(Sentence("What belongs there is left out: {error}", error=error))
     if cells or rows or columns:
         follow(edits)
     lost = losses(book) if cells or rows or columns or sheets else ()
@@ -181,4 +197,4 @@ def _put(book: Path, data: bytes, new: Path, now: datetime, owner: Owner | None,
 def _held(book: Path, owner: Owner | None) -> str:
     if owner is None:
         return held_phrase(book)
-    return f"{owner}; if it is not, delete {owner.file.name}"
+    return Sentence("{owner}; if it is not, delete {name}", owner=owner, name=owner.file.name)

@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import NamedTuple
 
+from partnerbook.errors import Sentence
+
 
 class Owner(NamedTuple):
     """The program that has a workbook open, the person at it ("" if not told), and the file that says so."""
@@ -12,7 +14,14 @@ class Owner(NamedTuple):
     file: Path
 
     def __str__(self) -> str:
-        return f"open in {self.program}{self.person and f' by {self.person}'}"
+        return str(self.sentence)
+
+    @property
+    def sentence(self) -> Sentence:
+        """What the book is, as a part of a sentence."""
+        if not self.person:
+            return Sentence("open in {program}", program=self.program)
+        return Sentence("open in {program} by {person}", program=self.program, person=self.person)
 
 
 def owner_of(path: Path) -> Owner | None:
