@@ -14,7 +14,6 @@ from partnerbook.codes import CommissionRule, Stops
 from partnerbook.days import ONE_DAY, month_number
 from partnerbook.exact import ZERO, exact_figures, exactly, rounded
 from partnerbook.figures.commission_amounts import (
-    PLACES,
     ClientCommission,
     CommissionRows,
     DealLine,
@@ -31,6 +30,7 @@ from partnerbook.figures.commission_lines import (
     span_of,
     whole_payout,
 )
+from partnerbook.figures.commission_months import PLACES
 from partnerbook.figures.commission_payouts import (
     Conversion,
     DuePayout,

@@ -6,7 +6,7 @@ a statement. In a quarter that is rounded as one, a month is what it adds to the
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -28,10 +28,9 @@ from partnerbook.figures.commission_lines import (
     span_of,
     whole_payout,
 )
+from partnerbook.figures.commission_months import PLACES, Kinds, MonthSums, line_runs
 from partnerbook.names import same_name
 from partnerbook.records import Book, CommissionLine
-
-PLACES = 2
 
 
 class Amounts(NamedTuple):
@@ -150,37 +149,13 @@ class CommissionRows(NamedTuple):
     by_deal: tuple[DealLine, ...]
 
 
-def line_amounts(
-    found: DealCommission, first: int, until: int, by_quarter: Collection[int]
-) -> Iterator[tuple[int, Decimal, Decimal]]:
-    """What a deal pays in each month that it pays in, to the cent, and the MRR that it is worked out from.
-
-    The months are those with the numbers from `first` on, which begins a quarter, and before `until`; `by_quarter` are
-    the quarters that are rounded as one.
-    """
-    quarter, so_far = -1, ZERO
-    for stretch in found.months:
-        if stretch.why_not:
-            continue
-        last = until if stretch.until is None else min(until, month_number(stretch.until))
-        cents = rounded(stretch.monthly, PLACES)
-        for month in range(max(first, month_number(stretch.first)), last):
-            if month // QUARTER not in by_quarter:
-                yield month, cents, stretch.base
-                continue
-            if month // QUARTER != quarter:
-                quarter, so_far = month // QUARTER, ZERO
-            before, so_far = so_far, so_far + stretch.monthly
-            yield month, rounded(so_far, PLACES) - rounded(before, PLACES), stretch.base
-
-
 Key = TypeVar("Key")
 Sums: TypeAlias = defaultdict[Key, dict[str, Decimal]]
 
 
 @exactly
 def commission_rows(
-    book: Book, deals: Iterable[DealCommission], known: Recorded, day: date, first: int, until: int
+    book: Book, deals: Sequence[DealCommission], known: Recorded, day: date, first: int, until: int
 ) -> CommissionRows:
     """The commission seen from a day, of the months from the number `first` on and before `until`."""
     kind_of = _kinds(book, known, day)
@@ -193,21 +168,23 @@ def commission_rows(
         if kind in (PAID, CLAWED_BACK) and first <= last < until:
             for sums in (months[last, line.currency], clients[line.client, line.currency], named[_key(line)]):
                 _add(sums, kind, abs(line.amount))
-    paying: defaultdict[str, defaultdict[int, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
+    begun = min((month_number(found.closed) for found in deals), default=until)
+    kinds = Kinds(kind_of, range(max(first, begun), until))
+    paying: defaultdict[str, MonthSums] = defaultdict(MonthSums)
     for found in deals:
         own: defaultdict[str, Decimal] = defaultdict(Decimal)
-        count, of_month = 0, paying[found.currency]
-        for month, amount, _ in line_amounts(found, first - first % QUARTER, until, known.by_quarter):
-            if month >= first:
-                count += 1
-                of_month[month] += amount
-                own[kind_of(month)] += amount
+        count = 0
+        for start, stop, amount, _ in line_runs(found, first - first % QUARTER, until, known.by_quarter):
+            paying[found.currency].add(max(first, start), max(first, stop), amount)
+            for kind, number in kinds.within(max(first, start), stop):
+                count += number
+                own[kind] += amount * number
         for kind, amount in own.items():
             _add(clients[found.client, found.currency], kind, amount)
         stated = named.pop(_key(found), {}) if found.deal else {}
         lines.append(_deal_line(found, day, count, Amounts(**own, **stated)))
-    for currency, amounts in paying.items():
-        for month, amount in amounts.items():
+    for currency, sums_of_months in paying.items():
+        for month, amount in sums_of_months:
             _add(months[month, currency], kind_of(month), amount)
     return CommissionRows(
         tuple(_month(book, *key, Amounts(**sums)) for key, sums in sorted(months.items())),

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from partnerbook.codes import PayoutFault
 from partnerbook.errors import NoRate
 from partnerbook.exact import ZERO, exactly, rounded
-from partnerbook.figures.commission_amounts import PLACES, PeriodCommission, due, past
+from partnerbook.figures.commission_amounts import PeriodCommission, due, past
 from partnerbook.figures.commission_lines import (
     PAID,
     Recorded,
@@ -19,6 +19,7 @@ from partnerbook.figures.commission_lines import (
     span_of,
     whole_payout,
 )
+from partnerbook.figures.commission_months import PLACES
 from partnerbook.points.ledger import program_of
 from partnerbook.points.units import converted
 from partnerbook.records import MARKET, PROGRAM, Book, Payout

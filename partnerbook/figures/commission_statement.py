@@ -8,7 +8,6 @@ from typing import NamedTuple
 from partnerbook.codes import CommissionRule, LineOutcome, LineReason, PaysNothing
 from partnerbook.days import first_of_month, month_number
 from partnerbook.exact import ZERO, exactly, quotient, rounded
-from partnerbook.figures.commission_amounts import PLACES, line_amounts
 from partnerbook.figures.commission_deals import DealCommission
 from partnerbook.figures.commission_lines import (
     CLAWED_BACK,
@@ -20,6 +19,7 @@ from partnerbook.figures.commission_lines import (
     quarter_text,
     span_of,
 )
+from partnerbook.figures.commission_months import PLACES, line_amounts
 from partnerbook.names import same_name
 from partnerbook.program.commission import commission_rules
 from partnerbook.records import NOWHERE, Book, CommissionLine, Place

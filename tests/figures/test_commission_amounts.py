@@ -12,9 +12,9 @@ from support.random_books import books
 from partnerbook.exact import EXACT
 from partnerbook.figures.commission import Commission
 from partnerbook.figures.commission_amounts import Amounts, PeriodCommission, past
-from partnerbook.figures.overview import overview
+from partnerbook.figures.overview import LAST_DAY, overview
 from partnerbook.program.commission import commission_rules
-from partnerbook.records import Book, Payout, Settings
+from partnerbook.records import Book, Managing, Payout, Settings
 
 FOUND = overview(table_book(), TABLE_DAY).commission
 
@@ -148,6 +148,14 @@ def test_currencies_are_never_added_up() -> None:
     found = overview(book, date(2024, 3, 31)).commission
     assert [(row.currency, row.expected) for row in found.by_client] == [("EUR", 480), ("USD", 480)]
     assert [(row.currency, row.earned) for row in found.next_payout.parts] == [("EUR", 480), ("USD", 480)]
+
+
+def test_a_legacy_deal_pays_in_every_month_up_to_the_last_day_that_is_taken() -> None:
+    book = book_of(sale(date(2022, 1, 15)), managing=(Managing("Acme", date(2022, 1, 1)),))
+    found = overview(book, LAST_DAY).commission
+    [client] = found.by_client
+    assert past(client) == 160 * ((LAST_DAY.year - 2022) * 12 + LAST_DAY.month)
+    assert sum(map(past, found.by_quarter)) == past(client)
 
 
 @pytest.mark.parametrize("day", [date(2022, 7, 18), date(2100, 12, 31)])

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from support.commission_oracle import books, cents, paid_months
 
 from partnerbook.figures.commission import Commission
-from partnerbook.figures.commission_amounts import Amounts, line_amounts
+from partnerbook.figures.commission_amounts import Amounts
 from partnerbook.figures.commission_deals import deal_commissions
 from partnerbook.figures.commission_lines import span_of
+from partnerbook.figures.commission_months import line_amounts
 from partnerbook.records import Book, CommissionLine
 
 LAST = date(2030, 12, 31)
