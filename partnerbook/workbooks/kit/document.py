@@ -174,7 +174,6 @@ class Document:
         records: Sequence[Record],
         blocks: Sequence[tuple[int, int]] = (),
         widths: bool = True,
-        head: str = "pb_head",
         bulk: bool = False,
     ) -> None:
         """Write rows without an Excel Table around them, from column A on, their headings in row `top`.
@@ -186,7 +185,7 @@ class Document:
         for letter, column in zip(letters(len(table.columns)), table.columns.values(), strict=True):
             if not column.heading:
                 continue
-            cells = [self.put(sheet, f"{letter}{top}", column.heading, head)]
+            cells = [self.put(sheet, f"{letter}{top}", column.heading, _head_style(column.style))]
             if widths:
                 sheet.column_dimensions[letter].width = column.width
             formula, values = table.stored(column.formula), [column.value(record) for record in records]

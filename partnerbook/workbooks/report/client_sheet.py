@@ -99,7 +99,7 @@ def write_client(document: ReportDocument, report: Overview, client: str) -> Non
     for letter in "LMN":
         sheet.column_dimensions[letter].hidden = True
     sheet.freeze_panes = "A5"
-    document.on_paper(sheet, say.sheet(CLIENT_SHEET), "J", last, landscape=False)
+    document.on_paper(sheet, say.sheet(CLIENT_SHEET), "J", last, first=0, landscape=False)
     sheet.print_title_rows = "1:4"
     sheet.row_breaks.append(Break(id=_HISTORY_TOP - 1))
     sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.scale = False, _SCALE

@@ -18,7 +18,7 @@ from partnerbook.points.growth import client_market_type
 from partnerbook.points.ledger import Standing
 from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
 from partnerbook.workbooks.kit.document import Formula
-from partnerbook.workbooks.report.document import ReportDocument
+from partnerbook.workbooks.report.document import PAGE_ROWS, ReportDocument
 from partnerbook.workbooks.report.ledger_sheet import LEDGER_TABLE, client_blocks, column_block
 from partnerbook.workbooks.report.ledger_sheet import TOP as LEDGER_TOP
 from partnerbook.workbooks.report.shown_formulas import moved
@@ -169,7 +169,10 @@ def write_breakdown(document: ReportDocument, report: Overview) -> None:
     document.put_day(sheet)
     last = TOP + max(2, len(rows))
     right = "lapses" if document.all_printed else "tools"
-    document.on_paper(sheet, say("breakdown", "title"), BREAKDOWN_TABLE.letter(right), last, head=TOP)
+    few = last <= TOP + PAGE_ROWS  # by name, it says nothing in part
+    document.on_paper(
+        sheet, say("breakdown", "title"), BREAKDOWN_TABLE.letter(right), last, first=last if few else 0, head=TOP
+    )
 
 
 def _row(

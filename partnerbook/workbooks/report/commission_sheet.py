@@ -110,9 +110,7 @@ def _write_payouts(document: ReportDocument, sheet: Worksheet, found: Commission
     if not rows:
         document.put(sheet, f"A{row + 1}", say("commission", "nothing"), "pb_label")
         return row + 3
-    document.block(sheet, PAYOUT_TABLE, row + 1, rows, widths=False, head="pb_head_number")
-    for letter, field in zip("ABC", PAYOUT_TABLE.columns, strict=False):
-        sheet[f"{letter}{row + 1}"].style = "pb_head_day" if field == "expected_on" else "pb_head"
+    document.block(sheet, PAYOUT_TABLE, row + 1, rows, widths=False)
     sheet.row_dimensions[row + 1].height = 29
     return row + 3 + len(rows)
 

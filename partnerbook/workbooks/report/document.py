@@ -14,6 +14,7 @@ from partnerbook.workbooks.kit.styles import RED
 from partnerbook.workbooks.report.said import ReportWords
 from partnerbook.workbooks.report.words import day_formula
 
+PAGE_ROWS = 36  # so many rows of a list has a page across
 _NOTHING = "XFD1:XFD1"  # an empty cell: a sheet whose print area it is has no page
 _HEADER = 100  # so many letters of the partner's name: a header holds 255
 

@@ -25,7 +25,7 @@ from partnerbook.workbooks.report.shown_formulas import moved
 from partnerbook.workbooks.report.words import ACTIVE, BREAKDOWN, COMING, EXPIRED, EXPLAIN
 
 MOST_ENTRIES = 300
-_TOP, _PRINTED = 9, 36
+_TOP = 9
 
 
 class ExplainRow(NamedTuple):
@@ -143,9 +143,7 @@ def write_explain(document: ReportDocument, report: Overview) -> None:
     sold, managed = (f"${EXPLAIN_TABLE.letter(track)}{_TOP + 1}" for track in (SOLD, MANAGED))
     seen = f"A{_TOP + 1}:{EXPLAIN_TABLE.letter('record')}{last}"
     document.mark(sheet, seen, f"AND(N({sold})=0,N({managed})=0)", GREY)
-    document.on_paper(
-        sheet, say("explain", "title"), EXPLAIN_TABLE.letter("record"), last, min(last, _TOP + _PRINTED), _TOP
-    )
+    document.on_paper(sheet, say("explain", "title"), EXPLAIN_TABLE.letter("record"), last, first=0, head=_TOP)
 
 
 def _write_client(document: ReportDocument, sheet: Worksheet, report: Overview, client: str, count: int) -> None:

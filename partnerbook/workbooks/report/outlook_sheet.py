@@ -143,7 +143,7 @@ def write_outlook(document: ReportDocument, report: Overview) -> None:
     document.put(sheet, f"A{_MONTHS_TOP - 1}", say("outlook", "months"), "pb_section")
     _write_said(document, sheet, report, ahead)
     _write_reviews(document, sheet, report)
-    chart = _MONTHS_TOP + len(rows) + 2
+    chart = _MONTHS_TOP + len(rows) + 3
     _draw(document, sheet, chart, len(rows))
     document.on_paper(sheet, say.sheet(OUTLOOK), _LAST, chart + _CHART, landscape=False, one_page=True)
 

@@ -11,7 +11,7 @@ from partnerbook.workbooks.kit.alerts import DONE_NUMBER, LATER_NUMBER, alert_fo
 from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
 from partnerbook.workbooks.kit.document import letters
 from partnerbook.workbooks.report.client_tables import PICKED
-from partnerbook.workbooks.report.document import ReportDocument
+from partnerbook.workbooks.report.document import PAGE_ROWS, ReportDocument
 from partnerbook.workbooks.report.words import ALERTS, RENEWALS, STATUSES
 
 TOP = 6
@@ -46,7 +46,7 @@ RENEWAL_TABLE: SheetTable[RenewalRow] = SheetTable("Renewals", {
     "change": SheetColumn("MRR change", "pb_amount", 13,
                           value=lambda row: "" if row.outlook.mrr_change is None else row.outlook.mrr_change,
                           formula='IF([@renewal_mrr]="","",[@renewal_mrr]-[@current_mrr])', empty=""),
-    "currency": SheetColumn("Currency", "pb_text", 9, value=lambda row: row.renewal.currency),
+    "currency": SheetColumn("Currency", "pb_text", 10.5, value=lambda row: row.renewal.currency),
     "manager": SheetColumn("Renewal manager", "pb_text", 20, value=lambda row: row.renewal.renewal_manager or None),
     "status": SheetColumn("Status", "pb_text", 20, told=lambda say, row: say.statuses[row.renewal.status]),
     "deadline": SheetColumn("Deadline", "pb_day", 12, "When HubSpot wants to know.",
@@ -112,4 +112,4 @@ def write_renewals(document: ReportDocument, report: Overview, picked: str) -> N
     document.put_day(sheet)
     last = TOP + max(2, len(rows))
     right = "active_on" if document.all_printed else "manager"
-    document.on_paper(sheet, say.sheet(RENEWALS), RENEWAL_TABLE.letter(right), last, head=TOP)
+    document.on_paper(sheet, say.sheet(RENEWALS), RENEWAL_TABLE.letter(right), last, min(last, TOP + PAGE_ROWS), TOP)

@@ -34,7 +34,7 @@ def write_scenarios(document: ReportDocument, report: Overview) -> None:
     document.put(sheet, f"A{row}", say("scenarios", "months"), "pb_section")
     _write_months(document, sheet, found, row + 1)
     last = row + 2 + len(found[0].months)
-    document.on_paper(sheet, say.sheet(SCENARIOS), right, last, one_page=True)
+    document.on_paper(sheet, say.sheet(SCENARIOS), right, last, first=0, one_page=True)
 
 
 def _possible(report: Overview) -> Sequence[Scenario]:

@@ -29,7 +29,7 @@ from partnerbook.workbooks.report.shown_formulas import moved
 from partnerbook.workbooks.report.shown_formulas import shown as shown_formula
 from partnerbook.workbooks.report.words import ANSWERS, NOT_KNOWN, RANKS, SINCE, UNTOLD, credited_rank
 
-_TOP, _LIST_TOP, _PRINTED = 7, 18, 16
+_TOP, _LIST_TOP = 7, 18
 _DAYS = {"before": "SinceFrom", "after": "SinceTo"}
 _TRACKS = (SOLD, MANAGED)
 
@@ -173,7 +173,7 @@ def write_since(document: ReportDocument, report: Overview) -> None:
     sheet.freeze_panes = f"C{_LIST_TOP + 1}"
     last_row = _LIST_TOP + max(2, len(rows))
     document.mark(sheet, f"A{_LIST_TOP + 1}:{_LAST}{last_row}", f"AND($G{_LIST_TOP + 1}=0,$H{_LIST_TOP + 1}=0)", GREY)
-    document.on_paper(sheet, say("since", "title"), _LAST, last_row, _LIST_TOP + _PRINTED, _LIST_TOP)
+    document.on_paper(sheet, say("since", "title"), _LAST, last_row, first=0, head=_LIST_TOP)
 
 
 def _write_figures(

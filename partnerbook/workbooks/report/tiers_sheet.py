@@ -201,7 +201,7 @@ def write_tiers(document: ReportDocument, report: Overview) -> None:
     sheet.freeze_panes = "A4"
     document.put_day(sheet)
     right = EDITION_TABLE.letter("certifications", _EDITIONS)
-    document.on_paper(sheet, say.sheet(TIERS), right, _TABLES_TOP + len(rows), one_page=True)
+    document.on_paper(sheet, say.sheet(TIERS), right, _TABLES_TOP + len(rows), first=0, one_page=True)
 
 
 def _tier_rows(report: Overview) -> list[TierRow]:
@@ -230,8 +230,7 @@ def _in_force(field: str) -> str:
 def _write_standing(document: ReportDocument, sheet: Worksheet, report: Overview) -> None:
     """The block of the four tiers, and below it the performing tier and what it rests on."""
     put, say, top = document.put, document.say, STANDING_TOP - 1
-    document.block(sheet, STANDING, top, standing_rows(report), widths=False, head="pb_head_number")
-    put(sheet, f"A{top}", say.table(STANDING).columns["tier"].heading, "pb_head")
+    document.block(sheet, STANDING, top, standing_rows(report), widths=False)
     last = top + len(report.tiers)
 
     def cells(field: str) -> str:

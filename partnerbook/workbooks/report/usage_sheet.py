@@ -10,7 +10,7 @@ from partnerbook.figures.breakdown import number_of
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.usage import ClientUsage, clients_usage
 from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
-from partnerbook.workbooks.report.document import ReportDocument
+from partnerbook.workbooks.report.document import PAGE_ROWS, ReportDocument
 from partnerbook.workbooks.report.words import USAGE_SHEET
 
 MONTHS = 12
@@ -91,4 +91,5 @@ def write_usage(document: ReportDocument, report: Overview) -> None:
     document.table(sheet, table, f"A{_TOP}", rows, bulk=True, least_rows=2)
     sheet.freeze_panes = f"B{_TOP + 1}"
     right = table.letter("in_use" if document.all_printed else "trend")
-    document.on_paper(sheet, say("usage", "title"), right, _TOP + len(rows), head=_TOP)
+    last = _TOP + len(rows)
+    document.on_paper(sheet, say("usage", "title"), right, last, first=last if len(rows) <= PAGE_ROWS else 0, head=_TOP)
