@@ -29,7 +29,7 @@ def test_an_export_with_errors_is_a_book_and_exit_code_1(run: Run) -> None:
     Path("export.csv").write_text("Client name,Country\nAcme,Brasil\nBeta,Atlantis\n", encoding="utf-8")
     said = run("import", "export.csv", "-o", "book.xlsx", "--currency", "USD", "--language", "pt")
     assert said.code == 1
-    assert "erro: export.csv, row 3, column Country" in said.out
+    assert "erro: export.csv, linha 3, coluna Country" in said.out
     assert [client.client for client in read_book("book.xlsx")[0].clients] == ["Acme"]
 
 
