@@ -38,7 +38,7 @@ from partnerbook.command.renewals import add_renewals
 from partnerbook.command.scenario import add_scenario
 from partnerbook.command.selling import add_selling, add_team, add_usage
 from partnerbook.command.sync import add_sync
-from partnerbook.command.voice import begin, behind_language, speak, word
+from partnerbook.command.voice import begin, behind_language, end, speak, word
 from partnerbook.errors import PartnerbookError, Sentence, UnknownName, did_you_mean
 from partnerbook.exact import exactly
 
@@ -75,6 +75,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader, such as `head`, has seen enough; Python must not try to write the rest
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    finally:
+        end()
     return code
 
 

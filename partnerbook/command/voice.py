@@ -37,6 +37,11 @@ def begin(arguments: Sequence[str]) -> None:
     _NOW.language, _NOW.asked = found or spoken_language(system_locale("words")), bool(found)
 
 
+def end() -> None:
+    """Speak English again, as whoever calls the command's functions by themselves expects."""
+    _NOW.language, _NOW.asked = _Voice.language, _Voice.asked
+
+
 def behind_language(arguments: Sequence[str]) -> Sequence[str]:
     """A command line without the language that stands before its command.
 

@@ -132,7 +132,8 @@ def test_a_books_own_sheets_come_into_another_book_whole(language: str, tmp_path
         workbook.save("one.xlsx")
         said = run("import", "one.xlsx", "--into", "new.xlsx", "--as", field)
         assert (said.code, said.err) == (0, ""), said.out
-        assert "needs no change" in run("import", "one.xlsx", "--into", "new.xlsx", "--as", field).out
+        again = run("import", "one.xlsx", "--into", "new.xlsx", "--as", field, "--language", "en")
+        assert "needs no change" in again.out
     found = read_book("new.xlsx")[0]
     for field in OWN:
         theirs = sorted(str(row._replace(origin=NOWHERE)) for row in getattr(read_book("sample.xlsx")[0], field))

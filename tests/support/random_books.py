@@ -29,6 +29,7 @@ from partnerbook.files.grid import EXCEL_ERRORS, tidy
 from partnerbook.parsing.currency import currency_codes
 from partnerbook.parsing.market import market_code, market_names
 from partnerbook.parsing.nothing import is_nothing
+from partnerbook.parsing.period import period_days
 from partnerbook.points.growth import growth
 from partnerbook.points.ledger import program_of
 from partnerbook.program.edition import editions, sale_edition
@@ -191,8 +192,8 @@ def _shared_deal(number: int) -> st.SearchStrategy[SharedDeal]:
 def _commission(draw: st.DrawFn, number: int, client: str) -> CommissionLine:
     status = draw(st.just("") | _code(COMMISSION_STATUSES))
     amount = draw(AMOUNTS) * (-1 if status == "clawed_back" else 1)
-    paid_on = draw(DAYS) if status == "paid" else None
     period = draw(st.sampled_from(["2026-Q3", "2026-07", "2000-Q1", "2099-12"]))
+    paid_on = max(draw(DAYS), period_days(period)[0]) if status == "paid" else None
     return CommissionLine(period, client, amount, draw(_CURRENCIES), f"D-{number}", draw(TEXTS), draw(_maybe(AMOUNTS)),
                           None, status, paid_on, draw(NOTES))  # fmt: skip
 

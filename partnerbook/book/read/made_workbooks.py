@@ -6,12 +6,19 @@ from typing import NamedTuple
 from partnerbook.book.read.headings import table_of_name
 from partnerbook.errors import Sentence
 
+# A book has one of these at least; the other workbooks have sheets called Deals, Renewals, Tiers and Usage.
+_OF_BOOKS = frozenset({"Settings", "Clients", "Subscriptions", "Managing"})
+
 
 class _Made(NamedTuple):
-    """A workbook that partnerbook makes: the names in it that tell it, what it is, and what to do instead."""
+    """A workbook that partnerbook makes: the names in it that tell it, what it is, and what to do instead.
+
+    With a sheet of one of the tables `books` it is a book nevertheless, into which such sheets were moved.
+    """
 
     names: frozenset[str]
     told: Sentence
+    books: frozenset[str] = _OF_BOOKS
 
 
 # Excel, LibreOffice and Google Sheets keep defined names, also where sheets are called otherwise.
@@ -19,6 +26,7 @@ _KINDS = (
     _Made(
         frozenset({"AsOf", "ChangesFrom", "ChangesTo"}),
         Sentence("{file} is a tier report and no book: choose the book that it was made from."),
+        frozenset({"Settings", "Deals"}),  # it has the other sheets too
     ),
     _Made(
         frozenset({"AmountSold", "ClientMarket", "RulesDay"}),
@@ -32,8 +40,6 @@ _KINDS = (
         ),
     ),
 )
-# A book has one of these at least; the other workbooks have sheets called Deals, Renewals, Tiers and Usage.
-_OF_BOOKS = frozenset({"Settings", "Clients", "Subscriptions", "Managing"})
 
 
 def made_instead(file: str, sheets: Collection[str], names: Collection[str]) -> str:
@@ -41,11 +47,10 @@ def made_instead(file: str, sheets: Collection[str], names: Collection[str]) -> 
 
     >>> made_instead("tiers.xlsx", ["Dashboard"], ["AsOf", "ChangesFrom", "ChangesTo"])
     'tiers.xlsx is a tier report and no book: choose the book that it was made from.'
-    >>> made_instead("tiers.xlsx", ["Dashboard", "Clientes"], ["AsOf", "ChangesFrom", "ChangesTo"])
+    >>> made_instead("tiers.xlsx", ["Dashboard", "Negocios"], ["AsOf", "ChangesFrom", "ChangesTo"])
     ''
     """
-    tables = (table_of_name(sheet) for sheet in sheets)
-    if any(table is not None and table.name in _OF_BOOKS for table in tables):
-        return ""
-    made = next((each for each in _KINDS if each.names <= set(names)), None)
+    tables = {table.name for table in map(table_of_name, sheets) if table is not None}
+    kinds = (each for each in _KINDS if each.names <= set(names) and not tables & each.books)
+    made = next(kinds, None)
     return "" if made is None else Sentence(made.told.template, file=file)

@@ -126,7 +126,9 @@ def test_the_day_on_which_a_condition_fails_is_a_sentence() -> None:
     assert panel.model.outlook is not None
     [first, *_] = panel.model.outlook.failing
     said = live(panel).text_content()
-    assert re.search(rf"Without new sales, .* short from {first.day:%B} {first.day.day}, {first.day.year} on\.", said)
+    assert re.search(
+        rf"Without new sales, .* missing for Platinum from {first.day:%B} {first.day.day}, {first.day.year} on\.", said
+    )
     before = overview(sample_book(), first.day - timedelta(1))
     then = overview(sample_book(), first.day)
     measure = first.condition.measure
