@@ -1,7 +1,6 @@
 """The frames of figures: those of the core, row by row and to the digit."""
 
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 import pandas as pd
@@ -10,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from support.random_books import books
 
 from partnerbook.errors import UnknownName
+from partnerbook.exact import total
 from partnerbook.figures.overview import Overview, overview
 from partnerbook.figures.stake import stakes
 from partnerbook.frames import FIGURES, to_frame
@@ -43,7 +43,7 @@ def check(known: Overview) -> None:
     assert entries["points"].tolist() == [entry.points for entry in known.ledger.entries]
     assert entries["client"].tolist() == [entry.client for entry in known.ledger.entries]
     active = entries[entries["active"]]["points"].tolist()
-    assert sum(active, Decimal(0)) == known.standing.total
+    assert total(active) == known.standing.total
     found = to_frame(known, "stake", exact=True)["total"].astype(object)
     assert [None if pd.isna(each) else each for each in found] == [
         each.points and each.points.total for each in stakes(known)

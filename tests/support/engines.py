@@ -87,13 +87,15 @@ def of_one_day(path: Path | str) -> Callable[[tuple[str, str]], bool]:
     Some sheets do, and the rows that tell of the usage of one client.
     """
     written = written_values(path)
-    sheets = {sheet for (sheet, cell), told in written.items() if cell == "A3" and "AsOf=MadeFor" in told.formula}
+    dated = {place for place, told in written.items() if "AsOf=MadeFor" in told.formula}
+    sheets = {sheet for sheet, cell in dated if cell == "A3"}
     usage = [place for place, told in written.items() if "ClientUsagePlace" in told.formula]
     rows = {(sheet, coordinate_from_string(cell)[1] + above) for sheet, cell in usage for above in (0, -1, -2)}
     looked_up = {place for place, told in written.items() if "ClientUsage[" in told.formula}
 
     def stays(place: tuple[str, str]) -> bool:
-        return place[0] in sheets or place in looked_up or (place[0], coordinate_from_string(place[1])[1]) in rows
+        row = place[0], coordinate_from_string(place[1])[1]
+        return place[0] in sheets or place in looked_up or place in dated or row in rows
 
     return stays
 

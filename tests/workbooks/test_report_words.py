@@ -79,7 +79,8 @@ def test_another_language_changes_no_figure(english: Path, other: tuple[str, Pat
     assert len(numbers) > 4000
     assert [place for place in numbers if ours[place].value != theirs[place].value] == []
     heading = texts("report", language)["Ledger columns"]["status"]
-    status = {written_values(path)[place].value for place in column_places(path, "Ledger")[heading]}
+    written = written_values(path)
+    status = {written[place].value for place in column_places(path, "Ledger")[heading]}
     assert status == set(list(texts("report", language)["states"].values())[1:])
 
 

@@ -17,6 +17,7 @@ from partnerbook.figures.since import shown_side_by_side
 from partnerbook.figures.tiers import rank
 from partnerbook.points.entries import MANAGED, SOLD
 from partnerbook.points.ledger import Standing, by_client, standings
+from partnerbook.program.edition import editions
 from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
 from partnerbook.workbooks.kit.document import Formula
 from partnerbook.workbooks.kit.limits import require_day
@@ -150,9 +151,11 @@ def write_since(document: ReportDocument, report: Overview) -> None:
     put(sheet, "A1", say("since", "title"), "pb_title")
     put(sheet, "A2", say("since", "subtitle"), "pb_subtitle")
     document.put_day(sheet)
-    first, last = report.change_days[0] - ONE_DAY, report.as_of
+    begun = editions()[0].start  # before it there are no points
+    first, last = max(report.change_days[0] - ONE_DAY, begun), report.as_of
+    since_begun = f"MAX(ChangesFrom-1,DATE({begun.year},{begun.month},{begun.day}))"
     for row, key, name, formula, day in (
-        (4, "from", "SinceFrom", "ChangesFrom-1", first),
+        (4, "from", "SinceFrom", since_begun, first),
         (5, "to", "SinceTo", "ChangesTo", last),
     ):
         put(sheet, f"B{row}", say("since", key), "pb_right_label")
