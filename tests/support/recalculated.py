@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from openpyxl.utils.datetime import to_excel
 
+from partnerbook.days import MONTHS_AHEAD, months_later
+from partnerbook.figures.overview import FOLLOWED_MONTHS
 from partnerbook.functions.hosts.libreoffice.install import place_in
 from partnerbook.records import Book
 from partnerbook.workbooks.renewals import write_renewal_sheet
@@ -36,13 +38,16 @@ class Differing(NamedTuple):
 class Moved(NamedTuple):
     """A workbook, the changes of its inputs that are to be tried, and what writes the workbook made for one of them.
 
-    `kept` are the cells that say when and from what it was made.
+    `kept` are the cells that say when and from what it was made; the sheets `ahead` are told up to a day alone, and
+    compared up to 18 months before it.
     """
 
     path: Path
     moves: Sequence[Inputs]
     made: Callable[[Inputs, Path], object]
     kept: frozenset[tuple[str, str]] = frozenset()
+    ahead: frozenset[str] = frozenset()
+    until: date = date.max
 
 
 def moved_values(workbooks: Sequence[Moved]) -> list[list[Cells]]:
@@ -85,7 +90,12 @@ def _of(workbook: Moved, found: Sequence[Cells]) -> Iterator[Differing]:
     fresh = path.with_name(f"fresh-{path.name}")
     for inputs, cells_now in zip(workbook.moves, moved, strict=True):
         workbook.made(inputs, fresh)
-        expected = {place: value for place, value in shown_values(fresh).items() if place in own}
+        day = inputs["AsOf"]
+        assert isinstance(day, date)
+        untold = workbook.ahead if day > months_later(workbook.until, -MONTHS_AHEAD) else ()
+        expected = {
+            place: value for place, value in shown_values(fresh).items() if place in own and place[0] not in untold
+        }
         assert len(expected) > len(own) / 2
         yield from _wrong(f"{path.stem} moved to {' '.join(map(str, inputs.values()))}", expected, cells_now)
 
@@ -120,7 +130,10 @@ def moved_report(book: Book, path: Path, moves: Sequence[tuple[date, str]], as_o
         checks = {place for place in shown if place[0] == "Checks" and place[1].startswith("C")}
         kept |= {("Dashboard", "L8"), *(("Program", cell) for cell in ("E20", "C21", "C22")), *checks}
     kept |= {named_places(path)["FollowedUntil"], *chain.from_iterable(column_places(path, "OwnUnits").values())}
-    return Moved(path, [{"AsOf": day, "GoalTier": goal} for day, goal in moves], made, frozenset(kept))
+    kept |= {place for place in shown.keys() - written_values(path).keys() if place[0] == "Outlook"}  # sentences
+    until = months_later(as_of, FOLLOWED_MONTHS)
+    goals: list[Inputs] = [{"AsOf": day, "GoalTier": goal} for day, goal in moves]
+    return Moved(path, goals, made, frozenset(kept), frozenset({"Outlook"}), until)
 
 
 def moved_renewals(book: Book, path: Path, days: Sequence[date], as_of: date, quarter: str) -> Moved:
