@@ -82,7 +82,9 @@ def tests(session: nox.Session) -> None:
     check_style(session)
     # With CI set, a test that lacks a program fails: all of them were installed above.
     # Grouped: the tests in JupyterLab share one server and one browser.
-    session.run("pytest", "-n", "2", "--dist", "loadgroup", *session.posargs, env={"CI": "true"})
+    session.run(
+        *["pytest", "-n", "2", "--dist", "loadgroup", "--durations", "60"], *session.posargs, env={"CI": "true"}
+    )
 
 
 @nox.session(venv_backend="none")

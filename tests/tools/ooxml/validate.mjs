@@ -1,10 +1,11 @@
-// Runs Microsoft's Open XML SDK validator over many files in one process: loading it (.NET in WebAssembly) takes seconds,
-// a file takes a fraction of one.  usage: node validate.mjs FILE...
-// Prints one JSON line per file: {"file": ..., "errors": [{"part", "path", "id", "text"}]}.
+// Runs Microsoft's Open XML SDK validator over files in one process: loading it (.NET in WebAssembly) takes many seconds.
+// Reads the path of a file from each line of its input, and answers each with one line of JSON:
+// {"file": ..., "errors": [{"part", "path", "id", "text"}]}. A file that is no workbook ends it.
 import { readFile } from "node:fs/promises";
+import { createInterface } from "node:readline";
 import validate from "@ooxml-tools/validate";
 
-for (const file of process.argv.slice(2)) {
+for await (const file of createInterface({ input: process.stdin })) {
   const findings = await validate(await readFile(file), "xlsx", "Microsoft365");
   const errors = findings.map(({ path, id, description }) => ({
     part: path?.partUri ?? "",
