@@ -88,6 +88,14 @@ def joined(parts: Iterable[str], between: str = ", ") -> Sentence:
     return Sentence(between.replace("{", "{{").replace("}", "}}").join(f"{{{name}}}" for name in named), **named)
 
 
+def _in_one_line(told: Sentence) -> Sentence:
+    values = {
+        name: _in_one_line(value) if isinstance(value, Sentence) else one_line(value) if type(value) is str else value
+        for name, value in told.values.items()
+    }
+    return Sentence(one_line(told.template), **values)
+
+
 class PartnerbookError(Exception):
     """Something partnerbook cannot do with what it was given; `str()` is a whole sentence, in one line.
 
@@ -105,10 +113,7 @@ class PartnerbookError(Exception):
     def sentence(self) -> Sentence:
         """What is told, in English, and in other languages by what it is made of."""
         told: Sentence = self.args[0]
-        if not _STEERING.search(told):
-            return told
-        values = {name: one_line(value) if type(value) is str else value for name, value in told.values.items()}
-        return Sentence(one_line(told.template), **values)
+        return _in_one_line(told) if _STEERING.search(told) else told
 
 
 class NotRead(PartnerbookError):

@@ -160,7 +160,7 @@ def stake_lines(found: "tuple[Stake, ...]", as_of: date, months: int, every: boo
     rows = [
         _row(each, of_each)
         for number, (each, of_each) in enumerate(zip(found, points, strict=True))
-        if every or number < SHOWN or each.costs
+        if every or number < SHOWN or each.costing
     ]
     columns = (
         (Sentence("Day"), False, False),
@@ -192,9 +192,10 @@ def _row(each: "Stake", shown: Decimal | None) -> tuple[str, ...]:
     from partnerbook.figures.outlook_words import stake_words
 
     points = Sentence("no rate") if shown is None else points_text(shown)
+    costs = Sentence("unknown") if each.costs is None else each.costs if each.costing else ""
     who = ", ".join(filter(None, (day_text(each.last_active_on), each.last_active_employee)))
     return (day_text(each.day), str(each.days), stake_words(each.kind, language()), each.client,
-            Sentence("up to {points}", points=points) if each.at_most else points, each.costs or "", who)  # fmt: skip
+            Sentence("up to {points}", points=points) if each.at_most else points, costs, who)  # fmt: skip
 
 
 def concentration_lines(found: "Concentration") -> Iterator[str]:
@@ -219,5 +220,7 @@ def concentration_lines(found: "Concentration") -> Iterator[str]:
         yield Sentence(
             "The loss of one of these alone would cost {costs}: {named}.", costs=found.costing[0].costs, named=named
         )
+    elif not found.told:
+        yield Sentence("Whether a single client's loss would cost the performing tier cannot be told.")
     else:
         yield Sentence("No single client's loss would cost the performing tier, as far as is known.")

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
+from partnerbook.codes import NO_TIER
 from partnerbook.exact import ZERO, exactly, figure, quotient, total
 from partnerbook.figures.overview import Overview
-from partnerbook.figures.tier_test import TierTest
+from partnerbook.figures.tier_test import TierTest, tier_lost
 from partnerbook.points.entries import MANAGED, Entry
 from partnerbook.points.ledger import Standing
 
@@ -14,7 +15,10 @@ LARGEST = 10
 
 
 class Weight(NamedTuple):
-    """A client's points, their share of all (1 is the whole), and the tier that would go with them (None: none)."""
+    """A client's points, their share of all (1 is the whole), and the tier that would go with them.
+
+    `costs` is NO_TIER where none would, None where that cannot be told.
+    """
 
     client: str
     points: Standing
@@ -34,7 +38,12 @@ class Concentration(NamedTuple):
     @property
     def costing(self) -> tuple[Weight, ...]:
         """The clients whose loss would cost the performing tier."""
-        return tuple(each for each in self.clients if each.costs)
+        return tuple(each for each in self.clients if each.costs not in (None, NO_TIER))
+
+    @property
+    def told(self) -> bool:
+        """Whether of each client it can be told."""
+        return all(each.costs is not None for each in self.clients)
 
 
 @exactly
@@ -59,8 +68,7 @@ def concentration(known: Overview) -> Concentration:
 
 def _weight(test: TierTest, client: str, points: Standing, whole: Decimal) -> Weight:
     before, after = test.with_and_without(points, taken_already=False)
-    costs = before if before is not None and after is not None and before != after else None
-    return Weight(client, points, quotient(points.total, whole), costs)
+    return Weight(client, points, quotient(points.total, whole), tier_lost(before, after))
 
 
 @exactly

@@ -24,7 +24,8 @@ _KINDS = {StakeKind.LAPSE: StepKind.WORK, StakeKind.RENEWAL: StepKind.RENEW}
 class Step(NamedTuple):
     """One thing to do, best before a day (None: whenever it can be), and the points that it keeps or brings.
 
-    `costs` is the tier that is lost without it, `tier` the one that is aimed at; `way` what to sell, in `currency`.
+    `costs` is the tier that is known to be lost without it, `tier` the one that is aimed at; `way` what to sell, in
+    `currency`.
     """
 
     kind: StepKind
@@ -82,8 +83,8 @@ def _possible(known: Overview) -> Iterator[Stake]:
 
 def _kept(each: Stake) -> Step:
     points = ZERO if each.points is None else each.points.total
-    return Step(_KINDS[each.kind], each.day, points, each.client, each.last_active_employee, each.costs,
-                origin=each.origin)  # fmt: skip
+    return Step(_KINDS[each.kind], each.day, points, each.client, each.last_active_employee,
+                each.costs if each.costing else None, origin=each.origin)  # fmt: skip
 
 
 def _to_sell(known: Overview) -> Iterator[Step]:

@@ -17,10 +17,10 @@ class PartnerLine(NamedTuple):
     """Where a partner stands on a day. What is not known is None; a gap is to the goal, and never below 0.
 
     `ending` are the points that are sure to end in the months ahead by what the book says, `at_risk` those that may be
-    lost, `costing` how many of all these would cost the tier, each by itself. `commission` is what the next payout,
-    of the quarter `payout` on the day `paid_on`, is to bring, earned and forecast together less what is taken back;
-    None where it is of several currencies, which are never added up: `commissions` has each of them, as
-    "EUR 12.50; USD 100.00". `left_out` are the rows of the book that are in none of these.
+    lost, `costing` how many of all these would cost the tier, each by itself, where that can be told of each.
+    `commission` is what the next payout, of the quarter `payout` on the day `paid_on`, is to bring, earned and forecast
+    together less what is taken back; None where it is of several currencies, which are never added up: `commissions`
+    has each of them, as "EUR 12.50; USD 100.00". `left_out` are the rows of the book that are in none of these.
     """
 
     partner: str
@@ -38,7 +38,7 @@ class PartnerLine(NamedTuple):
     gap_managed: Decimal | None
     ending: Decimal
     at_risk: Decimal
-    costing: int
+    costing: int | None
     payout: str
     paid_on: date
     commission: Decimal | None
@@ -81,7 +81,7 @@ def partner_line(known: Overview, months: int = MONTHS_AHEAD) -> PartnerLine:
         gaps.get(Measure.MANAGED),
         _points(each for each in found if each.kind.certain),
         _points(each for each in found if not each.kind.certain),
-        sum(each.costs is not None for each in found),
+        None if any(each.costs is None for each in found) else sum(each.costing for each in found),
         payout.period,
         payout.expected_on,
         ZERO if not amounts else amount,

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from partnerbook.codes import StakeKind
+from partnerbook.codes import NO_TIER, StakeKind
 from partnerbook.days import MONTHS_AHEAD, months_later
 from partnerbook.errors import NoRate
 from partnerbook.exact import exactly, figure
@@ -20,7 +20,7 @@ from partnerbook.figures.lapses import lapses
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.renewal_loss import RenewalLoss, lost_mrr
 from partnerbook.figures.shown import shown, shown_parts
-from partnerbook.figures.tier_test import TierTest
+from partnerbook.figures.tier_test import TierTest, tier_lost
 from partnerbook.points.entries import MANAGED, Entry
 from partnerbook.points.known_terms import KnownTerms
 from partnerbook.points.ledger import Standing, program_of, standing, standings
@@ -53,9 +53,13 @@ class Stake(NamedTuple):
 
     @property
     def costs(self) -> str | None:
-        """The tier that goes with these points; None where none does or it cannot be told."""
-        told = self.before is not None and self.after is not None
-        return self.before if told and self.before != self.after else None
+        """The tier that goes with these points: NO_TIER where none does, None where that cannot be told."""
+        return tier_lost(self.before, self.after)
+
+    @property
+    def costing(self) -> bool:
+        """Whether a tier is known to go with them."""
+        return self.costs not in (None, NO_TIER)
 
 
 @exactly

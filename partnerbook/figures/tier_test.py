@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from datetime import date
 
-from partnerbook.codes import Measure
+from partnerbook.codes import NO_TIER, Measure
 from partnerbook.exact import figure
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.retention import NO_AVERAGES, YearlyAverages, yearly_averages
-from partnerbook.figures.tiers import performing_ranks, threshold, tier_conditions, tier_of
+from partnerbook.figures.tiers import performing_ranks, rank, threshold, tier_conditions, tier_of
 from partnerbook.points.ledger import Standing
 from partnerbook.program.edition import edition_on
 
@@ -16,6 +16,17 @@ def averages_that_count(known: Overview, day: date) -> YearlyAverages:
     """The averages of retention on a day, where Elite's conditions ask for them."""
     asked = known.book.settings.elite_invitation and edition_on(day).elite.retention_above is not None
     return yearly_averages(known.movements, day) if asked else NO_AVERAGES
+
+
+def tier_lost(before: str | None, after: str | None) -> str | None:
+    """The tier that goes with points: NO_TIER where none does, None where that cannot be told.
+
+    >>> tier_lost("Gold", "None"), tier_lost("Gold", "Gold"), tier_lost("Gold", None)
+    ('Gold', 'None', None)
+    """
+    if before is None or after is None:
+        return None
+    return before if rank(after) < rank(before) else NO_TIER
 
 
 class TierTest:

@@ -101,7 +101,7 @@ _PARTNER_TEXTS = {
     "gap_managed": "Managed points that are lacking; missing where the edition asks for none.",
     "ending": f"Points that are sure to end in {MONTHS_AHEAD} months by what the book says.",
     "at_risk": "Points that may be lost in them.",
-    "costing": "How many of these would cost the tier, each by itself.",
+    "costing": "How many of these would cost the tier, each by itself; missing where of one it cannot be told.",
     "payout": "The quarter of the next payout.", "paid_on": "The day on which it is expected.",
     "commission": "What it is to bring; missing where that is of several currencies.",
     "currency": "Its currency, or currencies.",

@@ -37,8 +37,8 @@ def test_the_outlook_of_a_book(run: Run, demo: Path) -> None:
 def test_stakes_that_cost_a_tier_are_always_shown(run: Run, demo: Path) -> None:
     found = stakes(overview(sample_book(), AS_OF))
     first, rest = found[:SHOWN], found[SHOWN:]
-    assert [each for each in rest if each.costs]
-    assert not [each for each in first if each.costs]
+    assert [each for each in rest if each.costing]
+    assert not [each for each in first if each.costing]
     table = next(each for each in stake_lines(found, AS_OF, 18, every=False) if isinstance(each, Table))
     assert [row[5] for row in table.rows[SHOWN:]] == ["Platinum"]
     said = run("stake", demo / "book.xlsx", "--as-of", str(AS_OF))
@@ -69,6 +69,15 @@ def test_what_hangs_on_one_client() -> None:
         "The largest 2 of 2 clients give 100.0 % of the points.",
         "The loss of one of these alone would cost Gold: Acme.",
     ]
+    assert [*concentration_lines(concentration(overview(book._replace(tiers=()), AS_OF)))][-1] == (
+        "Whether a single client's loss would cost the performing tier cannot be told."
+    )
+
+
+def test_without_thresholds_no_stake_is_said_to_cost_nothing() -> None:
+    found = stakes(overview(sample_book()._replace(tiers=()), AS_OF), 4)  # while the certification is valid
+    table = next(each for each in stake_lines(found, AS_OF, 4) if isinstance(each, Table))
+    assert {row[5] for row in table.rows} == {"unknown"}
 
 
 def test_a_calendar_of_the_book(run: Run, demo: Path) -> None:

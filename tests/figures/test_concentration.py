@@ -43,6 +43,12 @@ def test_whose_loss_alone_costs_the_tier(points: tuple[int, ...], costing: list[
     assert {each.costs for each in found.costing} <= {"Gold"}
 
 
+def test_a_loss_of_which_nobody_can_say_what_it_costs() -> None:
+    found = concentration(overview(book(60, 50)._replace(tiers=()), DAY))
+    assert ([each.costs for each in found.clients], found.costing, found.told) == ([None, None], (), False)
+    assert concentration(overview(book(100, 100), DAY)).told
+
+
 def test_the_share_of_the_largest_ten() -> None:
     found = concentration(overview(book(*[10] * 12), DAY))
     assert found.largest == D("0.833333333333333333333333")

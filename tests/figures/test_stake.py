@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.random_books import DAYS, books
 
-from partnerbook.codes import StakeKind
+from partnerbook.codes import NO_TIER, StakeKind
 from partnerbook.exact import plain, total
 from partnerbook.figures.known_moves import known_moves
 from partnerbook.figures.overview import overview
+from partnerbook.figures.partner import partner_line
 from partnerbook.figures.stake import Stake, stakes
 from partnerbook.points.ledger import Standing, ledger, standing
 from partnerbook.records import Book, Client, Deal, Managing, OwnRate, Renewal, Settings, Subscription, Threshold
@@ -151,18 +152,26 @@ def test_what_has_no_rate_is_listed_without_points() -> None:
     assert found(book(renewals=(unpriced,)), months=2) == [("renewal", "2026-12-01", None)]
 
 
-@pytest.mark.parametrize(("total_need", "costs"), [(61, None), (60, "Gold"), (11, "Gold"), (10, None)])
-def test_the_tier_that_goes_with_the_points(total_need: int, costs: str | None) -> None:
+@pytest.mark.parametrize(("total_need", "costs"), [(61, NO_TIER), (60, "Gold"), (11, "Gold"), (10, NO_TIER)])
+def test_the_tier_that_goes_with_the_points(total_need: int, costs: str) -> None:
     tiers = (Threshold(EDITION, "Gold", D(total_need), D(0)), Threshold(EDITION, "Platinum", D(1000), D(0)))
     [row] = [each for each in stakes(overview(book(tiers=tiers), DAY)) if each.kind == StakeKind.SOLD_ENDS]
     assert row.costs == costs
     lapsing = book(tiers=tiers, clients=(Client("Acme", "US", managed_until=date(2026, 11, 10)),))
     [lapse] = [each for each in stakes(overview(lapsing, DAY)) if each.kind == StakeKind.LAPSE]
-    assert lapse.costs == ("Gold" if 50 < total_need <= 60 else None)
+    assert lapse.costs == ("Gold" if 50 < total_need <= 60 else NO_TIER)
 
 
-def test_without_thresholds_no_tier_is_said_to_go() -> None:
+def test_without_thresholds_or_a_rate_nobody_can_say_whether_a_tier_goes() -> None:
     assert [(each.before, each.costs) for each in stakes(overview(book(), DAY))] == [(None, None)]
+    tiers = (Threshold(EDITION, "Gold", D(60), D(0)), Threshold(EDITION, "Platinum", D(1000), D(0)))
+    unpriced = book(tiers=tiers, renewals=(renewal(400)._replace(currency="PEN"),))
+    assert {each.kind: each.costs for each in stakes(overview(unpriced, DAY))} == {
+        StakeKind.RENEWAL: None,
+        StakeKind.SOLD_ENDS: "Gold",
+    }
+    assert partner_line(overview(unpriced, DAY)).costing is None
+    assert partner_line(overview(book(tiers=tiers), DAY)).costing == 1
 
 
 @settings(deadline=None, max_examples=60)

@@ -66,6 +66,9 @@ def test_they_are_the_core_s_for_the_sample(known: Overview) -> None:
     ]
     partner = to_frame(known, "partner", exact=True)
     assert partner["total"].iloc[0] == known.standing.total
+    assert set(to_frame(known, "stake")["costs"].dropna()) == {"None", "Platinum"}
+    untold = to_frame(overview(sample_book()._replace(tiers=()), DAY), "stake")
+    assert untold[untold["day"] < "2027-03-31"]["costs"].isna().all()  # while the certification is valid
 
 
 @pytest.mark.parametrize("name", FIGURES)

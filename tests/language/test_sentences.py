@@ -1,6 +1,8 @@
 """Every sentence that a person can meet is said in every language, and nothing is said twice."""
 
 import ast
+import copy
+import pickle
 import re
 from functools import cache
 from pathlib import Path
@@ -8,7 +10,9 @@ from pathlib import Path
 import pytest
 from support.sentences import ERRORS, PACKAGE, templates
 
-from partnerbook.language.spoken import FILES, said_in
+from partnerbook.errors import BadInput, Sentence
+from partnerbook.language.reader import reader
+from partnerbook.language.spoken import FILES, said_in, spoken
 from partnerbook.language.texts import texts
 
 # Rooms, or modules of them, all of whose sentences are said; those of the others are still in English.
@@ -71,6 +75,18 @@ def test_no_error_is_made_of_a_text_that_cannot_be_said_in_another_language() ->
                     f"{path.name}:{each.lineno}" for each in node.args if isinstance(each, ast.JoinedStr | ast.BinOp)
                 ]
     assert found == []
+
+
+def test_a_sentence_is_the_same_one_in_another_process_and_as_a_copy() -> None:
+    made = Sentence("{book} {guess}", book="A{b}", guess=Sentence('; did you mean "{guess}"?', guess="Acme"))
+    for other in (pickle.loads(pickle.dumps(made)), copy.copy(made), copy.deepcopy(made)):  # noqa: S301 - our own bytes
+        assert (other, other.template, other.values) == (made, made.template, made.values)
+        assert spoken(other, reader("es")) == 'A{b} ; ¿querías decir "Acme"?'
+
+
+def test_an_error_is_one_line_also_in_the_sentences_that_stand_in_it() -> None:
+    error = BadInput("{name}: {why}", name="a\nb", why=Sentence("{text}", text=Sentence("{text}", text="c\x1bd")))
+    assert str(error) == error.sentence == spoken(error.sentence, reader("pt")) == "a b: c d"
 
 
 def _values(template: str) -> list[str]:

@@ -13,6 +13,7 @@ from partnerbook.figures.overview import Overview, overview
 from partnerbook.figures.reconcile import reconciled
 from partnerbook.figures.since import changed_since
 from partnerbook.figures.stake import shown_stakes, stakes
+from partnerbook.language.texts import texts
 from partnerbook.records import Assumed, Book, Client, Deal, Settings
 from partnerbook.sample import sample_book
 from partnerbook.workbooks.report import write_report
@@ -76,6 +77,17 @@ def test_what_is_at_stake_for_certain_adds_up_to_all_sold_points(known: Overview
     assert found == [(int(each.kind.certain), points) for each, points in
                      zip(expected, map(float, shown_stakes(expected)), strict=True)]  # type: ignore[arg-type]  # fmt: skip
     assert round(sum(points for certain, points in found if certain), 2) == float(known.shown.sold)
+
+
+@pytest.mark.parametrize(("language", "untold"), [
+    ("en", "Whether a single client's loss would cost the performing tier cannot be told."),
+    ("pt", "Não se pode dizer se a perda de um só cliente custaria a categoria pelo desempenho."),
+])  # fmt: skip
+def test_without_thresholds_no_loss_is_said_to_cost_nothing(language: str, untold: str, tmp_path: Path) -> None:
+    write_report(sample_book(8)._replace(tiers=()), tmp_path / "report.xlsx", AS_OF, language=language)
+    sheet = load_workbook(tmp_path / "report.xlsx")[texts("report", language)["sheets"]["stake"]]
+    assert untold in [cell.value for cell in sheet["A"]]
+    assert texts("report", language)["answers"]["unknown"] in [cell.value for cell in sheet["I"]]
 
 
 def test_every_difference_has_its_row_and_they_add_up(known: Overview, path: Path) -> None:

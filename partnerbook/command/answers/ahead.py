@@ -60,7 +60,8 @@ class StakeRow(NamedTuple):
     """Points that are lost on a day, `certain` or not; null where the renewal's currency has no rate.
 
     `days` is how far ahead the day is, `at_most` where a renewal does not say which line it takes from; `before` and
-    `after` are the performing tier with these points and without them, `costs` the tier that goes with them.
+    `after` are the performing tier with these points and without them, `costs` the tier that goes with them:
+    "None" where none does, null where that cannot be told.
     """
 
     kind: StakeKind
@@ -83,7 +84,10 @@ class StakeRow(NamedTuple):
 
 
 class ClientWeight(NamedTuple):
-    """A client's points, their share of all (of 1), and the tier that its loss alone would cost."""
+    """A client's points, their share of all (of 1), and the tier that its loss alone would cost.
+
+    `costs` is "None" where that would be none, null where it cannot be told.
+    """
 
     client: str
     points: Decimal
@@ -124,7 +128,10 @@ class WayRow(NamedTuple):
 
 
 class StepRow(NamedTuple):
-    """A thing to do: until when, the points that it keeps or brings, and the tier that is lost without it."""
+    """A thing to do: until when, the points that it keeps or brings; `costs` is the tier that is lost without it.
+
+    `costs` is null where none is known to be lost.
+    """
 
     kind: StepKind
     day: date | None

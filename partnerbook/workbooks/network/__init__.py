@@ -72,6 +72,8 @@ def _value(field: str, language: str, unknown: str) -> Callable[[NetworkRow], ob
             return shown(getattr(row, field))
         if value is not None and field == "commission":
             return rounded(getattr(row, field), 2)
+        if field == "costing":
+            return unknown if value is None else value
         return None if value == "" else value
 
     return of

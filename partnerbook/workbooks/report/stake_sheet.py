@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from openpyxl.worksheet.worksheet import Worksheet
 
+from partnerbook.codes import NO_TIER
 from partnerbook.days import MONTHS_AHEAD
 from partnerbook.exact import PLACES, shown_share
 from partnerbook.figures.concentration import LARGEST, Shared, concentration, shared_clients
@@ -30,7 +31,8 @@ class StakeRow(NamedTuple):
 
 
 def _costs(say: ReportWords, row: StakeRow) -> str | None:
-    return None if row.stake.costs is None else say.tier(row.stake.costs)
+    costs = row.stake.costs
+    return say.unknown if costs is None else None if costs == NO_TIER else say.tier(costs)
 
 
 STAKE_TABLE: SheetTable[StakeRow] = SheetTable("AtStake", {
@@ -112,7 +114,7 @@ def _write_concentration(document: ReportDocument, sheet: Worksheet, report: Ove
     costing = [each.client for each in found.costing]
     named = ", ".join(costing[:_LISTED]) + (" …" if len(costing) > _LISTED else "")
     said = say("stake", "costing", tier=say.tier(found.costing[0].costs), clients=named) if costing else say(
-        "stake", "no_costing")  # fmt: skip
+        "stake", "no_costing" if found.told else "costing_untold")  # fmt: skip
     document.put(sheet, f"A{row + 2}", said)
     return row + 3
 

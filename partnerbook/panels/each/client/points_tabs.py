@@ -187,6 +187,6 @@ def _staked(seen: Seen, staked: Iterable[Stake]) -> Markup:
 
 def _goes(stake: Stake, reader: Reader) -> str:
     """The tier that goes with points at stake: "" where none does."""
-    if stake.before is None or stake.after is None:
+    if stake.costs is None:
         return reader.words["progress"]["unknown"]
-    return "" if stake.costs is None else tier_words(stake.costs, reader.language)
+    return "" if stake.costs == NO_TIER else tier_words(stake.costs, reader.language)
