@@ -1,6 +1,7 @@
 """Payouts: the next one and when, those that are late, gross against net, and months at the rates of the market."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -97,7 +98,7 @@ def next_payout(book: Book, known: Recorded, quarters: Sequence[PeriodCommission
     quarter = quarter_number(day) - book.settings.payout_days // 90 - 2
     while quarter in known.settled or payday(book, quarter) < day:
         quarter += 1
-    return _due(book, known, quarters, quarter, day)
+    return _due(book, known, _by_period(quarters), quarter, day)
 
 
 def late_payouts(book: Book, known: Recorded, quarters: Sequence[PeriodCommission], day: date) -> tuple[DuePayout, ...]:
@@ -109,21 +110,28 @@ def late_payouts(book: Book, known: Recorded, quarters: Sequence[PeriodCommissio
     while payday(book, last) >= day:
         last -= 1
     first = last if known.first is None else min(known.first, last)
-    found = [_due(book, known, quarters, each, day) for each in range(first, last + 1) if each not in known.settled]
+    periods = _by_period(quarters)
+    found = [_due(book, known, periods, each, day) for each in range(first, last + 1) if each not in known.settled]
     return tuple(each for each in found if each.parts or each.told)
 
 
-def _due(book: Book, known: Recorded, quarters: Sequence[PeriodCommission], quarter: int, day: date) -> DuePayout:
-    period, on = quarter_text(quarter), payday(book, quarter)
-    parts = []
+def _by_period(quarters: Iterable[PeriodCommission]) -> Mapping[str, list[PeriodCommission]]:
+    """The rows of each quarter: on a far day there are thousands of quarters."""
+    periods = defaultdict(list)
     for row in quarters:
-        if row.period == period:
-            part = PayoutPart(row.currency, due(row), row.forecast, row.clawed_back)
-            if any(part[1:]):
-                parts.append(part)
+        periods[row.period].append(row)
+    return periods
+
+
+def _due(
+    book: Book, known: Recorded, periods: Mapping[str, list[PeriodCommission]], quarter: int, day: date
+) -> DuePayout:
+    period, on = quarter_text(quarter), payday(book, quarter)
+    rows = periods.get(period, [])
+    parts = [PayoutPart(row.currency, due(row), row.forecast, row.clawed_back) for row in rows]
     whole = [whole_payout(row) for row in known.payouts if span_of(row.period).quarter == quarter]
     told = tuple(ToldPayout(row.currency, row.gross, row.net) for row in whole if (row.gross, row.net) != (None, None))
-    return DuePayout(period, on, (on - day).days, tuple(parts), told)
+    return DuePayout(period, on, (on - day).days, tuple(part for part in parts if any(part[1:])), told)
 
 
 @exactly

@@ -8,6 +8,7 @@ import pytest
 from support.commissions import book_of, sale, stated
 
 from partnerbook.codes import PayoutFault
+from partnerbook.figures.commission_payouts import late_payouts
 from partnerbook.figures.commission_statement import StatementCheck
 from partnerbook.figures.overview import overview
 from partnerbook.records import Book, Managing, OwnRate, Payout, Place, Settings
@@ -186,6 +187,24 @@ def test_every_payout_is_late_from_the_first_that_the_book_records() -> None:
     ]
     assert found.year_to_date[0].received == 0
     assert overview(BOOK._replace(payouts=(received,)), DAY).commission.year_to_date[0].received == 480
+
+
+def test_the_rows_of_many_late_payouts_are_looked_through_once() -> None:
+    """A day that is thousands of quarters away takes seconds, not minutes."""
+
+    class Rows(list[Any]):
+        looks = 0
+
+        def __iter__(self) -> Any:
+            self.looks += 1
+            return super().__iter__()
+
+    found = overview(BOOK._replace(payouts=(Payout("2024-Q1", "USD"),)), date(2100, 1, 1)).commission
+    rows = Rows(found.by_quarter)
+    late = late_payouts(found.book, found.recorded, rows, found.as_of)
+    assert late == found.late_payouts
+    assert len(late) == 12
+    assert rows.looks == 1
 
 
 def test_a_payout_that_is_received_early_is_not_the_next_one() -> None:
