@@ -32,7 +32,7 @@ class Problem(NamedTuple):
     message: str
 
     @property
-    def place(self) -> str:
+    def place(self) -> Sentence:
         """Where it is, as a person would look for it.
 
         >>> Problem(ERROR, "book.xlsx", "Deals", "C7", "x", "No.").place
@@ -40,15 +40,13 @@ class Problem(NamedTuple):
         >>> Problem(ERROR, "Deals.csv", "", "row 7, column Market", "x", "No.").place
         'Deals.csv, row 7, column Market'
         """
-        inside = "!".join(filter(None, (self.sheet, self.cell)))
-        return ", ".join(filter(None, (self.file, inside)))
+        inside = joined(filter(None, (self.sheet, self.cell)), "!")
+        return joined(filter(None, (self.file, inside)))
 
     @property
     def sentence(self) -> Sentence:
         """Place and message, as one sentence."""
-        inside = joined(filter(None, (self.sheet, self.cell)), "!")
-        place = joined(filter(None, (self.file, inside)))
-        return Sentence("{place}: {message}", place=place, message=self.message)
+        return Sentence("{place}: {message}", place=self.place, message=self.message)
 
     def __str__(self) -> str:
         return one_line(f"{self.place}: {self.message}")

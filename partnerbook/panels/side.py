@@ -3,7 +3,9 @@
 import os
 from pathlib import Path
 
+from partnerbook.errors import PartnerbookError
 from partnerbook.language.reader import nearest_reader
+from partnerbook.language.spoken import spoken_value
 from partnerbook.panels.frame.view import Panel
 from partnerbook.panels.registry import GIVEN_BOOK, entry
 
@@ -17,8 +19,8 @@ def side_panel(name: str, language: str = "en", numbers: str = "", book: str | N
     `language` and `numbers` are whatever the host says; where we do not speak it, English. `book` is the path of the
     book that a panel shows which takes one, "" for the one that JupyterLab was started with (without it some show a
     sample), None for the one that it has
-    shown last: the side panel of a page that is loaded again. Errors: UnknownName for another panel, and those
-    of the panel's function.
+    shown last: the side panel of a page that is loaded again. Errors: UnknownName for another panel, and
+    PartnerbookError for those of the panel's function, in the person's language.
 
     >>> side_panel("calculator", "de_DE") is side_panel("calculator", "de_DE")
     True
@@ -28,7 +30,10 @@ def side_panel(name: str, language: str = "en", numbers: str = "", book: str | N
     if key not in _open:
         panel, read = entry(name), nearest_reader(language, numbers)
         given = (_from_root(book) or os.environ.get(GIVEN_BOOK) or None,) if panel.takes_book else ()
-        _open[key] = panel.function()(*given, language=read.language, numbers=read.region)
+        try:
+            _open[key] = panel.function()(*given, language=read.language, numbers=read.region)
+        except PartnerbookError as error:
+            raise PartnerbookError(spoken_value(error, read)) from error
     _shown[name] = book
     return _open[key]
 

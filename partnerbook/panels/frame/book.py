@@ -8,6 +8,7 @@ import traitlets as t
 
 from partnerbook.errors import PartnerbookError
 from partnerbook.files.problems import ERROR, Problem, of_severity
+from partnerbook.language.spoken import spoken_value
 from partnerbook.panels.frame.model import PanelModel, given
 from partnerbook.records import Book
 
@@ -111,7 +112,7 @@ class BookModel(PanelModel):
         try:
             source = read(self.path)
         except (PartnerbookError, OSError) as error:
-            self._unread = str(error)
+            self._unread = spoken_value(error, self.reader)
             self.compute()
             return
         self._unread, self._state, self.unused = "", source.state, source.unused

@@ -6,6 +6,7 @@ import ipywidgets as w
 import traitlets as t
 from markupsafe import Markup
 
+from partnerbook.language.spoken import spoken
 from partnerbook.panels.frame.book import BookModel
 from partnerbook.panels.frame.html import alert, html
 from partnerbook.panels.frame.table import Column, table
@@ -36,7 +37,8 @@ def unused_rows(model: BookModel) -> Markup:
         return Markup()
     say = model.reader.words["book"]
     columns = [Column(say["place"], "start", "row"), Column(say["found"], "start"), Column(say["meant"], "start")]
-    rows = [(each.place, each.found, each.message) for each in model.unused[:MOST_ROWS]]
+    read = model.reader
+    rows = [(spoken(each.place, read), each.found, spoken(each.message, read)) for each in model.unused[:MOST_ROWS]]
     more = len(model.unused) - len(rows)
     return html(
         "frame/unused.html",

@@ -8,6 +8,7 @@ import traitlets as t
 
 from partnerbook.errors import BadInput
 from partnerbook.figures.overview import LAST_DAY, Overview, overview
+from partnerbook.language.spoken import spoken_value
 from partnerbook.panels.frame.book import BookModel, Source, found_book
 from partnerbook.panels.frame.model import Day, given, result
 from partnerbook.program.edition import editions
@@ -78,6 +79,6 @@ class OverviewModel(BookModel):
         try:
             self._last = known_of(self.book, day, self.left_out, self._last)
         except BadInput as error:  # a day so far away that no calendar has its reviews
-            problems["as_of"] = str(error)
+            problems["as_of"] = spoken_value(error, self.reader)
             return None
         return self._last

@@ -19,6 +19,7 @@ from partnerbook.figures.reviews import Check
 from partnerbook.figures.shown import shown, shown_estimate, shown_points
 from partnerbook.figures.tiers import unmet_beyond_points
 from partnerbook.language.reader import Reader
+from partnerbook.language.spoken import spoken_value
 from partnerbook.language.words import (
     credited_words,
     decision_words,
@@ -90,9 +91,9 @@ def _share(share: Decimal | None, reader: Reader) -> str:
     return reader.words["progress"]["unknown"] if share is None else reader.share(share)
 
 
-def unpriced_rows(known: Overview) -> str:
+def unpriced_rows(known: Overview, reader: Reader) -> str:
     """The rows of the book whose MRR is in no US dollars; of many the first ones, and how many more."""
-    rows = [str(each.origin) for each in known.unpriced]
+    rows = [spoken_value(each.origin, reader) for each in known.unpriced]
     more = f", +{len(rows) - NAMED}" if len(rows) > NAMED else ""
     return ", ".join(rows[:NAMED]) + more
 
@@ -196,7 +197,7 @@ def left_out(known: Overview, reader: Reader) -> list[str]:
         sheets = {"deals": DEALS, "subscriptions": SUBSCRIPTIONS, "managing": MANAGING}
         labels = {name: sheet.label(reader.language) for name, sheet in sheets.items()}
         said.append(reader.words["changes"]["empty"].format(**labels))
-    rows = unpriced_rows(known)
+    rows = unpriced_rows(known, reader)
     return [*said, say["unpriced"].format(rows=rows)] if rows else said
 
 

@@ -12,6 +12,7 @@ from partnerbook.book.tables import RATES
 from partnerbook.errors import BadInput, NoRate, UnknownName, did_you_mean
 from partnerbook.exact import ZERO
 from partnerbook.language.reader import Reader
+from partnerbook.language.spoken import spoken_value
 from partnerbook.panels.frame.book import BookModel, Source
 from partnerbook.panels.frame.model import Day, given, result
 from partnerbook.parsing.amount import AmountFault, amount_text
@@ -131,7 +132,7 @@ class CalculatorModel(BookModel):
             }
             problems["currency"] = self.say("problems", "rate", **words)
         except BadInput as error:  # two rates of one day, or a market both added and removed
-            problems["book"] = str(error)
+            problems["book"] = spoken_value(error, self.reader)
         return found
 
     def stated(self, day: date) -> Decimal | None:

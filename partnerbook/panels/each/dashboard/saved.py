@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from partnerbook.book.export import Exported, exported
 from partnerbook.errors import PartnerbookError
+from partnerbook.language.spoken import spoken_value
 from partnerbook.panels.each.dashboard.model import DashboardModel
 from partnerbook.panels.frame.html import html
 from partnerbook.panels.frame.listed import Listing, Rows
@@ -52,7 +53,7 @@ class SavedReports(w.VBox):
         try:
             found = exported(book, report.rows, report.segment, report.since, report.until, language)
         except PartnerbookError as error:
-            return Rows(report.report, [], [], [str(error)])
+            return Rows(report.report, [], [], [spoken_value(error, self.model.reader)])
         rows = [ListRow(str(place), [_cell(value) for value in row]) for place, row in enumerate(found.rows)]
         return Rows(report.report, _columns(found), rows, self._said(report))
 

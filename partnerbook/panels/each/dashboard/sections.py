@@ -7,6 +7,7 @@ from typing import Any, get_args, get_type_hints
 import ipywidgets as w
 
 from partnerbook.errors import PartnerbookError
+from partnerbook.language.spoken import spoken_value
 from partnerbook.panels.each.dashboard.model import DashboardModel
 from partnerbook.panels.frame.html import alert
 from partnerbook.panels.frame.model import fault_words
@@ -20,10 +21,12 @@ SHARED = {"book": "book", "left_out": "left_out", "as_of": "as_of", "on": "as_of
 class Section(w.VBox):
     """A button, and below it, while it is open, what `made` has given when it was first opened."""
 
-    def __init__(self, title: str, hint: str, made: Callable[[], w.Widget], turn: Callable[[], None]) -> None:
+    def __init__(self, name: str, title: str, model: DashboardModel, made: Callable[[], w.Widget]) -> None:
+        self._reader = model.reader
+        hint = model.reader.words["dashboard"]["turn"]
         self.button = w.Button(description=title, tooltip=hint)
         self.button.add_class("pb-fold")
-        self.button.on_click(lambda _: turn())
+        self.button.on_click(lambda _: model.turn(name))
         self.inside: w.Widget | None = None
         self._made = made
         super().__init__([self.button])
@@ -40,7 +43,7 @@ class Section(w.VBox):
         try:
             return self._made()
         except PartnerbookError as error:
-            return w.HTML(alert(str(error)))
+            return w.HTML(alert(spoken_value(error, self._reader)))
         except Exception as error:  # noqa: BLE001 - a kernel swallows what a callback raises: it must be shown instead
             return w.HTML(alert(fault_words(error)))
 

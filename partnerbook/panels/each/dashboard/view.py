@@ -1,6 +1,6 @@
 """The dashboard's view: the fields that hold for all, the standing in short, and the sections."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import partial
 
 import ipywidgets as w
@@ -36,11 +36,11 @@ class Dashboard(BookPanel):
         ]
         self.model = model
         self._sections = {
-            entry.name: self._section(entry.name, words[entry.words]["title"], partial(panel_inside, entry, model))
+            entry.name: Section(entry.name, words[entry.words]["title"], model, partial(panel_inside, entry, model))
             for entry in panels_inside()
         }
         saved = words["dashboard"]["saved"]
-        self._sections[SAVED_REPORTS] = self._section(SAVED_REPORTS, saved, partial(SavedReports, model))
+        self._sections[SAVED_REPORTS] = Section(SAVED_REPORTS, saved, model, partial(SavedReports, model))
         super().__init__(model, sample, asked, [self._standing], [*self._sections.values()])
         self.add_class("pb-dashboard")
         model.follow(self._follow)
@@ -67,10 +67,6 @@ class Dashboard(BookPanel):
         for panel in self.inside.values():
             panel.close_whole()
         super().close_whole()
-
-    def _section(self, name: str, title: str, made: Callable[[], w.Widget]) -> Section:
-        hint = self.model.reader.words["dashboard"]["turn"]
-        return Section(title, hint, made, lambda: self.model.turn(name))
 
     def _follow(self) -> None:
         """Open and close sections, and give those that are open what holds for all."""

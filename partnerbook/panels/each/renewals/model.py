@@ -13,6 +13,7 @@ from partnerbook.exact import exactly
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.renewals import RenewalOutlook, renewal_totals
 from partnerbook.language.reader import Reader
+from partnerbook.language.spoken import spoken_value
 from partnerbook.panels.frame.asked_model import OWN, RangeModel, own_range
 from partnerbook.panels.frame.model import given, result
 from partnerbook.panels.frame.overview_model import opened
@@ -106,7 +107,7 @@ class RenewalsModel(RangeModel):
             path = self._free_path()
             write_renewal_sheet(known.book, path, known.as_of, asked, self.reader.language)
         except (PartnerbookError, OSError) as error:
-            self.set_trait("told", self.say("renewals", "not_written", why=error))
+            self.set_trait("told", self.say("renewals", "not_written", why=spoken_value(error, self.reader)))
             return None
         self.set_trait("told", self.say("renewals", "written", path=path))
         return path
@@ -118,7 +119,7 @@ class RenewalsModel(RangeModel):
         names = (f"{name}.xlsx", *(f"{name} ({number}).xlsx" for number in range(2, _MOST_SHEETS)))
         found = next((folder / each for each in names if not (folder / each).exists()), None)
         if found is None:
-            raise PartnerbookError(f"{folder} has {len(names)} of them already: move some away.")
+            raise PartnerbookError(self.say("renewals", "too_many", folder=folder, count=len(names)))
         return found
 
 
