@@ -11,12 +11,12 @@ import pytest
 import partnerbook.language
 from partnerbook.book.tables import TABLES
 from partnerbook.language.texts import texts
-from partnerbook.workbooks.report.account_sheet import RETENTION_TABLE
-from partnerbook.workbooks.report.clients_sheet import BREAKDOWN_TABLE
+from partnerbook.workbooks.report.breakdown_sheet import BREAKDOWN_TABLE
 from partnerbook.workbooks.report.commission_sheet import PAYOUT_TABLE, QUARTER_TABLE
 from partnerbook.workbooks.report.hubspot_sheet import SHARED_TABLE
 from partnerbook.workbooks.report.ledger_sheet import LEDGER_TABLE
 from partnerbook.workbooks.report.months_sheet import EXPIRY_TABLE, MONTH_TABLE
+from partnerbook.workbooks.report.program_sheet import RETENTION_TABLE
 from partnerbook.workbooks.report.renewals_sheet import RENEWAL_TABLE
 from partnerbook.workbooks.report.reviews_sheet import REVIEW_COLUMNS
 from partnerbook.workbooks.report.statements_sheet import RECEIVED_TABLE, STATEMENT_TABLE

@@ -1,6 +1,6 @@
 """The report's sheets that look ahead and explain: another client or day gives what the core gives, and all adds up."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,9 +14,10 @@ from partnerbook.figures.reconcile import reconciled
 from partnerbook.figures.since import changed_since
 from partnerbook.figures.stake import shown_stakes, stakes
 from partnerbook.language.texts import texts
-from partnerbook.records import Assumed, Book, Client, Deal, Settings
+from partnerbook.records import Assumed, Book, Client, Deal, Managing, Settings, Subscription
 from partnerbook.sample import sample_book
 from partnerbook.workbooks.report import write_report
+from partnerbook.workbooks.report.explain_sheet import MOST_ENTRIES
 
 AS_OF = date(2026, 10, 31)
 
@@ -51,7 +52,39 @@ def test_another_client_is_explained_by_its_own_entries(known: Overview, path: P
 def test_a_name_of_nobody_gives_a_sentence_and_no_points(path: Path, tmp_path: Path) -> None:
     found = ironcalc_values(with_inputs(path, tmp_path / "moved.xlsx", {"ExplainClient": "*"}))
     assert found[named_places(path)["ExplainSum"]] == 0
-    assert "No client of this report has this name: pick one of the list." in found.values()
+    assert texts("report", "en")["client"]["unknown"] in found.values()
+
+
+def many_entries(count: int) -> Book:
+    """A client of so many sales and one that is managed before all of them, and one whose name is a number."""
+    sales = [Deal("", "Acme", "CRM", "new", "sourced", date(2025, 12, 1) + timedelta(days=at // 3), Decimal(100 + at),
+                  "USD") for at in range(count)]  # fmt: skip
+    return Book(
+        clients=(Client("Acme", "MX"), Client("12345", "US")),
+        subscriptions=(Subscription("Acme", "CRM", Decimal(800), "USD", date(2024, 1, 1)),),
+        deals=(*sales, Deal("", "12345", "CRM", "new", "sourced", date(2026, 2, 1), Decimal(1000), "USD")),
+        managing=(Managing("Acme", date(2024, 1, 1)),),
+    )
+
+
+@pytest.mark.parametrize("beyond", [0, 1, 40])
+def test_a_client_of_more_entries_than_are_listed_adds_up_all_the_same(tmp_path: Path, beyond: int) -> None:
+    path = tmp_path / "report.xlsx"
+    write_report(many_entries(MOST_ENTRIES - 1 + beyond), path, AS_OF)
+    assert compare(path, ironcalc_values) == []
+    values, places = {at: cell.value for at, cell in written_values(path).items()}, named_places(path)
+    older, listed, points = (values[places[f"Explain{part}"]] for part in ("Older", "Sum", "Points"))
+    assert values[places["ExplainCount"]] == MOST_ENTRIES + beyond
+    assert (older > 0, round(older + listed, 2)) == (beyond > 0, points)
+
+
+def test_a_name_of_digits_is_found_however_it_is_typed(tmp_path: Path) -> None:
+    path = tmp_path / "report.xlsx"
+    write_report(many_entries(3), path, AS_OF)
+    for name in ("ExplainClient", "ClientPicked"):
+        found = ironcalc_values(with_inputs(path, tmp_path / "moved.xlsx", {name: 12345}))
+        number = named_places(path)["ExplainNumber" if name == "ExplainClient" else "ClientNumber"]
+        assert found[number] == 1.0
 
 
 def test_two_days_beside_each_other_are_those_of_the_core(known: Overview, path: Path) -> None:

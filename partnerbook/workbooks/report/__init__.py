@@ -15,13 +15,12 @@ from partnerbook.figures.overview import Overview, overview
 from partnerbook.files.problems import Problem, error_count
 from partnerbook.records import Book
 from partnerbook.workbooks.report.about_sheet import write_about
-from partnerbook.workbooks.report.account_sheet import write_account
+from partnerbook.workbooks.report.breakdown_sheet import write_breakdown
 from partnerbook.workbooks.report.changes_sheet import write_changes
 from partnerbook.workbooks.report.checks_sheet import write_checks
 from partnerbook.workbooks.report.client_picked import first_client
 from partnerbook.workbooks.report.client_sheet import write_client
 from partnerbook.workbooks.report.client_tables import write_client_tables
-from partnerbook.workbooks.report.clients_sheet import write_breakdown
 from partnerbook.workbooks.report.codes_sheet import write_report_codes
 from partnerbook.workbooks.report.commission_sheet import write_commission
 from partnerbook.workbooks.report.dashboard import fill_dashboard, start_dashboard
@@ -32,6 +31,7 @@ from partnerbook.workbooks.report.hubspot_sheet import write_hubspot
 from partnerbook.workbooks.report.ledger_sheet import write_ledger
 from partnerbook.workbooks.report.months_sheet import write_months
 from partnerbook.workbooks.report.outlook_sheet import write_outlook
+from partnerbook.workbooks.report.program_sheet import write_program
 from partnerbook.workbooks.report.reconcile_sheet import write_reconcile
 from partnerbook.workbooks.report.renewals_sheet import write_renewals
 from partnerbook.workbooks.report.reviews_sheet import write_reviews
@@ -82,7 +82,7 @@ def write_report(
         lambda: write_since(document, report),
         lambda: write_months(document, report),
         lambda: write_renewals(document, report, picked),
-        lambda: write_account(document, report),
+        lambda: write_program(document, report),
         lambda: _write_commission(document, report),
         lambda: write_hubspot(document, report),
         lambda: write_reconcile(document, report),

@@ -16,12 +16,12 @@ from partnerbook.files.problems import ERROR, WARNING, Problem, error_count
 from partnerbook.points.entries import MANAGED, SOLD
 from partnerbook.program.edition import editions
 from partnerbook.workbooks.kit.document import Formula, fit_row
-from partnerbook.workbooks.report.account_sheet import left_out_months
+from partnerbook.workbooks.report.breakdown_sheet import BREAKDOWN_TABLE
 from partnerbook.workbooks.report.changes_sheet import AFTER
-from partnerbook.workbooks.report.clients_sheet import BREAKDOWN_TABLE
 from partnerbook.workbooks.report.document import ReportDocument
 from partnerbook.workbooks.report.ledger_sheet import LEDGER_TABLE
 from partnerbook.workbooks.report.months_sheet import EXPIRY_TABLE
+from partnerbook.workbooks.report.program_sheet import left_out_months
 from partnerbook.workbooks.report.tiers_sheet import TIER_TABLE
 from partnerbook.workbooks.report.units_table import own_unit
 from partnerbook.workbooks.report.words import ACTIVE, CHECKS
@@ -76,7 +76,7 @@ def check_lines(report: Overview) -> tuple[CheckLine, ...]:
                   _apart(clients, report.standing.total)),
         CheckLine("shown",
                   f'IF(ROUND(SUM({BREAKDOWN_TABLE("total")})-TotalShown,2)=0,0,1)', 0),
-        *([CheckLine("explained", "IF(ROUND(ExplainSum-ExplainPoints,2)=0,0,1)", 0)] if entries else []),
+        *([CheckLine("explained", "IF(ROUND(ExplainOlder+ExplainSum-ExplainPoints,2)=0,0,1)", 0)] if entries else []),
         CheckLine("factors",
                   f"IF(SUMPRODUCT(--({factors}))=0,0,1)", 0),
         CheckLine("changes",

@@ -9,10 +9,10 @@ from partnerbook.figures.overview import Overview
 from partnerbook.points.growth import client_market_type
 from partnerbook.records import Client
 from partnerbook.workbooks.kit.column import SheetTable
-from partnerbook.workbooks.report.client_tables import CLIENT_TABLE, SUBSCRIPTION_TABLE, FactsRow, state_on
-from partnerbook.workbooks.report.clients_sheet import BREAKDOWN_TABLE
+from partnerbook.workbooks.report.breakdown_sheet import BREAKDOWN_TABLE
+from partnerbook.workbooks.report.client_tables import CLIENT_TABLE, SUBSCRIPTION_TABLE, FactsRow
 from partnerbook.workbooks.report.said import ReportWords
-from partnerbook.workbooks.report.words import ACTIVE, ANSWERS, NO
+from partnerbook.workbooks.report.words import ACTIVE, ANSWERS, NO, state_on
 
 _LINK_LENGTH = 255  # longer ones HYPERLINK refuses
 

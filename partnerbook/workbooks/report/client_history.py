@@ -9,8 +9,10 @@ from partnerbook.points.entries import MANAGED, SOLD
 from partnerbook.workbooks.kit.charts import Columns, stacked_columns
 from partnerbook.workbooks.kit.document import Formula, fit_row
 from partnerbook.workbooks.kit.styles import NAVY, TEAL
+from partnerbook.workbooks.report.breakdown_sheet import BREAKDOWN_TABLE
 from partnerbook.workbooks.report.client_facts import ListColumn, found
 from partnerbook.workbooks.report.client_picked import (
+    LOOKED_AT,
     PickedEntry,
     line_of,
     picked_before,
@@ -18,13 +20,12 @@ from partnerbook.workbooks.report.client_picked import (
     picked_months,
 )
 from partnerbook.workbooks.report.client_tables import key_formula, number_formula, picked_key
-from partnerbook.workbooks.report.clients_sheet import BREAKDOWN_TABLE
 from partnerbook.workbooks.report.document import ReportDocument
-from partnerbook.workbooks.report.ledger_sheet import LEDGER_TABLE
+from partnerbook.workbooks.report.ledger_sheet import LEDGER_TABLE, entry_counts
 from partnerbook.workbooks.report.shown_formulas import moved
 from partnerbook.workbooks.report.words import ACTIVE
 
-LISTED, LOOKED_AT = 36, 150  # entries: shown, and looked at for those that give points, the newest
+LISTED = 36  # entries
 _BEFORE = {SOLD: "ClientSoldBefore", MANAGED: "ClientManagedBefore"}
 
 
@@ -119,16 +120,16 @@ def _entry_points(row: int) -> str:
 
 def _write_entries(document: ReportDocument, sheet: Worksheet, report: Overview, client: str, top: int) -> int:
     put, say = document.put, document.say
-    rows = picked_entries(report, client) if client else []
+    rows, count = picked_entries(report, client) if client else [], entry_counts(report)[client]
     put(sheet, f"A{top}", say("client", "entries"), "pb_section")
     numbers = LEDGER_TABLE("client_number")
-    document.hide(sheet, f"L{top}", f"IF(ClientNumber=0,0,COUNTIF({numbers},ClientNumber))", len(rows), "ClientEntries")
+    document.hide(sheet, f"L{top}", f"IF(ClientNumber=0,0,COUNTIF({numbers},ClientNumber))", count, "ClientEntries")
     _write_keys(document, sheet, rows, top)
     sorted_else, more = (
         say.formula("client", "sorted"),
         say.formula("client", "more", count=f"(ClientEntries-{LISTED})"),
     )
-    told = say("client", "more", count=len(rows) - LISTED) if len(rows) > LISTED else ""
+    told = say("client", "more", count=count - LISTED) if count > LISTED else ""
     told_formula = f'IF(LedgerInOrder=0,{sorted_else},IF(ClientEntries>{LISTED},{more},""))'
     put(sheet, f"D{top}", Formula(told_formula, told), "pb_notice")
     heads = {"pb_money": "pb_head_number", "pb_points": "pb_head_number", "pb_day": "pb_head_day"}

@@ -1,6 +1,5 @@
 """The client that the sheet Client shows when the report is made: everything that is known of it on the day."""
 
-from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -14,8 +13,10 @@ from partnerbook.figures.overview import Overview
 from partnerbook.figures.shown import ShownPoints, shown, shown_after, shown_parts
 from partnerbook.points.entries import MANAGED, SOLD, Entry
 from partnerbook.points.ledger import Standing, entries_of, standing
-from partnerbook.workbooks.report.ledger_sheet import listed_entries
-from partnerbook.workbooks.report.words import ACTIVE, COMING, EXPIRED
+from partnerbook.workbooks.report.ledger_sheet import entry_counts, listed_entries
+from partnerbook.workbooks.report.words import ACTIVE, COMING, EXPIRED, state_on
+
+LOOKED_AT = 150  # entries of the client, the newest: more are not put in order
 
 
 class PickedEntry(NamedTuple):
@@ -38,7 +39,7 @@ class PickedMonth(NamedTuple):
 
 def first_client(report: Overview) -> str:
     """The client of which the book knows the most entries; "" where there is no client."""
-    counts = Counter(entry.client for entry in report.ledger.entries)
+    counts = entry_counts(report)
     found = max(report.clients, key=lambda line: (counts[line.client.client], -line.number), default=None)
     return found.client.client if found else ""
 
@@ -68,13 +69,13 @@ def _usd(entries: Iterable[Entry], day: date, track: str) -> Decimal:
 
 
 def picked_entries(report: Overview, client: str) -> list[PickedEntry]:
-    """The client's entries: those that give points, those to come, then those that have ended, the latest first."""
+    """The newest entries of the client: those that give points, those to come, then those over, the latest first."""
     before, running = picked_before(report, client), {SOLD: ZERO, MANAGED: ZERO}
     found: list[PickedEntry] = []
     for number, entry in enumerate(listed_entries(report), 1):
         if entry.client != client:
             continue
-        state = COMING if entry.start > report.as_of else ACTIVE if entry.active(report.as_of) else EXPIRED
+        state = state_on(entry.start, entry.until, report.as_of)
         points = shown(entry.points)
         if state == ACTIVE:
             begin = EXACT.add(getattr(before, entry.track), running[entry.track])
@@ -82,4 +83,7 @@ def picked_entries(report: Overview, client: str) -> list[PickedEntry]:
             running[entry.track] = EXACT.add(running[entry.track], entry.points)
         found.append(PickedEntry(number, entry, state, points))
     order = {ACTIVE: 0, COMING: 1, EXPIRED: 2}
-    return sorted(found, key=lambda each: (order[each.state], -each.number if each.state == EXPIRED else each.number))
+    return sorted(
+        found[-LOOKED_AT:],
+        key=lambda each: (order[each.state], -each.number if each.state == EXPIRED else each.number),
+    )

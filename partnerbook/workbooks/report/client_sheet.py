@@ -13,6 +13,7 @@ from partnerbook.language.words import alert_words
 from partnerbook.workbooks.kit.document import Formula, fit_row
 from partnerbook.workbooks.kit.limits import choose
 from partnerbook.workbooks.kit.styles import GREEN, SHARE
+from partnerbook.workbooks.report.breakdown_sheet import BREAKDOWN_TABLE, number_named
 from partnerbook.workbooks.report.client_facts import ListColumn, client_facts, found
 from partnerbook.workbooks.report.client_history import write_client_history
 from partnerbook.workbooks.report.client_picked import line_of, picked_months
@@ -25,8 +26,6 @@ from partnerbook.workbooks.report.client_tables import (
     stretch_rows,
 )
 from partnerbook.workbooks.report.client_usage import write_client_usage
-from partnerbook.workbooks.report.clients_sheet import BREAKDOWN_TABLE
-from partnerbook.workbooks.report.clients_sheet import TOP as BREAKDOWN_TOP
 from partnerbook.workbooks.report.document import ReportDocument
 from partnerbook.workbooks.report.renewals_sheet import RENEWAL_TABLE, RenewalRow, renewal_rows
 from partnerbook.workbooks.report.words import ACTIVE, CLIENT_SHEET
@@ -82,10 +81,6 @@ def write_client(document: ReportDocument, report: Overview, client: str) -> Non
     put(sheet, "B4", client, "pb_input_text")
     sheet.merge_cells("B4:D4")
     document.name("ClientPicked", sheet, "B4")
-    rows = len(report.clients)
-    breakdown, name = document.say.sheet("breakdown"), BREAKDOWN_TABLE.letter("client")
-    document.name("ClientNames", document.workbook[breakdown],
-                  f"{name}{BREAKDOWN_TOP + 1}:{name}{BREAKDOWN_TOP + max(2, rows)}")  # fmt: skip
     choose(sheet, "B4", "ClientNames", say("client", "pick"), say("client", "choose"), strict=False, prompt=False)
     unknown = f'IF(OR(ClientNumber>0,ClientPicked=""),"",{say.formula("client", "unknown")})'
     put(sheet, "F4", Formula(unknown, ""), "pb_warning")
@@ -109,15 +104,11 @@ def write_client(document: ReportDocument, report: Overview, client: str) -> Non
 
 
 def _write_places(document: ReportDocument, sheet: Worksheet, report: Overview, client: str) -> None:
-    """The client's number and rows, and the stretches in which it is managed, in hidden cells.
-
-    The name is compared by itself: looked up, its *, ? and ~ would stand for other letters.
-    """
+    """The client's number and rows, and the stretches in which it is managed, in hidden cells."""
     line = line_of(report, client)
-    names, numbers = BREAKDOWN_TABLE("client"), BREAKDOWN_TABLE("number")
+    numbers = BREAKDOWN_TABLE("number")
     number = line.number if line else 0
-    document.hide(sheet, "L1", f'IF(ClientPicked="",0,SUMPRODUCT(MAX(({names}=ClientPicked&"")*{numbers})))',
-          number, "ClientNumber")  # fmt: skip
+    document.hide(sheet, "L1", number_named("ClientPicked"), number, "ClientNumber")
     for place, of, listed in (("L2", "ClientPlace", numbers), ("L3", "ClientFactsPlace", "ClientFacts[number]")):
         document.hide(sheet, place, f"IF(ClientNumber=0,0,MATCH(ClientNumber,{listed},0))", number, of)
     picked, listed = MANAGING_TABLE("picked"), MANAGING_TABLE("number")

@@ -2,8 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from partnerbook.book.tables.choices import HEALTHS
 from partnerbook.figures.breakdown import number_of
@@ -16,10 +15,11 @@ from partnerbook.workbooks.report.words import (
     ACTIVE,
     CLIENT_LIST,
     COMING,
-    EXPIRED,
     MANAGING_SHEET,
     STATES,
     SUBSCRIPTIONS_SHEET,
+    state_formula,
+    state_on,
 )
 
 Stretch = TypeVar("Stretch", Subscription, Managing)
@@ -50,7 +50,7 @@ def number_formula(key: str) -> str:
     return f"IF({key}<{STEP},{key},IF({key}<{2 * STEP},{key}-{STEP},{3 * STEP}-{key}))"
 
 
-_STATE = f'IF([@start]="","",IF([@start]>AsOf,{COMING},IF([@end]="",{ACTIVE},IF([@end]>AsOf,{ACTIVE},{EXPIRED}))))'
+_STATE = state_formula("[@start]", "[@end]")
 _STATUS = f'IF([@state]="","",{STATES.word("[@state]")})'
 
 
@@ -102,49 +102,45 @@ CLIENT_TABLE: SheetTable[FactsRow] = SheetTable("ClientFacts", {
     "note": SheetColumn("Note", "pb_text", 36, value=lambda row: row.client.note or None),
 })  # fmt: skip
 
-SUBSCRIPTION_TABLE: SheetTable[StretchRow[Subscription]] = SheetTable("SubscriptionRows", {
+# What subscriptions and stretches of managing have alike.
+_WHOSE: dict[str, SheetColumn[Any]] = {
     "number": SheetColumn("No.", "pb_whole", 7, value=lambda row: row.number),
     "client_number": SheetColumn("Client no.", "pb_whole", 8, "The client's number in this report.",
                                  lambda row: row.client_number),
     "client": SheetColumn("Client", "pb_text", 32, value=lambda row: row.row.client),
+}  # fmt: skip
+_DAYS: dict[str, SheetColumn[Any]] = {
+    "start": SheetColumn("From", "pb_day", 12, "The first day of it.", lambda row: row.row.start),
+    "end": SheetColumn("Until", "pb_day", 12, "The first day without it; empty while open.",
+                       lambda row: row.row.end),
+}  # fmt: skip
+_STATE_COLUMNS: dict[str, SheetColumn[Any]] = {
+    "status": SheetColumn("Status", "pb_text", 10, "Active, expired or still coming on the as-of day.",
+                          told=lambda say, row: say.states[row.state], formula=_STATUS, empty=""),
+    "state": SheetColumn("State", "pb_helper", value=lambda row: row.state, formula=_STATE, empty="", hidden=True),
+    "picked": SheetColumn("Picked", "pb_helper", value=lambda row: row.picked or "", empty="",
+                          formula=PICKED.replace("{key}", key_formula("[@number]", "[@state]")),
+                          hidden=True),
+}  # fmt: skip
+
+SUBSCRIPTION_TABLE: SheetTable[StretchRow[Subscription]] = SheetTable("SubscriptionRows", {
+    **_WHOSE,
     "line": SheetColumn("Product line", "pb_text", 22, value=lambda row: row.row.line),
     "product": SheetColumn("Product", "pb_text", 28, value=lambda row: row.row.product or None),
     "mrr": SheetColumn("MRR", "pb_amount", 14, value=lambda row: row.row.mrr),
     "currency": SheetColumn("Currency", "pb_text", 9, value=lambda row: row.row.currency),
-    "start": SheetColumn("From", "pb_day", 12, "The first day of it.", lambda row: row.row.start),
-    "end": SheetColumn("Until", "pb_day", 12, "The first day without it; empty while open.",
-                       lambda row: row.row.end),
-    "status": SheetColumn("Status", "pb_text", 10, "Active, expired or still coming on the as-of day.",
-                          told=lambda say, row: say.states[row.state], formula=_STATUS, empty=""),
-    "state": SheetColumn("State", "pb_helper", value=lambda row: row.state, formula=_STATE, empty="", hidden=True),
-    "picked": SheetColumn("Picked", "pb_helper", value=lambda row: row.picked or "", empty="",
-                          formula=PICKED.replace("{key}", key_formula("[@number]", "[@state]")),
-                          hidden=True),
+    **_DAYS,
+    **_STATE_COLUMNS,
 }, plain=True)  # fmt: skip
 
 MANAGING_TABLE: SheetTable[StretchRow[Managing]] = SheetTable("ManagingRows", {
-    "number": SheetColumn("No.", "pb_whole", 7, value=lambda row: row.number),
-    "client_number": SheetColumn("Client no.", "pb_whole", 8, "The client's number in this report.",
-                                 lambda row: row.client_number),
-    "client": SheetColumn("Client", "pb_text", 32, value=lambda row: row.row.client),
-    "start": SheetColumn("From", "pb_day", 12, "The first day of it.", lambda row: row.row.start),
-    "end": SheetColumn("Until", "pb_day", 12, "The first day without it; empty while open.",
-                       lambda row: row.row.end),
+    **_WHOSE,
+    **_DAYS,
     "partners": SheetColumn("Other partners", "pb_whole", 10, "How many others manage the client too.",
                             lambda row: row.row.other_partners),
     "note": SheetColumn("Note", "pb_text", 36, value=lambda row: row.row.note or None),
-    "status": SheetColumn("Status", "pb_text", 10, "Active, expired or still coming on the as-of day.",
-                          told=lambda say, row: say.states[row.state], formula=_STATUS, empty=""),
-    "state": SheetColumn("State", "pb_helper", value=lambda row: row.state, formula=_STATE, empty="", hidden=True),
-    "picked": SheetColumn("Picked", "pb_helper", value=lambda row: row.picked or "", empty="",
-                          formula=PICKED.replace("{key}", key_formula("[@number]", "[@state]")),
-                          hidden=True),
+    **_STATE_COLUMNS,
 }, plain=True)  # fmt: skip
-
-
-def state_on(start: date, end: date | None, day: date) -> int:
-    """The code of a stretch of time on a day: still to come, running or over."""
-    return COMING if start > day else ACTIVE if end is None or day < end else EXPIRED
 
 
 def facts_rows(report: Overview) -> list[FactsRow]:
@@ -169,10 +165,12 @@ def stretch_rows(rows: Iterable[Stretch], report: Overview, client: str) -> list
     numbers = number_of(report.clients)
     ordered = sorted(rows, key=lambda row: (numbers.get(row.client, 0), row.start))
     return [
-        StretchRow(number, numbers.get(row.client), row, state_on(row.start, row.end, report.as_of),
-                   picked_key(number, state_on(row.start, row.end, report.as_of)) if row.client == client else 0)
+        StretchRow(
+            number, numbers.get(row.client), row, state, picked_key(number, state) if row.client == client else 0
+        )
         for number, row in enumerate(ordered, 1)
-    ]  # fmt: skip
+        for state in (state_on(row.start, row.end, report.as_of),)
+    ]
 
 
 def in_order(rows: Iterable[StretchRow[Stretch]]) -> list[StretchRow[Stretch]]:

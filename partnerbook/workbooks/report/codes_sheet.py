@@ -7,9 +7,9 @@ from partnerbook.figures.overview import Overview
 from partnerbook.figures.tiers import rank, rules_out
 from partnerbook.workbooks.kit.codes import write_codes
 from partnerbook.workbooks.kit.document import Formula, letters
-from partnerbook.workbooks.report.account_sheet import left_out_months
 from partnerbook.workbooks.report.document import ReportDocument
 from partnerbook.workbooks.report.ledger_sheet import LEDGER_TABLE
+from partnerbook.workbooks.report.program_sheet import left_out_months
 from partnerbook.workbooks.report.tiers_sheet import EDITION_TABLE
 from partnerbook.workbooks.report.words import ANSWERS, CODES, NO, NOT_KNOWN, RANKS, UNTOLD, YES, credited_rank
 

@@ -13,13 +13,13 @@ from partnerbook.program.edition import editions
 from partnerbook.workbooks.kit.document import Formula
 from partnerbook.workbooks.kit.limits import choose, require_day
 from partnerbook.workbooks.kit.styles import NAVY, RED, SHARE, WHOLE
-from partnerbook.workbooks.report.account_sheet import RETENTION, average_of
+from partnerbook.workbooks.report.breakdown_sheet import BREAKDOWN_TABLE, top_clients
 from partnerbook.workbooks.report.checks_sheet import check_lines
-from partnerbook.workbooks.report.clients_sheet import BREAKDOWN_TABLE, top_clients
 from partnerbook.workbooks.report.dashboard_charts import write_charts
 from partnerbook.workbooks.report.dashboard_estimate import write_estimate
 from partnerbook.workbooks.report.dashboard_keep import write_keep
 from partnerbook.workbooks.report.document import ReportDocument
+from partnerbook.workbooks.report.program_sheet import RETENTION, average_of
 from partnerbook.workbooks.report.renewals_sheet import RENEWAL_TABLE, due_renewals
 from partnerbook.workbooks.report.said import ReportWords, quoted
 from partnerbook.workbooks.report.shown_formulas import gap, have

@@ -1,6 +1,5 @@
 """The Explain sheet: the entries behind the points of a client that a person picks, which add up to them exactly."""
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -8,21 +7,22 @@ from typing import NamedTuple
 from openpyxl.worksheet.worksheet import Worksheet
 
 from partnerbook.exact import EXACT, PLACES, ZERO, total
+from partnerbook.figures.breakdown import number_of
 from partnerbook.figures.overview import Overview
-from partnerbook.figures.shown import ShownPoints, shown_parts
+from partnerbook.figures.shown import ShownPoints, shown_after, shown_parts
 from partnerbook.points.entries import MANAGED, SOLD, Entry
-from partnerbook.points.ledger import Standing
+from partnerbook.points.ledger import Standing, standing
 from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
 from partnerbook.workbooks.kit.document import Formula
 from partnerbook.workbooks.kit.limits import choose
 from partnerbook.workbooks.kit.styles import GREY
-from partnerbook.workbooks.report.clients_sheet import BREAKDOWN_TABLE
-from partnerbook.workbooks.report.clients_sheet import TOP as BREAKDOWN_TOP
+from partnerbook.workbooks.report.breakdown_sheet import BREAKDOWN_TABLE, number_named
+from partnerbook.workbooks.report.client_picked import first_client, picked_before
 from partnerbook.workbooks.report.document import ReportDocument
-from partnerbook.workbooks.report.ledger_sheet import LEDGER_TABLE, listed_entries
+from partnerbook.workbooks.report.ledger_sheet import LEDGER_TABLE, entry_counts, listed_entries
 from partnerbook.workbooks.report.said import ReportWords
 from partnerbook.workbooks.report.shown_formulas import moved
-from partnerbook.workbooks.report.words import ACTIVE, BREAKDOWN, COMING, EXPIRED, EXPLAIN
+from partnerbook.workbooks.report.words import EXPLAIN, state_on
 
 MOST_ENTRIES = 300
 _TOP = 9
@@ -61,7 +61,8 @@ def _source(say: ReportWords, row: ExplainRow) -> str:
 
 def _so_far(track: str) -> str:
     above = f"[^{track}_sum]"
-    return f"IF(ISNUMBER({above}),{above},Explain{track.capitalize()}Before)+[@{track}_exact]"
+    name = f"Explain{track.capitalize()}"
+    return f"IF(ISNUMBER({above}),{above},{name}Before+{name}Older)+[@{track}_exact]"
 
 
 def _exact(track: str) -> str:
@@ -123,118 +124,118 @@ EXPLAIN_TABLE: SheetTable[ExplainRow] = SheetTable("ExplainedEntries", {
 
 def write_explain(document: ReportDocument, report: Overview) -> None:
     """Write the sheet, where a client has an entry."""
-    counts = Counter(entry.client for entry in report.ledger.entries)
+    counts = entry_counts(report)
     if not counts:
         return
-    say = document.say
-    client = max(sorted(counts), key=lambda name: counts[name])
-    rows = _rows(report, client)
+    say, client = document.say, first_client(report)
     listed = max(2, min(MOST_ENTRIES, max(counts.values())))
-    rows += [ExplainRow(so_far=rows[-1].so_far)] * (listed - len(rows))
+    older, rows = _rows(report, client)
     sheet = document.sheet(EXPLAIN, "1B7F79", [column.width for column in EXPLAIN_TABLE.columns.values()])
     document.put(sheet, "A1", say("explain", "title"), "pb_title")
     document.put(sheet, "A2", say("explain", "subtitle"), "pb_subtitle")
     document.put_day(sheet)
-    _write_client(document, sheet, report, client, counts[client])
-    _write_sums(document, sheet, rows)
-    document.table(sheet, EXPLAIN_TABLE, f"A{_TOP}", rows[:listed], bulk=True, least_rows=2)
+    _write_client(document, sheet, report, client, older)
+    _write_sums(document, sheet, rows, shown_after(picked_before(report, client), older))
+    filled = [*rows, *[ExplainRow(so_far=rows[-1].so_far)] * (listed - len(rows))]
+    document.table(sheet, EXPLAIN_TABLE, f"A{_TOP}", filled, bulk=True)
     sheet.freeze_panes = f"A{_TOP + 1}"
-    last = _TOP + max(2, listed)
+    last = _TOP + listed
     sold, managed = (f"${EXPLAIN_TABLE.letter(track)}{_TOP + 1}" for track in (SOLD, MANAGED))
     seen = f"A{_TOP + 1}:{EXPLAIN_TABLE.letter('record')}{last}"
     document.mark(sheet, seen, f"AND(N({sold})=0,N({managed})=0)", GREY)
     document.on_paper(sheet, say("explain", "title"), EXPLAIN_TABLE.letter("record"), last, first=0, head=_TOP)
 
 
-def _write_client(document: ReportDocument, sheet: Worksheet, report: Overview, client: str, count: int) -> None:
+def _write_client(document: ReportDocument, sheet: Worksheet, report: Overview, client: str, older: Standing) -> None:
     """The client that is picked, and where in the Ledger its entries are."""
     say, put = document.say, document.put
     put(sheet, "A5", say("explain", "client"), "pb_label")
     for letter in "BCD":
-        put(sheet, f"{letter}5", client if letter == "B" else None, "pb_input")
+        put(sheet, f"{letter}5", client if letter == "B" else None, "pb_input_text")
     sheet.merge_cells("B5:D5")
     document.name("ExplainClient", sheet, "B5")
-    names, number = BREAKDOWN_TABLE.letter("client"), BREAKDOWN_TABLE("number")
-    breakdown = document.made(BREAKDOWN)
-    last = BREAKDOWN_TOP + max(2, len(report.clients))
-    document.name("ExplainNames", breakdown, f"{names}{BREAKDOWN_TOP + 1}:{names}{last}")
-    choose(sheet, "B5", "ExplainNames", say("explain", "client"), say("explain", "pick"), strict=False)
-    numbers = {line.client.client: line.number for line in report.clients}
-    before = _before(report, client)
+    choose(sheet, "B5", "ClientNames", say("explain", "client"), say("client", "choose"), strict=False)
+    numbers, count, of_number = number_of(report.clients), entry_counts(report)[client], LEDGER_TABLE("client_number")
+    own, before = f"MATCH(ExplainNumber,{BREAKDOWN_TABLE('number')},0)", picked_before(report, client)
     first = sum(numbers[entry.client] < numbers[client] for entry in report.ledger.entries)
-    own = f"MATCH(ExplainNumber,{number},0)"
-    so_far = {
-        track: f"IF(ExplainNumber=0,0,INDEX({BREAKDOWN_TABLE(f'{track}_sum')},{own})-"
-        f"INDEX({BREAKDOWN_TABLE(f'{track}_exact')},{own}))"
-        for track in (SOLD, MANAGED)
-    }
-    of_number = LEDGER_TABLE("client_number")
+    so_far, not_listed = (
+        [formula(track) for track in (SOLD, MANAGED)]
+        for formula in (
+            lambda track: (
+                f"IF(ExplainNumber=0,0,INDEX({BREAKDOWN_TABLE(f'{track}_sum')},{own})-"
+                f"INDEX({BREAKDOWN_TABLE(f'{track}_exact')},{own}))"
+            ),
+            lambda track: (
+                f"SUMIFS({LEDGER_TABLE(f'{track}_now')},{of_number},ExplainNumber,"
+                f'{LEDGER_TABLE("number")},"<="&ExplainFirst)'
+            ),
+        )
+    )
     places = (
-        ("S", "ExplainNumber", f"SUMPRODUCT(MAX(({BREAKDOWN_TABLE('client')}=ExplainClient)*{number}))",
-         numbers[client]),
-        ("T", "ExplainFirst", f'COUNTIF({of_number},"<"&ExplainNumber)', first),
-        ("U", "ExplainCount", f"IF(ExplainNumber=0,0,COUNTIF({of_number},ExplainNumber))", count),
-        ("S", "ExplainSoldBefore", so_far[SOLD], before.sold),
-        ("T", "ExplainManagedBefore", so_far[MANAGED], before.managed),
+        ("S5", "ExplainNumber", number_named("ExplainClient"), numbers[client]),
+        ("T5", "ExplainFirst", f'COUNTIF({of_number},"<"&ExplainNumber)+MAX(0,ExplainCount-{MOST_ENTRIES})',
+         first + max(0, count - MOST_ENTRIES)),
+        ("U5", "ExplainCount", f"IF(ExplainNumber=0,0,COUNTIF({of_number},ExplainNumber))", count),
+        ("S6", "ExplainSoldBefore", so_far[0], before.sold),
+        ("T6", "ExplainManagedBefore", so_far[1], before.managed),
+        ("S7", "ExplainSoldOlder", not_listed[0], older.sold),
+        ("T7", "ExplainManagedOlder", not_listed[1], older.managed),
     )  # fmt: skip
-    for at, (letter, name, formula, value) in enumerate(places):
-        place = f"{letter}{5 + at // 3}"
-        put(sheet, place, Formula(formula, value), "pb_helper")
-        document.name(name, sheet, place)
-    said = say("explain", "none")
+    for place, name, formula, value in places:
+        document.hide(sheet, place, formula, value, name)
     more = say.formula("explain", "more", count=str(MOST_ENTRIES))
     shown = say("explain", "more", count=MOST_ENTRIES) if count > MOST_ENTRIES else ""
-    quoted = said.replace('"', '""')
-    formula = f'IF(ExplainNumber=0,"{quoted}",IF(ExplainCount>{MOST_ENTRIES},{more},""))'
-    put(sheet, "E5", Formula(formula, shown), "pb_notice")
+    unknown = f'IF(ExplainClient="","",{say.formula("client", "unknown")})'
+    said = f'IF(ExplainNumber=0,{unknown},IF(ExplainCount>{MOST_ENTRIES},{more},""))'
+    put(sheet, "E5", Formula(said, shown), "pb_notice")
 
 
-def _write_sums(document: ReportDocument, sheet: Worksheet, rows: Sequence[ExplainRow]) -> None:
-    """What the entries add up to, beside the client's points on the sheet Points breakdown."""
+def _write_sums(document: ReportDocument, sheet: Worksheet, rows: Sequence[ExplainRow], older: ShownPoints) -> None:
+    """What the entries add up to: with the older ones, which are not listed, the points of the breakdown."""
     say, put = document.say, document.put
     own = f"MATCH(ExplainNumber,{BREAKDOWN_TABLE('number')},0)"
-    sold, managed = (total(getattr(row.points, track) for row in rows) for track in (SOLD, MANAGED))
-    columns = {field: EXPLAIN_TABLE.letter(field) for field in (SOLD, MANAGED)}
-    for row, key in ((7, "sum"), (8, "points")):
+    listed = [total(getattr(row.points, track) for row in rows) for track in (SOLD, MANAGED)]
+    not_listed = [older.sold, older.managed]
+    columns = [EXPLAIN_TABLE.letter(track) for track in (SOLD, MANAGED)]
+    lines: tuple[tuple[int, str, Callable[[str], str], list[Decimal]], ...] = (
+        (6, "older", _older, not_listed),
+        (7, "sum", lambda track: f"ROUND(SUM({EXPLAIN_TABLE(track)}),{PLACES})", listed),
+        (8, "points", lambda track: f"IF(ExplainNumber=0,0,INDEX({BREAKDOWN_TABLE(track)},{own}))",
+         list(map(EXACT.add, listed, not_listed))),
+    )  # fmt: skip
+    for row, key, formula, values in lines:
         put(sheet, f"L{row}", say("explain", key), "pb_right_label")
-        for track, value in ((SOLD, sold), (MANAGED, managed)):
-            place = f"{columns[track]}{row}"
-            formula = (
-                f"ROUND(SUM({EXPLAIN_TABLE(track)}),{PLACES})"
-                if key == "sum"
-                else f"IF(ExplainNumber=0,0,INDEX({BREAKDOWN_TABLE(track)},{own}))"
-            )
-            put(sheet, place, Formula(formula, value), "pb_points")
-        both = f"ROUND({columns[SOLD]}{row}+{columns[MANAGED]}{row},{PLACES})"
-        put(sheet, f"P{row}", Formula(both, EXACT.add(sold, managed)), "pb_points")
-        put(sheet, "P6", say("explain", "total"), "pb_right_label")
-    document.name("ExplainSum", sheet, "P7")
-    document.name("ExplainPoints", sheet, "P8")
+        for letter, track, value in zip(columns, (SOLD, MANAGED), values, strict=True):
+            put(sheet, f"{letter}{row}", Formula(formula(track), value), "pb_points")
+        both = f"ROUND({columns[0]}{row}+{columns[1]}{row},{PLACES})"
+        put(sheet, f"P{row}", Formula(both, EXACT.add(*values)), "pb_points")
+    put(sheet, "P5", say("explain", "total"), "pb_right_label")
+    for name, place in (("ExplainOlder", "P6"), ("ExplainSum", "P7"), ("ExplainPoints", "P8")):
+        document.name(name, sheet, place)
 
 
-def _before(report: Overview, client: str) -> Standing:
-    """The points of the clients above it on the sheet Points breakdown, summed as it sums them."""
-    sums = [ZERO, ZERO, ZERO]
-    for line in report.clients:
-        if line.client.client == client:
-            break
-        sums = [EXACT.add(one, part) for one, part in zip(sums, line.points, strict=True)]
-    return Standing(*sums)
+def _older(track: str) -> str:
+    before, older = (f"Explain{track.capitalize()}{part}" for part in ("Before", "Older"))
+    return moved(before, f"{before}+{older}")
 
 
-def _rows(report: Overview, client: str) -> list[ExplainRow]:
-    """The entries of a client in the order of the Ledger, with what each gives on the as-of day."""
+def _rows(report: Overview, client: str) -> tuple[Standing, list[ExplainRow]]:
+    """The newest entries of a client in the order of the Ledger, each with what it gives on the as-of day.
+
+    Before them what the older ones, which are not listed, give together.
+    """
     mine = [(number, entry) for number, entry in enumerate(listed_entries(report), 1) if entry.client == client]
-    before = _before(report, client)
+    older = standing((entry for _, entry in mine[:-MOST_ENTRIES]), report.as_of)
+    mine, so_far = mine[-MOST_ENTRIES:], Standing(*map(EXACT.add, picked_before(report, client), older))
     now = [[_now(entry, track, report) for _, entry in mine] for track in (SOLD, MANAGED)]
-    shown = [shown_parts(points, getattr(before, track)) for points, track in zip(now, (SOLD, MANAGED), strict=True)]
-    rows, so_far = [], before
+    shown = [shown_parts(points, getattr(so_far, track)) for points, track in zip(now, (SOLD, MANAGED), strict=True)]
+    rows = []
     for (number, entry), sold, managed, *points in zip(mine, *now, *shown, strict=True):
         exact = Standing(sold, ZERO, managed)
         so_far = Standing(*map(EXACT.add, so_far, exact))
-        state = COMING if entry.start > report.as_of else ACTIVE if entry.active(report.as_of) else EXPIRED
+        state = state_on(entry.start, entry.until, report.as_of)
         rows.append(ExplainRow(number, entry, state, ShownPoints(*points), exact, so_far))
-    return rows
+    return older, rows
 
 
 def _now(entry: Entry, track: str, report: Overview) -> Decimal:

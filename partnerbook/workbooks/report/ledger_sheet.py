@@ -13,7 +13,7 @@ from partnerbook.points.units import published_units
 from partnerbook.records import Client
 from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
 from partnerbook.workbooks.report.document import ReportDocument
-from partnerbook.workbooks.report.words import ACTIVE, COMING, EXPIRED, LEDGER, STATES
+from partnerbook.workbooks.report.words import ACTIVE, LEDGER, STATES, state_formula, state_on
 
 TOP = 4
 
@@ -53,7 +53,7 @@ def _points_now(track: str) -> str:
     return f'IF([@state]={ACTIVE},IF([@track_code]="{track}",[@points],0),0)'
 
 
-_STATE = f'IF([@start]="","",IF([@start]>AsOf,{COMING},IF([@until]="",{ACTIVE},IF([@until]>AsOf,{ACTIVE},{EXPIRED}))))'
+_STATE = state_formula("[@start]", "[@until]")
 
 LEDGER_TABLE: SheetTable[LedgerRow] = SheetTable("Ledger", {
     "number": SheetColumn("No.", "pb_whole", 7, "The entry's number in this report.", lambda row: row.number),
@@ -137,15 +137,19 @@ def listed_entries(report: Overview) -> list[Entry]:
     return sorted(report.ledger.entries, key=lambda entry: numbers[entry.client])
 
 
+def entry_counts(report: Overview) -> Counter[str]:
+    """How many entries each client has, by its name."""
+    return Counter(entry.client for entry in report.ledger.entries)
+
+
 def client_blocks(report: Overview) -> list[tuple[int, int]]:
-    """The first and the last row of each client's entries; the heading's for a client that has none."""
-    counts = Counter(entry.client for entry in report.ledger.entries)
-    blocks, row = [], TOP
+    """The first and the last row of each client's entries, of two at least; the heading's for none."""
+    counts, blocks, row = entry_counts(report), list[tuple[int, int]](), TOP
     for line in report.clients:
         count = counts[line.client.client]
         blocks.append((row + 1, row + count) if count else (TOP, TOP))
         row += count
-    return blocks
+    return blocks + [(TOP, TOP)] * (2 - len(blocks))
 
 
 def column_block(field: str) -> str:
@@ -154,8 +158,23 @@ def column_block(field: str) -> str:
     return f"{{{LEDGER}}}!${letter}${{first}}:${letter}${{last}}"
 
 
+def client_points_on(track: str, day: str) -> str:
+    """The formula of a client's exact points of a track on a day, in a table of all clients that has `in_place`.
+
+    Its own rows are summed, or all rows searched once a person has sorted them.
+    """
+    codes = ("points", "track_code", "start", "until")
+    own, all_rows = ([place(code) for code in codes] for place in (column_block, LEDGER_TABLE))
+    number = f"{LEDGER_TABLE('client_number')},$A{{row}},"
+    in_order, searched = (
+        "-".join(f'SUMIFS({points},{of}{tracks},"{track}",{ends},"<="&{day})' for ends in (start, until))
+        for (points, tracks, start, until), of in ((own, ""), (all_rows, number))
+    )
+    return f"IF(LedgerInOrder=1,IF([@in_place]=0,0,{in_order}),{searched})"
+
+
 def _row(number: int, client_number: int, client: Client, entry: Entry, report: Overview) -> LedgerRow:
     first, last = report.change_days
-    state = COMING if entry.start > report.as_of else ACTIVE if entry.active(report.as_of) else EXPIRED
+    state = state_on(entry.start, entry.until, report.as_of)
     changed = first <= entry.start <= last or (entry.until is not None and first <= entry.until <= last)
     return LedgerRow(number, client_number, client, entry, unit_kind(entry.terms.unit), state, changed)

@@ -20,7 +20,7 @@ _GAPS = ("TierTotalGaps", "TierMinimumGaps", "TierManagedGaps")
 _LEFT, _RIGHT, _UNTIL = "F", "H", "J"
 
 
-def write_program(document: ReportDocument, sheet: Worksheet, report: Overview) -> None:
+def write_program_block(document: ReportDocument, sheet: Worksheet, report: Overview) -> None:
     """Write it."""
     say = document.say
     for row, key in ((_TIER_TOP, "tier"), (_POINTS_TOP, "points"), (_MISSING_TOP, "missing")):

@@ -3,8 +3,8 @@
 from partnerbook.codes import Decision, Measure
 from partnerbook.points.entries import MANAGED, SOLD
 from partnerbook.program.edition import editions
-from partnerbook.workbooks.report.account_sheet import left_out_months, yearly_average
 from partnerbook.workbooks.report.ledger_sheet import LEDGER_TABLE
+from partnerbook.workbooks.report.program_sheet import left_out_months, yearly_average
 from partnerbook.workbooks.report.tiers_sheet import EDITION_TABLE, TIER_TABLE
 from partnerbook.workbooks.report.words import NO, NOT_KNOWN, YES
 

@@ -1,6 +1,6 @@
 """The Changes since sheet: any two days beside each other, figure by figure and client by client."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import accumulate
@@ -22,9 +22,9 @@ from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
 from partnerbook.workbooks.kit.document import Formula
 from partnerbook.workbooks.kit.limits import require_day
 from partnerbook.workbooks.kit.styles import GREY
+from partnerbook.workbooks.report.breakdown_sheet import IN_PLACE
 from partnerbook.workbooks.report.document import ReportDocument
-from partnerbook.workbooks.report.ledger_sheet import LEDGER_TABLE, client_blocks, column_block
-from partnerbook.workbooks.report.ledger_sheet import TOP as LEDGER_TOP
+from partnerbook.workbooks.report.ledger_sheet import LEDGER_TABLE, client_blocks, client_points_on, entry_counts
 from partnerbook.workbooks.report.months_sheet import points_on
 from partnerbook.workbooks.report.shown_formulas import moved
 from partnerbook.workbooks.report.shown_formulas import shown as shown_formula
@@ -36,16 +36,17 @@ _TRACKS = (SOLD, MANAGED)
 
 
 class ClientSince(NamedTuple):
-    """A client on both days: exact and as shown; the sums of those that moved, and of those that did not, up to it."""
+    """A client on both days, exact and as shown; the sums up to it, by track.
+
+    They are those of the clients that moved, "before" and "after", and of those that did not, "still".
+    """
 
     number: int
     client: str
     entries: int
     exact: Mapping[str, Standing]
     shown: Mapping[str, ShownPoints]
-    moved: Mapping[str, bool]
-    moved_sums: Mapping[tuple[str, str], Decimal]
-    still_sums: Mapping[str, Decimal]
+    sums: Mapping[tuple[str, str], Decimal]
 
     def difference(self, track: str) -> Decimal:
         """By how much the points of a track moved, as shown."""
@@ -54,15 +55,8 @@ class ClientSince(NamedTuple):
 
 
 def _exact(track: str, day: str) -> str:
-    """The client's exact points of a track on a day: of its own rows, or of all once a person has sorted the Ledger."""
-    codes = ("points", "track_code", "start", "until")
-    own, all_rows = ([place(code) for code in codes] for place in (column_block, LEDGER_TABLE))
-    number = f"{LEDGER_TABLE('client_number')},$A{{row}},"
-    in_order, searched = (
-        "-".join(f'SUMIFS({points},{of}{tracks},"{track}",{ends},"<="&{day})' for ends in (start, until))
-        for (points, tracks, start, until), of in ((own, ""), (all_rows, number))
-    )
-    return f"ROUND(IF(LedgerInOrder=1,IF([@in_place]=0,0,{in_order}),{searched}),12)"
+    """The client's exact points of a track on a day."""
+    return f"ROUND({client_points_on(track, day)},12)"
 
 
 def _summed(field: str, part: str) -> str:
@@ -120,13 +114,13 @@ def _hidden(track: str) -> dict[str, SheetColumn[ClientSince]]:
                                   _exact(track, "SinceFrom")),
         f"{after}_exact": column("exact, last day", lambda row: getattr(row.exact["after"], track),
                                  _exact(track, "SinceTo")),
-        f"{track}_moved": column("moved", lambda row: int(row.moved[track]),
+        f"{track}_moved": column("moved", lambda row: int(_moves(row.exact, track)),
                                  f"IF(ROUND([@{before}_exact]-[@{after}_exact],9)=0,0,1)"),
-        f"{before}_sum": column("of those that moved, first day", lambda row: row.moved_sums[track, "before"],
+        f"{before}_sum": column("of those that moved, first day", lambda row: row.sums[track, "before"],
                                 _summed(f"{before}_sum", f"[@{track}_moved]*[@{before}_exact]")),
-        f"{after}_sum": column("of those that moved, last day", lambda row: row.moved_sums[track, "after"],
+        f"{after}_sum": column("of those that moved, last day", lambda row: row.sums[track, "after"],
                                _summed(f"{after}_sum", f"[@{track}_moved]*[@{after}_exact]")),
-        f"{track}_still": column("of those that did not", lambda row: row.still_sums[track],
+        f"{track}_still": column("of those that did not", lambda row: row.sums[track, "still"],
                                  _summed(f"{track}_still", f"(1-[@{track}_moved])*[@{before}_exact]")),
     }  # fmt: skip
 
@@ -136,7 +130,7 @@ SINCE_TABLE: SheetTable[ClientSince] = SheetTable("ClientsSince", {
     "client": SheetColumn("Client", "pb_text", 32, value=lambda row: row.client),
     **_columns(),
     "in_place": SheetColumn("In place", "pb_helper", value=lambda row: row.entries, hidden=True, empty=0,
-                            formula=f"IFERROR(COUNTIF({column_block('client_number')},$A{{row}}),0)"),
+                            formula=IN_PLACE),
     **_hidden(SOLD), **_hidden(MANAGED),
 }, plain=True)  # fmt: skip
 _LAST = "I"  # the last column that is seen
@@ -165,12 +159,11 @@ def write_since(document: ReportDocument, report: Overview) -> None:
     rows = _rows(report, {"before": first, "after": last})
     _write_figures(document, sheet, report, {"before": first, "after": last}, rows)
     put(sheet, f"A{_LIST_TOP - 1}", say("since", "clients"), "pb_section")
-    blocks = [*client_blocks(report), *[(LEDGER_TOP, LEDGER_TOP)] * 2][: max(2, len(rows))]
-    document.table(sheet, SINCE_TABLE, f"A{_LIST_TOP}", rows, bulk=True, blocks=blocks, least_rows=2)
+    document.table(sheet, SINCE_TABLE, f"A{_LIST_TOP}", rows, bulk=True, blocks=client_blocks(report), least_rows=2)
     for track in _TRACKS:
         place = f"{'K' if track == SOLD else 'L'}5"
         formula = f"SUMIFS({SINCE_TABLE(f'{track}_before_exact')},{SINCE_TABLE(f'{track}_moved')},0)"
-        cell = put(sheet, place, Formula(formula, rows[-1].still_sums[track]), "pb_helper")
+        cell = put(sheet, place, Formula(formula, rows[-1].sums[track, "still"]), "pb_helper")
         cell.number_format = ";;;"
         document.name(f"Since{track.capitalize()}Still", sheet, place)
     sheet.freeze_panes = f"C{_LIST_TOP + 1}"
@@ -249,34 +242,21 @@ def _rows(report: Overview, days: Mapping[str, date]) -> list[ClientSince]:
     none = Standing()
     names = [line.client.client for line in report.clients]
     exact = [{key: points[key].get(name, none) for key in days} for name in names]
-    moved_of = [
-        {track: getattr(each["before"], track) != getattr(each["after"], track) for track in _TRACKS} for each in exact
-    ]
-    sums = {
-        (track, key): list(accumulate(
-            (getattr(each[key], track) if flags[track] else ZERO for each, flags in zip(exact, moved_of, strict=True)),
-            EXACT.add))
-        for track in _TRACKS for key in days
-    }  # fmt: skip
-    still = {
-        track: list(accumulate(
-            (ZERO if flags[track] else getattr(each["before"], track)
-             for each, flags in zip(exact, moved_of, strict=True)), EXACT.add))
-        for track in _TRACKS
-    }  # fmt: skip
-    counts = _entry_counts(report)
+    sums = {(track, key): _running(exact, track, key, True) for track in _TRACKS for key in days}
+    still = {(track, "still"): _running(exact, track, "before", False) for track in _TRACKS}
+    counts = entry_counts(report)
     return [
-        ClientSince(
-            line.number, name, counts.get(name, 0), exact[at],
-            dict(zip(days, beside[name], strict=True)), moved_of[at],
-            {of: each[at] for of, each in sums.items()}, {track: each[at] for track, each in still.items()},
-        )
+        ClientSince(line.number, name, counts[name], exact[at], dict(zip(days, beside[name], strict=True)),
+                    {of: each[at] for of, each in (sums | still).items()})
         for at, (line, name) in enumerate(zip(report.clients, names, strict=True))
     ]  # fmt: skip
 
 
-def _entry_counts(report: Overview) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for entry in report.ledger.entries:
-        counts[entry.client] = counts.get(entry.client, 0) + 1
-    return counts
+def _running(exact: Sequence[Mapping[str, Standing]], track: str, key: str, moved: bool) -> list[Decimal]:
+    """The running sum of a day's points of the clients whose points of a track moved, or did not."""
+    mine = (getattr(each[key], track) if _moves(each, track) == moved else ZERO for each in exact)
+    return list(accumulate(mine, EXACT.add))
+
+
+def _moves(exact: Mapping[str, Standing], track: str) -> bool:
+    return len({getattr(of_day, track) for of_day in exact.values()}) > 1

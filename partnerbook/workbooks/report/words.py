@@ -1,5 +1,7 @@
 """The codes that the report's formulas compare, and the names under which its hidden sheet has their words."""
 
+from datetime import date
+
 from partnerbook.workbooks.kit.codes import CodeList
 
 # The sheets, in order; `ReportWords.sheet` names them.
@@ -23,6 +25,20 @@ STATES, ANSWERS, VALIDITIES = CodeList("State", {}), CodeList("Answer", {}), Cod
 RANKS, MEASURES, DECISIONS = CodeList("Rank", {}), CodeList("Measure", {}), CodeList("Decision", {})
 SENTENCES, STATUSES, ALERTS = CodeList("Sentence", {}), CodeList("Status", {}), CodeList("Alert", {})
 STAGES = CodeList("Stage", {})
+
+
+def state_on(start: date, end: date | None, day: date) -> int:
+    """The code of a stretch of time on a day: still to come, running or over.
+
+    >>> state_on(date(2026, 1, 1), None, date(2026, 1, 1)) == ACTIVE
+    True
+    """
+    return COMING if start > day else ACTIVE if end is None or day < end else EXPIRED
+
+
+def state_formula(start: str, end: str) -> str:
+    """The formula of it on the as-of day; empty text without a start."""
+    return f'IF({start}="","",IF({start}>AsOf,{COMING},IF({end}="",{ACTIVE},IF({end}>AsOf,{ACTIVE},{EXPIRED}))))'
 
 
 def decision_formula(decision: str, tier: str) -> str:

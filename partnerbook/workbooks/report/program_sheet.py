@@ -12,10 +12,10 @@ from partnerbook.figures.shown import shown_movement
 from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
 from partnerbook.workbooks.kit.document import Formula
 from partnerbook.workbooks.kit.styles import GREY, SHARE_BESIDE
-from partnerbook.workbooks.report.clients_sheet import BREAKDOWN_TABLE
+from partnerbook.workbooks.report.breakdown_sheet import BREAKDOWN_TABLE
 from partnerbook.workbooks.report.document import ReportDocument
 from partnerbook.workbooks.report.ledger_sheet import LEDGER_TABLE
-from partnerbook.workbooks.report.program_block import write_program
+from partnerbook.workbooks.report.program_block import write_program_block
 from partnerbook.workbooks.report.shown_formulas import moved, shown
 from partnerbook.workbooks.report.tiers_sheet import EDITION_TABLE
 from partnerbook.workbooks.report.units_table import OWN_UNIT, own_unit
@@ -101,7 +101,7 @@ _AVERAGES = (
 )
 
 
-def write_account(document: ReportDocument, report: Overview) -> None:
+def write_program(document: ReportDocument, report: Overview) -> None:
     """Write the sheet."""
     sheet = document.sheet(ACCOUNT, "E8743B")
     put, say = document.put, document.say
@@ -136,7 +136,7 @@ def write_account(document: ReportDocument, report: Overview) -> None:
     _write_sourced(document, sheet, report)
     put(sheet, f"A{TOP - 1}", say("account", "by_month"), "pb_section")
     document.table(sheet, RETENTION_TABLE, f"A{TOP}", report.movements, bulk=True, least_rows=2)
-    write_program(document, sheet, report)
+    write_program_block(document, sheet, report)
     longest = max(len(say("account", field)) for field, _ in _AVERAGES)
     sheet.column_dimensions["A"].width = max(sheet.column_dimensions["A"].width, longest + 1)
     # Months after the as-of day are what is known today, not what has happened.

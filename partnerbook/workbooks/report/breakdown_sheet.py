@@ -1,6 +1,5 @@
 """The Points breakdown sheet: each client's sold and managed points, beside what HubSpot reports."""
 
-from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -19,8 +18,13 @@ from partnerbook.points.ledger import Standing
 from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
 from partnerbook.workbooks.kit.document import Formula
 from partnerbook.workbooks.report.document import PAGE_ROWS, ReportDocument
-from partnerbook.workbooks.report.ledger_sheet import LEDGER_TABLE, client_blocks, column_block
-from partnerbook.workbooks.report.ledger_sheet import TOP as LEDGER_TOP
+from partnerbook.workbooks.report.ledger_sheet import (
+    LEDGER_TABLE,
+    client_blocks,
+    client_points_on,
+    column_block,
+    entry_counts,
+)
 from partnerbook.workbooks.report.shown_formulas import moved
 from partnerbook.workbooks.report.words import BREAKDOWN
 
@@ -60,15 +64,9 @@ def _points_now(field: str) -> str:
 
 
 def _then(track: str) -> str:
-    """The client's points of a track on the day that HubSpot's are of, found as those of the as-of day are."""
-    day, codes = 'IF([@hubspot_day]="",AsOf,[@hubspot_day])', ("points", "track_code", "start", "until")
-    own, all_rows = ([place(code) for code in codes] for place in (column_block, LEDGER_TABLE))
-    number = f"{LEDGER_TABLE('client_number')},$A{{row}},"
-    in_order, searched = (
-        "-".join(f'SUMIFS({points},{of}{tracks},"{track}",{ends},"<="&{day})' for ends in (start, until))
-        for (points, tracks, start, until), of in ((own, ""), (all_rows, number))
-    )
-    return f"ROUND(IF(LedgerInOrder=1,IF([@in_place]=0,0,{in_order}),{searched}),{PLACES})"
+    """The client's points of a track on the day that HubSpot's are of."""
+    day = 'IF([@hubspot_day]="",AsOf,[@hubspot_day])'
+    return f"ROUND({client_points_on(track, day)},{PLACES})"
 
 
 def _of_hubspot(value: Callable[[Compared], object]) -> Callable[[ClientRow], object]:
@@ -80,6 +78,8 @@ def _so_far(letter: str) -> str:
     return f'IF($A{{row}}="",0,SUM(${letter}${TOP + 1}:${letter}{{row}}))'
 
 
+# How many of a client's entries stand where the Ledger had them when it was made.
+IN_PLACE = f"IFERROR(COUNTIF({column_block('client_number')},$A{{row}}),0)"
 _SOLD_EXACT, _MANAGED_EXACT = "U", "V"  # the columns
 BREAKDOWN_TABLE: SheetTable[ClientRow] = SheetTable("Breakdown", {
     "number": SheetColumn("No.", "pb_whole", 7, "The client's number in this report.", lambda row: row.line.number),
@@ -129,7 +129,7 @@ BREAKDOWN_TABLE: SheetTable[ClientRow] = SheetTable("Breakdown", {
     "in_place": SheetColumn("In place", "pb_helper", 9,
                             "The client's entries that stand where the Ledger had them when it was made.",
                             lambda row: row.entries,
-                            f"IFERROR(COUNTIF({column_block('client_number')},$A{{row}}),0)", empty=0),
+                            IN_PLACE, empty=0),
     "sold_exact": SheetColumn("Sold exact", "pb_helper", value=lambda row: row.line.points.sold,
                               formula=_points_now("sold_now"), empty=0, hidden=True),
     "managed_exact": SheetColumn("Managed exact", "pb_helper", value=lambda row: row.line.points.managed,
@@ -149,15 +149,14 @@ def write_breakdown(document: ReportDocument, report: Overview) -> None:
     document.put(sheet, "A1", say("breakdown", "title"), "pb_title")
     document.put(sheet, "A2", say("breakdown", "subtitle"), "pb_subtitle")
     total = figure(report.standing.total)
-    counts = Counter(entry.client for entry in report.ledger.entries)
+    counts = entry_counts(report)
     so_far = accumulate((line.points for line in report.clients), _together)
     theirs = {found.client.client: found for found in report.compared}
     rows = [
         _row(line, total, report, counts[line.client.client], points, until, theirs.get(line.client.client))
         for line, points, until in zip(report.clients, shown_clients(report.clients), so_far, strict=True)
     ]
-    blocks = [*client_blocks(report), *[(LEDGER_TOP, LEDGER_TOP)] * 2][: max(2, len(rows))]
-    document.table(sheet, BREAKDOWN_TABLE, f"A{TOP}", rows, bulk=True, blocks=blocks, least_rows=2)
+    document.table(sheet, BREAKDOWN_TABLE, f"A{TOP}", rows, bulk=True, blocks=client_blocks(report), least_rows=2)
     document.put(sheet, "P2", say("breakdown", "in_order"), "pb_right_label")
     in_order = f"IF(SUM({BREAKDOWN_TABLE('in_place')})=COUNT({LEDGER_TABLE('client_number')}),1,0)"
     document.put(sheet, "Q2", Formula(in_order, 1), "pb_whole")
@@ -168,11 +167,22 @@ def write_breakdown(document: ReportDocument, report: Overview) -> None:
     sheet.freeze_panes = f"C{TOP + 1}"
     document.put_day(sheet)
     last = TOP + max(2, len(rows))
+    names = BREAKDOWN_TABLE.letter("client")
+    document.name("ClientNames", sheet, f"{names}{TOP + 1}:{names}{last}")
     right = "lapses" if document.all_printed else "tools"
     few = last <= TOP + PAGE_ROWS  # by name, it says nothing in part
     document.on_paper(
         sheet, say("breakdown", "title"), BREAKDOWN_TABLE.letter(right), last, first=last if few else 0, head=TOP
     )
+
+
+def number_named(name: str) -> str:
+    """The formula of the number of the client that a cell names; 0 for none.
+
+    The name is compared by itself: looked up, its *, ? and ~ would stand for other letters. One of digits is typed as
+    a number.
+    """
+    return f'IF({name}="",0,SUMPRODUCT(MAX(({BREAKDOWN_TABLE("client")}={name}&"")*{BREAKDOWN_TABLE("number")})))'
 
 
 def _row(
