@@ -91,6 +91,7 @@ class BookModel(PanelModel):
     unused: tuple[Problem, ...] = ()
     _state: tuple[int, int] | None = None
     _unread = ""
+    _outer: "BookModel | None" = None
 
     def __init__(self, found: Source | None, **options: Any) -> None:
         if found is not None:
@@ -98,6 +99,10 @@ class BookModel(PanelModel):
             self.is_sample = found.sample
             options = {**options, "book": found.book, "left_out": found.left_out}
         super().__init__(**options)
+
+    def stand_in(self, outer: "BookModel") -> None:
+        """Show the book of another model: its file is this one's too, and it is that model which reads it again."""
+        self.path, self.is_sample, self._outer = outer.path, outer.is_sample, outer
 
     def look(self) -> None:
         """Look whether the book's file has changed. Where it is away, nothing is said: it may be being saved."""
@@ -107,6 +112,9 @@ class BookModel(PanelModel):
 
     def read_again(self) -> None:
         """Read the file again. One that cannot be read now leaves the figures as they are, and is told."""
+        if self._outer is not None:
+            self._outer.read_again()
+            return
         if self.path is None:
             return
         try:

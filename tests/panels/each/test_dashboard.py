@@ -2,10 +2,12 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from support.books import write_plain_book
 
+from partnerbook.book.read.reader import read_book
 from partnerbook.errors import BadInput
 from partnerbook.figures.overview import overview
 from partnerbook.names import LANGUAGES
@@ -63,6 +65,30 @@ def test_a_book_that_is_read_again_is_another_one_in_every_section(tmp_path: Pat
     shown.model.read_again()
     assert shown.inside["tier_progress"].model.known.standing.sold == 0
     assert shown.inside["program"].model.known.standing.sold == 0
+
+
+def test_what_a_section_writes_into_the_book_is_there_for_all(tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    write_plain_book(sample_book(), path)
+    shown = dashboard(path, as_of=DAY, sections=("clients", "renewals"))
+    section: Any = shown.inside["clients"]
+    section.actions.name.value = "Mine"
+    section.actions.act()
+    section.actions.change.write()
+    assert "Mine" in {row.segment for row in read_book(path)[0].segments}
+    assert "Mine" in shown.model.segments
+    assert {panel.model.book is shown.model.book for panel in shown.inside.values()} == {True}
+    shown.model.look()
+    assert not shown.model.outdated
+    renewals: Any = shown.inside["renewals"]
+    assert renewals.model.write_sheet().parent == tmp_path
+
+
+def test_a_section_of_the_sample_says_that_it_is_the_sample() -> None:
+    section: Any = dashboard(as_of=DAY, sections=("clients",)).inside["clients"]
+    section.actions.name.value = "Mine"
+    section.actions.act()
+    assert section.model.reader.words["change"]["sample"] in section.actions.change.shown.value
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -9,6 +9,7 @@ import ipywidgets as w
 from partnerbook.errors import PartnerbookError
 from partnerbook.language.spoken import spoken_value
 from partnerbook.panels.each.dashboard.model import DashboardModel
+from partnerbook.panels.frame.book import BookModel
 from partnerbook.panels.frame.html import alert
 from partnerbook.panels.frame.model import fault_words
 from partnerbook.panels.frame.view import Panel
@@ -54,6 +55,8 @@ def panel_inside(entry: Entry, model: DashboardModel) -> Panel:
     [options] = get_args(signature(function).parameters["options"].annotation)
     begin = {name: getattr(model, of) for name, of in SHARED.items() if name in get_type_hints(options)}
     panel: Panel = function(model.book, language=reader.language, numbers=reader.region, **begin)
+    if isinstance(panel.model, BookModel):
+        panel.model.stand_in(model)
     follow(panel, model)
     return panel
 
