@@ -14,51 +14,50 @@ GIVEN_BOOK = "PARTNERBOOK_BOOK"  # what names the book that `partnerbook lab` wa
 
 
 class Entry(NamedTuple):
-    """A panel: its function's name and where that is ("module:function"), imported only when the panel is wanted.
+    """A panel: the name of its folder and of its function, which is imported only when the panel is wanted.
 
-    `words` is the section of the panels' messages with its `title` and, under `open`, what a tile does that opens it.
     `area` is its place in JupyterLab: a side panel is there once, in the main area it is opened and closed. One that
     takes a book has it as its function's first argument, and is offered for books in the file browser; the first of
-    them opens a book at a double click. The tile of one that is `first` stands among the launcher's first.
+    them opens a book at a double click. The tile of one that is `first` stands among the launcher's first. `section`
+    is that of its words, where that is not its name: there is its `title` and, under `open`, what a tile does.
     """
 
     name: str
-    factory: str
-    words: str
-    area: Literal["side", "main"]
-    takes_book: bool = False
+    area: Literal["side", "main"] = "main"
+    takes_book: bool = True
     first: bool = False
+    section: str = ""
 
     def function(self) -> Callable[..., Any]:
         """The function that makes the panel."""
-        module, _, function = self.factory.partition(":")
-        return getattr(import_module(module), function)
+        return getattr(import_module(f"{self.package}.panel"), self.name)
 
     @property
     def package(self) -> str:
         """The panel's folder, as a package."""
-        return self.factory.partition(":")[0].rpartition(".")[0]
+        return f"partnerbook.panels.each.{self.name}"
+
+    @property
+    def words(self) -> str:
+        """The section of the panels' messages that has its words."""
+        return self.section or self.name
 
 
 # In the order of HubSpot's own dashboard, which is JupyterLab's too: a new one takes its place among them.
 PANELS = (
-    Entry("dashboard", "partnerbook.panels.each.dashboard.panel:dashboard", "dashboard", "main", True, first=True),
-    Entry("program", "partnerbook.panels.each.program.panel:program", "program", "main", True),
-    Entry("tier_progress", "partnerbook.panels.each.tier_progress.panel:tier_progress", "progress", "main", True),
-    Entry(
-        "points_breakdown", "partnerbook.panels.each.points_breakdown.panel:points_breakdown", "breakdown", "main", True
-    ),
-    Entry("over_time", "partnerbook.panels.each.over_time.panel:over_time", "over_time", "main", True),
-    Entry("changes", "partnerbook.panels.each.changes.panel:changes", "changes", "main", True),
-    Entry("clients", "partnerbook.panels.each.clients.panel:clients", "clients", "main", True),
-    Entry("client", "partnerbook.panels.each.client.panel:client", "client", "main", True),
-    Entry("renewals", "partnerbook.panels.each.renewals.panel:renewals", "renewals", "main", True),
-    Entry(
-        "shared_selling", "partnerbook.panels.each.shared_selling.panel:shared_selling", "shared_selling", "main", True
-    ),
-    Entry("commission", "partnerbook.panels.each.commission.panel:commission", "commission", "main", True),
-    Entry("team", "partnerbook.panels.each.team.panel:team", "team", "main", True),
-    Entry("calculator", "partnerbook.panels.each.calculator.panel:calculator", "calculator", "side", True, first=True),
+    Entry("dashboard", first=True),
+    Entry("program"),
+    Entry("tier_progress", section="progress"),
+    Entry("points_breakdown", section="breakdown"),
+    Entry("over_time"),
+    Entry("changes"),
+    Entry("clients"),
+    Entry("client"),
+    Entry("renewals"),
+    Entry("shared_selling"),
+    Entry("commission"),
+    Entry("team"),
+    Entry("calculator", area="side", first=True),
 )
 
 

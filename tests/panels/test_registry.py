@@ -41,7 +41,7 @@ def test_every_folder_and_every_function_for_editors_has_its_entry() -> None:
     tree = ast.parse((FOLDER / "__init__.py").read_text("utf-8"))
     [typed] = [node for node in tree.body if isinstance(node, ast.If)]
     assert {f"{each.module}:{each.names[0].name}" for each in typed.body if isinstance(each, ast.ImportFrom)} == {
-        entry.factory for entry in PANELS
+        f"{entry.package}.panel:{entry.name}" for entry in PANELS
     }
     assert dir(panels) == sorted(entry.name for entry in PANELS)
 

@@ -1,18 +1,22 @@
 """The state of a panel that shows what is known of a book on a day."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import traitlets as t
 
 from partnerbook.errors import BadInput
 from partnerbook.figures.overview import LAST_DAY, Overview, overview
+from partnerbook.language.reader import Reader
 from partnerbook.language.spoken import spoken_value
 from partnerbook.panels.frame.book import BookModel, Source, found_book
 from partnerbook.panels.frame.model import Day, given, result
 from partnerbook.program.edition import editions
 from partnerbook.records import Book
+
+Model = TypeVar("Model", bound="OverviewModel")
 
 
 class Opened(NamedTuple):
@@ -21,6 +25,13 @@ class Opened(NamedTuple):
     source: Source
     as_of: date | str
     first: Overview
+
+    def model(self, kind: type[Model], reader: Reader, values: Mapping[str, Any]) -> Model:
+        """The model of a panel, with what its fields begin with. Errors: BadInput for a value that cannot be one."""
+        try:
+            return kind(self.first, self.source, **{"reader": reader, **values, "as_of": self.as_of})
+        except t.TraitError as error:
+            raise BadInput(f"{kind.panel}: {error}") from None
 
 
 def opened(book: Book | str | Path | None, as_of: date | str | None, today: date) -> Opened:

@@ -7,7 +7,6 @@ from typing import Any, TypedDict
 
 import traitlets as t
 
-from partnerbook.errors import BadInput
 from partnerbook.figures.changed import (
     ChangedEntry,
     ClientChange,
@@ -100,9 +99,5 @@ def changes_model(book: Book | str | Path | None, reader: Reader, today: date, o
     >>> model.days[0], {track: str(each.new) for track, each in model.moved.items()}
     (datetime.date(2026, 7, 1), {'sold': '517.19', 'managed': '386.23'})
     """
-    found, as_of, first = opened(book, options.get("as_of"), today)
-    values = own_range(options, as_of, THREE_MONTHS)
-    try:
-        return ChangesModel(first, found, **{"reader": reader, **values, "as_of": as_of})
-    except t.TraitError as error:
-        raise BadInput(f"changes: {error}") from None
+    found = opened(book, options.get("as_of"), today)
+    return found.model(ChangesModel, reader, own_range(options, found.as_of, THREE_MONTHS))

@@ -7,7 +7,7 @@ from typing import Any, TypedDict
 
 import traitlets as t
 
-from partnerbook.errors import BadInput, nearest
+from partnerbook.errors import nearest
 from partnerbook.exact import exactly
 from partnerbook.figures.client_detail import ClientHistory, client_history, entries_before
 from partnerbook.figures.overview import Overview
@@ -112,12 +112,8 @@ def client_model(book: Book | str | Path | None, reader: Reader, today: date, op
     >>> client_model(None, Reader(), date(2026, 11, 21), {"client": "no such client"}).problems["client"]
     'There is no client “no such client”.'
     """
-    found, as_of, first = opened(book, options.get("as_of"), today)
-    values = {"reader": reader, "client": _largest(first), **options, "as_of": as_of}
-    try:
-        return ClientModel(first, found, **values)
-    except t.TraitError as error:
-        raise BadInput(f"client: {error}") from None
+    found = opened(book, options.get("as_of"), today)
+    return found.model(ClientModel, reader, {"client": _largest(found.first), **options})
 
 
 @exactly

@@ -95,9 +95,5 @@ def clients_model(book: Book | str | Path | None, reader: Reader, today: date, o
     >>> len(made.listed) == len(made.book.clients)
     True
     """
-    found, as_of, first = opened(book, options.get("as_of"), today)
-    values = {"reader": reader, "ends_on": today, **options, "as_of": as_of}
-    try:
-        return ClientsModel(first, found, **values)
-    except t.TraitError as error:
-        raise BadInput(f"clients: {error}") from None
+    found = opened(book, options.get("as_of"), today)
+    return found.model(ClientsModel, reader, {"ends_on": today, **options})

@@ -8,7 +8,6 @@ from typing import Any, TypedDict
 import traitlets as t
 
 from partnerbook.codes import LineOutcome
-from partnerbook.errors import BadInput
 from partnerbook.figures.commission import Commission
 from partnerbook.figures.commission_amounts import Amounts, Row, commission_totals
 from partnerbook.figures.overview import Overview
@@ -108,9 +107,5 @@ def commission_model(
     >>> model.days[1], model.rows[0].period
     (datetime.date(2027, 12, 31), '2026-01')
     """
-    found, as_of, first = opened(book, options.get("as_of"), today)
-    values = own_range(options, as_of, TWO_YEARS)
-    try:
-        return CommissionModel(first, found, **{"reader": reader, **values, "as_of": as_of})
-    except t.TraitError as error:
-        raise BadInput(f"commission: {error}") from None
+    found = opened(book, options.get("as_of"), today)
+    return found.model(CommissionModel, reader, own_range(options, found.as_of, TWO_YEARS))

@@ -8,7 +8,7 @@ from typing import Any, TypedDict
 import traitlets as t
 
 from partnerbook.book.tables.choices import TIERS
-from partnerbook.errors import BadInput, did_you_mean
+from partnerbook.errors import did_you_mean
 from partnerbook.figures.overview import Overview
 from partnerbook.language.reader import Reader
 from partnerbook.panels.frame.asked_model import SegmentModel
@@ -74,9 +74,5 @@ def dashboard_model(
     >>> model.sections
     ('tier_progress',)
     """
-    found, as_of, first = opened(book, options.get("as_of"), today)
-    values = {"reader": reader, "goal": first.goal, "sections": ("program",), **options, "as_of": as_of}
-    try:
-        return DashboardModel(first, found, **values)
-    except t.TraitError as error:
-        raise BadInput(f"dashboard: {error}") from None
+    found = opened(book, options.get("as_of"), today)
+    return found.model(DashboardModel, reader, {"goal": found.first.goal, "sections": ("program",), **options})

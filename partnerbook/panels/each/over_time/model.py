@@ -7,7 +7,6 @@ from typing import Any, TypedDict
 
 import traitlets as t
 
-from partnerbook.errors import BadInput
 from partnerbook.figures.months import MONTHS_BACK, month_lines
 from partnerbook.figures.outlook import Outlook, outlook
 from partnerbook.figures.over_time import months_ahead
@@ -67,8 +66,4 @@ def over_time_model(
     >>> len(model.past), model.past[-1].day, model.coming[-1].day
     (12, datetime.date(2026, 10, 31), datetime.date(2027, 4, 30))
     """
-    found, as_of, first = opened(book, options.get("as_of"), today)
-    try:
-        return OverTimeModel(first, found, **{"reader": reader, **options, "as_of": as_of})
-    except t.TraitError as error:
-        raise BadInput(f"over_time: {error}") from None
+    return opened(book, options.get("as_of"), today).model(OverTimeModel, reader, options)

@@ -8,7 +8,6 @@ from typing import Any, NamedTuple, TypedDict
 
 import traitlets as t
 
-from partnerbook.errors import BadInput
 from partnerbook.exact import ZERO, figure, quotient, total
 from partnerbook.figures.breakdown import ClientLine
 from partnerbook.figures.overview import Overview
@@ -83,8 +82,4 @@ def points_breakdown_model(
     >>> made.sums == made.known.shown
     True
     """
-    found, as_of, first = opened(book, options.get("as_of"), today)
-    try:
-        return PointsBreakdownModel(first, found, **{"reader": reader, **options, "as_of": as_of})
-    except t.TraitError as error:
-        raise BadInput(f"points_breakdown: {error}") from None
+    return opened(book, options.get("as_of"), today).model(PointsBreakdownModel, reader, options)

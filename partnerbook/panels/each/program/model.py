@@ -7,7 +7,6 @@ from typing import Any, TypedDict
 
 import traitlets as t
 
-from partnerbook.errors import BadInput
 from partnerbook.figures.next_steps import next_steps
 from partnerbook.figures.outlook import Outlook, outlook
 from partnerbook.language.reader import Reader
@@ -47,8 +46,4 @@ def program_model(book: Book | str | Path | None, reader: Reader, today: date, o
     >>> program_model(None, Reader(), date(2026, 11, 21), {}).ahead.risk.value
     'safe'
     """
-    found, as_of, first = opened(book, options.get("as_of"), today)
-    try:
-        return ProgramModel(first, found, **{"reader": reader, **options, "as_of": as_of})
-    except t.TraitError as error:
-        raise BadInput(f"program: {error}") from None
+    return opened(book, options.get("as_of"), today).model(ProgramModel, reader, options)

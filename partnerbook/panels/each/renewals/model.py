@@ -132,9 +132,5 @@ def renewals_model(
     >>> model.range, model.shown[0].renewal.renews_on
     ('2026-Q4', datetime.date(2026, 10, 7))
     """
-    found, as_of, first = opened(book, options.get("as_of"), today)
-    values = own_range(options, as_of, DUE)
-    try:
-        return RenewalsModel(first, found, **{"reader": reader, **values, "as_of": as_of})
-    except t.TraitError as error:
-        raise BadInput(f"renewals: {error}") from None
+    found = opened(book, options.get("as_of"), today)
+    return found.model(RenewalsModel, reader, own_range(options, found.as_of, DUE))

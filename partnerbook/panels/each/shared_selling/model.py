@@ -7,7 +7,6 @@ from typing import Any, TypedDict
 
 import traitlets as t
 
-from partnerbook.errors import BadInput
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.ranges import Range
 from partnerbook.figures.selling import Selling, selling
@@ -59,9 +58,5 @@ def shared_selling_model(
     >>> len(shared_selling_model(None, Reader(), date(2026, 11, 21), {}).found.open)
     10
     """
-    found, as_of, first = opened(book, options.get("as_of"), today)
-    values = own_range(options, as_of, Range.LAST_12_MONTHS)
-    try:
-        return SharedSellingModel(first, found, **{"reader": reader, **values, "as_of": as_of})
-    except t.TraitError as error:
-        raise BadInput(f"shared_selling: {error}") from None
+    found = opened(book, options.get("as_of"), today)
+    return found.model(SharedSellingModel, reader, own_range(options, found.as_of, Range.LAST_12_MONTHS))

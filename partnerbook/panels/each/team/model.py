@@ -5,9 +5,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypedDict
 
-import traitlets as t
-
-from partnerbook.errors import BadInput
 from partnerbook.language.reader import Reader
 from partnerbook.panels.frame.overview_model import OverviewModel, opened
 from partnerbook.records import Book
@@ -36,8 +33,4 @@ def team_model(book: Book | str | Path | None, reader: Reader, today: date, opti
     >>> [member.role for member in known.book.hubspot_team]
     ['pdm', 'other', 'consultant']
     """
-    found, as_of, first = opened(book, options.get("as_of"), today)
-    try:
-        return TeamModel(first, found, **{"reader": reader, **options, "as_of": as_of})
-    except t.TraitError as error:
-        raise BadInput(f"team: {error}") from None
+    return opened(book, options.get("as_of"), today).model(TeamModel, reader, options)

@@ -8,7 +8,6 @@ from typing import Any, TypedDict
 import traitlets as t
 
 from partnerbook.book.tables.choices import TIERS
-from partnerbook.errors import BadInput
 from partnerbook.language.reader import Reader
 from partnerbook.panels.frame.model import given
 from partnerbook.panels.frame.overview_model import OverviewModel, opened
@@ -46,9 +45,5 @@ def tier_progress_model(
     >>> tier_progress_model(None, Reader(), date(2026, 11, 21), {}).as_of
     datetime.date(2026, 10, 31)
     """
-    found, as_of, first = opened(book, options.get("as_of"), today)
-    values = {"reader": reader, "goal": first.goal, **options, "as_of": as_of}
-    try:
-        return TierProgressModel(first, found, **values)
-    except t.TraitError as error:
-        raise BadInput(f"tier_progress: {error}") from None
+    found = opened(book, options.get("as_of"), today)
+    return found.model(TierProgressModel, reader, {"goal": found.first.goal, **options})
