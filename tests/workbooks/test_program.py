@@ -8,8 +8,11 @@ from openpyxl import load_workbook
 
 from partnerbook.figures.overview import Overview
 from partnerbook.language.texts import texts
+from partnerbook.names import LANGUAGES
 from partnerbook.sample import sample_book
 from partnerbook.workbooks.report import write_report
+from partnerbook.workbooks.report.program_words import edition_source
+from partnerbook.workbooks.report.said import report_words
 
 AS_OF = date(2026, 10, 31)
 
@@ -53,3 +56,21 @@ def test_page_one_tells_what_keeps_the_tier(made: tuple[Overview, Path]) -> None
     assert told[say["needed"]] == float(least.need or 0)
     assert told[say["above"]] == pytest.approx(float(least.have - (least.need or 0)))
     assert told[say["certified"]].date() == known.book.settings.certification_until  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_right_half_of_program_has_a_free_row_above_each_section_and_room_for_the_source(
+    tmp_path: Path, language: str
+) -> None:
+    path, say = tmp_path / "report.xlsx", texts("report", language)["program"]
+    known = write_report(sample_book(12), path, date(2025, 8, 31), language=language)
+    sheet = next(each for each in load_workbook(path) if each["F4"].value == say["tier"])
+    rows = {cell.value: cell.row for cell in sheet["F"] if cell.value}
+    for key in ("points", "missing"):
+        assert sheet[f"F{rows[say[key]] - 1}"].value is None
+    source = next(each for each in sheet.merged_cells.ranges if each.min_row == rows[say["source"]])
+    letters = sum(sheet.column_dimensions[letter].width for letter in "HIJ")
+    text = edition_source(report_words(language), known.edition)
+    assert len(text) < letters * (source.max_row - source.min_row + 1)
+    numbers = [sheet[f"H{rows[say[key]]}"].alignment.horizontal for key in ("total", "managed", "still")]
+    assert numbers == ["right"] * 3

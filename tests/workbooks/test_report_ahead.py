@@ -131,6 +131,21 @@ def test_every_difference_has_its_row_and_they_add_up(known: Overview, path: Pat
     assert round(sum(differences), 2) == values["Reconcile", "G5"]
 
 
+def test_what_is_not_known_of_the_months_ahead_is_not_told_as_none(tmp_path: Path) -> None:
+    """Before the credited tier was read nobody knows which one is to be kept: 0 points keep nothing."""
+    path = tmp_path / "report.xlsx"
+    known = write_report(sample_book(12), path, date(2025, 8, 31))
+    assert known.credited is None
+    sheet = load_workbook(path, data_only=True)["Outlook"]
+    cells = [cell for row in sheet.iter_rows() for cell in row]
+    review = next(cell for cell in cells if cell.value == "Tier after it")
+    assert sheet.cell(review.row + 1, review.column).value == "Unknown"
+    keep = next(cell for cell in cells if cell.value == "To keep")
+    below = sheet.cell(keep.row + 1, keep.column)
+    assert (below.value, below.number_format.partition(";")[2]) == (0, ";")
+    assert compare(path, ironcalc_values) == []
+
+
 def test_sheets_appear_only_where_the_book_has_something_to_show(tmp_path: Path) -> None:
     write_report(Book(), tmp_path / "empty.xlsx", AS_OF)
     sheets = load_workbook(tmp_path / "empty.xlsx").sheetnames

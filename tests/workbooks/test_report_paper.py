@@ -13,6 +13,7 @@ from openpyxl.utils import column_index_from_string, get_column_letter, range_bo
 from support.awkward_books import AWKWARD_BOOKS
 from support.engines import pdf_pages
 
+from partnerbook.language.texts import texts
 from partnerbook.names import LANGUAGES
 from partnerbook.records import Book, Settings
 from partnerbook.sample import sample_book
@@ -80,6 +81,17 @@ def test_lists_are_left_out_unless_they_are_asked_for(path: Path, tmp_path: Path
     ledger = load_workbook(path)["Ledger"]
     assert whole["Ledger"][3] == ledger.max_row
     assert whole["Changes"][3] - dict(printed(path))["Changes"][3] > 100
+
+
+def test_a_sheet_without_a_page_says_so_unless_it_has_one(path: Path, tmp_path: Path) -> None:
+    write_report(sample_book(12), tmp_path / "whole.xlsx", AS_OF, all_printed=True)
+    said = texts("report", "en")["page"]["no_page"]
+    for each in (path, tmp_path / "whole.xlsx"):
+        pages = dict(printed(each)).keys()
+        visible = [sheet for sheet in load_workbook(each) if sheet.sheet_state == "visible"]
+        assert {sheet.title for sheet in visible if str(sheet["A2"].value).endswith(said)} == {
+            sheet.title for sheet in visible if sheet.title not in pages
+        }
 
 
 def test_no_hidden_column_is_printed_and_no_heading_row_is_the_last(path: Path) -> None:

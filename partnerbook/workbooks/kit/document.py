@@ -263,7 +263,7 @@ class Document:
 def _head_style(style: str) -> str:
     """The style of a column's heading, which stands as the column's cells do."""
     head = "pb_input_head" if style.startswith("pb_input") else "pb_head"
-    if style.endswith(("whole", "points", "money", "amount", "number", "share")):
+    if style.endswith(("whole", "points", "needed", "money", "amount", "number", "share")):
         return f"{head}_number"
     return f"{head}_day" if style.endswith(("day", "code", "input_month")) else head
 

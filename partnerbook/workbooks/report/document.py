@@ -100,3 +100,5 @@ class ReportDocument(Document):
             sheet.oddFooter.center.text = self.say("page", "first_rows")
         if columns:
             sheet.print_area = f"A1:{columns}{last}" if last else _NOTHING
+        if columns and not last:
+            self.put(sheet, "A2", f"{sheet['A2'].value} {self.say('page', 'no_page')}", "pb_subtitle")

@@ -125,9 +125,9 @@ MONTH_TABLE: SheetTable[MonthRow] = SheetTable("Months", {
                                formula=moved("[@managed_before]", "[@managed_grown]")),
     "lost_managed": SheetColumn("Lost managed", "pb_points", 11, value=lambda row: row.moved(MANAGED).lost,
                                 formula=moved("[@managed_exact]", "[@managed_grown]")),
-    "to_keep": SheetColumn("To keep", "pb_all_points", 11, "Total points of the credited tier in the month's edition.",
+    "to_keep": SheetColumn("To keep", "pb_needed", 11, "Total points of the credited tier in the month's edition.",
                            lambda row: row.to_keep, _line("CreditedNowRank")),
-    "to_reach": SheetColumn("To reach", "pb_all_points", 11, "Total points of the goal tier in the month's edition.",
+    "to_reach": SheetColumn("To reach", "pb_needed", 11, "Total points of the goal tier in the month's edition.",
                             lambda row: row.to_reach, _line("GoalRank")),
     **_exact_columns(SOLD), **_exact_columns(MANAGED),
 })  # fmt: skip

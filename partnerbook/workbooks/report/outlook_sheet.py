@@ -103,9 +103,9 @@ MONTHS_AHEAD_TABLE: SheetTable[MonthAhead] = SheetTable("MonthsAhead", {
                               else say.unknown, formula=_PERFORMING),
     "credited": SheetColumn("Credited tier", "pb_text", 16, "What is held: only a check or a review changes it.",
                             told=lambda say, row: _tier_word(say, row.credited), formula=_TIER),
-    "to_keep": SheetColumn("To keep", "pb_all_points", 12, "Total points of the credited tier of the as-of day.",
+    "to_keep": SheetColumn("To keep", "pb_needed", 12, "Total points of the credited tier of the as-of day.",
                            lambda row: row.to_keep, _line("CreditedNowRank")),
-    "to_reach": SheetColumn("To reach", "pb_all_points", 12, "Total points of the goal tier.",
+    "to_reach": SheetColumn("To reach", "pb_needed", 12, "Total points of the goal tier.",
                             lambda row: row.to_reach, _line("GoalRank")),
     "edition": SheetColumn("Edition", "pb_helper", value=lambda row: edition_on(row.day).start, hidden=True,
                            formula=of_edition("start")),
@@ -179,20 +179,24 @@ def _write_reviews(document: ReportDocument, sheet: Worksheet, report: Overview)
         document.put(sheet, f"{letter}{top + 1}", say("outlook", key), "pb_head")
     for letter in "BDFGHI":
         document.put(sheet, f"{letter}{top + 1}", None, "pb_head")
+    sheet.merge_cells(f"C{top + 1}:D{top + 1}")
     found = [check for check in report.checks if check.review and check.day > report.as_of][:_REVIEWS]
     for at in range(_REVIEWS):
         row, check = top + 2 + at, found[at]
         document.put(sheet, f"A{row}", Formula(f'IF(COUNT(ReviewsAhead)<{at + 1},"",SMALL(ReviewsAhead,{at + 1}))',
                                                check.day), "pb_day")  # fmt: skip
         place = f"MATCH($A{row},CheckDays,0)"
-        for letter, name, value in (("C", "CreditedTiers", _after(say, check)), ("E", "Decisions", _why(say, check))):
-            formula = f'IF($A{row}="","",INDEX({name},{place}))'
+        unknown = ANSWERS.word(str(NOT_KNOWN))
+        for letter, name, none, value in (("C", "CreditedTiers", unknown, _after(say, check)),
+                                          ("E", "Decisions", '""', _why(say, check))):  # fmt: skip
+            found_there = f"INDEX({name},{place})"
+            formula = f'IF($A{row}="","",IF({found_there}="",{none},{found_there}))'
             document.put(sheet, f"{letter}{row}", Formula(formula, value))
 
 
 def _after(say: ReportWords, check: Check) -> str:
     if check.after is None:
-        return ""
+        return say.unknown
     return say.untold if check.credited is None else say.tier(check.credited)
 
 

@@ -15,8 +15,9 @@ from partnerbook.workbooks.report.said import ReportWords, quoted
 from partnerbook.workbooks.report.tiers_sheet import EDITION_TABLE, standing_rows
 from partnerbook.workbooks.report.words import RANKS
 
-_TIER_TOP, _POINTS_TOP, _MISSING_TOP = 4, 11, 19
+_TIER_TOP, _POINTS_TOP, _MISSING_TOP = 4, 14, 23
 _GAPS = ("TierTotalGaps", "TierMinimumGaps", "TierManagedGaps")
+_SOURCE_ROWS = 3  # of the longest title
 _LEFT, _RIGHT, _UNTIL = "F", "H", "J"
 
 
@@ -38,8 +39,8 @@ def _write_tier(document: ReportDocument, sheet: Worksheet, report: Overview) ->
         ("performing", Formula("PerformingTier", _tier(say, None, report.performing)), "pb_text"),
         ("since", Formula("HeldSince", report.credited_since or ""), "pb_day"),
         ("edition", Formula('IF(Edition="","",Edition)', report.edition.start), "pb_day"),
-        ("source", Formula(source, edition_source(say, report.edition)), "pb_wrapped"),
         ("next_review", Formula("NextReview", review.day if review else ""), "pb_day"),
+        ("source", Formula(source, edition_source(say, report.edition)), "pb_wrapped"),
     )
     _write_lines(document, sheet, _TIER_TOP + 1, lines)
 
@@ -77,14 +78,16 @@ def _known(value: object) -> object:
 def _write_lines(
     document: ReportDocument, sheet: Worksheet, top: int, lines: tuple[tuple[str, Formula, str], ...]
 ) -> None:
+    """Labels and values: numbers below each other, texts and days as wide as they need, the source three rows high."""
     for row, (key, content, style) in enumerate(lines, top):
-        document.put(sheet, f"{_LEFT}{row}", document.say("program", key))
-        document.put(sheet, f"{_RIGHT}{row}", content, style)
+        label = document.put(sheet, f"{_LEFT}{row}", document.say("program", key))
+        label.alignment = Alignment(horizontal="left", indent=1, vertical="top")
+        cell = document.put(sheet, f"{_RIGHT}{row}", content, style)
+        if style.endswith("points"):
+            continue
         wraps = style == "pb_wrapped"
-        sheet[f"{_RIGHT}{row}"].alignment = Alignment(horizontal="left", indent=1, wrap_text=wraps, vertical="top")
-        sheet.merge_cells(f"{_RIGHT}{row}:{_UNTIL}{row}")
-        if wraps:
-            sheet.row_dimensions[row].height = 27
+        cell.alignment = Alignment(horizontal="left", indent=1, wrap_text=wraps, vertical="top")
+        sheet.merge_cells(f"{_RIGHT}{row}:{_UNTIL}{row + (_SOURCE_ROWS - 1) * wraps}")
 
 
 def _write_missing(document: ReportDocument, sheet: Worksheet, report: Overview) -> None:
@@ -93,8 +96,9 @@ def _write_missing(document: ReportDocument, sheet: Worksheet, report: Overview)
     heads = [say("program", key) for key in ("of_tier", "total", "minimum", "managed", "else")]
     for letter, head in zip("FGHIJ", heads, strict=True):
         put(sheet, f"{letter}{top}", head, "pb_head" if letter in "FJ" else "pb_head_number")
-    fit_row(sheet, top, ((head, 11) for head in heads))
-    sheet.column_dimensions["J"].width = 20
+    for letter, width in zip("GHIJ", (15, 15, 15, 20), strict=True):
+        sheet.column_dimensions[letter].width = width
+    fit_row(sheet, top, ((head, 12) for head in heads))
     certificate, beyond = say("program", "certificate"), say("program", "beyond")
     for index, lacks in enumerate(standing_rows(report), 1):
         row = top + index

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from openpyxl.styles import Alignment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from partnerbook.codes import Measure
@@ -21,7 +22,7 @@ from partnerbook.workbooks.report.tiers_sheet import EDITION_TABLE
 from partnerbook.workbooks.report.units_table import OWN_UNIT, own_unit
 from partnerbook.workbooks.report.words import ACCOUNT, ACTIVE, ANSWERS, NO, NOT_KNOWN, SENTENCES, VALIDITIES, YES
 
-TOP = 27
+TOP = 32
 BEYOND = SENTENCES.word('"beyond"')
 
 
@@ -225,6 +226,7 @@ def _write_sourced(document: ReportDocument, sheet: Worksheet, report: Overview)
     put(sheet, "D20", say("account", "unit"), "pb_label")
     unit = own_unit(report)
     put(sheet, "E20", Formula(OWN_UNIT, "" if unit is None else unit), "pb_number")
+    sheet["E20"].alignment = Alignment(horizontal="left", indent=1)
     document.name("OwnUnit", sheet, "E20")
     # Sales: what takes from one is below zero. A sale can be worth something and give no points.
     active = f'{LEDGER_TABLE("source_code")},"sourced",{LEDGER_TABLE("state")},{ACTIVE},{LEDGER_TABLE("points")},">=0"'

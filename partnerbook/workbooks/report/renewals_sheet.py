@@ -35,7 +35,7 @@ class RenewalRow(NamedTuple):
 RENEWAL_TABLE: SheetTable[RenewalRow] = SheetTable("Renewals", {
     "number": SheetColumn("No.", "pb_whole", 7, value=lambda row: row.number),
     "client": SheetColumn("Client", "pb_text", 30, value=lambda row: row.renewal.client),
-    "products": SheetColumn("Products", "pb_text", 30, value=lambda row: row.renewal.products or None),
+    "products": SheetColumn("Products", "pb_text", 60, value=lambda row: row.renewal.products or None),
     "renews_on": SheetColumn("Renewal date", "pb_day", 12, value=lambda row: row.renewal.renews_on),
     "days": SheetColumn("Days", "pb_whole", 8, "Days left; negative when overdue.", lambda row: row.outlook.days,
                         'IF([@renews_on]="","",[@renews_on]-AsOf)', empty=""),
