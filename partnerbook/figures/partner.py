@@ -20,7 +20,8 @@ class PartnerLine(NamedTuple):
     lost, `costing` how many of all these would cost the tier, each by itself, where that can be told of each.
     `commission` is what the next payout, of the quarter `payout` on the day `paid_on`, is to bring, earned and forecast
     together less what is taken back; None where it is of several currencies, which are never added up: `commissions`
-    has each of them, as "EUR 12.50; USD 100.00". `left_out` are the rows of the book that are in none of these.
+    has each of them, as "EUR 12.50; USD 100.00". `left_out` are the rows of the book that are in none of these,
+    also renewals at stake without a rate.
     """
 
     partner: str
@@ -61,7 +62,8 @@ def partner_line(known: Overview, months: int = MONTHS_AHEAD) -> PartnerLine:
     standing = known.standing
     need = threshold(known.book.tiers, known.edition, known.goal)
     gaps = {each.measure: each.gap for each in progress(standing, need, known.edition)}
-    found = stakes(known, months)
+    staked = stakes(known, months)
+    found = [each for each in staked if each.points is not None]
     payout = known.commission.next_payout
     amounts = {part.currency: part.earned + part.forecast - part.clawed_back for part in payout.parts}
     [(currency, amount)] = amounts.items() if len(amounts) == 1 else [(", ".join(sorted(amounts)), None)]
@@ -88,7 +90,7 @@ def partner_line(known: Overview, months: int = MONTHS_AHEAD) -> PartnerLine:
         currency,
         "; ".join(f"{each} {rounded(part, 2)}" for each, part in sorted(amounts.items())),
         len(known.book.clients),
-        known.left_out,
+        known.left_out + len(staked) - len(found),
     )
 
 

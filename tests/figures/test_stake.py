@@ -170,8 +170,9 @@ def test_without_thresholds_or_a_rate_nobody_can_say_whether_a_tier_goes() -> No
         StakeKind.RENEWAL: None,
         StakeKind.SOLD_ENDS: "Gold",
     }
-    assert partner_line(overview(unpriced, DAY)).costing is None
-    assert partner_line(overview(book(tiers=tiers), DAY)).costing == 1
+    assert partner_line(overview(book(), DAY)).costing is None
+    assert [partner_line(overview(each, DAY)).costing for each in (unpriced, book(tiers=tiers))] == [1, 1]
+    assert partner_line(overview(unpriced, DAY)).left_out == 1
 
 
 @settings(deadline=None, max_examples=60)
