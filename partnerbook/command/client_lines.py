@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from partnerbook.book.tables import RENEWALS, SEGMENTS, SERVICES, SUBSCRIPTIONS, USAGE
-from partnerbook.book.tables.choices import HEALTHS
+from partnerbook.book.tables.choices import HEALTHS, RELATIONSHIPS
 from partnerbook.command.lines import FIGURE, NAME, TEXT, Shown, kind_text, number, points_text, points_texts
 from partnerbook.command.table import Column, Table
 from partnerbook.command.voice import day_text, language, marked, month_text, place_text
@@ -59,7 +59,10 @@ def _facts(known: Overview, client: Client) -> list[tuple[str, str]]:
         (Sentence("Market"), client.market),
         (Sentence("Hub ID"), client.hub_id),
         (Sentence("Domain"), client.domain),
-        (Sentence("Relationship"), client.relationship),
+        (
+            Sentence("Relationship"),
+            next((each.label(language()) for each in RELATIONSHIPS if each.code == client.relationship), ""),
+        ),
         (
             Sentence("Managed"),
             Sentence("{since}, with {shared} other partners", since=since, shared=shared) if shared else since,

@@ -73,7 +73,7 @@ def scenario_rows(book: "Book", names: Sequence[str]) -> "list[Assumed]":
 
     known = rows_by_scenario(book.scenarios)
     if not known:
-        raise BadInput("The book has no scenarios yet: enter them on the sheet {name}.", name=SCENARIOS.name)
+        raise BadInput("The book has no scenarios yet: enter them on the sheet {name}.", name=SCENARIOS.named)
     spelled = [rows[0].scenario for rows in known.values()]
     for name in names:
         if same_name(name) not in known:

@@ -88,9 +88,11 @@ def selling_lines(known: "Overview", found: "Selling") -> "Iterator[Shown]":
 
 
 def _deals(deals: "Sequence[SharedDeal]") -> "Shown":
+    from partnerbook.book.tables.choices import DEAL_STAGES
     from partnerbook.command.lines import number
     from partnerbook.command.table import Column, Table
 
+    stages = {choice.code: choice.label(language()) for choice in DEAL_STAGES}
     heads = (Column("Deal", wraps=True), Column("Client", wraps=True), Column("Created"), Column("Stage"),
              Column("Close date"), Column("Owner", wraps=True), Column("Amount", right=True),
              Column("Currency"))  # fmt: skip
@@ -99,7 +101,7 @@ def _deals(deals: "Sequence[SharedDeal]") -> "Shown":
             deal.deal,
             deal.client,
             day_text(deal.created),
-            deal.stage,
+            stages.get(deal.stage, deal.stage),
             day_text(deal.closed),
             deal.owner,
             "" if deal.amount is None else number(deal.amount, 2),
@@ -162,10 +164,9 @@ def usage_lines(known: "Overview") -> "Iterator[Shown]":
         )
         for each in sorted(told, key=lambda each: (each.change is None, each.change or 0))
     ]
-    heads = {"Client": False, "Month": False, "Engagement": True, "Change": True, "Usage score": True, "Tools": True,
-             "In use": False, "Last active": False}  # fmt: skip
-    columns = [Column(head, right, head in ("Client", "In use")) for head, right in heads.items()]
-    yield Table(columns, rows)
+    figures = [Column(heading, right=True) for heading in ("Engagement", "Change", "Usage score", "Tools in use")]
+    last = Column("Products and apps in use", wraps=True), Column("Last active")
+    yield Table((Column("Client", wraps=True), Column("Month"), *figures, *last), rows)
     if missing := len(found) - len(told):
         yield counted(
             missing, "Of 1 more client the book knows no usage.", "Of {count} more clients the book knows no usage."

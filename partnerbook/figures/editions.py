@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from partnerbook.codes import RuleKind
-from partnerbook.errors import UnknownName
+from partnerbook.errors import Sentence, UnknownName, joined
 from partnerbook.exact import EXACT, exactly
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.retention import NO_AVERAGES
@@ -119,7 +119,7 @@ def edition_named(start: date) -> Edition:
     raise UnknownName(
         "No edition begins on {start}; they begin on {listed}.",
         start=start,
-        listed=", ".join(str(each.start) for each in editions()),
+        listed=joined(Sentence("{start}", start=each.start) for each in editions()),
     )
 
 

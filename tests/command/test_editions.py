@@ -41,3 +41,6 @@ def test_one_edition_client_by_client_adds_up(run: Run, demo: Path) -> None:
 def test_what_cannot_be_meant_gets_a_sentence(run: Run, demo: Path) -> None:
     assert "of a book" in refusal(run("editions", "--under", "2022-07-18"))
     assert "2024-02-27" in refusal(run("editions", demo / "book.xlsx", "--under", "2024-02-28"))
+    in_spanish = refusal(run("editions", demo / "book.xlsx", "--under", "2024-02-28", "--language", "es"))
+    assert "18/07/2022, 27/02/2024" in in_spanish
+    assert "--under EDICIÓN" in run("editions", demo / "book.xlsx", "--language", "es").out

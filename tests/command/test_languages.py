@@ -121,6 +121,7 @@ COMMANDS = [
     ("commission", "--by", "month"), ("commission", "--by", "client"), ("changes",), ("changes", "--by", "entry"),
     ("selling",), ("usage",), ("team",), ("explain",), ("compare", "--since", "2026-07-31"), ("reconcile",),
     ("outlook",), ("stake",), ("goal", "--goal", "Diamond"), ("scenario",), ("check",),
+    ("client", "Fenraquil Insurance"), ("editions",), ("editions", "--under", "2022-07-18"),
 ]  # fmt: skip
 
 

@@ -39,6 +39,7 @@ def test_those_that_are_named_come_in_that_order(run: Run, demo: Path) -> None:
 def test_a_book_without_scenarios_says_where_to_enter_them(run: Run) -> None:
     write_plain_book(Book(clients=(Client("Acme", "US"),)), Path("book.xlsx"))
     assert "on the sheet Scenarios" in refusal(run("scenario", "book.xlsx"))
+    assert "en la hoja Escenarios" in refusal(run("scenario", "book.xlsx", "--language", "es"))
 
 
 def test_what_gives_no_points_for_want_of_a_rate_is_told(run: Run) -> None:

@@ -15,7 +15,10 @@ from partnerbook.records import Book, Client, Settings, SharedDeal, TeamMember, 
 
 BOOK = Book(
     Settings("Sold together", as_of=AS_OF),
-    (Client("Acme", "BR", contact_limit=2000, email_limit=10000, health="watch"), Client("Beta", "US")),
+    (
+        Client("Acme", "BR", contact_limit=2000, email_limit=10000, health="watch", relationship="both"),
+        Client("Beta", "US"),
+    ),
     shared_deals=(
         SharedDeal("Big one", "hubspot", date(2026, 9, 3), "Acme", amount=Decimal("1234.50"), currency="BRL"),
         SharedDeal("Won", "hubspot", date(2026, 8, 3), "New", "won", closed=date(2026, 10, 3), closed_by="hubspot"),
@@ -47,6 +50,18 @@ def test_shared_selling(run: Run, book: Path) -> None:
     assert "1,234.50  BRL" in out
     figures = read_answer(run("selling", book, "--json").out).figures
     assert (len(figures.created), figures.won, figures.lost) == (2, 1, 1)  # type: ignore[attr-defined]
+
+
+def test_codes_are_told_in_words_of_the_language(run: Run, book: Path) -> None:
+    told = run("selling", book, "--language", "es").out
+    assert [word for word in ("Abierto", "Ganado", "Perdido") if f"  {word}  " in told] == [
+        "Abierto",
+        "Ganado",
+        "Perdido",
+    ]
+    assert "  won  " not in told
+    assert "Etapa" in told
+    assert "Vendido y gestionado" in run("client", book, "Acme", "--language", "es").out
 
 
 def test_usage(run: Run, book: Path) -> None:

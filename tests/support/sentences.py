@@ -41,6 +41,10 @@ def templates(path: Path) -> Iterator[tuple[int, str]]:
                 yield from _texts(each for part in node.generators for each in getattr(part.iter, "elts", ()))
         elif isinstance(node, ast.Assign | ast.AnnAssign) and command:
             yield from _of_table(node.value)
+        elif isinstance(node, ast.Dict) and command:
+            yield from _texts(
+                key for key, each in zip(node.keys, node.values, strict=True) if key and _is_heading(each)
+            )
 
 
 def _metavars(nodes: Iterator[ast.expr]) -> Iterator[tuple[int, str]]:
