@@ -66,11 +66,15 @@ class BookPanel(Panel):
 
     @exactly
     def static_html(self) -> Markup:
-        """The same parts, below the day that they are of, and the first rows of each list."""
+        """The same, below the day that it is of."""
         reader, known = self.model.reader, self.model.known
         day = "" if known is None else f"{reader.words['progress']['as_of']}: {reader.day(known.as_of)}"
         told = html("frame/sentences.html", sentences=[self.note, day, *self.model.problems.values()])
-        return html("frame/book_panel.html", told=told, forms=[self._static(each) for each in self._told])
+        return html("frame/book_panel.html", told=told, forms=self.static_forms())
+
+    def static_forms(self) -> Sequence[Markup]:
+        """The static forms of what the panel shows: its parts, and the first rows of each list."""
+        return [self._static(each) for each in self._told]
 
     def _widget(self, shown: Parts | Listed) -> w.Widget:
         if isinstance(shown, Listed):

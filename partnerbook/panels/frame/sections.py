@@ -13,7 +13,7 @@ from partnerbook.book.tables import DEALS, MANAGING, RATES, SETTINGS, SUBSCRIPTI
 from partnerbook.codes import NO_TIER, Measure
 from partnerbook.exact import EXACT, shown_share
 from partnerbook.figures.outlook import Outlook
-from partnerbook.figures.outlook_words import outlook_sentences
+from partnerbook.figures.outlook_words import outlook_sentences, risk_words
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.reviews import Check
 from partnerbook.figures.shown import shown, shown_estimate, shown_points
@@ -28,6 +28,7 @@ from partnerbook.language.words import (
     tier_words,
     unmet_words,
 )
+from partnerbook.panels.frame.html import html
 from partnerbook.panels.frame.pressable import opens
 from partnerbook.panels.frame.table import Column, Pairs, meter, table
 
@@ -162,11 +163,18 @@ def decided(check: Check, reader: Reader) -> str | None:
     return f"{told} ({why})" if told is not None and why else told
 
 
-def outlook_lines(ahead: Outlook, reader: Reader) -> list[str]:
-    """What becomes of the tier in the months ahead, in sentences: how sure it is, what fails, what reviews take."""
+def outlook_part(ahead: Outlook, reader: Reader, level: int) -> Markup:
+    """What becomes of the tier in the months ahead: how sure it is in a word; what fails, what reviews take."""
     language = reader.language
     sheets = SETTINGS.label(language), THRESHOLDS.label(language)
-    return list(outlook_sentences(ahead, sheets, language, lambda value: reader.points(shown(value)), reader.day))
+    return html(
+        "frame/outlook.html",
+        level=level,
+        heading=reader.words["program"]["outlook"],
+        risk=ahead.risk.value,
+        word=risk_words(ahead.risk, language),
+        sentences=outlook_sentences(ahead, sheets, language, lambda value: reader.points(shown(value)), reader.day),
+    )
 
 
 def _days(days: Sequence[date], reader: Reader) -> str:

@@ -34,7 +34,7 @@ def test_no_html_is_written_in_python(path: Path) -> None:
 
 
 def test_every_template_is_used() -> None:
-    used = "".join(path.read_text("utf-8") for path in FOLDER.rglob("*.py"))
+    used = "".join(path.read_text("utf-8") for path in (*FOLDER.rglob("*.py"), *FOLDER.rglob("*.html")))
     templates = [path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.html")]
     assert len(templates) > 10
     assert [name for name in templates if f'"{name}"' not in used] == []

@@ -1,5 +1,6 @@
 """The view of the clients: the list, what can be done with it, entries behind points, and the end of services."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 import ipywidgets as w
@@ -9,10 +10,9 @@ from partnerbook.book.export import Exported, content_rows
 from partnerbook.book.tables import CLIENTS
 from partnerbook.book.tables.choices import RELATIONSHIPS
 from partnerbook.codes import Measure
-from partnerbook.exact import exactly
 from partnerbook.figures.client_list import ListedClient
 from partnerbook.panels.each.clients.model import ClientsModel
-from partnerbook.panels.frame.asked_fields import segment_fields
+from partnerbook.panels.frame.asked_fields import asked_sentences, segment_fields
 from partnerbook.panels.frame.behind_view import BehindView
 from partnerbook.panels.frame.book_change import BookChange
 from partnerbook.panels.frame.book_panel import BookPanel
@@ -20,7 +20,6 @@ from partnerbook.panels.frame.html import html, note
 from partnerbook.panels.frame.points_behind import open_points
 from partnerbook.panels.frame.row_actions import Behind, RowActions
 from partnerbook.panels.frame.row_list import Cell, Link, ListColumn, ListRow, RowList, static_list
-from partnerbook.panels.frame.table import labelled
 from partnerbook.panels.frame.view import button, day_field, field, fields
 from partnerbook.parsing.market import market_name
 
@@ -69,17 +68,12 @@ class Clients(BookPanel):
             return
         self.change.propose(lambda book, _: model.end_changes(book), model.end_told)
 
-    @exactly
-    def static_html(self) -> Markup:
+    def static_forms(self) -> Sequence[Markup]:
         """The first clients."""
         if self.model.known is None:
-            return html("frame/sentences.html", sentences=self.model.problems.values())
-        say = self.model.reader.words
-        facts = [(say["progress"]["as_of"], self.model.reader.day(self.model.known.as_of))]
-        if self.model.segment:
-            facts.append((say["range"]["segment"], self.model.segment))
-        shown = static_list(self._columns(), self._rows(), self.model.reader)
-        return html("each/clients/static.html", note=self.note, figures=labelled(facts), list=shown)
+            return []
+        asked = html("frame/sentences.html", sentences=asked_sentences(self.model))
+        return [asked, static_list(self._columns(), self._rows(), self.model.reader)]
 
     def _follow(self) -> None:
         """The list has the model's clients, the field for a name all of the book's."""

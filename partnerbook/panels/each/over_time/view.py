@@ -5,69 +5,57 @@ from collections.abc import Sequence
 import ipywidgets as w
 from markupsafe import Markup
 
-from partnerbook.exact import exactly
 from partnerbook.figures.months import MonthLine
 from partnerbook.figures.outlook import Outlook
-from partnerbook.figures.outlook_words import risk_words
 from partnerbook.figures.over_time import MonthAhead
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.shown import shown_changes, shown_points
 from partnerbook.panels.each.over_time.model import AHEAD, BACK, OverTimeModel
 from partnerbook.panels.frame import sections
-from partnerbook.panels.frame.book_view import book_parts
-from partnerbook.panels.frame.html import html, note
+from partnerbook.panels.frame.book_panel import BookPanel
+from partnerbook.panels.frame.html import html
 from partnerbook.panels.frame.month_chart import Ahead, MonthChart, month_chart, month_image
 from partnerbook.panels.frame.points_chart import MonthPoints, points_chart, tier_levels
 from partnerbook.panels.frame.table import Column, table
-from partnerbook.panels.frame.view import Panel, day_field, field, fields, live
+from partnerbook.panels.frame.view import day_field, field, live
 from partnerbook.points.entries import MANAGED, SOLD
 
 _MOVES = ("new_sold", "lost_sold", "new_managed", "lost_managed")
 
 
-class OverTime(Panel):
+class OverTime(BookPanel):
     """Points month by month, linked to their model; `sample` says that the book is the made-up one."""
 
+    section = "over_time"
+    model: OverTimeModel
+
     def __init__(self, model: OverTimeModel, sample: bool = False) -> None:
-        self.model: OverTimeModel = model
-        self.note = model.reader.words["progress"]["sample"] if sample else ""
+        self.model = model
         say = model.reader.words["over_time"]
         back = [(say["last"].format(count=months), months) for months in BACK]
         ahead = [(say["next"].format(count=months) if months else say["none"], months) for months in AHEAD]
-        asked = fields(
+        asked = [
             day_field(model, "as_of", model.reader.words["progress"]["as_of"]),
             field(model, "back", w.Dropdown(options=back), say["back"]),
             field(model, "ahead", w.Dropdown(options=ahead), say["ahead"]),
-        )
-        told = [w.HTML(note(self.note))] if self.note else []
-        super().__init__(model, "", [*told, asked, *book_parts(model), live(model, lambda: self._sections(live=True))])
-        model.follow(self._entitle)
+        ]
+        super().__init__(model, sample, asked, (), [live(model, lambda: self._sections(live=True))])
 
-    def _entitle(self) -> None:
-        """The title names the partner, whom the book may call otherwise once it is read again."""
-        say, partner = self.model.reader.words["over_time"], self.model.book.settings.partner
-        self.retitle(say["of"].format(partner=partner) if partner else say["title"])
-
-    @exactly
-    def static_html(self) -> Markup:
+    def static_forms(self) -> Sequence[Markup]:
         """The same sections, with the chart as an image."""
-        if self.model.known is None:
-            return html("frame/sentences.html", sentences=self.model.problems.values())
-        return html("each/over_time/static.html", note=self.note, form=self._sections(live=False))
+        return [self._sections(live=False)]
 
     def _sections(self, live: bool) -> Markup:
         model, reader, say = self.model, self.model.reader, self.model.reader.words["over_time"]
         known, found = model.known, model.outlook
         if known is None or found is None:
             return Markup()
+        level = 3 if live else 4
         return html(
             "each/over_time/sections.html",
             say=say,
-            words=reader.words,
-            level=3 if live else 4,
-            risk=found.risk.value,
-            word=risk_words(found.risk, reader.language),
-            outlook=sections.outlook_lines(found, reader),
+            level=level,
+            outlook=sections.outlook_part(found, reader, level),
             chart=(month_chart if live else month_image)(self._chart(known), reader),
             notes=self._notes(known),
             tables=[

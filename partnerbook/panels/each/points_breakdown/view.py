@@ -1,13 +1,14 @@
 """The view of the points breakdown: the sums, the clients, and below them the entries behind what is pressed."""
 
+from collections.abc import Sequence
+
 from markupsafe import Markup
 
 from partnerbook.book.tables import CLIENTS
 from partnerbook.book.tables.choices import DEAL_KINDS, RELATIONSHIPS
 from partnerbook.codes import Measure
-from partnerbook.exact import exactly
 from partnerbook.panels.each.points_breakdown.model import PointsBreakdownModel
-from partnerbook.panels.frame.asked_fields import segment_fields
+from partnerbook.panels.frame.asked_fields import asked_sentences, segment_fields
 from partnerbook.panels.frame.behind_view import BehindView
 from partnerbook.panels.frame.book_panel import BookPanel
 from partnerbook.panels.frame.html import html
@@ -47,18 +48,13 @@ class PointsBreakdown(BookPanel):
         measure = Measure(column) if column in MEASURES else Measure.TOTAL
         open_points(self.behind, self.model, measure, client=client)
 
-    @exactly
-    def static_html(self) -> Markup:
+    def static_forms(self) -> Sequence[Markup]:
         """The sums and the first clients."""
         if self.model.known is None:
-            return html("frame/sentences.html", sentences=self.model.problems.values())
-        say = self.model.reader.words
-        facts = [(say["progress"]["as_of"], self.model.reader.day(self.model.known.as_of))]
-        if self.model.segment:
-            facts.append((say["range"]["segment"], self.model.segment))
-        figures = labelled([*facts, *((label, shown) for label, shown, _ in self._figures())])
-        return html("each/points_breakdown/static.html", note=self.note, figures=figures,
-                    list=static_list(self._columns(), self._rows(), self.model.reader))  # fmt: skip
+            return []
+        asked = html("frame/sentences.html", sentences=asked_sentences(self.model))
+        sums = labelled([(label, shown) for label, shown, _ in self._figures()])
+        return [asked, sums, static_list(self._columns(), self._rows(), self.model.reader)]
 
     def _follow(self) -> None:
         """The list has the model's lines."""

@@ -1,54 +1,44 @@
 """The view of the program information: the day, and below it what is known, section by section."""
 
-import ipywidgets as w
+from collections.abc import Sequence
+
 from markupsafe import Markup
 
 from partnerbook.book.tables import SETTINGS, THRESHOLDS
 from partnerbook.codes import Measure
-from partnerbook.exact import exactly
 from partnerbook.figures.next_step_words import step_sentence
-from partnerbook.figures.outlook_words import risk_words
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.shown import shown
 from partnerbook.language.words import measure_words
 from partnerbook.panels.each.program.model import ProgramModel
 from partnerbook.panels.frame import sections
 from partnerbook.panels.frame.behind_view import BehindView
-from partnerbook.panels.frame.book_view import book_parts
-from partnerbook.panels.frame.html import html, note
+from partnerbook.panels.frame.book_panel import BookPanel
+from partnerbook.panels.frame.html import html
 from partnerbook.panels.frame.points_behind import open_points
 from partnerbook.panels.frame.pressable import pressable
 from partnerbook.panels.frame.table import Form, Pairs, labelled
-from partnerbook.panels.frame.view import Panel, day_field, fields
+from partnerbook.panels.frame.view import day_field
 
 
-class ProgramInformation(Panel):
+class ProgramInformation(BookPanel):
     """What a partner is in the program, linked to its model; `sample` says that the book is the made-up one."""
 
+    section = "program"
+    model: ProgramModel
+
     def __init__(self, model: ProgramModel, sample: bool = False) -> None:
-        self.model: ProgramModel = model
-        self.note = model.reader.words["progress"]["sample"] if sample else ""
-        asked = fields(day_field(model, "as_of", model.reader.words["progress"]["as_of"]))
-        told = [w.HTML(note(self.note))] if self.note else []
+        self.model = model
+        asked = [day_field(model, "as_of", model.reader.words["progress"]["as_of"])]
         self.behind = BehindView(model)
         shown = pressable(
             model, lambda: self._sections("facts"), lambda code: open_points(self.behind, model, Measure(code))
         )
-        super().__init__(model, "", [*told, asked, *book_parts(model), shown, self.behind])
-        model.follow(self._entitle)
+        super().__init__(model, sample, asked, (), [shown, self.behind])
 
-    def _entitle(self) -> None:
-        """The title names the partner, whom the book may call otherwise once it is read again."""
-        say = self.model.reader.words["program"]
-        partner = self.model.book.settings.partner if self.model.book is not None else ""
-        self.retitle(say["of"].format(partner=partner) if partner else say["title"])
-
-    @exactly
-    def static_html(self) -> Markup:
+    def static_forms(self) -> Sequence[Markup]:
         """The same sections, with tables for lists of facts."""
-        if self.model.known is None:
-            return html("frame/sentences.html", sentences=self.model.problems.values())
-        return html("each/program/static.html", note=self.note, form=self._sections("table"))
+        return [self._sections("table")]
 
     def _sections(self, form: Form) -> Markup:
         known, ahead = self.model.known, self.model.ahead
@@ -63,17 +53,16 @@ class ProgramInformation(Panel):
             (say["retention"], sections.retention_rows(known, reader)),
             (reader.words["progress"]["account"], sections.account_rows(known, reader)),
         ]
+        level = 3 if form == "facts" else 4
         return html(
             "each/program/sections.html",
             say=say,
-            level=3 if form == "facts" else 4,
+            level=level,
             facts=[(heading, labelled(rows, form)) for heading, rows in facts],
             estimated=sections.estimated(known, reader),
             missing=sections.missing_thresholds(known, known.next_tier, reader),
             left_out=sections.left_out(known, reader),
-            risk=ahead.risk.value,
-            word=risk_words(ahead.risk, reader.language),
-            outlook=sections.outlook_lines(ahead, reader),
+            outlook=sections.outlook_part(ahead, reader, level),
             steps=self._steps(),
         )
 

@@ -1,67 +1,60 @@
 """The tier-progress panel's view: the goal and the day, and below them what is known of the book."""
 
+from collections.abc import Sequence
+
 import ipywidgets as w
 from markupsafe import Markup
 
 from partnerbook.book.tables.choices import TIERS
 from partnerbook.codes import Measure
-from partnerbook.exact import exactly
 from partnerbook.figures.overview import Overview
+from partnerbook.language.reader import Reader
 from partnerbook.panels.each.tier_progress.chart import chart_image, tier_chart
 from partnerbook.panels.each.tier_progress.model import TierProgressModel
 from partnerbook.panels.frame import sections
 from partnerbook.panels.frame.behind_view import BehindView
-from partnerbook.panels.frame.book_view import book_parts
+from partnerbook.panels.frame.book_panel import BookPanel
 from partnerbook.panels.frame.colours import ON_WHITE, THEMED, Colours
-from partnerbook.panels.frame.html import html, legend, note
-from partnerbook.panels.frame.month_chart import month_chart, month_image
+from partnerbook.panels.frame.html import html, legend
+from partnerbook.panels.frame.month_chart import MonthChart, month_chart, month_image
 from partnerbook.panels.frame.points_behind import open_points
-from partnerbook.panels.frame.points_chart import points_chart
+from partnerbook.panels.frame.points_chart import MonthPoints, points_chart
 from partnerbook.panels.frame.pressable import pressable
 from partnerbook.panels.frame.table import labelled
-from partnerbook.panels.frame.view import Panel, day_field, field, fields, live
+from partnerbook.panels.frame.view import day_field, field, live
 
 
-class TierProgress(Panel):
+class TierProgress(BookPanel):
     """The progress to a tier, linked to its model; `sample` says that the book is the made-up one."""
 
+    section = "progress"
+    model: TierProgressModel
+
     def __init__(self, model: TierProgressModel, sample: bool = False) -> None:
-        self.model: TierProgressModel = model
-        self.note = model.reader.words["progress"]["sample"] if sample else ""
+        self.model = model
         say = model.reader.words["progress"]
         goals = [choice.code for choice in TIERS]
-        asked = fields(
+        asked = [
             field(model, "goal", w.Dropdown(options=goals), say["goal"]),
             day_field(model, "as_of", say["as_of"]),
-        )
-        parts = [asked, *book_parts(model)]
-        if self.note:
-            parts.insert(0, w.HTML(note(self.note)))
+        ]
         self.behind = BehindView(model)
         top = pressable(model, self._top, lambda code: open_points(self.behind, model, Measure(code)))
-        super().__init__(model, "", [*parts, top, live(model, self._figures), self.behind])
-        model.follow(self._entitle)
+        super().__init__(model, sample, asked, (), [top, live(model, self._figures), self.behind])
 
-    def _entitle(self) -> None:
-        """The title names the partner, whom the book may call otherwise once it is read again."""
-        partner, say = self.model.book.settings.partner, self.model.reader.words["progress"]
-        self.retitle(say["of"].format(partner=partner) if partner else say["title"])
-
-    @exactly
-    def static_html(self) -> Markup:
+    def static_forms(self) -> Sequence[Markup]:
         """The same figures as tables, and the tier chart as an image."""
-        known, reader, say = self.model.known, self.model.reader, self.model.reader.words["progress"]
-        if known is None:
-            return html("frame/sentences.html", sentences=self.model.problems.values())
-        day = (say["as_of"], reader.day(known.as_of))
+        known, reader = self.model.known, self.model.reader
+        return [] if known is None else [self._static_figures(known, reader)]
+
+    def _static_figures(self, known: Overview, reader: Reader) -> Markup:
         return html(
             "each/tier_progress/static.html",
             **self._shared(known),
-            note=self.note,
-            figures=labelled([day, *sections.standing_rows(known, reader)]),
+            figures=labelled(sections.standing_rows(known, reader)),
             legend=self._legend(ON_WHITE),
             chart=chart_image(known, reader),
-            months_chart=month_image(points_chart(known.months, reader), reader),
+            months_chart=month_image(self._months(known), reader),
             keeping=labelled(sections.keeping_rows(known, reader)),
             account=labelled(sections.account_rows(known, reader)),
             months=sections.months_table(known, reader),
@@ -100,13 +93,13 @@ class TierProgress(Panel):
         known, reader = self.model.known, self.model.reader
         if known is None:
             return ""
-        months = sections.months_table(known, reader)
-        return html(
-            "each/tier_progress/months.html",
-            say=reader.words["progress"],
-            chart=month_chart(points_chart(known.months, reader), reader),
-            months=months,
-        )
+        summary, months = reader.words["progress"]["months_figures"], sections.months_table(known, reader)
+        chart = month_chart(self._months(known), reader)
+        return chart + html("frame/folded.html", summary=summary, body=months)
+
+    def _months(self, known: Overview) -> MonthChart:
+        months = [MonthPoints(each.day, each.points) for each in known.months]
+        return points_chart(months, self.model.reader)
 
     def _keys(self, colours: Colours) -> list[tuple[str, str]]:
         say = self.model.reader.words["progress"]
