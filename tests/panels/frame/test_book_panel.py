@@ -24,4 +24,4 @@ def test_the_static_form_says_the_day_and_that_the_book_is_made_up(entry: Entry,
     said = panel.static_html().unescape()
     assert panel.model.problems["as_of"] in said
     assert sample in said
-    assert read.day(DAY) not in said
+    assert f"{read.words['progress']['as_of']}: {read.day(DAY)}" not in said
