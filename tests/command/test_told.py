@@ -1,6 +1,6 @@
 """What a tier rests on and what is not known of it, on every surface: terminal, report and panel say the same."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -77,8 +77,8 @@ def test_mrr_without_a_rate_is_named_wherever_retention_is_shown(run: Run) -> No
     texts = {row[1]: row[2] for row in checks.iter_rows(values_only=True)}
     assert texts["No MRR is left out of the 12-month averages of retention for want of a rate."] == 1
     assert any(text and str(text).startswith(why) for text in texts)
-    months = load_workbook("report.xlsx", data_only=True)["Program"].iter_rows(min_row=28, values_only=True)
-    left_out = {row[0].date(): row[9] for row in months if row[0]}
+    months = load_workbook("report.xlsx", data_only=True)["Program"].iter_rows(values_only=True)
+    left_out = {row[0].date(): row[9] for row in months if isinstance(row[0], datetime)}
     assert [left_out[date(2026, month, last)] for month, last in ((2, 28), (3, 31), (4, 30))] == [1, 1, 0]
     first_step, left_out_of = sentences(tier_progress(book, as_of=date(2026, 6, 30)))
     assert first_step.startswith("The book gives no points yet: enter deals (sheet Deals), or what you manage")

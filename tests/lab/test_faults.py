@@ -66,7 +66,7 @@ def test_a_session_that_is_deleted_can_be_started_again(lab_page: Page, lab: Lab
 
 
 def test_a_server_that_is_gone_and_comes_back(lab_page: Page, lab: LabServer, expected_errors: list[str]) -> None:
-    expected_errors += ["net::ERR_(CONNECTION|EMPTY)_", "Kernel does not exist", "status of 404"]
+    expected_errors += ["net::ERR_(CONNECTION|EMPTY|SOCKET)_", "Kernel does not exist", "status of 404"]
     typed(lab_page)
     # JupyterLab says the same in a dialog, sooner or later
     lab_page.add_locator_handler(

@@ -18,6 +18,7 @@ class _Validator:
     def __init__(self) -> None:
         self._process: subprocess.Popen[str] | None = None
         self._said: IO[bytes] | None = None
+        self.last_words = ""  # the end of what the process before complained of
 
     def ask(self, path: Path, timeout: float) -> dict[str, list[dict[str, str]]] | None:
         """Its report on a file; None where it stopped over it."""
@@ -51,19 +52,17 @@ class _Validator:
         )
         return self._process
 
-    def last_words(self) -> str:
-        """The end of what it complained of."""
-        if self._said is None:
-            return ""
-        self._said.seek(0)
-        return self._said.read().decode("utf-8", "replace")[-2000:]
-
     def stop(self) -> None:
-        """End the process, if there is one."""
+        """End the process, if there is one. Its last words are kept."""
         if self._process is not None:
             self._process.kill()
             self._process.communicate()
             self._process = None
+        if self._said is not None:
+            self._said.seek(0)
+            self.last_words = self._said.read().decode("utf-8", "replace")[-2000:]
+            self._said.close()
+            self._said = None
 
 
 _VALIDATOR = _Validator()
@@ -80,8 +79,9 @@ def sdk_errors(paths: Iterable[Path | str], timeout: float = 180) -> list[str]:
     for done, file in enumerate(files):
         report = _VALIDATOR.ask(file, timeout)
         if report is None:
-            words = _VALIDATOR.last_words()
-            raise RuntimeError(f"the validator stopped after {done} of {len(files)} files:\n{words}")
+            raise RuntimeError(
+                f"the validator stopped after {done} of {len(files)} files:\n{_VALIDATOR.last_words}"
+            )
         found += [
             f"{file.name}: {each['part']} {each['path']}: {each['text']} ({each['id']})" for each in report["errors"]
         ]
