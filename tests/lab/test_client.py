@@ -1,7 +1,7 @@
 """One client in JupyterLab's main area, as a person finds it and goes through its tabs by keyboard."""
 
 from playwright.sync_api import Page, expect
-from support.accessibility import axe_violations
+from support.accessibility import axe_violations, axe_violations_in_themes, widths_too_narrow
 from support.lab_pages import choose_in_palette
 
 NAME = "Client details"
@@ -42,19 +42,11 @@ def test_a_client_is_typed_and_its_tabs_are_read_by_keyboard_and_by_everybody(la
         lab_page.keyboard.press("Enter")
         expect(tabs.filter(has_text=title)).to_have_attribute("aria-selected", "true")
         if title in ("Engagement", "If it is lost"):
-            for theme in ("JupyterLab Light", "JupyterLab Dark"):
-                lab_page.evaluate("theme => jupyterapp.commands.execute('apputils:change-theme', { theme })", theme)
-                expect(lab_page.locator("body")).to_have_attribute("data-jp-theme-name", theme)
-                assert axe_violations(lab_page, f'[role="region"][aria-label="{NAME}"]') == [], (title, theme)
+            assert axe_violations_in_themes(lab_page, f'[role="region"][aria-label="{NAME}"]') == []
     expect(
         panel.get_by_text("Without Gralobindo Robótica, 6.97 points would be missing: 0.3 % of all.")
     ).to_be_visible()
-    for width in ("1800px", "640px", "320px", "235px"):
-        wide = panel.evaluate(
-            """(node, width) => { node.style.width = width; const panel = node.querySelector('.pb-panel');
-                return [panel.scrollWidth, panel.clientWidth]; }""", width
-        )  # fmt: skip
-        assert wide[0] <= wide[1], width
+    assert widths_too_narrow(panel, "1800px", "640px", "320px", "235px") == []
     typed.fill("Fenraqil Insurace")
     typed.press("Enter")
     expect(typed).to_have_accessible_description(

@@ -1,24 +1,17 @@
 """The clients in JupyterLab: the end of one's services for a client, by keyboard alone, and the backup."""
 
 from playwright.sync_api import Page, expect
-from support.accessibility import axe_violations
-from support.books import write_plain_book
-from support.lab_pages import open_book
+from support.accessibility import axe_violations_in_themes
+from support.lab_pages import open_sample
 from support.lab_server import LabServer
 
 from partnerbook.book.read.reader import read_book
-from partnerbook.sample import sample_book
 
 NAME = "Clients"
 
 
 def test_services_end_by_keyboard_alone_and_the_book_before_is_kept(lab: LabServer, lab_page: Page) -> None:
-    page, path = lab_page, lab.work / "book.xlsx"
-    write_plain_book(sample_book(), path)
-    before = path.read_bytes()
-    page.evaluate("() => jupyterapp.commands.execute('filebrowser:refresh')")
-    open_book(page, page.locator(".jp-DirListing-item", has_text=path.name), NAME)
-    panel = page.get_by_role("region", name=f"{NAME}: {path.name}", exact=True)
+    page, (path, before, panel) = lab_page, open_sample(lab, lab_page, NAME)
     made = panel.locator(".pb-list").first
     search = made.get_by_label("Search")
     expect(search).to_be_visible()
@@ -36,10 +29,7 @@ def test_services_end_by_keyboard_alone_and_the_book_before_is_kept(lab: LabServ
     page.keyboard.press("Enter")
     expect(panel.get_by_text("managed points are lost")).to_be_visible()
     assert path.read_bytes() == before
-    for theme in ("JupyterLab Light", "JupyterLab Dark"):
-        page.evaluate("theme => jupyterapp.commands.execute('apputils:change-theme', { theme })", theme)
-        expect(page.locator("body")).to_have_attribute("data-jp-theme-name", theme)
-        assert axe_violations(page, f'[role="region"][aria-label="{NAME}: {path.name}"]') == [], theme
+    assert axe_violations_in_themes(page, f'[role="region"][aria-label="{NAME}: {path.name}"]') == []
     panel.get_by_role("button", name="Write it into the book").focus()
     page.keyboard.press("Enter")
     expect(panel.get_by_text("To undo it, put that file in the place of book.xlsx.")).to_be_visible()

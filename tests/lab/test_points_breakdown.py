@@ -3,16 +3,13 @@
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
-from support.accessibility import axe_violations
-from support.books import write_plain_book
-from support.lab_pages import choose_in_palette, launcher_tile, open_book
+from support.accessibility import axe_violations_in_themes, widths_too_narrow
+from support.lab_pages import choose_in_palette, launcher_tile, open_sample
 from support.lab_server import LabServer
 
 from partnerbook.book.read.reader import read_book
-from partnerbook.sample import sample_book
 
 NAME = "Points breakdown"
-THEMES = ("JupyterLab Light", "JupyterLab Dark")
 
 
 def press(page: Page, key: str, times: int = 1) -> None:
@@ -52,25 +49,12 @@ def test_a_number_opens_its_entries_by_keyboard_alone(lab_page: Page) -> None:
     expect(panel.get_by_role("alert")).to_have_text(
         "The made-up sample book cannot be changed. Open a book of your own."
     )
-    for theme in THEMES:
-        page.evaluate("theme => jupyterapp.commands.execute('apputils:change-theme', { theme })", theme)
-        expect(page.locator("body")).to_have_attribute("data-jp-theme-name", theme)
-        assert axe_violations(page, f'[role="region"][aria-label="{NAME}"]') == [], theme
-    for width in ("1280px", "320px"):
-        wide = panel.evaluate(
-            """(node, width) => { node.style.width = width; const panel = node.querySelector('.pb-panel');
-                return [panel.scrollWidth, panel.clientWidth]; }""", width
-        )  # fmt: skip
-        assert wide[0] <= wide[1], width
+    assert axe_violations_in_themes(page, f'[role="region"][aria-label="{NAME}"]') == []
+    assert widths_too_narrow(panel, "1280px", "320px") == []
 
 
 def test_the_clients_behind_a_number_come_into_a_segment_of_the_book(lab: LabServer, lab_page: Page) -> None:
-    page, path = lab_page, lab.work / "book.xlsx"
-    write_plain_book(sample_book(), path)
-    before = path.read_bytes()
-    page.evaluate("() => jupyterapp.commands.execute('filebrowser:refresh')")
-    open_book(page, page.locator(".jp-DirListing-item", has_text=path.name), NAME)
-    panel = page.get_by_role("region", name=f"{NAME}: {path.name}", exact=True)
+    page, (path, before, panel) = lab_page, open_sample(lab, lab_page, NAME)
     client = panel.locator(".pb-list tbody .pb-behind").first
     name = client.text_content()
     client.press("Enter")

@@ -1,7 +1,7 @@
 """The program information in JupyterLab's main area, as a person finds, reads and moves it."""
 
 from playwright.sync_api import Locator, Page, expect
-from support.accessibility import axe_violations
+from support.accessibility import axe_violations_in_themes, widths_too_narrow
 from support.books import write_plain_book
 from support.lab_pages import choose_in_palette, launcher_tile, open_book
 from support.lab_server import LabServer
@@ -34,16 +34,8 @@ def test_the_launchers_tile_shows_the_sample_book_for_everybody(lab_page: Page) 
     expect(panel.locator(".pb-list tfoot")).to_contain_text(sourced)
     as_of = overview(sample_book(), sample_book().settings.as_of)  # type: ignore[arg-type]  # the sample has one
     expect(panel.locator(".pb-risk")).to_have_text(risk_words(outlook(as_of).risk))
-    for theme in ("JupyterLab Light", "JupyterLab Dark"):
-        lab_page.evaluate("theme => jupyterapp.commands.execute('apputils:change-theme', { theme })", theme)
-        expect(lab_page.locator("body")).to_have_attribute("data-jp-theme-name", theme)
-        assert axe_violations(lab_page, f'[role="region"][aria-label="{NAME}"]') == [], theme
-    for width in ("1800px", "640px", "320px", "235px"):
-        wide = panel.evaluate(
-            """(node, width) => { node.style.width = width; const panel = node.querySelector('.pb-panel');
-                return [panel.scrollWidth, panel.clientWidth]; }""", width
-        )  # fmt: skip
-        assert wide[0] <= wide[1], width
+    assert axe_violations_in_themes(lab_page, f'[role="region"][aria-label="{NAME}"]') == []
+    assert widths_too_narrow(panel, "1800px", "640px", "320px", "235px") == []
 
 
 def test_the_palette_opens_it_and_its_day_is_moved_by_keyboard_alone(lab_page: Page) -> None:

@@ -79,9 +79,7 @@ def sdk_errors(paths: Iterable[Path | str], timeout: float = 180) -> list[str]:
     for done, file in enumerate(files):
         report = _VALIDATOR.ask(file, timeout)
         if report is None:
-            raise RuntimeError(
-                f"the validator stopped after {done} of {len(files)} files:\n{_VALIDATOR.last_words}"
-            )
+            raise RuntimeError(f"the validator stopped after {done} of {len(files)} files:\n{_VALIDATOR.last_words}")
         found += [
             f"{file.name}: {each['part']} {each['path']}: {each['text']} ({each['id']})" for each in report["errors"]
         ]
