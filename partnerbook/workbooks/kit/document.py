@@ -24,6 +24,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from partnerbook.files.disk import write_file
 from partnerbook.files.xlsx.text import kept_text
+from partnerbook.workbooks.kit.chart_caches import keep_caches
 from partnerbook.workbooks.kit.column import Record, SheetColumn, SheetTable, in_row, with_headings
 from partnerbook.workbooks.kit.notes import note
 from partnerbook.workbooks.kit.package import Bulk, BulkColumn, is_quoted, write_package
@@ -257,6 +258,7 @@ class Document:
         PartnerbookError where the folder does not take it, or another program has the file open.
         """
         self._name_columns()
+        keep_caches(self.workbook, self.values)
         write_file(Path(path), lambda stream: write_package(self.workbook, stream, self.values, self.bulks))
 
 
