@@ -28,6 +28,7 @@ from partnerbook.workbooks.kit.chart_caches import keep_caches
 from partnerbook.workbooks.kit.column import Record, SheetColumn, SheetTable, in_row, with_headings
 from partnerbook.workbooks.kit.notes import note
 from partnerbook.workbooks.kit.package import Bulk, BulkColumn, is_quoted, write_package
+from partnerbook.workbooks.kit.sheet import MadeSheet
 from partnerbook.workbooks.kit.styles import add_styles
 
 _STYLES_OWN: Mapping[str, str] = MappingProxyType({})  # the number formats of styles
@@ -54,7 +55,7 @@ class Document:
         self.values: dict[str, dict[str, object]] = {}
         self.bulks: dict[str, Bulk] = {}
         self.headings: dict[str, Mapping[str, str]] = {}
-        add_styles(self.workbook, formats)
+        self._styles = add_styles(self.workbook, formats)
         # Every formula is written with its value, so no program needs to recalculate before it shows the file.
         self.workbook.calculation = CalcProperties(calcId=191029, fullCalcOnLoad=False)
         moment = dt.datetime.combine(made, dt.time())
@@ -64,7 +65,8 @@ class Document:
 
     def sheet(self, title: str, color: str, widths: Sequence[float] = ()) -> Worksheet:
         """A new sheet with a tab colour, without grid lines, its columns as wide as said."""
-        sheet = self.workbook.create_sheet(title)
+        sheet = MadeSheet(self.workbook, title)
+        self.workbook._add_sheet(sheet)
         sheet.sheet_properties.tabColor = color
         sheet.sheet_view.showGridLines = False
         for index, width in enumerate(widths, 1):
@@ -74,7 +76,7 @@ class Document:
     def put(self, sheet: Worksheet, place: str, content: object, style: str = "pb_text") -> Any:
         """The cell, filled with a value or a Formula in a named style; text stays text whatever it begins with."""
         cell = sheet[place]
-        cell.style = style
+        cell._style = copy(self._styles[style])
         if isinstance(content, Formula):
             cell.value = f"={content.text}"
             self.values.setdefault(sheet.title, {})[place] = content.value

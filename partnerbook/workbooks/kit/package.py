@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from pathlib import Path
+from io import BytesIO
 from typing import IO, Any, NamedTuple
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -193,7 +193,7 @@ def _result(value: object) -> tuple[str, str]:
 class _SheetWriter(WorksheetWriter):
     def __init__(self, sheet: Worksheet, values: Mapping[str, object], bulk: Bulk | None) -> None:
         self.values, self.bulk = values, bulk
-        super().__init__(sheet)
+        super().__init__(sheet, BytesIO())
 
     def write_dimensions(self) -> None:
         dimension = self.ws.calculate_dimension()
@@ -273,18 +273,17 @@ class _PackageWriter(ExcelWriter):
         writer = _SheetWriter(ws, self.values.get(ws.title, {}), bulk)
         writer.write()
         ws._rels = writer._rels
-        xml = Path(writer.out).read_text(encoding="utf-8")
+        xml = writer.out.getvalue()
         with self._archive.open(self._archive.entry(ws.path[1:]), "w") as part:
             if bulk:
-                head, tail = xml.split("</sheetData>")
-                part.write(head.encode())
+                head, tail = xml.split(b"</sheetData>")
+                part.write(head)
                 for lines in bulk_xml(bulk):
                     part.write(lines.encode())
-                part.write(b"</sheetData>" + tail.encode())
+                part.write(b"</sheetData>" + tail)
             else:
-                part.write(xml.encode())
+                part.write(xml)
         self.manifest.append(ws)
-        writer.cleanup()
 
 
 def write_package(

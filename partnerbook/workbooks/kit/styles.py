@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.workbook import Workbook
 
 NAVY, INK, GREY, FAINT, PAPER = "1F3A5F", "1B1F24", "5F6B7A", "D6DCE4", "F4F6F9"
@@ -120,8 +121,11 @@ def font(look: Look) -> PackageFont:
     )
 
 
-def add_styles(workbook: Workbook, formats: Mapping[str, str]) -> None:
-    """Give the workbook every named style, some with a number format of their own, and its Normal style their face."""
+def add_styles(workbook: Workbook, formats: Mapping[str, str]) -> dict[str, StyleArray]:
+    """What a cell of each named style has, by its name, after giving the workbook all of them.
+
+    Some have a number format of their own; its Normal style gets their face.
+    """
     workbook._fonts.clear()
     workbook._fonts.add(font(Look()))
     workbook._named_styles["Normal"].font = font(Look())
@@ -142,3 +146,4 @@ def add_styles(workbook: Workbook, formats: Mapping[str, str]) -> None:
         )
         style.protection.locked = look.locked
         workbook.add_named_style(style)
+    return {style.name: style.as_tuple() for style in workbook._named_styles}

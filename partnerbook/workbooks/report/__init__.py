@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 from partnerbook.exact import exactly
 from partnerbook.figures.overview import Overview, overview
 from partnerbook.files.problems import Problem, error_count
+from partnerbook.memory import uncollected
 from partnerbook.records import Book
 from partnerbook.workbooks.report.about_sheet import write_about
 from partnerbook.workbooks.report.breakdown_sheet import write_breakdown
@@ -47,6 +48,7 @@ from partnerbook.workbooks.report.usage_sheet import write_usage
 Progress: TypeAlias = Callable[[Sequence[Any]], Iterable[Any]]
 
 
+@uncollected
 @exactly
 def write_report(
     book: Book,
