@@ -28,7 +28,7 @@ from partnerbook.workbooks.kit.chart_caches import keep_caches
 from partnerbook.workbooks.kit.column import Record, SheetColumn, SheetTable, in_row, with_headings
 from partnerbook.workbooks.kit.notes import note
 from partnerbook.workbooks.kit.package import Bulk, BulkColumn, is_quoted, write_package
-from partnerbook.workbooks.kit.sheet import MadeSheet
+from partnerbook.workbooks.kit.sheet import made_sheet
 from partnerbook.workbooks.kit.styles import add_styles
 
 _STYLES_OWN: Mapping[str, str] = MappingProxyType({})  # the number formats of styles
@@ -65,13 +65,7 @@ class Document:
 
     def sheet(self, title: str, color: str, widths: Sequence[float] = ()) -> Worksheet:
         """A new sheet with a tab colour, without grid lines, its columns as wide as said."""
-        sheet = MadeSheet(self.workbook, title)
-        self.workbook._add_sheet(sheet)
-        sheet.sheet_properties.tabColor = color
-        sheet.sheet_view.showGridLines = False
-        for index, width in enumerate(widths, 1):
-            sheet.column_dimensions[get_column_letter(index)].width = width
-        return sheet
+        return made_sheet(self.workbook, title, color, widths)
 
     def put(self, sheet: Worksheet, place: str, content: object, style: str = "pb_text") -> Any:
         """The cell, filled with a value or a Formula in a named style; text stays text whatever it begins with."""

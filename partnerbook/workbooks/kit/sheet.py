@@ -1,9 +1,12 @@
 """A sheet of a workbook being made: openpyxl's own, which merges cells in a tenth of the time."""
 
+from collections.abc import Sequence
 from itertools import islice
 
 from openpyxl.cell.cell import MergedCell
 from openpyxl.styles.cell_style import StyleArray
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook import Workbook
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -33,3 +36,14 @@ class MadeSheet(Worksheet):
             if protection:
                 cell._style = StyleArray()
                 cell._style.protectionId = protection
+
+
+def made_sheet(workbook: Workbook, title: str, color: str, widths: Sequence[float]) -> MadeSheet:
+    """A new sheet of a workbook with a tab colour, without grid lines, its columns as wide as said."""
+    sheet = MadeSheet(workbook, title)
+    workbook._add_sheet(sheet)
+    sheet.sheet_properties.tabColor = color
+    sheet.sheet_view.showGridLines = False
+    for index, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(index)].width = width
+    return sheet
