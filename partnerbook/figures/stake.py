@@ -14,7 +14,7 @@ from typing import NamedTuple
 from partnerbook.codes import NO_TIER, StakeKind
 from partnerbook.days import MONTHS_AHEAD, months_later
 from partnerbook.errors import NoRate
-from partnerbook.exact import exactly, figure
+from partnerbook.exact import exactly, figure, total
 from partnerbook.figures.known_moves import known_moves
 from partnerbook.figures.lapses import lapses
 from partnerbook.figures.overview import Overview
@@ -95,6 +95,29 @@ def shown_stakes(found: Sequence[Stake]) -> list[Decimal | None]:
         None if each.points is None else next(certain) if each.kind.certain else shown(each.points.total)
         for each in found
     ]
+
+
+class StakeSum(NamedTuple):
+    """How many things, sure or not, take points, and how many points together, as they are shown."""
+
+    certain: bool
+    number: Decimal
+    points: Decimal
+
+
+def stake_sums(found: Sequence[Stake]) -> tuple[StakeSum, StakeSum]:
+    """What is sure to go, and what may, each by itself: those without a rate are counted in none of the points.
+
+    >>> [tuple(each) for each in stake_sums(())]
+    [(True, Decimal('0'), Decimal('0')), (False, Decimal('0'), Decimal('0'))]
+    """
+    points = shown_stakes(found)
+
+    def of(certain: bool) -> StakeSum:
+        mine = [of_each for each, of_each in zip(found, points, strict=True) if each.kind.certain == certain]
+        return StakeSum(certain, Decimal(len(mine)), total(of_each for of_each in mine if of_each is not None))
+
+    return of(True), of(False)
 
 
 def _certain(known: Overview, until: date) -> Iterable[Stake]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:  # for editors; at run time a panel is imported when it is fir
     from partnerbook.panels.each.clients.panel import clients as clients
     from partnerbook.panels.each.commission.panel import commission as commission
     from partnerbook.panels.each.dashboard.panel import dashboard as dashboard
+    from partnerbook.panels.each.outlook.panel import outlook as outlook
     from partnerbook.panels.each.over_time.panel import over_time as over_time
     from partnerbook.panels.each.points_breakdown.panel import points_breakdown as points_breakdown
     from partnerbook.panels.each.program.panel import program as program

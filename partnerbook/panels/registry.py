@@ -48,6 +48,7 @@ PANELS = (
     Entry("dashboard", first=True),
     Entry("program"),
     Entry("tier_progress", section="progress"),
+    Entry("outlook"),
     Entry("points_breakdown", section="breakdown"),
     Entry("over_time"),
     Entry("changes"),

@@ -21,6 +21,9 @@ def _live(box: w.Box) -> Iterator[str]:
         if isinstance(child, Listing):
             if child.layout.display != "none":
                 yield from _live(child)
+        elif isinstance(child, w.Tab):
+            for tab in child.children:
+                yield from _live(tab)
         elif isinstance(child, RowList):
             yield list_html(child)
         elif isinstance(getattr(child, "value", None), str) and not child.value.startswith("<style"):

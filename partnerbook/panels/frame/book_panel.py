@@ -11,6 +11,7 @@ from partnerbook.figures.overview import Overview
 from partnerbook.panels.frame.book_view import book_parts
 from partnerbook.panels.frame.html import html, note
 from partnerbook.panels.frame.listed import Listing, Rows
+from partnerbook.panels.frame.model import Followed
 from partnerbook.panels.frame.overview_model import OverviewModel
 from partnerbook.panels.frame.row_list import static_list
 from partnerbook.panels.frame.table import Form
@@ -76,11 +77,12 @@ class BookPanel(Panel):
         """The static forms of what the panel shows: its parts, and the first rows of each list."""
         return [self._static(each) for each in self._told]
 
-    def _widget(self, shown: Parts | Listed) -> w.Widget:
+    def _widget(self, shown: Parts | Listed, followed: Followed | None = None) -> w.Widget:
+        followed = followed or self.model
         if isinstance(shown, Listed):
             rows = shown.rows
-            return Listing(self.model, lambda: None if self.model.known is None else rows(self.model.known))
-        return live(self.model, lambda: self._parts(shown, "facts"))
+            return Listing(followed, lambda: None if self.model.known is None else rows(self.model.known))
+        return live(followed, lambda: self._parts(shown, "facts"))
 
     def _parts(self, shown: Parts, form: Form) -> Markup:
         known = self.model.known

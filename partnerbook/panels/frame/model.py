@@ -18,7 +18,32 @@ from partnerbook.parsing.day import date_text
 EXAMPLE = date(2026, 10, 31)
 
 
-class PanelModel(t.HasTraits):
+class Followed(t.HasTraits):
+    """What a view follows: `computations` counts how often all results were worked out, `fault` is what went wrong."""
+
+    reader = t.Instance(Reader, Reader())
+    fault = t.Unicode(read_only=True)
+    computations = t.Int(read_only=True)
+
+    def follow(self, act: Callable[[], object]) -> None:
+        """Do something now, and again whenever the results have been worked out; what goes wrong then is the fault."""
+        act = exactly(act)
+
+        def again(_: object) -> None:
+            try:
+                act()
+            except Exception as error:  # noqa: BLE001 - a kernel swallows what a callback raises
+                self.set_trait("fault", fault_words(error))
+
+        act()
+        self.observe(again, "computations")
+
+    def say(self, section: str, key: str, **words: object) -> str:
+        """A text of the panel in the person's language."""
+        return self.reader.words[section][key].format(**words)
+
+
+class PanelModel(Followed):
     """The frame of every panel's model.
 
     `problems` has a sentence for each input that cannot be used, by the input's name, `remarks` one for each that can
@@ -29,11 +54,8 @@ class PanelModel(t.HasTraits):
 
     panel: ClassVar[str] = "panel"
 
-    reader = t.Instance(Reader, Reader())
     problems = t.Dict(read_only=True)
     remarks = t.Dict(read_only=True)
-    fault = t.Unicode(read_only=True)
-    computations = t.Int(read_only=True)
 
     def __init__(self, **given: Any) -> None:
         options = [*sorted(self.trait_names(given=True)), "reader"]
@@ -63,19 +85,6 @@ class PanelModel(t.HasTraits):
             self.set_trait("fault", fault)
         self.set_trait("computations", self.computations + 1)
 
-    def follow(self, act: Callable[[], object]) -> None:
-        """Do something now, and again whenever the results have been worked out; what goes wrong then is the fault."""
-        act = exactly(act)
-
-        def again(_: object) -> None:
-            try:
-                act()
-            except Exception as error:  # noqa: BLE001 - as above
-                self.set_trait("fault", fault_words(error))
-
-        act()
-        self.observe(again, "computations")
-
     def computed(self, problems: dict[str, str]) -> Mapping[str, Any]:
         """The results by name, those that cannot be known left out; `problems` is filled with what is in the way."""
         raise NotImplementedError
@@ -93,10 +102,6 @@ class PanelModel(t.HasTraits):
             return value
         problems[name] = self.say("problems", "no_day", text=value, example=self.reader.day(EXAMPLE))
         return None
-
-    def say(self, section: str, key: str, **words: object) -> str:
-        """A text of the panel in the person's language."""
-        return self.reader.words[section][key].format(**words)
 
 
 def fault_words(error: Exception) -> str:

@@ -3,7 +3,7 @@
 The same functions serve the live panel and its static form, so that both show the same.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -17,7 +17,7 @@ from partnerbook.figures.outlook_words import outlook_sentences, risk_words
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.reviews import Check
 from partnerbook.figures.shown import shown, shown_estimate, shown_points
-from partnerbook.figures.tiers import unmet_beyond_points
+from partnerbook.figures.tiers import Condition, unmet_beyond_points
 from partnerbook.language.reader import Reader
 from partnerbook.language.spoken import spoken_value
 from partnerbook.language.words import (
@@ -211,10 +211,15 @@ def left_out(known: Overview, reader: Reader) -> list[str]:
 
 def unmet_rows(known: Overview, tier: str, reader: Reader) -> Pairs:
     """What a tier asks for beside points and does not find."""
+    return unmet_of(unmet_beyond_points(known.tiers, tier), known, tier, reader)
+
+
+def unmet_of(conditions: Iterable[Condition], known: Overview, tier: str, reader: Reader) -> Pairs:
+    """Conditions of a tier beside points that are not met."""
     until = known.account.certification_until
     day = "" if until is None else reader.day(until)
     unmet = []
-    for each in unmet_beyond_points(known.tiers, tier):
+    for each in conditions:
         whole = each.measure == Measure.CERTIFICATIONS
         figures = [
             reader.number(value, 0) if whole else reader.share(EXACT.scaleb(value, Decimal(-2)))

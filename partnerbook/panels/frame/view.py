@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from partnerbook.exact import exactly
 from partnerbook.panels.frame.html import alert, html, note
-from partnerbook.panels.frame.model import EXAMPLE, PanelModel, fault_words
+from partnerbook.panels.frame.model import EXAMPLE, Followed, PanelModel, fault_words
 from partnerbook.parsing.day import FIRST_YEAR
 
 SAVED = (
@@ -180,7 +180,7 @@ def button(words: str) -> w.Button:
     return made
 
 
-def live(model: PanelModel, made: Callable[[], str]) -> w.HTML:
+def live(model: Followed, made: Callable[[], str]) -> w.HTML:
     """A piece of HTML that is made anew, by calling `made`, whenever the model has worked out its results.
 
     What goes wrong in that is shown in its place: a kernel swallows what a callback raises.
@@ -190,7 +190,7 @@ def live(model: PanelModel, made: Callable[[], str]) -> w.HTML:
     return shown
 
 
-def live_html(model: PanelModel, made: Callable[[], str], shown: w.Widget) -> None:
+def live_html(model: Followed, made: Callable[[], str], shown: w.Widget) -> None:
     """Make the `value` of a widget follow the model as `live` says."""
 
     @exactly
