@@ -14,6 +14,7 @@ from itertools import chain, islice, repeat
 from typing import Any, TypeAlias
 
 from partnerbook.exact import rounded
+from partnerbook.files.grid import tidy
 from partnerbook.parsing.yes_no import yes_no
 
 Matrix: TypeAlias = list[list[Any]]
@@ -156,9 +157,9 @@ def number(cell: Any) -> Decimal:
         return Decimal(0)
     elif isinstance(cell, str):
         pass_error(cell)
-        if not _NUMBER.fullmatch(cell.strip()):
+        if not _NUMBER.fullmatch(tidy(cell)):
             raise CellError(ErrorKind.VALUE)
-        found = Decimal(cell.strip())
+        found = Decimal(tidy(cell))
     elif _is_number(cell):
         found = Decimal(float.__repr__(cell)) if isinstance(cell, float) else Decimal(cell)
     else:
@@ -169,9 +170,9 @@ def number(cell: Any) -> Decimal:
 
 
 def text(cell: Any) -> str:
-    """A cell as text; an empty one is "". CellError for a number, which stands where a name should.
+    r"""A cell as text, tidy; an empty one is "". CellError for a number, which stands where a name should.
 
-    >>> text(" Mexico "), text(0)
+    >>> text("\u200eMexico "), text(0)
     ('Mexico', '')
     """
     pass_error(cell)
@@ -179,7 +180,7 @@ def text(cell: Any) -> str:
         return ""
     if not isinstance(cell, str):
         raise CellError(ErrorKind.VALUE)
-    return cell.strip()
+    return tidy(cell)
 
 
 def whole(cell: Any) -> int:
@@ -222,7 +223,7 @@ def day(cell: Any) -> date | None:
     if blank(cell):
         return None
     if isinstance(cell, str):
-        written = _DAY.fullmatch(cell.strip())
+        written = _DAY.fullmatch(tidy(cell))
         try:
             return date.fromisoformat(written[1] if written else "")
         except ValueError:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from partnerbook.errors import Sentence, UnknownName, did_you_mean
 from partnerbook.names import folded
+from partnerbook.parsing.kept_text import value_text
 from partnerbook.parsing.names import Named, NameTable, either, name_table
 from partnerbook.program import CURRENCY_COLUMNS, csv_rows, program_text
 
@@ -28,10 +29,11 @@ def currency_code(text: str) -> str:
     """
     if text in currency_table().names:
         return text
-    codes = _codes(text.strip())
+    written = value_text(text)
+    codes = _codes(written)
     if len(codes) == 1:
         return codes[0]
-    raise UnknownName(_refusal(text.strip()))
+    raise UnknownName(_refusal(written))
 
 
 def currency_name(code: str, language: str = "en") -> str:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from partnerbook.errors import Sentence
 from partnerbook.names import folded
+from partnerbook.parsing.kept_text import value_text
 
 LONGEST = 90
 FIRST_YEAR = 2000
@@ -52,6 +53,10 @@ MONTHS = {
     for name in names.split()
 }  # fmt: skip
 
+# Hyphens and dashes that programs make of the one between numbers, and full stops of other keyboards.
+_MARKS = str.maketrans(
+    {**dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212\uff0d", "-"), "\uff0f": "/", "\uff0e": "."}
+)
 _HALF = r"[ap]\.?\s?m\b\.?"
 _HOUR = rf"\d{{1,2}}:\d{{2}}(?::\d{{2}}(?:[.,]\d+)?)?(?:\s*{_HALF})?|\d{{1,2}}\s?{_HALF}|\d{{1,2}}\s?h\s?(?:\d{{2}})?\b"
 _ABBREVIATED = (
@@ -92,7 +97,7 @@ def date_text(text: str) -> DateText:
     >>> date_text("31/02/2025").why
     'is not a day of the calendar'
     """
-    clean = " ".join(text.split())
+    clean = " ".join(value_text(text).translate(_MARKS).split())
     if len(clean) > LONGEST:
         return DateText(why=Sentence("is not a date"))
     clean = _CLOCK.sub(" ", clean, count=1).strip(" ,")

@@ -4,9 +4,9 @@ import re
 import unicodedata
 
 from partnerbook.errors import BadInput
+from partnerbook.parsing.kept_text import value_text
 
 _LONGEST = 200
-_TEXT_FORMULA = re.compile(r'="(.*)"')
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:(?P<mark>[,.' \u2019])\d{3})(?:(?P=mark)\d{3})*")
 _WITH_ZEROS = re.compile(r"(\d+)[.,]0+")
 _POWER = re.compile(r"(\d)(?:[.,](\d+))?[eE]\+?(\d{1,2})")
@@ -31,11 +31,7 @@ def identifier(text: str) -> str:
     """
     if len(text) > _LONGEST or (text.isascii() and text.isdecimal() and text[0] != "0"):  # as nearly all are
         return text
-    written = " ".join(unicodedata.normalize("NFKC", text).split())
-    if found := _TEXT_FORMULA.fullmatch(written):
-        written = found[1].replace('""', '"').strip()
-    if written.lstrip("'\u2019")[:1].isdecimal():
-        written = written.lstrip("'\u2019")
+    written = " ".join(value_text(unicodedata.normalize("NFKC", text)).split())
     if found := _POWER.fullmatch(written):
         return _of_power(written, found[1], (found[2] or "").rstrip("0"), int(found[3]))
     whole, grouped = _WITH_ZEROS.fullmatch(written), _GROUPED.fullmatch(written)

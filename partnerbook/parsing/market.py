@@ -7,6 +7,8 @@ a text that is no name of a market is refused, with the nearest name.
 from functools import lru_cache
 
 from partnerbook.errors import Sentence, UnknownName, did_you_mean
+from partnerbook.files.grid import tidy
+from partnerbook.parsing.kept_text import value_text
 from partnerbook.parsing.names import Named, NameTable, either, name_table
 from partnerbook.parsing.nothing import is_nothing
 from partnerbook.program import market_rows
@@ -28,7 +30,7 @@ def market_code(text: str) -> str:
         ...
     partnerbook.errors.UnknownName: The market "Korea" could be South Korea (KR) or North Korea (KP); write which.
     """
-    written = text.strip()
+    written = value_text(text)
     codes = () if says_no_market(written) else market_table().meant(written)
     if len(codes) == 1:
         return codes[0]
@@ -41,7 +43,7 @@ def says_no_market(text: str) -> bool:
     >>> says_no_market("n/a"), says_no_market("(Sin valor)"), says_no_market("NA"), says_no_market("Peru")
     (True, True, False, False)
     """
-    written = text.strip()
+    written = tidy(text)
     if written.upper() in market_table().names:
         return False
     return is_nothing(written) or written.casefold() in _NOT_GIVEN

@@ -12,8 +12,9 @@ from typing import NamedTuple
 from unicodedata import decimal
 
 from partnerbook.errors import Sentence, UnknownName
-from partnerbook.exact import EXACT
-from partnerbook.parsing.currency import currency_code
+from partnerbook.exact import EXACT, ZERO
+from partnerbook.parsing.currency import currency_code, currency_table
+from partnerbook.parsing.kept_text import value_text
 
 LONGEST = 60
 
@@ -49,13 +50,14 @@ class NumberText(NamedTuple):
 
 # Signs and marks as other keyboards and scripts have them: full width, Arabic, and what stands for an apostrophe.
 _MARKS = str.maketrans({
-    **dict.fromkeys("\u2212\u2013\ufe63\uff0d", "-"),
+    **dict.fromkeys("\u2010\u2011\u2212\u2013\ufe63\uff0d", "-"),
     **dict.fromkeys("\u2018\u2019\u02bc\u00b4`\uff07", "'"),
     "\uff0b": "+", "\uff08": "(", "\uff09": ")", "\uff05": "%", "\uff0c": ",", "\uff0e": ".",
     "\u066b": ".", "\u066c": ",",
 })  # fmt: skip
 _PARTS = re.compile(r"(?P<before>[^\d]*)(?P<digits>\d(?:[\d., ']*\d)?)(?P<after>[^\d]*)")
-
+_DASH_OF_ZERO = re.compile(r"(?P<before>[^\d-]*)-(?P<after>[^\d-]*)")  # as formats of accounting show one: "R$ -"
+_NO_CENTS = re.compile(r"(?<=\d)[.,]-{1,2}(?=\s|$)")  # 1.234,-
 
 # A number as programs write it that shorten thousands: 3e3, 1e+05, 1.5E3.
 _POWER = re.compile(r"(?P<digits>\d+(?:(?P<mark>[.,])(?P<more>\d+))?)[eE](?P<power>[+-]?\d{1,2})(?!\w)")
@@ -92,23 +94,28 @@ def number_text(text: str) -> NumberText:
     >>> number_text("about ten").why
     'is not a number'
     """
-    clean = " ".join(_plain(text).split()).removesuffix(".").removesuffix(",")  # a mark that begins more
+    clean = " ".join(_plain(value_text(text)).split()).lstrip("'")
+    clean = _NO_CENTS.sub(lambda mark: f"{mark[0][0]}00", clean).removesuffix(".").removesuffix(",")  # that begin more
     if len(clean) <= LONGEST and (power := _POWER.search(clean)):
         return _of_power(clean, power)
     parts = _PARTS.fullmatch(clean) if len(clean) <= LONGEST else None
     if parts is None:
+        if (dash := _DASH_OF_ZERO.fullmatch(clean)) and currency_table().meant(_bare(dash["before"] + dash["after"])):
+            return NumberText(ZERO, ZERO, _bare(dash["before"] + dash["after"]))
         return NumberText(why=Sentence("is not a number"))
     before, digits, after = parts.groups()
-    negative = before.startswith("(") and after.endswith(")")
+    negative = "(" in before and ")" in after
     if negative:
-        before, after = before[1:], after[:-1]
+        before, after = before.replace("(", "", 1), after.replace(")", "", 1)
     if before[-1:] in (".", ",") and not before[:-1].strip(" -+"):
         before, digits = before[:-1], before[-1] + digits
     signs = [sign for sign in (before + after) if sign in "-+"]
     if len(signs) > 1 or (signs and negative):
         return NumberText(why=Sentence("is not a number"))
     minus = negative or signs == ["-"]
-    labels = {label for label in (_bare(before), _bare(after)) if label}
+    labels = [label for label in dict.fromkeys((_bare(before), _bare(after))) if label]
+    if len(labels) == 2 and _one_currency(*labels):
+        labels = [" ".join(labels)]
     if len(labels) > 1:
         return NumberText(why=Sentence("has more beside the number than a currency"))
     point, comma = _value(digits, _POINT, ",", minus), _value(digits, _COMMA, ".", minus)
@@ -132,6 +139,14 @@ def _of_power(text: str, power: re.Match[str]) -> NumberText:
     exact = Decimal(f"{EXACT.multiply(value, around.readings[0]):f}")
     mark = power["mark"]
     return NumberText(None if mark == "," else exact, None if mark == "." else exact, around.label)
+
+
+def _one_currency(before: str, after: str) -> bool:
+    """Whether what stands before and behind a number is a currency's sign and its code: "$ 5 MXN"."""
+    try:
+        return bool(currency_code(f"{before} {after}"))
+    except UnknownName:
+        return False
 
 
 def _bare(label: str) -> str:

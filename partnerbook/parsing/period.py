@@ -7,6 +7,7 @@ from partnerbook.days import month_end
 from partnerbook.errors import BadInput
 from partnerbook.names import folded
 from partnerbook.parsing.day import FILLERS, MONTHS
+from partnerbook.parsing.kept_text import value_text
 from partnerbook.parsing.quarter import quarter_days, quarter_of
 
 _YEAR_FIRST = re.compile(r"(20\d\d)\s?[-/.]\s?(\d{1,2})")
@@ -24,7 +25,7 @@ def month_days(text: str) -> tuple[date, date]:
     >>> month_days("2024-02")[1]
     datetime.date(2024, 2, 29)
     """
-    written = " ".join(text.split())
+    written = " ".join(value_text(text).split())
     year, month = 0, 0
     if match := _YEAR_FIRST.fullmatch(written):
         year, month = int(match[1]), int(match[2])

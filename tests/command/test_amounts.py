@@ -19,6 +19,9 @@ from support.command import TODAY, Run, refusal
         (("1 234,50", "España", "EUR"), "70.14"),
         (("1234.5", "United", "Kingdom", "EUR"), "70.14"),
         (("0", "Spain", "EUR"), "0.00"),
+        (("\u200e1234.50\u202c", "\u200eSpain", "EUR\u200f"), "70.14"),
+        (('="1234.50"', "Spain", "EUR"), "70.14"),
+        (("'1234.50", "Spain", "EUR"), "70.14"),
     ],
 )
 def test_points_of_an_amount(run: Run, words: tuple[str, ...], points: str) -> None:

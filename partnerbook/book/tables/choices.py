@@ -4,14 +4,10 @@ from partnerbook import codes
 from partnerbook.book.tables.shape import Choice
 from partnerbook.language.words import tier_words
 from partnerbook.names import LANGUAGES
+from partnerbook.parsing.tier import TIER_WORDS
 from partnerbook.parsing.yes_no import NO, YES
 
-TIERS = (
-    Choice("Gold", "Gold", "Gold", "Gold", ("oro", "ouro")),
-    Choice("Platinum", "Platinum", "Platinum", "Platinum", ("platino", "platina")),
-    Choice("Diamond", "Diamond", "Diamond", "Diamond", ("diamante",)),
-    Choice("Elite", "Elite", "Elite", "Elite", ("élite",)),
-)
+TIERS = tuple(Choice(name, name, name, name, words) for name, words in TIER_WORDS.items())
 _EN, _ES, _PT = (tier_words(codes.NO_TIER, language) for language in LANGUAGES)
 NO_TIER = Choice(
     codes.NO_TIER, _EN, _ES, _PT, ("none", "ninguno", "ningún nivel", "nenhuma", "nenhum", "untiered", "sem nível")

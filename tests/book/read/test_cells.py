@@ -40,6 +40,8 @@ def read(cell: Cell, kind: str, mark: str = "", order: str = "", **more: Any) ->
         ("1.000.000", "1000000"), ("1,000,000", "1000000"), ("12,34,567.5", "1234567.5"), ("1234,5", "1234.5"),
         ("1234.567", "1234.567"), ("0.123", "0.123"), ("0,123", "0.123"), (".5", "0.5"), ("+5", "5"), ("$ 5", "5"),
         ("US$1,000.00", "1000.00"), ("1 000 000", "1000000"), ("000", "0"), ("\u200b7 ", "7"),
+        ("'1234.5", "1234.5"), ('="1.234,50"', "1234.5"), ("$1,234.50 USD", "1234.5"), ("1.234,-", "1234"),
+        ("USD 1'234.-", "1234"), ("$ -", "0"), ("- US$", "0"), ("\u200e1234.5\u202c", "1234.5"),
     ],
 )  # fmt: skip
 def test_an_amount_that_can_be_read_in_one_way_is(text: str, value: str) -> None:
@@ -58,7 +60,21 @@ def test_an_amount_that_can_be_read_in_two_ways_is_not_guessed(text: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "text", ["(500)", "-500", "500-", "−500", "- 500", "-R$ 500", "R$ -500", "(R$ 500)", "–500,00"]
+    "text",
+    [
+        "(500)",
+        "-500",
+        "500-",
+        "−500",
+        "- 500",
+        "-R$ 500",
+        "R$ -500",
+        "(R$ 500)",
+        "–500,00",
+        "R$ (500)",
+        "$(500.00)",
+        "\u2010500",
+    ],
 )
 def test_an_amount_is_never_negative(text: str) -> None:
     assert number_text(text).point in {Decimal(-500), None}
@@ -82,6 +98,9 @@ def test_an_amount_is_never_negative(text: str) -> None:
         "1.23.456",
         "9" * 61,
         "½",
+        "-",
+        "Non-profit",
+        "A - B",
     ],
 )
 def test_what_is_no_number_has_no_reading(text: str) -> None:
@@ -165,7 +184,7 @@ JULY_15 = [
     "July 15th, 2025",
     "15 July 2025", "Tuesday, July 15, 2025", "martes, 15 de julio de 2025", "terça-feira, 15 de julho de 2025",
     "JUL. 15 2025",
-    "45853",
+    "45853", "'2025-07-15", "\u200e15/07/2025\u200f", "2025\u201107\u201115", "15\u201307\u20132025",
 ]  # fmt: skip
 
 
