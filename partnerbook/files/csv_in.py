@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from partnerbook.errors import Sentence
-from partnerbook.files.encoding import judged_encoding
+from partnerbook.files.encoding import judged_encoding, mended_text, undoubled_text
 from partnerbook.files.grid import MOST_CELLS, MOST_ROWS, SEARCHED, Grid, shown
 from partnerbook.files.problems import NOTE, Problem
 from partnerbook.names import folded
@@ -19,7 +19,10 @@ _BEGINNING = 2**18  # characters in which the separator shows
 _SEPARATORS = {",": Sentence("a comma"), ";": Sentence("a semicolon"), "\t": Sentence("a tab"), "|": Sentence("a bar")}
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe\0\0", "utf-32"), (b"\0\0\xfe\xff", "utf-32"),
           (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))  # fmt: skip
-_NAMES = {"utf-8-sig": "UTF-8", "utf-8": "UTF-8", "cp1252": "Windows-1252", "cp1250": "Windows-1250",
+_UTF8 = ("utf-8-sig", "utf-8")
+_NAMES = {"utf-8-sig": "UTF-8", "utf-8": "UTF-8", "utf-8 twice": Sentence("UTF-8 written twice"),
+          "utf-8 and cp1252": "UTF-8 and Windows-1252", "iso8859-15": "ISO-8859-15",
+           "cp1252": "Windows-1252", "cp1250": "Windows-1250",
           "cp1251": "Windows-1251", "cp1253": "Windows-1253", "cp1254": "Windows-1254", "mac_roman": "MacRoman",
           "cp850": Sentence("DOS (850)"), "gb18030": "GBK", "cp932": "Shift-JIS", "big5": "Big5", "euc_kr": "EUC-KR",
           "euc_jp": "EUC-JP"}  # fmt: skip
@@ -139,18 +142,24 @@ def decoded(data: bytes) -> tuple[str | None, str]:
 
     >>> decoded("Año".encode("cp1252")), decoded("Año".encode("utf-16"))
     (('Año', 'cp1252'), ('Año', 'utf-16'))
+    >>> decoded("Año".encode().decode("cp1252").encode())
+    ('Año', 'utf-8 twice')
     """
     encodings = [encoding for mark, encoding in _MARKS if data.startswith(mark)][:1]
     if not encodings and b"\0" in data:
         encodings = _without_mark(data)
         if not encodings:
             return None, ""
+    encoding = (encodings or ["utf-8"])[0]
     try:
-        encoding = (encodings or ["utf-8"])[0]
-        return data.decode(encoding), encoding
+        text = data.decode(encoding)
     except UnicodeDecodeError:
+        if encoding in _UTF8 and (mended := mended_text(data)):
+            return mended, "utf-8 and cp1252"
         encoding = "" if encodings else judged_encoding(data).encoding
-    return (data.decode(encoding), encoding) if encoding else (None, "")
+        return (data.decode(encoding), encoding) if encoding else (None, "")
+    once = undoubled_text(text) if encoding in _UTF8 else None
+    return (text, encoding) if once is None else (once, "utf-8 twice")
 
 
 def _without_mark(data: bytes) -> list[str]:

@@ -4,6 +4,7 @@ Every encoding of one byte a letter gives some text. The right one gives letters
 stand where they do; a wrong one gives signs within words, or letters that no language has together.
 """
 
+import codecs
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -33,6 +34,12 @@ _ELIDED = re.compile(r"(?<!\w)(?:[dlosnmct]|qu|dell|all|un)$", re.IGNORECASE)
 _LONE = frozenset("àáéèêóòyíúÀÁÉÓÈ")
 _AMID_LATIN = re.compile(r"[A-Za-z][^\x00-\u2fff]|[^\x00-\u2fff][A-Za-z]")  # a sign of East Asia within a word
 _BAD = -4
+_ONLY_WINDOWS = re.compile(rb"[\x80-\x9f]")
+_GOOD_TO_BAD = 3  # signs of UTF-8 for each byte that is none
+# What Windows-1252 leaves open, programs read as the controls of the same numbers.
+_WINDOWS = {byte: bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(256)}
+_WINDOWS_BYTES = {ord(character): byte for byte, character in _WINDOWS.items()}
+_OF_BAD_BYTES = {0xDC00 + byte: _WINDOWS[byte] for byte in range(0x80, 0x100)}
 
 
 class Judged(NamedTuple):
@@ -70,7 +77,36 @@ def judged_encoding(data: bytes) -> Judged:
     if scores[best] <= 0 or rivals:
         differs = next((cell for cell in cells if not rivals or cell.decode(best) != cell.decode(rivals[0])), cells[0])
         return Judged("", tuple(dict.fromkeys(differs.decode(each).strip() for each in [best, *rivals[:1]])))
+    if best == "cp1252" and b"\xa4" in data and not _ONLY_WINDOWS.search(data):
+        return Judged("iso8859-15")  # nobody writes the sign that stands there else
     return Judged(best)
+
+
+def mended_text(data: bytes) -> str | None:
+    """The text of UTF-8 among which are letters of Windows-1252, a few; None where there are none, or more than a few.
+
+    >>> mended_text("Año, España, São, Jo".encode() + "ão".encode("cp1252")), mended_text("Año".encode("cp1252"))
+    ('Año, España, São, João', None)
+    """
+    text = data.decode("utf-8-sig", "surrogateescape")
+    strange = [character for character in text if not character.isascii()]
+    bad = sum("\udc80" <= character <= "\udcff" for character in strange)
+    return text.translate(_OF_BAD_BYTES) if bad and len(strange) >= _GOOD_TO_BAD * bad + bad else None
+
+
+def undoubled_text(text: str) -> str | None:
+    """The text of one whose UTF-8 was taken for Windows-1252 and written in UTF-8 again; None of any other.
+
+    >>> undoubled_text("SÃ£o JoÃ£o, MÃ¡laga"), undoubled_text("São João"), undoubled_text("Ann")
+    ('São João, Málaga', None, None)
+    """
+    if text.isascii():
+        return None
+    try:
+        once = codecs.charmap_encode(text, "strict", _WINDOWS_BYTES)[0].decode()
+    except UnicodeError:
+        return None
+    return once
 
 
 def _sum(cells: Sequence[bytes], encoding: str) -> float:
@@ -171,8 +207,7 @@ def _sign(text: str, at: int) -> float:
     beside_number = before.isdigit() or after.isdigit()
     fitting = {
         "\u00a0": True,
-        "€": beside_number or not (before.strip() or after.strip()),
-        "£": beside_number or not (before.strip() or after.strip()),
+        **dict.fromkeys("€£¤", beside_number or not (before.strip() or after.strip())),
         **dict.fromkeys("ªº°", before.isdigit() or before in (*"nN.,",)),
         **dict.fromkeys("™®©”»…", not after.isalpha()),
         **dict.fromkeys("“«‘¿¡„", after.isalnum() and not before.isalpha()),

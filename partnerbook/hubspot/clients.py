@@ -14,6 +14,7 @@ from partnerbook.book.read.milliseconds import with_days
 from partnerbook.book.read.rows import column_cells, table_rows
 from partnerbook.book.read.style import ColumnCells, Style, styles
 from partnerbook.book.tables.shape import Table
+from partnerbook.errors import Sentence
 from partnerbook.files.grid import Grid, shown
 from partnerbook.files.problems import ERROR, NOTE, WARNING, Problem
 from partnerbook.hubspot.columns import EXPORT, EXPORT_HEADINGS, ExportRow
@@ -147,28 +148,35 @@ def _told_apart(
     found: Layout, records: Sequence[ExportRow], rows: Sequence[int], problems: list[Problem]
 ) -> list[tuple[int, ExportRow]]:
     """The rows with names that no two share: clients of one name have their Hub ID behind it, all of them."""
-    names = Counter(same_name(record.client) for record in records)
-    taken = {name for name, count in names.items() if count == 1}
+    named = {(same_name(record.client), record.hub_id or str(at)) for at, record in zip(rows, records, strict=True)}
+    names = Counter(name for name, _ in named)
+    taken: dict[str, ExportRow] = {}
     kept: list[tuple[int, ExportRow]] = []
     for at, record in zip(rows, records, strict=True):
         shared = names[same_name(record.client)]
-        if shared == 1:
-            kept.append((at, record))
-            continue
-        alone = f"{record.client} ({record.hub_id})"
-        if not record.hub_id:
+        alone = record.client if shared == 1 else f"{record.client} ({record.hub_id})"
+        above = taken.setdefault(same_name(alone), record) if record.hub_id or shared == 1 else record
+        if shared > 1 and not record.hub_id:
             message = f'{shared} rows are called "{record.client}" and this one has no Hub ID; it is not used.'
             problems.append(found.problem(ERROR, at, "client", message, record.client))
-        elif same_name(alone) in taken:
-            message = f'"{record.client}" with the Hub ID {record.hub_id} stands above already; this row is not used.'
-            problems.append(found.problem(ERROR, at, "hub_id", message, record.hub_id))
+        elif above is not record:
+            problems.append(_listed_again(found, at, record, above))
+        elif shared == 1:
+            kept.append((at, record))
         else:
-            taken.add(same_name(alone))
             message = f'{shared} clients are called "{record.client}"; this one is now "{alone}", with its Hub ID.'
             problems.append(found.problem(NOTE, at, "client", message, record.client))
             note = "; ".join(filter(None, (record.note, f'Called "{record.client}" at HubSpot')))
             kept.append((at, record._replace(client=alone, note=note)))
     return kept
+
+
+def _listed_again(found: Layout, at: int, record: ExportRow, above: ExportRow) -> Problem:
+    """What is said of a row of a client that stands above already: only where the two differ is anything lost."""
+    if record._replace(origin=above.origin) == above:
+        return found.problem(NOTE, at, "hub_id", Sentence("This row repeats one above and is not read."), record.hub_id)
+    message = f'"{record.client}" with the Hub ID {record.hub_id} stands above already; this row is not used.'
+    return found.problem(ERROR, at, "hub_id", message, record.hub_id)
 
 
 class _Asked(NamedTuple):

@@ -11,6 +11,7 @@ TOLD = {
     "mac_roman": ["Peñón Educación", "España", "García", "São Paulo", "MÉXICO", "Construções"],
     "cp850": ["Peñón Educación", "España", "São Paulo", "Bogotá", "MÉXICO"],
     "cp1250": ["Łódź", "Dvořák", "Gdańsk Żabka"],
+    "iso8859-15": ["Peñón 5 €", "Málaga\n€ 7"],
     "gb18030": ["中国公司", "上海贸易有限公司"],
     "cp932": ["東京のカフェ", "株式会社山田"],
 }  # fmt: skip
@@ -32,6 +33,33 @@ def test_the_letters_tell_the_encoding(encoding: str, text: str) -> None:
 @pytest.mark.parametrize(("text", "encoding"), NOT_TOLD)
 def test_where_they_do_not_it_is_none(text: str, encoding: str) -> None:
     assert decoded(f"Client,Market\r\n{text},ES\r\n".encode(encoding)) == (None, "")
+
+
+@pytest.mark.parametrize("text", ["España, SÃO", "Índice de Málaga", "€ 5", "北京, Ελλάδα", "Àüß – “São”"])
+def test_a_text_that_was_written_in_utf_8_twice_is_taken_back_once(text: str) -> None:
+    read_as = "".join(_as_windows(byte) for byte in f"Client,Market\n{text},ES\n".encode())
+    for mark in ("", "\ufeff"):
+        assert decoded(f"{mark}{read_as}".encode()) == (f"Client,Market\n{text},ES\n", "utf-8 twice")
+
+
+def _as_windows(byte: int) -> str:
+    return bytes([byte]).decode("cp1252", "ignore") or chr(byte)
+
+
+@pytest.mark.parametrize("text", ["Ânia", "NÃO", "Ã", "São Â£ Łódź", "São João", "Ÿ"])
+def test_a_text_that_only_looks_so_stays_as_it_is(text: str) -> None:
+    assert decoded(text.encode()) == (text, "utf-8")
+
+
+@pytest.mark.parametrize("bad", ["São", "l’Alt", "€"])
+def test_a_few_letters_of_another_encoding_cost_no_import(bad: str) -> None:
+    good = "España, Málaga, Cádiz, João, Bogotá, Perú, México, Canadá, Panamá, Núñez, "
+    assert decoded(good.encode() + bad.encode("cp1252")) == (good + bad, "utf-8 and cp1252")
+    assert decoded("é".encode() + bad.encode("cp1252"))[1] != "utf-8 and cp1252"
+
+
+def test_a_file_that_was_cut_within_a_letter_is_read() -> None:
+    assert decoded("España, Málaga, João".encode() + "ã".encode()[:1]) == ("España, Málaga, JoãoÃ", "utf-8 and cp1252")
 
 
 def test_excel_for_macs_plain_csv() -> None:

@@ -381,7 +381,7 @@ class TestGaps:
         assert book.subscriptions == ()
         assert '"Acme" pays an MRR of 0, so it has no subscription.' in messages(problems, NOTE)
 
-    @pytest.mark.parametrize("ids", [("", ""), ("7", ""), ("7", "7")])
+    @pytest.mark.parametrize("ids", [("", ""), ("7", "")])
     def test_one_name_without_two_ids(self, tmp_path, ids):
         rows = [ACME | {"Hub ID": one, "Is managed": "false"} for one in ids]
         book, problems = book_from_export(export(tmp_path, *rows), DAY, "USD")
@@ -584,3 +584,23 @@ def test_rows_above_a_second_row_of_headings_are_named() -> None:
     [problem] = of_severity(problems, ERROR)
     assert problem.place == "two_in_one.csv, row 1"
     assert "The 2 rows 2 to 3 are not read: the headings taken are those in row 4" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("again", "severity", "message"),
+    [
+        ("100,Acme,Spain,450", NOTE, "This row repeats one above and is not read."),
+        ("100,Acme,Spain,900", ERROR, '"Acme" with the Hub ID 100 stands above already; this row is not used.'),
+    ],
+)
+def test_an_export_that_lists_a_client_twice_makes_one_of_it(
+    tmp_path: Path, again: str, severity: str, message: str
+) -> None:
+    path = tmp_path / "clients.csv"
+    path.write_text(
+        f"Hub ID,Client,Country,Total MRR\n100,Acme,Spain,450\n101,Beta,Spain,1\n{again}\n", encoding="utf-8"
+    )
+    book, problems = book_from_export(path, DAY, "EUR")
+    assert [(client.client, client.hub_id) for client in book.clients] == [("Acme", "100"), ("Beta", "101")]
+    assert [each.severity for each in problems if each.message == message] == [severity]
+    assert sum(each.mrr for each in book.subscriptions) == 451
