@@ -1,4 +1,4 @@
-"""`partnerbook excel`: the commands that bring the functions into spreadsheet programs."""
+"""`partnerbook excel`: the commands that bring functions and buttons into spreadsheet programs."""
 
 import os
 import sys
@@ -7,19 +7,23 @@ from pathlib import Path
 
 from partnerbook.command.arguments import Commands, add_command
 from partnerbook.command.printed import say
+from partnerbook.command.voice import language
 from partnerbook.errors import BadInput, Sentence
 
 
 def add_excel(commands: Commands) -> None:
     """Add `excel` and its own commands to the commands."""
-    text = Sentence("Bring the functions, such as POINTS_SOLD, into Excel or LibreOffice.")
+    text = Sentence("Bring functions such as POINTS_SOLD into Excel or LibreOffice, and buttons into Excel.")
     excel = commands.add_parser("excel", help=text, description=text, epilog="Example: partnerbook excel install")
     hosts = excel.add_subparsers(required=True, metavar="WHAT", title="what")
-    made = add_command(hosts, "install", install, "Set up xlwings (Excel on Windows), and say what is left to click.")
+    made = add_command(
+        hosts, "install", install, "Put the buttons into Excel and set up the functions; say what is left to click."
+    )
     made.add_argument(
         "workbook", nargs="?", type=Path, metavar="WORKBOOK", help="an .xlsm for whose folder alone (else for all)"
     )
-    made = add_command(hosts, "doctor", doctor, "Say why the functions do not work in Excel on Windows.")
+    made.add_argument("--remove", action="store_true", help="take the buttons out of Excel again")
+    made = add_command(hosts, "doctor", doctor, "Say why the functions or the buttons do not work in Excel.")
     made.add_argument("workbook", nargs="?", type=Path, metavar="WORKBOOK", help="the workbook they do not work in")
     made = add_command(
         hosts, "libreoffice", libreoffice, "Install the functions in LibreOffice, such as =POINTS_SOLD, and try one."
@@ -35,20 +39,31 @@ def add_excel(commands: Commands) -> None:
     )
 
 
-def install(workbook: Path | None) -> int:
-    """The exit code, after setting up xlwings."""
+def install(workbook: Path | None, remove: bool) -> int:
+    """The exit code, after setting up xlwings and putting the buttons into Excel, or taking them out."""
+    from partnerbook.functions.hosts.xlwings.doctor import this_machine
     from partnerbook.functions.hosts.xlwings.install import install as installed
+    from partnerbook.functions.hosts.xlwings.install import install_buttons, remove_buttons
 
+    machine = this_machine(os.environ)
+    if remove:
+        say(remove_buttons(machine.home, os.environ))
+        return 0
+    if workbook is None:
+        say(install_buttons(machine.home, os.environ, machine.python, machine.xlwings, language=language()))
+        say([""])
     say(installed(workbook, Path.home(), Path(sys.executable)))
     return 0
 
 
 def doctor(workbook: Path | None) -> int:
-    """The exit code, after telling what keeps the functions from working: 1 if anything does."""
+    """The exit code, after telling what keeps functions and buttons from working: 1 if anything does."""
+    from partnerbook.functions.hosts.xlwings.button_doctor import button_findings
     from partnerbook.functions.hosts.xlwings.doctor import findings, this_machine
 
     wrong = 0
-    for finding in findings(this_machine(os.environ), workbook):
+    machine = this_machine(os.environ)
+    for finding in (*findings(machine, workbook), *button_findings(machine)):
         wrong += finding.well is False
         mark = {True: Sentence("well "), False: Sentence("WRONG"), None: Sentence("note ")}[finding.well]
         say([f"{mark}  {finding.found}", *([f"       {finding.remedy}"] if finding.remedy else [])])

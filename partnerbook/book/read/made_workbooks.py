@@ -21,6 +21,8 @@ class _Made(NamedTuple):
     books: frozenset[str] = _OF_BOOKS
 
 
+FINANCE_SHEET = Sentence("{file} is a finance sheet and no book: choose a book; partnerbook new writes an empty one.")
+
 # Excel, LibreOffice and Google Sheets keep defined names, also where sheets are called otherwise.
 _KINDS = (
     _Made(
@@ -30,7 +32,7 @@ _KINDS = (
     ),
     _Made(
         frozenset({"AmountSold", "ClientMarket", "RulesDay"}),
-        Sentence("{file} is a finance sheet and no book: choose a book; partnerbook new writes an empty one."),
+        FINANCE_SHEET,
     ),
     _Made(
         frozenset({"AsOf", "AlertDays", "StatusCodes"}),

@@ -1,11 +1,16 @@
-"""Installs the functions for classic xlwings: writes its settings and the VBA module, says what is left to click."""
+"""Installs the functions for classic xlwings: writes its settings and the VBA module, says what is left to click.
 
+The buttons need no click: their add-in is put where Excel looks when it starts.
+"""
+
+import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import partnerbook
 from partnerbook.errors import BadInput
+from partnerbook.functions.hosts.xlwings.addin import ADD_IN, add_in, startup_folder
 from partnerbook.functions.hosts.xlwings.config import (
     FILE,
     INTERPRETER,
@@ -65,6 +70,62 @@ def clicks(vba: Path, workbook: str, platform: str) -> Iterator[str]:
     yield "  It needs File > Options > Trust Center > Macro Settings > Trust access to the VBA project object model.)"
     yield f"  4. Save, and type into a cell: {TRY}   It shows 100."
     yield "If it does not: partnerbook excel doctor"
+
+
+def install_buttons(
+    home: Path,
+    environment: Mapping[str, str],
+    python: Path,
+    xlwings: Path | None,
+    platform: str = sys.platform,
+    language: str = "en",
+) -> Iterator[str]:
+    """Each step of putting the buttons into Excel, in words; `xlwings` is the folder of the installed one.
+
+    Errors: PartnerbookError for one whose add-in is another than we know.
+    """
+    folder = startup_folder(home, environment, platform)
+    if folder is None:
+        yield "The buttons are for Excel on Windows and on the Mac, and there is none on this system."
+        return
+    if xlwings is None:
+        yield 'The buttons need xlwings. Type: python -m pip install "partnerbook[excel]" and then this again.'
+        return
+    made, target = add_in(xlwings, _interpreter(python), platform, language), folder / ADD_IN
+    if target.is_file() and target.read_bytes() == made:
+        yield f"{target} has the buttons already; it is left as it is."
+    else:
+        folder.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(made)
+        yield f"{target} is written: the buttons. Close Excel and open it again; they are in the tab partnerbook."
+    if platform == "darwin":
+        yield from _allow_scripts(home, xlwings)
+
+
+def remove_buttons(home: Path, environment: Mapping[str, str], platform: str = sys.platform) -> Iterator[str]:
+    """What was done, in words; takes the buttons out of Excel."""
+    folder = startup_folder(home, environment, platform)
+    target = folder and folder / ADD_IN
+    if target is None or not target.is_file():
+        yield "The buttons were not in Excel."
+        return
+    target.unlink()
+    yield f"{target} is removed: Excel has no buttons of ours once it is opened again."
+
+
+def scripts_folder(home: Path) -> Path:
+    """The folder of the scripts that Excel may start on the Mac."""
+    return home / "Library/Application Scripts/com.microsoft.Excel"
+
+
+def _allow_scripts(home: Path, xlwings: Path) -> Iterator[str]:
+    """Put xlwings' script where Excel may start it, as `xlwings runpython install` does."""
+    for script in sorted(xlwings.glob("xlwings-*.applescript")):
+        target = scripts_folder(home) / script.name
+        if not target.is_file() or target.read_bytes() != script.read_bytes():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(script, target)
+            yield f"{target} is written: through it Excel starts Python."
 
 
 def _check_workbook(workbook: Path) -> None:
