@@ -8,11 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from partnerbook.command import clock
+from partnerbook.command.lines import missing_lines
+from partnerbook.command.questions import question_line
 from partnerbook.command.reading import day_of, read_as_spoken
-from partnerbook.command.voice import language, told
+from partnerbook.command.voice import language, speak_as_book, told
 from partnerbook.errors import PartnerbookError, Sentence, counted
+from partnerbook.figures.unsold import questions
 from partnerbook.files.problems import ERROR, NOTE, WARNING, error_count, problem_summary
 from partnerbook.language.texts import texts
+from partnerbook.names import LANGUAGES
+from partnerbook.program.edition import edition_on, editions
 from partnerbook.workbooks.found_sheet import FoundRow, write_found
 
 if TYPE_CHECKING:
@@ -47,6 +52,7 @@ def done(task: str, front: Front) -> list[Path]:
     try:
         made, rows = {"check": _check, "report": _report, "renewals": _renewals, "sync": _sync}[task](front)
     except PartnerbookError as error:
+        _speak_as_finance_sheet(error, front.copy)
         made, rows = [], [FoundRow(ERROR, "", "", "", told(error))]
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
@@ -62,17 +68,17 @@ def done(task: str, front: Front) -> list[Path]:
 
 
 def _check(front: Front) -> "tuple[list[Path], list[FoundRow]]":
-    from partnerbook.book.read.made_workbooks import FINANCE_SHEET
-
     try:
         book, problems, _ = read_as_spoken(front.copy, clock.today())
     except PartnerbookError as error:
-        if error.sentence.template != FINANCE_SHEET.template:
+        if not _speak_as_finance_sheet(error, front.copy):
             raise
         return [], [*_calculated(front.copy)]
-    rows = [*_problem_rows(problems), *_unused_rows(_known(book, problems))]
-    counts = problem_summary(problems)
-    return [], [FoundRow("", "", "", "", told(counts)), *rows, *_read_rows(book)]
+    known = _known(book, problems)
+    rows = [*_problem_rows(problems), *_unused_rows(known), *_question_rows(book)]
+    lacking = [FoundRow(NOTE, "", "", "", told(line)) for line in missing_lines(book, edition_on(known.as_of))]
+    counts = FoundRow("", "", "", "", told(problem_summary(problems)))
+    return [], [counts, *rows, *lacking, *_read_rows(book)]
 
 
 def _report(front: Front) -> "tuple[list[Path], list[FoundRow]]":
@@ -123,7 +129,6 @@ def _sync(front: Front) -> "tuple[list[Path], list[FoundRow]]":
 
 def _known(book: "Book", problems: "Sequence[Problem]") -> "Overview":
     from partnerbook.figures.overview import overview
-    from partnerbook.program.edition import editions
 
     return overview(book, max(day_of(book), editions()[0].start), "", error_count(problems))
 
@@ -145,6 +150,12 @@ def _unused_rows(known: "Overview") -> Iterator[FoundRow]:
             yield FoundRow(severity, each.origin.sheet, cell, "", told(each.reason))
 
 
+def _question_rows(book: "Book") -> Iterator[FoundRow]:
+    """The rises of MRR of which no deal tells."""
+    for each in questions(book):
+        yield FoundRow(NOTE, each.origin.sheet, f"A{each.origin.row}", "", told(question_line(each)))
+
+
 def _read_rows(book: "Book") -> Iterator[FoundRow]:
     """How much was read of each sheet."""
     from partnerbook.book.tables import TABLES
@@ -154,6 +165,18 @@ def _read_rows(book: "Book") -> Iterator[FoundRow]:
         if read:
             sentence = counted(read, "1 row read of {table}", "{count} rows read of {table}", table=table.named)
             yield FoundRow("", "", "", "", told(sentence))
+
+
+def _speak_as_finance_sheet(error: PartnerbookError, path: Path) -> bool:
+    """Whether a book was not read because it is a finance sheet, whose language is spoken then."""
+    from partnerbook.book.read.made_workbooks import FINANCE_SHEET
+    from partnerbook.files.xlsx.opened import opened_xlsx, xlsx_bytes
+
+    if error.sentence.template != FINANCE_SHEET.template:
+        return False
+    there = set(opened_xlsx(xlsx_bytes(path, path.name), path.name).names)
+    speak_as_book(max(LANGUAGES, key=lambda each: len(there & {*texts("finance", each)["sheets"].values()})))
+    return True
 
 
 def _calculated(path: Path) -> Iterator[FoundRow]:

@@ -28,7 +28,8 @@ def start(task: str, moment: str) -> None:
     import xlwings
 
     folder = copies_folder(Path.home(), os.environ)
-    copies = [*(folder / moment).iterdir()] if moment.isdigit() and (folder / moment).is_dir() else []
+    there = (folder / moment).iterdir() if moment.isdigit() and (folder / moment).is_dir() else ()
+    copies = [path for path in there if path.is_file()]
     if task not in TASKS or len(copies) != 1:
         raise BadInput('There is no copy of a workbook in {folder} for "{task}".', folder=folder / moment, task=task)
     _forget(folder, moment)
@@ -58,7 +59,9 @@ def _front(book: Any, copy: Path) -> Front:
         documents = Path.home() / "Documents"
         beside = documents if documents.is_dir() else Path.home()
     names = [each.name for each in book.app.books]
-    return Front(copy, _address(full), beside, copy.parent, names)
+    shown = copy.parent / "shown"  # not beside the copy, of which there is one
+    shown.mkdir()
+    return Front(copy, _address(full), beside, shown, names)
 
 
 def _full_name(book: Any) -> str:
