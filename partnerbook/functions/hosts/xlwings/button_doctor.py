@@ -43,10 +43,14 @@ def _as_made(machine: Machine, place: Path, python: Path) -> Finding:
     if machine.xlwings is None:
         return Finding(False, "The buttons need xlwings, which is not installed.", f"Type: {INSTALL_XLWINGS}")
     try:
-        made = [add_in(machine.xlwings, python, machine.platform, language) for language in LANGUAGES]
+        there, made = (
+            place.read_bytes(),
+            (add_in(machine.xlwings, python, machine.platform, each) for each in LANGUAGES),
+        )
+        as_made = there in made
     except PartnerbookError as error:
         return Finding(False, str(error), f"Type: {INSTALL_XLWINGS}")
-    if place.read_bytes() in made:
+    if as_made:
         return Finding(True, f"The buttons are in Excel, and start {python}")
     return Finding(False, "The buttons in Excel are of another partnerbook or xlwings than is installed.", _AGAIN)
 

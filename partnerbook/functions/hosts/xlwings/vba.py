@@ -5,6 +5,7 @@ A replaced module has no compiled form: Excel compiles it from its text, as it d
 
 import struct
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from partnerbook.errors import PartnerbookError
@@ -104,6 +105,7 @@ def decompressed(data: bytes) -> bytes:
     return bytes(made)
 
 
+@lru_cache(maxsize=8)  # the add-ins of several languages share most modules
 def compressed(data: bytes) -> bytes:
     r"""Data as [MS-OVBA] 2.4.1 compresses them.
 
