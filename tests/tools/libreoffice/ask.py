@@ -3,6 +3,7 @@
     python3 ask.py texts SOFFICE [SETTING...]             help of the add-in functions, as in the function wizard
     python3 ask.py cells WORKBOOK SOFFICE [SETTING...]    every cell of a workbook: numbers in full, errors as codes
     python3 ask.py seconds WORKBOOK SOFFICE [SETTING...]  how long it takes to work all of it out, a few times
+    python3 ask.py macros WORKBOOK SOFFICE [SETTING...]   the text of every module of its VBA project, by name
     python3 ask.py moved JOBS SOFFICE [SETTING...]        the cells of workbooks after each of several changes of inputs
 
 JOBS is a JSON file: [[workbook, [[[sheet, cell, value], ...], ...]], ...]; each change is made upon the one before it.
@@ -41,7 +42,7 @@ def main():
             jobs = json.loads(Path(file).read_text(encoding="utf-8"))
             answer = [moved(opened(desktop, path), changes) for path, changes in jobs]
         else:
-            answer = {"cells": cells, "seconds": seconds}[kind](opened(desktop, file))
+            answer = {"cells": cells, "macros": macros, "seconds": seconds}[kind](opened(desktop, file))
         sys.stdout.write(json.dumps(answer))
         desktop.terminate()
         process.wait(SECONDS)
@@ -81,6 +82,13 @@ def opened(desktop, path):
     hidden = import_module("uno").createUnoStruct("com.sun.star.beans.PropertyValue")
     hidden.Name, hidden.Value = "Hidden", True
     return desktop.loadComponentFromURL(Path(path).resolve().as_uri(), "_blank", 0, (hidden,))
+
+
+def macros(workbook):
+    """The text of each module, by name, as LibreOffice reads it from a VBA project."""
+    libraries = workbook.BasicLibraries
+    named = [libraries.getByName(name) for name in libraries.ElementNames]
+    return {module: library.getByName(module) for library in named for module in library.ElementNames}
 
 
 def cells(workbook):

@@ -43,11 +43,8 @@ def _as_made(machine: Machine, place: Path, python: Path) -> Finding:
     if machine.xlwings is None:
         return Finding(False, "The buttons need xlwings, which is not installed.", f"Type: {INSTALL_XLWINGS}")
     try:
-        there, made = (
-            place.read_bytes(),
-            (add_in(machine.xlwings, python, machine.platform, each) for each in LANGUAGES),
-        )
-        as_made = there in made
+        made = (add_in(machine.xlwings, python, machine.platform, language) for language in LANGUAGES)
+        as_made = place.read_bytes() in made
     except PartnerbookError as error:
         return Finding(False, str(error), f"Type: {INSTALL_XLWINGS}")
     if as_made:

@@ -5,19 +5,19 @@ Option Explicit
 ' The macros without a control can be assigned to buttons of your own, as partnerbook.xlam!CheckBook.
 
 Sub CheckBook()
-    Begin "check"
+    StartTask "check"
 End Sub
 
 Sub FillReport()
-    Begin "report"
+    StartTask "report"
 End Sub
 
 Sub MakeRenewalSheet()
-    Begin "renewals"
+    StartTask "renewals"
 End Sub
 
 Sub SyncBook()
-    Begin "sync"
+    StartTask "sync"
 End Sub
 
 Sub PressedCheck(control As IRibbonControl)
@@ -36,8 +36,8 @@ Sub PressedSync(control As IRibbonControl)
     SyncBook
 End Sub
 
-Private Sub Begin(Task As String)
-    Dim Folder As String, Name As String, Moment As String, Slash As String
+Private Sub StartTask(Task As String)
+    Dim Folder As String, BookName As String, Moment As String, Slash As String
     If ActiveWorkbook Is Nothing Then
         MsgBox "{nothing_open}", vbExclamation, "partnerbook"
         Exit Sub
@@ -59,9 +59,9 @@ Private Sub Begin(Task As String)
     Moment = Format$(Now, "yyyymmddhhnnss") & Format$(Int(Timer * 100) Mod 100, "00")
     Folder = Folder & Slash & Moment
     MkDir Folder
-    Name = ActiveWorkbook.Name
-    If ActiveWorkbook.Path = "" Then Name = Name & ".xlsx"
-    ActiveWorkbook.SaveCopyAs Folder & Slash & Name
+    BookName = ActiveWorkbook.Name
+    If ActiveWorkbook.Path = "" Then BookName = BookName & ".xlsx"
+    ActiveWorkbook.SaveCopyAs Folder & Slash & BookName
     On Error GoTo 0
     RunPython "from {python} import start;start('" & Task & "','" & Moment & "')"
     Exit Sub

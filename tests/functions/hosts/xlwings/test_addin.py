@@ -11,8 +11,10 @@ import xlwings
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
+from support.libreoffice_host import asked
 
 from partnerbook.errors import PartnerbookError
+from partnerbook.functions.hosts.libreoffice.install import place_in
 from partnerbook.functions.hosts.xlwings.addin import (
     ADD_IN,
     SETTINGS_SHEET,
@@ -88,7 +90,7 @@ def test_each_button_has_its_macro_and_its_words() -> None:
             module, _, macro = button.get("onAction").partition(".")
             assert re.search(rf"^Sub {macro}\(control As IRibbonControl\)$", macros(language), re.MULTILINE)
             assert module == re.match(r'Attribute VB_Name = "(\w+)"', macros(language))[1]
-    assert re.findall(r'Begin "(\w+)"', macros("en")) == list(TASKS)
+    assert re.findall(r'StartTask "(\w+)"', macros("en")) == list(TASKS)
 
 
 def test_the_macros_are_words_that_vba_can_read() -> None:
@@ -132,6 +134,20 @@ def test_where_excel_looks(tmp_path: Path) -> None:
     assert startup_folder(tmp_path, {}, "linux") is None
     assert copies_folder(tmp_path, {"TEMP": "C:/Temp"}, "win32") == Path("C:/Temp/partnerbook")
     assert "com.microsoft.Excel/Data" in str(copies_folder(tmp_path, {}, "darwin"))
+
+
+def test_libreoffice_reads_the_same_macros(made: bytes, tmp_path: Path) -> None:
+    """Another program than ours finds the project whole; it opens no add-in, so it is given a workbook."""
+    if macros("es").splitlines() != module_texts(parts_of(made)[PROJECT])["RibbonMyAddin"].splitlines():
+        return  # one language is enough, and it is the one with accents
+    workbook = tmp_path / "macros.xlsm"
+    with zipfile.ZipFile(workbook, "w") as package:
+        for name, part in parts_of(made).items():
+            package.writestr(name, part.replace(b"ms-excel.addin.macro", b"ms-excel.sheet.macro"))
+    texts = asked(place_in(tmp_path), "macros", str(workbook))
+    for module, text in module_texts(parts_of(made)[PROJECT]).items():
+        own = [line for line in text.splitlines() if not line.startswith("Attribute ")]
+        assert texts[module].splitlines()[-len(own) :] == own
 
 
 @given(st.lists(st.sampled_from([b"Sub ", b"End Sub\r\n", b"x", b"\x00", b"abcabcabc", bytes(999)])).map(b"".join))

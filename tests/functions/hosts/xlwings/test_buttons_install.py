@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 import xlwings
 
-from partnerbook.command import excel
 from partnerbook.command.main import main
 from partnerbook.functions.hosts.xlwings import addin
 from partnerbook.functions.hosts.xlwings.button_doctor import button_findings
@@ -125,4 +124,3 @@ def test_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: py
     assert "The buttons are for Excel on Windows and on the Mac" in capsys.readouterr().out
     assert main(["excel", "install", "--remove"]) == 0
     assert "The buttons were not in Excel." in capsys.readouterr().out
-    assert excel.doctor(None) == 0
