@@ -10,7 +10,7 @@ from datetime import date
 
 from partnerbook.functions.values import MOST
 from partnerbook.parsing.yes_no import NO, YES
-from partnerbook.workbooks.kit.package import serial
+from partnerbook.workbooks.kit.rows import serial
 
 LAST_SERIAL = serial(date.max)  # of a spreadsheet's days
 

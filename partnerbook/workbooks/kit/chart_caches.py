@@ -8,7 +8,7 @@ from openpyxl.descriptors.nested import NestedText
 from openpyxl.utils.cell import range_boundaries
 from openpyxl.workbook import Workbook
 
-from partnerbook.workbooks.kit.package import cached
+from partnerbook.workbooks.kit.rows import cached
 
 
 class _Number(NumVal):

@@ -27,7 +27,8 @@ from partnerbook.files.xlsx.text import kept_text
 from partnerbook.workbooks.kit.chart_caches import keep_caches
 from partnerbook.workbooks.kit.column import Record, SheetColumn, SheetTable, in_row, with_headings
 from partnerbook.workbooks.kit.notes import note
-from partnerbook.workbooks.kit.package import Bulk, BulkColumn, is_quoted, write_package
+from partnerbook.workbooks.kit.package import write_package
+from partnerbook.workbooks.kit.rows import Bulk, BulkColumn, is_quoted
 from partnerbook.workbooks.kit.sheet import made_sheet
 from partnerbook.workbooks.kit.styles import add_styles
 

@@ -6,7 +6,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from partnerbook.parsing.day import FIRST_YEAR, LAST_YEAR
-from partnerbook.workbooks.kit.package import serial
+from partnerbook.workbooks.kit.rows import serial
 
 FIRST_DAY, LAST_DAY = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)  # as the reader takes them
 HIGHEST = 10**12  # of an amount that may be negative, either way
