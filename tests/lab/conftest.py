@@ -32,6 +32,7 @@ expect.set_options(timeout=30_000)  # JupyterLab on a busy machine takes its tim
 Notebook = Callable[..., Page]
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the mark in a hook of its own
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """One worker of pytest-xdist takes all of these: each would start a server and a browser of its own."""
     here = Path(__file__).parent
