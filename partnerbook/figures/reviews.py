@@ -108,11 +108,15 @@ def monthly_checks(
     days = list(monthly(editions()[0].check_day, editions()[0].start, last))
     checks: list[Check] = []
     credited = _as_read(settings)
+    judged, ranks = None, (0, 0)
     for day, points, averages in zip(days, standings(entries, days), averages_of_days(months, days), strict=True):
         edition = edition_on(day)
-        tiers = tier_conditions(points, day, edition, book.tiers, settings, averages)
+        asked = points, edition, averages, _certified(day, settings)
+        if asked != judged:  # far ahead nothing changes any more
+            ranks = performing_ranks(tier_conditions(points, day, edition, book.tiers, settings, averages))
+            judged = asked
         review = (day.month, day.day) in edition.review_days
-        check = Check(day, edition, points, *performing_ranks(tiers), review)
+        check = Check(day, edition, points, *ranks, review)
         if credited is not None and start is not None and day > start:
             window = [*checks[-(edition.review_checks - 1) :], check]
             after = _after(check, credited, window, settings)
@@ -138,8 +142,8 @@ def _protected(check: Check, since: date | None) -> bool:
     return since is not None and check.day < months_later(since, check.edition.protection_months)
 
 
-def _certified(check: Check, settings: Settings) -> bool:
-    return settings.certification_until is None or check.day <= settings.certification_until
+def _certified(day: date, settings: Settings) -> bool:
+    return settings.certification_until is None or day <= settings.certification_until
 
 
 def kept_ranks(check: Check, held: Credited, window: Sequence[Check], settings: Settings) -> tuple[int, int]:
@@ -150,7 +154,7 @@ def kept_ranks(check: Check, held: Credited, window: Sequence[Check], settings: 
     """
     if not check.review or _safe(check, held, window):
         return held.lowest, held.highest
-    ranks = _best(held, window) if _certified(check, settings) else _without_certification(check, held, window)
+    ranks = _best(held, window) if _certified(check.day, settings) else _without_certification(check, held, window)
     young = settings.credited_since is None and _protected(check, _start(settings))
     return ranks[0], held.highest if young else ranks[1]
 
@@ -197,7 +201,7 @@ def _decision(
     check: Check, held: Credited, after: Credited, window: Sequence[Check], settings: Settings
 ) -> Decision | None:
     """What a check decides about the tier held; None where it leaves it as it is."""
-    certified = _certified(check, settings)
+    certified = _certified(check.day, settings)
     if after.tier is None:
         if not check.review and check.highest <= held.lowest:
             return None
