@@ -21,11 +21,15 @@ _TESTS = Path(__file__).parents[1]
 _PROGRAM = """
 import importlib.util, json, platform, runpy, sys
 from support.function_cases import cases
+from support.lite_book import Book
 from support.lite_host import answers
 module = runpy.run_path("hosts/lite/main.py")
+book = Book("b.xlsx", {"Clients": [["Client", "Country"], ["Acme", "Atlantis"]]})
+module["check_book"](book)
 loaded = [name for name, each in sys.modules.items() if str(getattr(each, "__file__", "")).endswith(".so")]
 print(json.dumps({"python": platform.python_version(), "system": sys.platform, "compiled": loaded,
-                  "answers": answers(module), "xlwings": "xlwings" in sys.modules}))
+                  "answers": answers(module), "checked": book.sheets["partnerbook check"].rows(),
+                  "xlwings": "xlwings" in sys.modules}))
 """
 
 
@@ -58,7 +62,7 @@ def run(folder: Path, main: Path) -> dict[str, Any]:
                     packed.write(path, place)
         packed.write(main, "hosts/lite/main.py")
         packed.write(function_cases.TABLE, "tests/cases/functions.json")
-        for file in ("__init__", "function_cases", "lite_host", "programs"):
+        for file in ("__init__", "function_cases", "lite_book", "lite_host", "programs"):
             packed.write(_TESTS / "support" / f"{file}.py", f"tests/support/{file}.py")
         packed.writestr("tests/program.py", _PROGRAM.replace('"hosts/', '__file__.rpartition("/tests/")[0] + "/hosts/'))
     command = [programs.node(), str(programs.pyodide() / "run.mjs"), str(archive), "tests/program.py"]

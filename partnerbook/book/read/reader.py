@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from partnerbook.book.read.check import checked
-from partnerbook.book.read.files import read_grids
 from partnerbook.book.read.headings import Layout, columns_below, layout
 from partnerbook.book.read.rows import TableRows, table_rows
 from partnerbook.book.read.settings_rows import SettingCell, setting_cells, settings_of
@@ -44,6 +43,8 @@ def read_book(path: str | Path, today: date | None = None) -> tuple[Book, tuple[
     of a day still to come is a problem too. Errors:
     PartnerbookError, one sentence, only for what cannot be read at all.
     """
+    from partnerbook.book.read.files import read_grids  # which opens files, as xlwings Lite cannot
+
     path = Path(path)
     grids, notes = read_grids(path)
     book, problems = book_of_grids(grids, today)

@@ -32,6 +32,12 @@ def test_it_was_the_python_of_lite_with_xlwings_and_without_a_compiled_module(fo
     assert found["compiled"] == []
 
 
+def test_the_check_of_the_open_book_needs_no_compiled_module_either(found):
+    counts, _, [kind, place, what, _] = found["checked"]
+    assert (counts[0], kind, what) == ("1 error.", "error", "Atlantis")
+    assert place == """=HYPERLINK("#'Clients'!B2","Clients!B2")"""
+
+
 def test_nothing_that_pip_brings_there_is_compiled():
     pending, seen = ["partnerbook"], set()
     while pending:
