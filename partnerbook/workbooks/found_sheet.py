@@ -6,6 +6,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
+from openpyxl.styles import Alignment
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -51,7 +52,7 @@ def write_found(
     columns = {
         field: SheetColumn(
             said[field],
-            "pb_wrapped" if field in ("found", "message") else "pb_text",
+            "pb_help",
             width,
             value=(lambda row: said.get(row.severity)) if field == "severity" else attrgetter(field),
         )
@@ -75,4 +76,5 @@ def _link(sheet: Worksheet, place: str, book: str, row: FoundRow) -> None:
     name = row.sheet.replace("'", "''")
     cell = sheet[place]
     cell.style = "pb_link"
+    cell.alignment = Alignment(horizontal="left", vertical="center", indent=1)  # as the row's other cells
     cell.hyperlink = Hyperlink(ref=place, target=book, location=f"'{name}'!{row.cell or 'A1'}")
