@@ -45,7 +45,7 @@ def client_lines(
     """
     kinds: defaultdict[str, set[str]] = defaultdict(set)
     for entry in entries:
-        if entry.track == SOLD and entry.kind in SALES:
+        if entry.track == SOLD:
             kinds[entry.client].add(entry.kind)
     return tuple(
         ClientLine(

@@ -75,6 +75,7 @@ def test_renewals_seen_from_a_day() -> None:
         ("Birk", 61, DONE, Decimal("0.20")),
         ("Cora", 61, within(90), -20),
     ]
+    assert [each.due for each in found] == [True, True, False, True]
     assert [each.deadline for each in found] == [
         date(2025, 11, 28),  # 45 days before 12 January
         date(2025, 12, 1),

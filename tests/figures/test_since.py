@@ -9,7 +9,7 @@ from support.random_books import books
 
 from partnerbook.codes import FigureKind
 from partnerbook.figures.overview import overview
-from partnerbook.figures.since import changed_since
+from partnerbook.figures.since import FigureChange, changed_since
 from partnerbook.points.ledger import Standing
 from partnerbook.records import Book, Client, Deal, Settings
 from partnerbook.sample import sample_book
@@ -87,3 +87,10 @@ def test_the_sample_in_a_quarter() -> None:
     changes = {each.kind: each for each in found.figures}
     assert changes[FigureKind.CREDITED].difference is None
     assert changes[FigureKind.TOTAL].after == known.shown.total
+
+
+def test_of_what_is_no_number_or_not_known_there_is_no_difference() -> None:
+    known, words = Decimal(5), "Gold"
+    for before, after in ((None, known), (known, None), (words, known), (known, words), (None, None)):
+        assert FigureChange(FigureKind.TOTAL, before, after).difference is None
+    assert FigureChange(FigureKind.TOTAL, known, Decimal(7)).difference == 2
