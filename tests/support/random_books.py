@@ -1,5 +1,6 @@
 """Random small books in which nothing is wrong, for properties: what a person may have, and no check objects to."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -214,6 +215,11 @@ def _sale_to_come(draw: st.DrawFn, number: int) -> Assumed:
                    draw(NOTES))  # fmt: skip
 
 
+def _once(identifiers: Sequence[str]) -> list[str]:
+    """The identifiers, each but once: empty where it stood before."""
+    return [each if each not in identifiers[:at] else "" for at, each in enumerate(identifiers)]
+
+
 @st.composite
 def books(draw: st.DrawFn) -> Book:
     """A book with up to four clients."""
@@ -234,9 +240,13 @@ def books(draw: st.DrawFn) -> Book:
     segments = [Segment(group, name, draw(NOTES)) for group in groups for name in names if draw(st.booleans())]
     reports = draw(st.lists(NAMES, max_size=2, unique_by=str.lower))
     own = draw(_settings())
+    records = _once(draw(st.tuples(*[_IDENTIFIERS] * len(numbers))))
     return Book(
         settings=own,
-        clients=tuple(_as_listed(draw(_client(name)), own) for name in names),
+        clients=tuple(
+            _as_listed(draw(_client(name)), own)._replace(hub_id=hub)
+            for name, hub in zip(names, _once(draw(st.tuples(*[_IDENTIFIERS] * len(names)))), strict=True)
+        ),
         subscriptions=tuple(
             Subscription(draw(client), draw(NAMES), draw(AMOUNTS), draw(_CURRENCIES), starts[n][0], ends[n],
                          product=f"{draw(TEXTS)} {n}".strip(), note=draw(NOTES), unlisted_on=draw(_maybe(DAYS)))
@@ -248,7 +258,7 @@ def books(draw: st.DrawFn) -> Book:
                  commission_rate=draw(st.sampled_from([None, *map(Decimal, ("0", "0.1", "0.2"))])),
                  upmarket_referral=sources[n] == "assisted" and draw(st.booleans()),
                  other_partners_line=draw(st.booleans()),
-                 record_id=draw(_IDENTIFIERS), note=draw(NOTES))
+                 record_id=records[n], note=draw(NOTES))
             for n in numbers
         ),
         managing=tuple(

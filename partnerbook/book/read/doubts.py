@@ -7,9 +7,10 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from typing import Any
 
+from partnerbook.book.read.identifier_doubts import identifier_doubts
 from partnerbook.book.read.selling_doubts import selling_doubts
 from partnerbook.book.tables import SETTINGS, THRESHOLDS
 from partnerbook.book.tables.choices import SOURCES
@@ -23,7 +24,7 @@ from partnerbook.points.growth import growth
 from partnerbook.points.ledger import program_of
 from partnerbook.points.terms import counts_until
 from partnerbook.program.edition import editions, sale_edition
-from partnerbook.records import NOWHERE, Book, Deal, Place, Settings, Threshold
+from partnerbook.records import NOWHERE, Book, Deal, Settings, Threshold
 
 _NAMED = 30  # rows that one sentence names
 
@@ -41,7 +42,7 @@ def doubts(book: Book, today: date | None = None) -> Iterator[Finding]:
     yield from _other_growth(book)
     yield from _subscriptions_twice(book)
     yield from _without_source(book)
-    yield from _deals_twice(book)
+    yield from identifier_doubts(book)
     yield from _without_sale(book)
     yield from _thresholds(book)
     yield from _saved_reports(book)
@@ -88,10 +89,6 @@ def _still_to_come(book: Book, day: date) -> Iterator[Finding]:
             if seen and seen > day:
                 message = Sentence("{what} on {seen}, which is still to come: correct the day.", what=what, seen=seen)
                 yield Finding(WARNING, "Clients", client.origin, field, message)
-
-
-# All of a deal but what is noted beside it, and where it stands.
-_SOLD = itemgetter(*(at for at, field in enumerate(Deal._fields) if field not in ("note", "origin")))
 
 
 def overlaps(rows: Iterable[Any], key: Callable[[Any], object], drop: bool = False) -> Iterator[tuple[Any, Any]]:
@@ -199,20 +196,6 @@ def _without_source(book: Book) -> Iterator[Finding]:
             setting=column.named,
         )
         yield Finding(WARNING, "Deals", rows[0], "source", message)
-
-
-def _deals_twice(book: Book) -> Iterator[Finding]:
-    if len({*map(_SOLD, book.deals)}) == len(book.deals):
-        return
-    first: dict[object, Place] = {}
-    for deal in book.deals:
-        origin = first.setdefault(_SOLD(deal), deal.origin)
-        if origin != deal.origin:
-            message = Sentence(
-                "This deal is the same as {origin} in everything; both count. Delete one if it is meant once.",
-                origin=origin,
-            )
-            yield Finding(WARNING, "Deals", deal.origin, "deal", message)
 
 
 def _without_sale(book: Book) -> Iterator[Finding]:
