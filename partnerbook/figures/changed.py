@@ -72,8 +72,13 @@ def changed_clients(changed: Iterable[ChangedEntry]) -> tuple[ClientChange, ...]
         mine[entry.track, "lost"] += lost
     return tuple(
         ClientChange(client, *(mine[track, way] for track in (SOLD, MANAGED) for way in ("new", "lost")))
-        for client, mine in sorted(sums.items(), key=lambda each: (each[0].casefold(), each[0]))
+        for client, mine in sorted(sums.items(), key=lambda each: client_order(each[0]))
     )
+
+
+def client_order(client: str) -> tuple[str, str]:
+    """By what clients stand in order of their names."""
+    return client.casefold(), client
 
 
 @exactly

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from partnerbook.codes import NO_TIER, Measure
 from partnerbook.exact import EXACT, PLACES, ZERO, exactly, figure, quotient, rounded, shown_share
 from partnerbook.figures.breakdown import ClientLine
-from partnerbook.figures.changed import ChangedEntry, ClientChange
+from partnerbook.figures.changed import ChangedEntry, ClientChange, client_order
 from partnerbook.figures.months import Expiry
 from partnerbook.figures.retention import Movement
 from partnerbook.figures.tiers import Figures, progress
@@ -122,12 +122,14 @@ def shown_client_changes(changes: Sequence[ClientChange], moved: Mapping[str, Ch
 
 
 def shown_entry_changes(changes: Sequence[ChangedEntry], moved: Mapping[str, Changes]) -> list[ChangedEntry]:
-    """What came and went with each entry as it is shown: those of a track add up to its own."""
-    parts = {
-        track: iter(shown_moves([each[1:] for each in changes if each.entry.track == track], moved[track]))
-        for track in (SOLD, MANAGED)
-    }
-    return [ChangedEntry(each.entry, *next(parts[each.entry.track])) for each in changes]
+    """What came and went with each entry as it is shown: a client's add up to its own in `shown_client_changes`."""
+    found = list(changes)
+    by_client = sorted(range(len(changes)), key=lambda at: client_order(changes[at].entry.client))
+    for track in (SOLD, MANAGED):
+        places = [at for at in by_client if changes[at].entry.track == track]
+        for at, shown_move in zip(places, shown_moves([changes[at][1:] for at in places], moved[track]), strict=True):
+            found[at] = ChangedEntry(changes[at].entry, *shown_move)
+    return found
 
 
 @exactly

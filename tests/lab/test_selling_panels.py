@@ -1,9 +1,11 @@
-"""Changes, renewals, shared selling, commission and team in one notebook: their days by keyboard, and axe."""
+"""Changes, renewals, shared selling, commission and team in one notebook: by keyboard, what is behind, and axe."""
 
+import csv
 from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 from support.accessibility import axe_violations
+from support.lab_server import LabServer
 
 # What each shows once its first day is moved to the first of October.
 SHOWN = {
@@ -14,7 +16,7 @@ SHOWN = {
 }
 
 
-def test_each_is_moved_by_keyboard_and_can_be_used_by_all(notebook: Callable[..., Page]) -> None:
+def test_each_is_moved_by_keyboard_and_can_be_used_by_all(notebook: Callable[..., Page], lab: LabServer) -> None:
     asked = "as_of='2026-10-31', since='2026-07-01'"
     page = notebook(
         *(f"from partnerbook import panels; panels.{name}({asked})" for name in SHOWN),
@@ -31,6 +33,22 @@ def test_each_is_moved_by_keyboard_and_can_be_used_by_all(notebook: Callable[...
             page.keyboard.press("Enter")
             expect(first).to_have_accessible_description(told)
         expect(panel.get_by_text(text).first, name).to_be_visible()
+    pressed = page.locator(".jp-Cell").first.get_by_role("button", name="Lost managed points: ", exact=False).first
+    pressed.focus()
+    page.keyboard.press("Enter")
+    entries = page.locator(".jp-Cell").first.locator(".pb-list").first
+    expect(entries.get_by_label("Search")).to_be_focused()
+    expect(entries.locator("tfoot")).to_contain_text(pressed.inner_text())
+    renewals = page.locator(".jp-Cell").nth(1)
+    renewals.locator("[data-key='filter currency']").select_option("USD")
+    expect(renewals.locator("tbody tr", has_text="Oct")).to_have_count(3)
+    renewals.get_by_role("button", name="What to do with these rows").press("Enter")
+    renewals.get_by_label("What to do with these rows").select_option("Export them unsummarized, as a file")
+    renewals.get_by_label("Name of the file, in .csv or .xlsx").fill("dollars.csv")
+    renewals.get_by_role("button", name="Go on").press("Enter")
+    expect(renewals.get_by_text("3 rows")).to_be_visible()
+    with (lab.work / "dollars.csv").open(encoding="utf-8-sig", newline="") as stream:
+        assert [row["Currency"] for row in csv.DictReader(stream)] == ["USD"] * 3
     mail = page.locator(".jp-Cell").nth(len(SHOWN)).get_by_role("link", name="pia@hubspot.example")
     mail.scroll_into_view_if_needed()
     expect(mail).to_have_attribute("href", "mailto:pia@hubspot.example")

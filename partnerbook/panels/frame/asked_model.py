@@ -38,6 +38,13 @@ class SegmentModel(OverviewModel):
             return {**results, **self.offered()}
         return {**results, **self.offered(), **self.figures(known, in_segment(known.book, self.segment), problems)}
 
+    def members(self) -> frozenset[str] | None:
+        """The names of the segment's clients; None for all of them."""
+        if not self.segment or self.book is None:
+            return None
+        member = in_segment(self.book, self.segment)
+        return frozenset(each.client for each in self.book.clients if member(each.client))
+
     def offered(self) -> Mapping[str, Any]:
         """The results that fields choose from, which are there whatever is wrong."""
         return {}

@@ -25,19 +25,26 @@ class BehindView(w.VBox):
     """Hidden until `open_rows` is called; then the list, what can be done with its rows, a button to close."""
 
     def __init__(self, model: BookModel) -> None:
-        self.heading = w.HTML()
-        self.list = RowList((), (), model.reader, "", selectable=True)
-        self.actions = RowActions(model, self.list)
-        self._close = button(model.reader.words["actions"]["close"])
-        self._close.on_click(lambda _: self.leave())
+        self._model = model
         self._made: Callable[[], Opened | None] = lambda: None
-        super().__init__([self.heading, self.list, self.actions, self._close])
+        super().__init__()
         self.add_class("pb-behind-rows")
         model.follow(self._show)
+
+    def _fill(self) -> None:
+        """Make what is in it, once something is opened: of most panels nothing ever is."""
+        self.heading = w.HTML()
+        self.list = RowList((), (), self._model.reader, "", selectable=True)
+        self.actions = RowActions(self._model, self.list)
+        close = button(self._model.reader.words["actions"]["close"])
+        close.on_click(lambda _: self.leave())
+        self.children = [self.heading, self.list, self.actions, close]
 
     def open_rows(self, made: Callable[[], Opened | None]) -> None:
         """Show the rows that `made` gives now, and anew whenever the model has worked out its results."""
         self._made = made
+        if not self.children:
+            self._fill()
         self.list.chosen = []
         self.actions.clear()
         self._show()

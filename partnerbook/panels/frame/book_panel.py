@@ -13,6 +13,7 @@ from partnerbook.panels.frame.html import html, note
 from partnerbook.panels.frame.listed import Listing, Rows
 from partnerbook.panels.frame.model import Followed
 from partnerbook.panels.frame.overview_model import OverviewModel
+from partnerbook.panels.frame.pressable import pressable
 from partnerbook.panels.frame.row_list import static_list
 from partnerbook.panels.frame.table import Form
 from partnerbook.panels.frame.view import Panel, fields, live
@@ -41,6 +42,8 @@ class BookPanel(Panel):
 
     section: ClassVar[str]
     model: OverviewModel
+    listings: tuple[Listing, ...] = ()
+    _act: Callable[[str], object] | None = None
 
     def __init__(
         self,
@@ -49,8 +52,11 @@ class BookPanel(Panel):
         asked: Sequence[w.Widget],
         shown: Sequence[Parts | Listed],
         below: Sequence[w.Widget] = (),
+        act: Callable[[str], object] | None = None,
     ) -> None:
+        """With `act` the parts have figures that open something: it is called with the code of one that is pressed."""
         self.model = model
+        self._act = act
         self.note = model.reader.words["progress"]["sample"] if sample else ""
         self._told = tuple(shown)
         told = [w.HTML(note(self.note))] if self.note else []
@@ -81,8 +87,14 @@ class BookPanel(Panel):
         followed = followed or self.model
         if isinstance(shown, Listed):
             rows = shown.rows
-            return Listing(followed, lambda: None if self.model.known is None else rows(self.model.known))
-        return live(followed, lambda: self._parts(shown, "facts"))
+            made = Listing(self.model, lambda: None if self.model.known is None else rows(self.model.known), followed)
+            self.listings = (*self.listings, made)
+            return made
+
+        def parts() -> Markup:
+            return self._parts(shown, "facts")
+
+        return live(followed, parts) if self._act is None else pressable(followed, parts, self._act)
 
     def _parts(self, shown: Parts, form: Form) -> Markup:
         known = self.model.known

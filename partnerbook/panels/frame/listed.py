@@ -5,15 +5,18 @@ from typing import NamedTuple
 
 import ipywidgets as w
 
+from partnerbook.panels.frame.book import BookModel
 from partnerbook.panels.frame.html import html
 from partnerbook.panels.frame.model import Followed
+from partnerbook.panels.frame.row_actions import Behind, RowMenu
 from partnerbook.panels.frame.row_list import ListColumn, ListRow, RowList
 
 
 class Rows(NamedTuple):
     """What a list shows: its heading, its columns and rows, and sentences between heading and list.
 
-    `on_open` is told the codes of row and column of a button in it that is pressed.
+    `on_open` is told the codes of row and column of a button in it that is pressed; with `behind` something can be done
+    with the rows.
     """
 
     heading: str
@@ -21,23 +24,27 @@ class Rows(NamedTuple):
     rows: Sequence[ListRow]
     sentences: Sequence[str] = ()
     on_open: Callable[[str, str], object] | None = None
+    behind: Behind | None = None
 
 
 class Listing(w.VBox):
     """The list of what `made` gives; nothing where that gives None, no list where there are no rows."""
 
-    def __init__(self, model: Followed, made: Callable[[], Rows | None]) -> None:
+    def __init__(self, model: BookModel, made: Callable[[], Rows | None], followed: Followed | None = None) -> None:
         self._model, self._made = model, made
         self._head = w.HTML()
         self.list: RowList | None = None
+        self.menu: RowMenu | None = None
+        self._opens: Callable[[str, str], object] | None = None
         super().__init__([self._head])
-        model.follow(self._anew)
+        (followed or model).follow(self._anew)
 
     def _anew(self) -> None:
         found = self._made()
         self.layout.display = None if found else "none"
         if found is None:
             return
+        self._opens = found.on_open
         part = {"heading": found.heading, "sentences": found.sentences, "body": "", "wide": False}
         self._head.value = html("frame/parts.html", parts=[part], level=3)
         if not found.rows:
@@ -46,7 +53,22 @@ class Listing(w.VBox):
             self.list.caption = found.heading
             self.list.show(found.columns, found.rows)
         else:  # what is sorted and filtered belongs to the columns
-            self.list = RowList(found.columns, found.rows, self._model.reader, found.heading)
-            if found.on_open is not None:
-                self.list.on_open(found.on_open)
-        self.children = [each for each in (self._head, self.list) if each is not None]
+            self.list = RowList(found.columns, found.rows, self._model.reader, found.heading, found.behind is not None)
+            self.list.on_open(self._open)
+        menu = None if self.list is None or found.behind is None else self._menu(self.list, found.behind)
+        self.children = [each for each in (self._head, self.list, menu) if each is not None]
+
+    def attend(self) -> None:
+        """Lead the person to the list, where there is one."""
+        if self.list is not None:
+            self.list.attend()
+
+    def _menu(self, made: RowList, behind: Behind) -> RowMenu:
+        """What can be done with the rows, the same menu whatever they are."""
+        self.menu = self.menu or RowMenu(self._model, made)
+        self.menu.show(made, behind)
+        return self.menu
+
+    def _open(self, row: str, column: str) -> None:
+        if self._opens is not None:
+            self._opens(row, column)

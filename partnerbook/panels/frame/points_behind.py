@@ -1,6 +1,7 @@
 """The entries behind figures of points, as a panel opens them: what each gives, and how it comes about."""
 
 from collections.abc import Callable, Collection
+from datetime import date
 
 from partnerbook.book.export import POINTS, exported_entries
 from partnerbook.codes import Measure
@@ -75,11 +76,19 @@ def open_points(
     measure: Measure,
     segment: Callable[[], tuple[Collection[str] | None, str]] = lambda: (None, ""),
     client: str = "",
+    day: Callable[[], date | None] = lambda: None,
 ) -> None:
-    """Open the entries behind a figure of points under a panel; `segment` gives its clients and its name."""
+    """Open the entries behind a figure of points under a panel; `segment` gives its clients and its name.
+
+    `day` gives the day of the figure, where it is not the model's.
+    """
 
     def made() -> Opened | None:
         clients, name = segment()
-        return model.known and points_behind(model.known, measure, model.reader, clients, name, client)
+        on, known = day(), model.known
+        if known is None:
+            return None
+        known = known if on is None else known.on(on)
+        return points_behind(known, measure, model.reader, clients, name, client)
 
     view.open_rows(made)

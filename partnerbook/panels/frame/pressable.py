@@ -13,7 +13,7 @@ from anywidget import AnyWidget
 from markupsafe import Markup
 
 from partnerbook.panels.frame.html import html
-from partnerbook.panels.frame.model import PanelModel
+from partnerbook.panels.frame.model import Followed
 from partnerbook.panels.frame.view import live_html
 
 
@@ -34,7 +34,7 @@ class Pressable(AnyWidget):
         self.on_msg(lambda _, content, __: act(content["opens"]))
 
 
-def pressable(model: PanelModel, made: Callable[[], str], act: Callable[[str], object]) -> Any:
+def pressable(model: Followed, made: Callable[[], str], act: Callable[[str], object]) -> Any:
     """A piece of HTML as `live` gives it, whose buttons open something."""
     shown = Pressable()
     shown.on_open(act)

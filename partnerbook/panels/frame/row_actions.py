@@ -1,14 +1,18 @@
 """What a person does with the rows of a list: their clients into a segment, a file of them, a saved report."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
+from operator import itemgetter
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import ipywidgets as w
 
-from partnerbook.book.export import Exported
+from partnerbook.book.export import Exported, content_rows, exported
 from partnerbook.book.tables import SAVED_REPORTS, SEGMENTS
+from partnerbook.book.tables.shape import Table
+from partnerbook.book.write.applied import book_with
 from partnerbook.book.write.change import Change
 from partnerbook.book.write.kept import kept_name, report_change, report_named, segment_changes
 from partnerbook.errors import BadInput, PartnerbookError
@@ -16,6 +20,7 @@ from partnerbook.figures.segments import segment_names
 from partnerbook.files.csv_out import write_csv
 from partnerbook.language.spoken import spoken_value
 from partnerbook.names import same_name
+from partnerbook.panels.frame.asked_model import SegmentModel
 from partnerbook.panels.frame.book import BookModel
 from partnerbook.panels.frame.book_change import BookChange
 from partnerbook.panels.frame.html import alert, html
@@ -29,8 +34,9 @@ ACTIONS = ("segment", "export", "report")
 
 
 class Behind(NamedTuple):
-    """The rows behind a list: as they are exported, and whose each is, by the code of the row.
+    """The rows behind a list: as they are exported, and the client of each row of the list, by the row's code.
 
+    `of` has the code of the list's row for each that is exported, where there is not one for each in their order.
     `own` is whether the rows are of these clients alone, and not of all or of a segment: then a saved report of them
     needs a segment of its own, because a report remembers which rows, of which segment and between which days.
     """
@@ -38,6 +44,26 @@ class Behind(NamedTuple):
     exported: Exported
     clients: Mapping[str, str]
     own: bool = False
+    of: Sequence[str] = ()
+
+    def rows(self, codes: Sequence[str]) -> list[list[object]]:
+        """The exported rows behind some rows of the list, in the order of these."""
+        order = {code: place for place, code in enumerate(codes)}
+        found = zip(self.of or self.clients, self.exported.rows, strict=True)
+        return [row for _, row in sorted(((order[of], row) for of, row in found if of in order), key=itemgetter(0))]
+
+
+def table_behind(
+    table: Table,
+    records: Sequence[Any],
+    model: SegmentModel,
+    days: Sequence[date] = (),
+) -> Behind:
+    """The rows of a table of the book behind a list that has them in their order, by their places."""
+    language = model.reader.language
+    first, last = days or (None, None)
+    found = Exported(table, language, model.segment, first, last, list(content_rows(table, records, language)))
+    return Behind(found, {str(at): getattr(each, "client", "") for at, each in enumerate(records)})
 
 
 class RowActions(w.VBox):
@@ -96,11 +122,9 @@ class RowActions(w.VBox):
         self.name.options = list(segment_names(book)) if self.what.value == "segment" and book is not None else []
 
     def clients(self) -> list[str]:
-        """The clients of the rows that are chosen, or of all where none is."""
-        if self.behind is None:
-            return []
-        codes: Collection[str] = self.list.chosen or list(self.behind.clients)
-        return list(dict.fromkeys(self.behind.clients[code] for code in codes if self.behind.clients[code]))
+        """The clients of the rows that are meant."""
+        of = {} if self.behind is None else self.behind.clients
+        return list(dict.fromkeys(of[code] for code in self.list.meant if of.get(code)))
 
     def _named(self) -> str:
         name = " ".join(self.name.value.split())
@@ -117,20 +141,28 @@ class RowActions(w.VBox):
     def _propose_report(self, behind: Behind) -> None:
         name, found = kept_name(self._named(), SAVED_REPORTS.column("report")), behind.exported
         clients = self.clients()
-        own = behind.own or bool(self.list.chosen)
+        own = behind.own or self.list.is_part
+        if own and not clients:
+            raise BadInput(self.say["no_clients"])
 
         def decide(book: Book, _: object) -> Sequence[Change]:
             if report_named(book, name):
                 raise BadInput(self.say["taken"].format(report=name))
             members = segment_changes(book, name, _known(book, clients)) if own else []
-            segment = name if own else found.segment
-            report = SavedReport(name, found.table.field, segment, found.since, found.until)
             return [*members, report_change(report)]
 
-        note = [self.say["points_note"]] if found.table.field == "points" else []
-        self.change.propose(
-            decide, lambda _, __: [self.say["own_segment"].format(segment=name), *note] if own else note
-        )
+        def told(book: Book, changes: Sequence[Change]) -> Iterable[str]:
+            if own:
+                yield self.say["own_segment"].format(segment=name)
+            kept = exported(book_with(book, changes), report.rows, report.segment, report.since, report.until)
+            count, meant = (
+                self.model.reader.number(Decimal(len(rows))) for rows in (kept.rows, behind.rows(self.list.meant))
+            )
+            if count != meant:
+                yield self.say["other_rows"].format(count=count, meant=meant)
+
+        report = SavedReport(name, found.table.field, name if own else found.segment, found.since, found.until)
+        self.change.propose(decide, told)
 
     def _export(self, behind: Behind) -> str:
         """The sentence that a file is written: beside the book, or where the kernel runs."""
@@ -144,15 +176,42 @@ class RowActions(w.VBox):
         if path.exists():
             raise BadInput(self.say["exists"].format(file=path))
         found = behind.exported
-        if self.list.chosen:
-            at = {code: place for place, code in enumerate(behind.clients)}
-            found = found._replace(rows=[found.rows[at[code]] for code in self.list.chosen])
+        found = found._replace(rows=behind.rows(self.list.meant))
         if path.suffix.lower() == ".csv":
             write_csv(path, found.headings, found.rows, self.model.reader.mark == ",")
         else:
             book = self.model.book
             write_rows_sheet(found, path, today(), book.settings.partner if book else "")
         return self.say["exported"].format(file=path, count=self.model.reader.number(Decimal(len(found.rows))))
+
+
+class RowMenu(w.VBox):
+    """A button under a list, and below it, once it is pressed, what can be done with the rows."""
+
+    def __init__(self, model: BookModel, made: RowList) -> None:
+        self._model, self._list = model, made
+        self._behind: Behind | None = None
+        self.actions: RowActions | None = None
+        self.button = button(model.reader.words["actions"]["what"])
+        self.button.on_click(lambda _: self.turn())
+        self._is_open = False
+        super().__init__([self.button])
+
+    def turn(self) -> None:
+        """Show what can be done, or hide it."""
+        if self.actions is None:
+            self.actions = RowActions(self._model, self._list)
+        if self._behind is not None:
+            self.actions.show(self._behind)
+        self._is_open = not self._is_open
+        self.children = [self.button, self.actions] if self._is_open else [self.button]
+
+    def show(self, made: RowList, behind: Behind) -> None:
+        """Whose rows these are from now on, and which list has them."""
+        self._list, self._behind = made, behind
+        if self.actions is not None:
+            self.actions.list = made
+            self.actions.show(behind)
 
 
 def _known(book: Book, clients: Sequence[str]) -> list[str]:

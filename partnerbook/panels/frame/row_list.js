@@ -2,6 +2,7 @@
 
 const SIZES = [25, 100, 500];
 const LONG = 60; // letters: a column of such texts is wide
+const PAUSE = 150; // milliseconds after the last key of a search, before Python is told what is found
 
 /** An element with properties, attributes (those whose names have a dash, and role, scope) and children. */
 function made(name, properties = {}, ...children) {
@@ -80,6 +81,7 @@ class RowList {
     const box = made('div', { className: 'pb-list-tools' });
     const search = made('input', { type: 'search', value: state.search, 'data-key': 'search' });
     search.addEventListener('input', () => this.change({ search: search.value }));
+    search.addEventListener('blur', () => this.tell());
     box.append(made('label', {}, made('span', { textContent: words.search }), search));
     this.columns.forEach((column, place) => {
       if (!column.filters) {
@@ -188,6 +190,21 @@ class RowList {
     });
     this.draw();
     this.sum();
+    if (this.all) {
+      this.narrowed = words.length > 0 || filters.length > 0;
+      clearTimeout(this.telling);
+      this.telling = setTimeout(() => this.tell(), PAUSE);
+    }
+  }
+
+  /** Tell Python which rows are found, where some are searched or filtered: what is done with the rows is done with these. */
+  tell() {
+    clearTimeout(this.telling);
+    const found = this.narrowed ? this.found.map(at => this.codes[at]) : null;
+    if (JSON.stringify(found) !== JSON.stringify(this.model.get('found'))) {
+      this.model.set('found', found);
+      this.model.save_changes();
+    }
   }
 
   draw() {
@@ -304,6 +321,7 @@ function render({ model, el }) {
     attend();
   }
   return () => {
+    clearTimeout(list.telling);
     model.off('change:data change:caption', anew);
     model.off('change:attended', attend);
   };

@@ -93,7 +93,10 @@ def cell_text(cell: Any, column: ListColumn, reader: Reader) -> str:
 
 
 class RowList(AnyWidget):
-    """The list. `chosen` has the codes of the rows that the person has chosen, where `selectable`."""
+    """The list. `chosen` has the codes of the rows that the person has chosen, where `selectable`.
+
+    `found` has those that search and filters leave, in the order of the list, None where nothing is searched.
+    """
 
     _esm = files("partnerbook.panels.frame").joinpath("row_list.js").read_text("utf-8")
 
@@ -103,6 +106,7 @@ class RowList(AnyWidget):
     caption = t.Unicode().tag(sync=True)
     selectable = t.Bool(read_only=True).tag(sync=True)
     chosen = t.List(t.Unicode()).tag(sync=True)
+    found: t.List[Any] = t.List(t.Unicode(), None, allow_none=True).tag(sync=True)
     words = t.Dict(read_only=True).tag(sync=True)
     marks = t.Dict(read_only=True).tag(sync=True)
     tag = t.Unicode(read_only=True).tag(sync=True)
@@ -141,6 +145,18 @@ class RowList(AnyWidget):
             self.set_trait("data", data)
             there = set(codes)
             self.chosen = [code for code in self.chosen if code in there]
+            self.found = self.found and [code for code in self.found if code in there]
+
+    @property
+    def is_part(self) -> bool:
+        """Whether the person means some of the rows: chosen ones, or those that are found."""
+        return len(self.meant) < len(self.rows)
+
+    @property
+    def meant(self) -> list[str]:
+        """The codes of the rows that the person means: those chosen, else those found, else all."""
+        found: list[str] | None = self.found
+        return self.chosen or ([row.code for row in self.rows] if found is None else found)
 
     def on_open(self, act: Callable[[str, str], object]) -> None:
         """Do something with the codes of the row and of the column whose button the person presses."""

@@ -1,8 +1,10 @@
 """The changes in points without a notebook: the core's figures, adding up in every list, for random books and days."""
 
+import csv
 import re
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -17,7 +19,8 @@ from partnerbook.figures.overview import overview
 from partnerbook.figures.shown import shown_changes
 from partnerbook.names import LANGUAGES
 from partnerbook.panels import changes
-from partnerbook.panels.each.changes.model import NUMBERS
+from partnerbook.panels.each.changes.view import PointChanges
+from partnerbook.panels.frame.changes_behind import NUMBERS
 from partnerbook.points.ledger import changes as moved_in
 from partnerbook.records import Book, Segment
 from partnerbook.sample import sample_book
@@ -141,3 +144,47 @@ def test_what_is_refused_is_refused_in_a_sentence() -> None:
         changes(behind="sold")
     with pytest.raises(BadInput, match="changes has no option 'client'"):
         changes(client="A")  # type: ignore[call-arg]
+
+
+def behind(panel: PointChanges, way: str) -> list[Decimal]:
+    """What the rows that are opened say of what came, or went, or of points."""
+    [at] = [at for at, each in enumerate(panel.behind.list.list_columns) if each.code == way]
+    return [row.cells[at] for row in panel.behind.list.rows]  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("seed", range(6))
+@exactly
+def test_every_figure_opens_rows_that_add_up_to_it_as_shown(seed: int) -> None:
+    panel = changes(uneven_book(seed, DAY), as_of=DAY, range="last-12-months")
+    for client in panel.model.clients:
+        for each in NUMBERS:
+            panel.open_client(client.client, each)
+            assert total(behind(panel, each.partition("_")[0])) == getattr(client, each)
+        panel.open_client(client.client, "net")
+        assert total(behind(panel, "new")) - total(behind(panel, "lost")) == client.net
+    for key, at in (("before", "opening"), ("after", "closing")):
+        figures = [getattr(panel.model.moved[track], at) for track in ("sold", "managed")]
+        for measure, figure in zip(("sold", "managed", "total"), (*figures, total(figures)), strict=True):
+            panel.open_figure(f"{key} {measure}")
+            assert total(behind(panel, "points")) == figure
+    panel.open_figure("lost_managed")
+    assert (panel.model.behind, panel.model.by) == ("lost_managed", "entry")
+
+
+def test_a_clients_number_is_exported_as_the_entries_behind_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    panel = changes(as_of=DAY, behind="lost_managed")
+    first = panel.model.clients[0].client
+    listing = panel.listings[0]
+    assert listing.list is not None
+    assert listing.menu is not None
+    listing.list.found = [first]
+    listing.menu.turn()
+    actions = listing.menu.actions
+    assert actions is not None
+    actions.what.value, actions.name.value = "export", "lost.csv"
+    actions.act()
+    with Path("lost.csv").open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    assert {row["Client"] for row in rows} == {first}
+    assert len(rows) == sum(each.entry.client == first for each in panel.model.entries) > 0

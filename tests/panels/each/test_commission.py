@@ -19,7 +19,7 @@ from partnerbook.names import LANGUAGES
 from partnerbook.panels import commission
 from partnerbook.panels.each.commission.view import CommissionPanel
 from partnerbook.panels.frame.listed import Listing
-from partnerbook.records import Book, Deal, Payout, Segment
+from partnerbook.records import Book, CommissionLine, Deal, Payout, Segment
 from partnerbook.sample import sample_book
 
 DAY = date(2026, 10, 31)
@@ -164,3 +164,48 @@ def test_what_is_refused_is_refused_in_a_sentence() -> None:
         commission(range="year-to-date")
     with pytest.raises(BadInput, match="by"):
         commission(by="line")
+
+
+# lines of no deal, and a quarter that was paid without a statement
+ODD = sample_book()._replace(
+    commissions=(
+        CommissionLine("2026-Q2", "Fenraquil Insurance", Decimal("12.34"), "CAD", status="paid"),
+        CommissionLine("2026-Q2", "Nobody", Decimal("-5.01"), "EUR"),
+    ),
+    payouts=(Payout("2026-Q1", "USD", Decimal("777.77"), received_on=date(2026, 5, 20)),),
+)
+
+
+@pytest.mark.parametrize("by", ["quarter", "month"])
+@pytest.mark.parametrize("book", [sample_book(), ODD, ODD._replace(deals=())], ids=["sample", "odd", "no deals"])
+@exactly
+def test_a_period_opens_the_deals_that_add_up_to_it(book: Book, by: str) -> None:
+    panel = commission(book, as_of=DAY, by=by, range="this-year")
+    assert panel.model.rows
+    for place, row in enumerate(panel.model.rows):
+        panel.open_period(str(place), by)
+        columns = [each.code for each in panel.behind.list.list_columns]
+        for kind in panel.model.kinds:
+            found = [deal.cells[columns.index(kind)] or 0 for deal in panel.behind.list.rows]
+            assert sum(found) == getattr(row, kind)  # type: ignore[arg-type]
+
+
+def test_what_is_exported_of_deals_and_statements_are_the_rows_of_the_book() -> None:
+    panel = commission(as_of=DAY, by="client", range="this-year")
+    amounts, statement = (listing.menu for listing in panel.listings[:2])
+    assert amounts is not None
+    assert statement is not None
+    amounts.turn()
+    statement.turn()
+    assert amounts.actions is not None
+    assert amounts.actions.behind is not None
+    assert statement.actions is not None
+    assert statement.actions.behind is not None
+    client = panel.model.rows[0]
+    found = [deal.deal for deal in sample_book().deals
+             if (deal.client, deal.currency) == (client.client, client.currency)]  # fmt: skip
+    deals, lines = amounts.actions.behind, statement.actions.behind
+    at = deals.exported.headings.index("Deal")
+    assert [row[at] for row in deals.rows(["0"])] == found
+    stated = [line for line in sample_book().commissions if line.period.startswith("2026")]
+    assert len(lines.exported.rows) == len(stated)

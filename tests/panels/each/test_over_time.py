@@ -14,6 +14,7 @@ from support.shown_sums import uneven_book
 
 from partnerbook.days import month_end
 from partnerbook.errors import BadInput
+from partnerbook.exact import exactly
 from partnerbook.figures.outlook import outlook
 from partnerbook.figures.outlook_words import risk_words
 from partnerbook.figures.over_time import months_ahead
@@ -152,3 +153,19 @@ def test_what_is_refused_is_refused_in_a_sentence() -> None:
     panel.model.as_of = "soon"
     assert (panel.model.past, panel.model.outlook, panel.model.fault) == ((), None, "")
     assert "“soon” is no day." in panel.static_html().unescape()
+
+
+@pytest.mark.parametrize("seed", range(3))
+@exactly
+def test_every_figure_of_a_month_opens_rows_that_add_up_to_it_as_shown(seed: int) -> None:
+    panel = over_time(uneven_book(seed, DAY), as_of=DAY.replace(day=15), back=12, ahead=6)
+    buttons = [each for each in live(panel).iter("button") if each.get("data-opens")]
+    for each in buttons:
+        code = each.get("data-opens")
+        panel.open_figure(code)
+        columns = [column.code for column in panel.behind.list.list_columns]
+        number_of = code.split()[0]
+        way = number_of.partition("_")[0] if "_" in number_of else "points"
+        found = [row.cells[columns.index(way)] for row in panel.behind.list.rows]
+        assert sum(found) == number(each.text_content()), code  # type: ignore[arg-type]
+    assert len({each.get("data-opens") for each in buttons}) == len(buttons) == 18 * 7

@@ -13,6 +13,8 @@ from support.books import write_plain_book
 from support.panel_forms import both_forms, figure_of, rows_below
 from support.random_books import books
 
+from partnerbook.book.export import exported
+from partnerbook.book.read.reader import read_book
 from partnerbook.codes import DONE
 from partnerbook.errors import BadInput
 from partnerbook.exact import exactly
@@ -149,3 +151,25 @@ def test_what_is_refused_is_refused_in_a_sentence() -> None:
         renewals(range="next quarter")
     with pytest.raises(BadInput, match="status"):
         renewals(status="lost")
+
+
+def test_a_saved_report_says_how_many_rows_it_will_have(tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    write_plain_book(sample_book(), path)
+    panel = renewals(path, as_of=DAY, range="2026-Q4")
+    for status, other in (("", False), ("pending", True)):
+        panel.model.status = status
+        [listing] = panel.listings
+        assert listing.menu is not None
+        if listing.menu.actions is None:
+            listing.menu.turn()
+        actions = listing.menu.actions
+        assert actions is not None
+        actions.what.value, actions.name.value = "report", f"Quarter {status}"
+        actions.act()
+        whole = sum(quarter_of(each.renewal.renews_on) == "2026-Q4" for each in panel.model.every)
+        assert (f"will have {whole} rows" in actions.change.shown.value) == other
+        actions.change.write()
+        book = read_book(path)[0]
+        [report] = [each for each in book.saved_reports if each.report == actions.name.value.strip()]
+        assert len(exported(book, report.rows, report.segment, report.since, report.until).rows) == whole

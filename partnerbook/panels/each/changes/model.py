@@ -8,17 +8,16 @@ from typing import Any, TypedDict
 import traitlets as t
 
 from partnerbook.figures.changed import (
-    ChangedEntry,
     ClientChange,
     by_size,
     changed_clients,
-    changed_entries,
 )
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.ranges import Range
-from partnerbook.figures.shown import shown_changes, shown_client_changes, shown_entry_changes
+from partnerbook.figures.shown import shown_changes, shown_client_changes
 from partnerbook.language.reader import Reader
 from partnerbook.panels.frame.asked_model import OWN, RangeModel, own_range
+from partnerbook.panels.frame.changes_behind import NUMBERS, behind_number, changed_pairs
 from partnerbook.panels.frame.model import given, result
 from partnerbook.panels.frame.overview_model import opened
 from partnerbook.points.ledger import changes as moved_in
@@ -27,7 +26,6 @@ from partnerbook.records import Book
 THREE_MONTHS = "three-months"
 CLIENT, ENTRY = "client", "entry"
 ALL = "all"
-NUMBERS = ("new_sold", "lost_sold", "new_managed", "lost_managed")
 
 
 class ChangesOptions(TypedDict, total=False):
@@ -46,7 +44,8 @@ class ChangesModel(RangeModel):
     """What moved the points in some days; `by` "client" or "entry", of what is `behind` all four numbers or one.
 
     `moved` has what each track's points were before, what is new and lost, and so what they were after, `clients` and
-    `entries` what is behind that: all as they are shown, so that they add up.
+    `entries` what is behind that: all as they are shown, so that they add up. `every` has all entries, whichever number
+    is chosen.
     """
 
     panel = "changes"
@@ -57,6 +56,7 @@ class ChangesModel(RangeModel):
     moved = result(t.Dict())
     clients = result(t.Tuple())
     entries = result(t.Tuple())
+    every = result(t.Tuple())
 
     def named_days(self, known: Overview) -> tuple[date, date]:
         """Those three months, as the terminal has them, or the days of another range."""
@@ -69,14 +69,15 @@ class ChangesModel(RangeModel):
             return {}
         entries = [entry for entry in known.ledger.entries if member(entry.client)]
         moved = moved_in(entries, *days)
-        changed = changed_entries(entries, *days)
-        clients = changed_clients(changed)
+        every = changed_pairs(entries, *days)
+        clients = changed_clients(exact for exact, _ in every)
         return {
             "known": known,
             "days": days,
             "moved": {track: shown_changes(each) for track, each in moved.items()},
             "clients": tuple(by_size(self._clients(clients, shown_client_changes(clients, moved)))),
-            "entries": tuple(self._entries(changed, shown_entry_changes(changed, moved))),
+            "entries": tuple(behind_number(every, self.behind)),
+            "every": every,
         }
 
     def _clients(self, exact: tuple[ClientChange, ...], shown: list[ClientChange]) -> list[ClientChange]:
@@ -84,12 +85,6 @@ class ChangesModel(RangeModel):
         if self.behind == ALL:
             return shown
         return [each for each, of in zip(shown, exact, strict=True) if getattr(of, self.behind)]
-
-    def _entries(self, exact: tuple[ChangedEntry, ...], shown: list[ChangedEntry]) -> list[ChangedEntry]:
-        if self.behind == ALL:
-            return shown
-        way, _, track = self.behind.partition("_")
-        return [each for each, of in zip(shown, exact, strict=True) if of.entry.track == track and getattr(of, way)]
 
 
 def changes_model(book: Book | str | Path | None, reader: Reader, today: date, options: ChangesOptions) -> ChangesModel:

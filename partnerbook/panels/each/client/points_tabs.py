@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
+from partnerbook.book.export import exported_entries
 from partnerbook.book.tables import DEALS, MANAGING
 from partnerbook.book.tables.choices import DEAL_KINDS, RELATIONSHIPS
 from partnerbook.codes import NO_TIER
@@ -21,6 +22,7 @@ from partnerbook.panels.frame.html import html
 from partnerbook.panels.frame.listed import Rows
 from partnerbook.panels.frame.month_chart import MonthChart, Series, month_chart, month_image, told
 from partnerbook.panels.frame.places import place_words
+from partnerbook.panels.frame.row_actions import Behind
 from partnerbook.panels.frame.row_list import ListColumn, ListRow
 from partnerbook.panels.frame.table import Column, labelled, table
 from partnerbook.points.entries import MANAGED, SOLD, Entry
@@ -93,7 +95,10 @@ def _entries(seen: Seen, state: str, entries: Sequence[tuple[Entry, Decimal]]) -
         ])
         for place, (entry, points) in enumerate(entries)
     ]  # fmt: skip
-    return Rows(say[state], columns, rows, [] if rows else [say[f"no_{state}"]])
+    on = seen.known.as_of if state == "active" else None
+    found = exported_entries((entry for entry, _ in entries), reader.language, on=on)
+    behind = Behind(found, dict.fromkeys((row.code for row in rows), seen.name), own=True)
+    return Rows(say[state], columns, rows, [] if rows else [say[f"no_{state}"]], behind=behind)
 
 
 def revenue_parts(seen: Seen) -> Iterator[Part]:

@@ -1,11 +1,14 @@
 """The lists of the commission: amounts, statements, payouts, what was taken back, deals that stop, two rates."""
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
+from partnerbook.book.tables import COMMISSIONS, DEALS
 from partnerbook.codes import LineOutcome
 from partnerbook.days import month_number
-from partnerbook.figures.commission_amounts import ClientCommission, DealLine, PeriodCommission, Row
+from partnerbook.exact import exactly, total
+from partnerbook.figures.commission_amounts import Amounts, ClientCommission, DealLine, PeriodCommission, Row
 from partnerbook.language.words import (
     commission_rule_words,
     line_words,
@@ -13,10 +16,14 @@ from partnerbook.language.words import (
     pays_nothing_words,
     stops_words,
 )
-from partnerbook.panels.each.commission.model import CommissionModel
+from partnerbook.panels.each.commission.model import MONTH, QUARTER, CommissionModel
+from partnerbook.panels.frame.behind_view import Opened
 from partnerbook.panels.frame.listed import Rows
 from partnerbook.panels.frame.places import place_words
+from partnerbook.panels.frame.row_actions import Behind, table_behind
 from partnerbook.panels.frame.row_list import Cell, Kind, ListColumn, ListRow
+from partnerbook.parsing.period import period_days
+from partnerbook.records import Book, Deal
 
 Made: TypeAlias = Callable[[CommissionModel], Rows | None]
 _TEXT: Kind = "text"
@@ -26,17 +33,68 @@ _FILTERED = ("what", "rule")  # of a currency one is asked for above all lists
 def amounts(model: CommissionModel) -> Rows:
     """The amounts by quarter, month, client or deal; a column is added up where all rows are in one currency."""
     say = model.reader.words["commission"]
-    one = len(model.totals) == 1
+    columns, rows = _amounts(model, model.rows)
+    heading = f"{say['title']}: {say[model.by]}"
+    behind = None
+    if model.by in (QUARTER, MONTH):  # a period opens its deals
+        columns[:1] = [each._replace(opens=True) for each in columns[:1]]
+    else:
+        behind = _deals_behind(model, model.rows)
+    return Rows(heading, columns, rows, [] if rows else [say["none"]], behind=behind)
+
+
+def _amounts(model: CommissionModel, found: Sequence[Row]) -> tuple[list[ListColumn], list[ListRow]]:
+    say = model.reader.words["commission"]
+    one = len({row.currency for row in found}) == 1
     kinds = [ListColumn(kind, say[kind], "money", total=one) for kind in model.kinds]
     rows: list[ListRow] = []
     heads: list[ListColumn] = []
-    for place, row in enumerate(model.rows):
+    for place, row in enumerate(found):
         named = _named(row, model)
         heads = heads or [_column(model, code, kind) for code, kind, _ in named]
         cells = [cell for *_, cell in named]
         rows.append(ListRow(str(place), [*cells, *(getattr(row, kind) or None for kind in model.kinds)]))
-    heading = f"{say['title']}: {say[model.by]}"
-    return Rows(heading, [*heads, *kinds], rows, [] if rows else [say["none"]])
+    return [*heads, *kinds], rows
+
+
+def _deals_behind(model: CommissionModel, rows: Sequence[Row], own: bool = False) -> Behind:
+    """The book's deals behind rows of deals or of clients; a row of a statement alone is of no deal."""
+    book = model.book or Book()
+    deals: defaultdict[tuple[str, ...], list[Deal]] = defaultdict(list)
+    for deal in book.deals:
+        deals[deal.client, deal.currency].append(deal)
+        deals[deal.client, deal.currency, deal.deal, deal.line, str(deal.closed)].append(deal)
+    found: list[Deal] = []
+    of: list[str] = []
+    for place, row in enumerate(rows):
+        key: tuple[str, ...] = (getattr(row, "client", ""), row.currency)
+        if isinstance(row, DealLine):
+            key = (*key, row.deal, row.line, str(row.closed))
+        found += deals[key]
+        of += [str(place)] * len(deals[key])
+    clients = {str(place): getattr(row, "client", "") for place, row in enumerate(rows)}
+    return table_behind(DEALS, found, model)._replace(clients=clients, of=of, own=own)
+
+
+@exactly
+def opened_period(model: CommissionModel, asked: PeriodCommission) -> Opened | None:
+    """The deals behind the amounts of a quarter or a month, and what of them is of none; they add up to it."""
+    if model.known is None:
+        return None
+    found = model.known.commission.between(*period_days(asked.period)).by_deal
+    paying = (row for row in found if any(getattr(row, kind) for kind in Amounts._fields))
+    deals = [row for row in paying if row.currency == asked.currency]
+    columns, rows = _amounts(model, deals)
+    kinds = [each.code for each in columns if each.code in model.kinds]
+    rest = [getattr(asked, kind) - total(getattr(row, kind) for row in deals) for kind in kinds]
+    say = model.reader.words["commission"]
+    if any(rest):
+        columns = columns if deals else [_column(model, "deal", _TEXT), *columns]
+        empty = [None] * (len(columns) - len(kinds) - 1)
+        rows.append(ListRow("rest", [say["no_deal"], *empty, *(each or None for each in rest)]))
+    return Opened(
+        f"{say['title']}: {asked.period} · {asked.currency}", columns, rows, _deals_behind(model, deals, own=True)
+    )
 
 
 def _named(row: Row, model: CommissionModel) -> list[tuple[str, Kind, Cell]]:
@@ -92,7 +150,12 @@ def statement(model: CommissionModel) -> Rows | None:
         for each in model.statement
     ]  # fmt: skip
     told = say["equal"].format(equal=equal, all=len(model.statement))
-    return Rows(say["statements"], columns, _rows(cells), [told])
+    lines = {line.origin: line for line in (model.book or Book()).commissions}
+    stated = [(str(place), lines[each.origin]) for place, each in enumerate(model.statement) if each.origin in lines]
+    clients = {str(place): each.client for place, each in enumerate(model.statement)}
+    behind = table_behind(COMMISSIONS, [line for _, line in stated], model, model.days)
+    behind = behind._replace(clients=clients, of=[place for place, _ in stated])
+    return Rows(say["statements"], columns, _rows(cells), [told], behind=behind)
 
 
 def payouts(model: CommissionModel) -> Rows | None:

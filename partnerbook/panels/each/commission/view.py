@@ -8,14 +8,17 @@ from markupsafe import Markup
 
 from partnerbook.book.tables import COMMISSIONS, DEALS, PAYOUTS
 from partnerbook.figures.commission import Commission
+from partnerbook.figures.commission_amounts import PeriodCommission
 from partnerbook.figures.commission_payouts import DuePayout
 from partnerbook.figures.overview import Overview
 from partnerbook.language.texts import texts
 from partnerbook.panels.each.commission import lists
 from partnerbook.panels.each.commission.model import CLIENT, DEAL, MONTH, QUARTER, CommissionModel
 from partnerbook.panels.frame.asked_fields import asked_sentences, range_fields, segment_fields
+from partnerbook.panels.frame.behind_view import BehindView
 from partnerbook.panels.frame.book_panel import BookPanel, Listed, Part, Parts
 from partnerbook.panels.frame.html import html
+from partnerbook.panels.frame.listed import Rows
 from partnerbook.panels.frame.table import Column, Form, labelled, table
 from partnerbook.panels.frame.view import choices, day_field, field
 
@@ -43,9 +46,18 @@ class CommissionPanel(BookPanel):
             *segment_fields(model),
         ]  # fmt: skip
         later = (lists.statement, lists.payouts, lists.clawbacks, lists.stopping, lists.conversions)
-        shown: list[Parts | Listed] = [self._next, self._listed(lists.amounts), self._meanings]
+        shown: list[Parts | Listed] = [self._next, self._listed(self._amounts), self._meanings]
         shown += [*map(self._listed, later), self._year_and_assumed]
-        super().__init__(model, sample, asked, shown)
+        self.behind = BehindView(model)
+        super().__init__(model, sample, asked, shown, [self.behind])
+
+    def _amounts(self, model: CommissionModel) -> Rows:
+        return lists.amounts(model)._replace(on_open=self.open_period)
+
+    def open_period(self, row: str, _: str) -> None:
+        """Open the deals behind a quarter or a month."""
+        found: PeriodCommission = self.model.rows[int(row)]
+        self.behind.open_rows(lambda: lists.opened_period(self.model, found))
 
     def _listed(self, made: lists.Made) -> Listed:
         return Listed(lambda known: None if _is_empty(known) else made(self.model))

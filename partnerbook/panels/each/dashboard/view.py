@@ -7,6 +7,7 @@ import ipywidgets as w
 from markupsafe import Markup
 
 from partnerbook.book.tables.choices import TIERS
+from partnerbook.codes import Measure
 from partnerbook.exact import exactly
 from partnerbook.figures.overview import Overview
 from partnerbook.panels.each.dashboard.model import SAVED_REPORTS, DashboardModel, panels_inside
@@ -14,8 +15,10 @@ from partnerbook.panels.each.dashboard.saved import SavedReports
 from partnerbook.panels.each.dashboard.sections import Section, follow, panel_inside
 from partnerbook.panels.frame import sections
 from partnerbook.panels.frame.asked_fields import segment_fields
+from partnerbook.panels.frame.behind_view import BehindView
 from partnerbook.panels.frame.book_panel import BookPanel, Part
 from partnerbook.panels.frame.html import html
+from partnerbook.panels.frame.points_behind import open_points
 from partnerbook.panels.frame.table import Form, labelled
 from partnerbook.panels.frame.view import Panel, day_field, field
 
@@ -41,9 +44,15 @@ class Dashboard(BookPanel):
         }
         saved = words["dashboard"]["saved"]
         self._sections[SAVED_REPORTS] = Section(SAVED_REPORTS, saved, model, partial(SavedReports, model))
-        super().__init__(model, sample, asked, [self._standing], [*self._sections.values()])
+        self.behind = BehindView(model)
+        below = [self.behind, *self._sections.values()]
+        super().__init__(model, sample, asked, [self._standing], below, self.open_points)
         self.add_class("pb-dashboard")
         model.follow(self._follow)
+
+    def open_points(self, measure: str) -> None:
+        """Open the entries behind a figure of points."""
+        open_points(self.behind, self.model, Measure(measure))
 
     @property
     def inside(self) -> dict[str, Panel]:
@@ -78,6 +87,6 @@ class Dashboard(BookPanel):
 
     def _standing(self, known: Overview, form: Form) -> Iterable[Part]:
         reader = self.model.reader
-        rows = [*sections.tier_rows(known, reader), *sections.point_rows(known, reader)]
+        rows = [*sections.tier_rows(known, reader), *sections.point_rows(known, reader, opening=form == "facts")]
         said = [reader.words["dashboard"]["of_all"]] if self.model.segment else []
         yield Part(sentences=said, body=labelled(rows, "figures" if form == "facts" else "table"))

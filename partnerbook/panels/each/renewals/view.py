@@ -18,9 +18,11 @@ from partnerbook.panels.frame.asked_model import OWN
 from partnerbook.panels.frame.book_panel import BookPanel, Listed, Part
 from partnerbook.panels.frame.html import html
 from partnerbook.panels.frame.listed import Rows
+from partnerbook.panels.frame.row_actions import Behind, table_behind
 from partnerbook.panels.frame.row_list import Cell, Kind, ListColumn, ListRow
 from partnerbook.panels.frame.table import Column, Form, Pairs, labelled, table
 from partnerbook.panels.frame.view import choices, day_field, field
+from partnerbook.parsing.quarter import quarter_days
 
 _COLUMNS: tuple[tuple[str, Kind], ...] = (
     ("client", "text"), ("renews_on", "day"), ("days", "number"), ("alert", "text"), ("change", "money"),
@@ -113,7 +115,16 @@ class Renewals(BookPanel):
             named = [cells[code] if code in cells else getattr(each.renewal, code) for code, _ in _COLUMNS]
             rows.append(ListRow(str(place), named))
         note = texts("renewals", self.model.reader.language)["notes"]["days"]
-        return Rows(self._say["title"], columns, rows, [note] if rows else [self._say["none"]])
+        return Rows(self._say["title"], columns, rows, [note] if rows else [self._say["none"]], behind=self._behind())
+
+    def _behind(self) -> Behind:
+        """The rows as the book has them, and the days that hold them."""
+        model = self.model
+        records = [each.renewal for each in model.shown]
+        days = model.days if model.range in model.ranges else quarter_days(model.range)
+        if model.range == DUE and records:
+            days = records[0].renews_on, records[-1].renews_on
+        return table_behind(RENEWALS, records, model, days)
 
     def _heading(self, code: str) -> str:
         language = self.model.reader.language

@@ -16,6 +16,7 @@ from partnerbook.panels.frame.book_panel import BookPanel, Listed, Part
 from partnerbook.panels.frame.html import html
 from partnerbook.panels.frame.listed import Rows
 from partnerbook.panels.frame.month_chart import MonthChart, Series, month_chart, month_image, told
+from partnerbook.panels.frame.row_actions import table_behind
 from partnerbook.panels.frame.row_list import Cell, Kind, ListColumn, ListRow
 from partnerbook.panels.frame.table import Column, Form, Pairs, labelled, table
 from partnerbook.panels.frame.view import day_field, field
@@ -103,7 +104,10 @@ class SharedSelling(BookPanel):
             for each in _FIELDS
         ]
         rows = [ListRow(str(place), self._cells(deal)) for place, deal in enumerate(deals)]
-        return Rows(self._say[self.model.which], columns, rows, [] if rows else [self._say["none"]])
+        created = sorted(deal.created for deal in deals)  # a saved report asks for the days on which deals were created
+        days = self.model.days if self.model.which == CREATED else (*created[:1], *created[-1:])
+        behind = table_behind(SHARED_DEALS, deals, self.model, days)
+        return Rows(self._say[self.model.which], columns, rows, [] if rows else [self._say["none"]], behind=behind)
 
     def _cells(self, deal: SharedDeal) -> list[Cell]:
         words = {choice.code: choice.label(self.model.reader.language) for choice in (*SELLERS, *DEAL_STAGES)}
