@@ -113,6 +113,9 @@ def amount(text: str, currency: str) -> Decimal:
             currency=currency,
             label=read.label,
         ),
+        AmountFault.WORD: Sentence(
+            'cannot be read: "{label}" is no currency; write all its digits, as 1234.50.', label=read.label
+        ),
         AmountFault.TWO: Sentence(
             "can be {large} or {small}; write {large} or {small}0.", large=str(large[0]), small=str(small[0])
         )

@@ -11,7 +11,7 @@ from numbers import Integral, Rational, Real
 from typing import NamedTuple
 
 from partnerbook.errors import BadInput, Sentence
-from partnerbook.parsing.number import label_fits, number_text
+from partnerbook.parsing.number import is_currency, label_fits, number_text
 
 LARGEST = Decimal(10**15)
 
@@ -71,12 +71,13 @@ def _instead(value: object) -> str:
 
 
 class AmountFault(StrEnum):
-    """Why a text is no amount that can be used."""
+    """Why a text is no amount that can be used: LABEL is another currency, WORD none at all, such as k or %."""
 
     EMPTY = "empty"
     NUMBER = "number"
     TWO = "two"
     LABEL = "label"
+    WORD = "word"
     NEGATIVE = "negative"
     LARGE = "large"
 
@@ -101,8 +102,8 @@ def amount_text(text: str, currency: str | None = None, mark: str = "") -> Amoun
 
     >>> amount_text("1.234,50 €", "EUR").value, amount_text("1.234", "EUR", mark=",").value
     (Decimal('1234.50'), Decimal('1234'))
-    >>> [amount_text(text, "EUR").fault.value for text in ("", "ten", "1.234", "R$ 5", "-5", "9" * 16)]
-    ['empty', 'number', 'two', 'label', 'negative', 'large']
+    >>> [amount_text(text, "EUR").fault.value for text in ("", "ten", "1.234", "R$ 5", "1k", "-5", "9" * 16)]
+    ['empty', 'number', 'two', 'label', 'word', 'negative', 'large']
     """
     if not text.strip():
         return AmountText(fault=AmountFault.EMPTY, why=Sentence("is empty"))
@@ -111,7 +112,7 @@ def amount_text(text: str, currency: str | None = None, mark: str = "") -> Amoun
         return AmountText(fault=AmountFault.NUMBER, label=read.label, why=read.why)
     found = AmountText(label=read.label, readings=read.readings)
     if currency is not None and read.label and not (currency and label_fits(read.label, currency)):
-        return found._replace(fault=AmountFault.LABEL)
+        return found._replace(fault=AmountFault.LABEL if is_currency(read.label) else AmountFault.WORD)
     value = read.at(mark)
     if value is None:
         return found._replace(fault=AmountFault.TWO)

@@ -9,7 +9,7 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
-from unicodedata import decimal
+from unicodedata import category, decimal
 
 from partnerbook.errors import Sentence, UnknownName
 from partnerbook.exact import EXACT, ZERO
@@ -174,3 +174,17 @@ def label_fits(label: str, currency: str) -> bool:
         except UnknownName:
             continue
     return False
+
+
+@lru_cache(maxsize=2_000)
+def is_currency(label: str) -> bool:
+    """Whether what stands beside an amount names a currency, or is a sign that several share.
+
+    >>> is_currency("R$"), is_currency("$"), is_currency("k"), is_currency("%")
+    (True, True, False, False)
+    """
+    try:
+        currency_code(label)
+    except UnknownName:
+        return any(category(sign) == "Sc" for sign in label)
+    return True

@@ -56,7 +56,7 @@ def test_an_estimated_unit_says_so(run: Run) -> None:
         (("nan", "Mexico", "USD"), "is not a number"),
         (("1x5", "Mexico", "USD"), "is not a number"),
         (("-5", "Mexico", "USD"), "below zero"),
-        (("12 %", "Mexico", "USD"), "not in USD"),
+        (("12 %", "Mexico", "USD"), '"%" is no currency'),
         (("R$ 12,50", "Mexico", "USD"), "not in USD"),
         (("1" * 16, "Mexico", "USD"), "too large"),
         (("1000", "Mexiko", "USD"), 'did you mean "Mexico"?'),

@@ -44,8 +44,8 @@ def test_every_key_is_followed(opened: Page) -> None:
     opened.get_by_label("How many other partners will manage it?").fill("2")
     expect(figure(opened, "Managed points")).to_have_text("0.17")
     opened.get_by_label("Client's market").first.select_option("Spain")
-    opened.get_by_label("Who brought the deal").select_option("Assisted")
-    opened.get_by_label("Day whose rules hold").first.fill("1 Mar 2024")
+    opened.get_by_label("Your part in the deal").select_option("Assisted")
+    opened.get_by_label("Rules of which day").first.fill("1 Mar 2024")
     opened.keyboard.press("Enter")
     why = "USD 25.5 / 100 × 3 (assisted), edition of February 27, 2024"
     expect(opened.get_by_text(why)).to_be_visible()
@@ -74,7 +74,7 @@ def test_what_cannot_be_read_is_said_and_nothing_is_computed_with_what_stood_the
     opened.evaluate(WATCH)
     opened.get_by_label("Calendar").first.click(position={"x": 12, "y": 12})
     opened.keyboard.type("03012024", delay=150)
-    expect(opened.get_by_label("Day whose rules hold").first).to_have_value("March 1, 2024")
+    expect(opened.get_by_label("Rules of which day").first).to_have_value("March 1, 2024")
     assert opened.evaluate("() => window.flashes") == []
 
 

@@ -21,7 +21,7 @@ from partnerbook.panels.frame.listed import Rows
 from partnerbook.panels.frame.row_actions import Behind, table_behind
 from partnerbook.panels.frame.row_list import Cell, Kind, ListColumn, ListRow
 from partnerbook.panels.frame.table import Column, Form, Pairs, labelled, table
-from partnerbook.panels.frame.view import choices, day_field, field
+from partnerbook.panels.frame.view import button, choices, day_field, field
 from partnerbook.parsing.quarter import quarter_days
 
 _COLUMNS: tuple[tuple[str, Kind], ...] = (
@@ -136,18 +136,17 @@ class Renewals(BookPanel):
         """The button that writes the sheet of the quarter, and what came of it."""
         model, say = self.model, self._say
         head = {"heading": say["sheet"], "sentences": [say["sheet_is"]], "body": "", "wide": False}
-        button, told = w.Button(), w.HTML()
-        button.layout.width = "auto"
+        write, told = button(""), w.HTML()
 
         def rename(_: object = None) -> None:
-            button.description = say["write"].format(quarter=model.quarter)
+            write.description = say["write"].format(quarter=model.quarter)
             box.layout.display = None if model.quarter and model.book.renewals else "none"
 
         def tell(_: object) -> None:
             told.value = html("frame/sentence.html", kind="note", role="status", sentence=model.told)
 
-        box = w.VBox([w.HTML(html("frame/parts.html", parts=[head], level=3)), button, told])
-        button.on_click(lambda _: model.write_sheet())
+        box = w.VBox([w.HTML(html("frame/parts.html", parts=[head], level=3)), write, told])
+        write.on_click(lambda _: model.write_sheet())
         model.observe(tell, "told")
         model.follow(rename)
         return box
