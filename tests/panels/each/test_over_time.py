@@ -168,4 +168,5 @@ def test_every_figure_of_a_month_opens_rows_that_add_up_to_it_as_shown(seed: int
         way = number_of.partition("_")[0] if "_" in number_of else "points"
         found = [row.cells[columns.index(way)] for row in panel.behind.list.rows]
         assert sum(found) == number(each.text_content()), code  # type: ignore[arg-type]
-    assert len({each.get("data-opens") for each in buttons}) == len(buttons) == 18 * 7
+    shown = [cell for of_months in tables(live(panel))[::2] for row in of_months for cell in row[1:8]]
+    assert len({each.get("data-opens") for each in buttons}) == len(buttons) == len(shown) - shown.count("0.00") > 0

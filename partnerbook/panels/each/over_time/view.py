@@ -117,7 +117,8 @@ class OverTime(BookPanel):
         figures = [points.sold, points.managed, points.total, *(each for of in moved for each in (of.new, of.lost))]
         shown = list(map(reader.points, figures))
         if live and month.day >= editions()[0].start:
-            shown = [self._opening(text, code, month.day) for text, code in zip(shown, _CODES, strict=True)]
+            each = zip(shown, figures, _CODES, strict=True)
+            shown = [self._opening(text, code, month.day) if figure else text for text, figure, code in each]
         tiers = [sections.tier_name(month.performing, reader)] if isinstance(month, MonthAhead) else []
         return [reader.month(month.day), *shown, *tiers]
 
