@@ -5,12 +5,14 @@ from decimal import Decimal
 
 import pytest
 
+from partnerbook.figures import reviews
 from partnerbook.figures.reviews import monthly_checks, next_review
 from partnerbook.figures.tiers import TierConditions, threshold, tier_conditions, unmet_beyond_points
 from partnerbook.points.entries import Entry
 from partnerbook.points.ledger import Standing
 from partnerbook.points.terms import sold_terms
 from partnerbook.program.edition import edition_on, editions
+from partnerbook.program.readings import LapsedCertification
 from partnerbook.records import Book, Settings, Threshold
 
 GOLD = tuple(
@@ -127,3 +129,24 @@ def test_a_tier_without_thresholds_is_still_that_tier_of_that_edition() -> None:
     assert threshold(GOLD, edition, "Platinum").total == 200
     assert threshold((), edition, "Platinum") == Threshold(day("2026-01-15"), "Platinum")
     assert threshold(GOLD[:4], edition, "Platinum").total is None
+
+
+@pytest.mark.parametrize(
+    ("reading", "held", "left"),
+    [
+        (LapsedCertification.NO_TIER, "Diamond", "None"),
+        (LapsedCertification.ONE_DOWN, "Diamond", "Platinum"),
+        (LapsedCertification.ONE_DOWN, "Gold", "None"),
+        (LapsedCertification.ONE_DOWN, "None", "None"),
+    ],
+)
+def test_a_lapsed_certification_takes_what_the_edition_says(
+    reading: LapsedCertification, held: str, left: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reviews, "edition_on", lambda on: edition_on(on)._replace(lapsed_certification=reading))
+    own = Settings(
+        credited_tier=held, credited_since=day("2024-01-15"), credited_read_on=day("2025-08-01"),
+        certification_until=day("2026-01-14"),
+    )  # fmt: skip
+    checks = {check.day: check for check in monthly_checks(Book(own, tiers=GOLD), (), day("2026-01-15"))}
+    assert checks[day("2026-01-15")].credited == left
