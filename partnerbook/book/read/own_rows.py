@@ -38,6 +38,13 @@ _SUMMARIES = _TOTALS | frozenset(
 )  # fmt: skip
 
 
+_COUNTED = frozenset(
+    {*_SUMMARIES, "row", "rows", "record", "records", "fila", "filas", "registro", "registros", "linha", "linhas"}
+    | {f"total{of}{rows}" for of in ("", "de") for rows in ("rows", "records", "filas", "registros", "linhas")}
+)
+_NUMBER = re.compile(r"\d[\d.,' ]*")
+
+
 def own_rows(layout: Layout, cells: Mapping[str, Sequence[Cell]] | None = None) -> tuple[list[int], list[Problem]]:
     """The rows that are the table's own, counted from 0, and a note for each other one that is not blank.
 
@@ -156,6 +163,10 @@ def _total_label(layout: Layout, row: Sequence[Cell], groups: "_Groups") -> str:
     first = first_filled(row)
     if isinstance(first, str) and folded(first) in _TOTALS:
         return first
+    if len(texts) == 1 and sum(not is_blank([cell]) for cell in row) == 1:
+        [(_, alone)] = texts  # "Count: 2", "Total (2 rows)"
+        if _NUMBER.search(alone) and folded(_NUMBER.sub(" ", alone)) in _COUNTED:
+            return alone
     if len(words) != 1:
         return ""
     column, text = words[0]
