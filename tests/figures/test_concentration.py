@@ -68,6 +68,17 @@ def test_what_sharing_costs_and_one_partner_more_would() -> None:
     assert (second.client, second.partners, second.points, second.costs, second.would_cost) == ("Alone", 1, 12, 0, 6)
 
 
+def test_what_sharing_costs_and_would_cost_comes_first_then_the_name() -> None:
+    start, pays = date(2026, 2, 1), {"Little": 100, "beta": 900, "Alpha": 900, "Much": 1200, "Three": 300}
+    whole = Book(
+        clients=tuple(Client(name, "US") for name in pays),
+        managing=tuple(Managing(name, start, other_partners=2 if name == "Three" else 0) for name in pays),
+        subscriptions=tuple(Subscription(name, "Hub", D(mrr), "USD", start) for name, mrr in pays.items()),
+    )
+    found = [each.client for each in shared_clients(overview(whole, DAY))]
+    assert found == ["Three", "Much", "Alpha", "beta", "Little"]
+
+
 @settings(deadline=None, max_examples=30)
 @given(books())
 def test_shares_are_of_the_whole(whole: Book) -> None:
