@@ -104,7 +104,11 @@ def outlook_lines(ahead: "Outlook") -> "Iterator[Shown]":
     from partnerbook.language.words import credited_words, decision_words, tier_words
 
     risk = outlook_headline(ahead, language(), day_text)
-    yield Sentence("{risk}. Seen from {day}, with nothing new sold:", risk=risk, day=ahead.days[0].day)
+    yield Sentence(
+        "{risk}. Seen from {day}, with nothing new sold and all that is managed staying so:",
+        risk=risk,
+        day=ahead.days[0].day,
+    )
     yield ""
     yield from outlook_sentences(ahead, sheet_names(), language(), lambda value: points_text(shown(value)), day_text)
     yield ""
@@ -126,6 +130,10 @@ def outlook_lines(ahead: "Outlook") -> "Iterator[Shown]":
     ]  # fmt: skip
     yield ""
     yield Table((Column("Review"), Column("Tier after it"), Column("Why", wraps=True)), reviews)
+    yield ""
+    yield Sentence(
+        "What can still be lost, managing that lapses and renewals that go down, lists: partnerbook stake BOOK"
+    )
 
 
 def _sold_managed_total(points: "ShownPoints") -> tuple[Decimal, Decimal, Decimal]:

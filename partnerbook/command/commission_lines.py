@@ -128,7 +128,7 @@ def _parts(due: DuePayout) -> str:
     if due.told:
         amounts = ((row.gross if row.net is None else row.net, row.currency) for row in due.told)
         return Sentence(
-            "{listed}, as the book says",
+            "{listed}, as entered on the sheet Payouts",
             listed=joined((f"{_money(amount)} {currency}" for amount, currency in amounts), "; "),
         )
     said = []

@@ -19,7 +19,7 @@ def reason_sentence(
     """Why HubSpot's points are not ours, as far as it can be told; `place` says where a row of the book stands.
 
     >>> reason_sentence(Reason(PointsReason.PARTNERS, Decimal(2)))
-    'HubSpot divides by 2 partners.'
+    "Partners that manage this client, by HubSpot's points: 2. Look at its other partners in the book."
     """
     say = texts("ahead", language)["differences"]
     key: str = reason.kind

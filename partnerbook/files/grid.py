@@ -14,7 +14,7 @@ class Unreadable(NamedTuple):
     """A cell that holds no value: an Excel error, or a formula that nobody has computed; `why` ends the sentence."""
 
     found: str
-    why: str
+    why: Sentence
 
 
 Cell: TypeAlias = str | float | bool | date | time | timedelta | Unreadable
@@ -36,7 +36,7 @@ class Grid(NamedTuple):
     rows: Sequence[Sequence[Cell]]
     csv: bool = False
     days_from_1904: bool = False
-    unread: str = ""
+    unread: Sentence | None = None
 
     @property
     def sheet(self) -> str:

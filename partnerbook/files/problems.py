@@ -29,15 +29,15 @@ class Problem(NamedTuple):
     sheet: str
     cell: str
     found: str
-    message: str
+    message: Sentence
 
     @property
     def place(self) -> Sentence:
         """Where it is, as a person would look for it.
 
-        >>> Problem(ERROR, "book.xlsx", "Deals", "C7", "x", "No.").place
+        >>> Problem(ERROR, "book.xlsx", "Deals", "C7", "x", Sentence("No.")).place
         'book.xlsx, Deals!C7'
-        >>> Problem(ERROR, "Deals.csv", "", "row 7, column Market", "x", "No.").place
+        >>> Problem(ERROR, "Deals.csv", "", "row 7, column Market", "x", Sentence("No.")).place
         'Deals.csv, row 7, column Market'
         """
         inside = joined(filter(None, (self.sheet, self.cell)), "!")
@@ -59,13 +59,13 @@ class Finding(NamedTuple):
     table: str
     origin: Place
     field: str
-    message: str
+    message: Sentence
 
 
 def of_severity(problems: Iterable[Problem], severity: str) -> tuple[Problem, ...]:
     """The problems of one severity, in their order.
 
-    >>> of_severity([Problem(NOTE, "b.xlsx", "", "", "", "So.")], ERROR)
+    >>> of_severity([Problem(NOTE, "b.xlsx", "", "", "", Sentence("So."))], ERROR)
     ()
     """
     return tuple(problem for problem in problems if problem.severity == severity)
@@ -74,7 +74,8 @@ def of_severity(problems: Iterable[Problem], severity: str) -> tuple[Problem, ..
 def error_count(problems: Iterable[Problem]) -> int:
     """How many of the problems are errors: rows and settings that could not be used.
 
-    >>> error_count([Problem(NOTE, "b.xlsx", "", "", "", "So."), Problem(ERROR, "b.xlsx", "Deals", "C7", "x", "No.")])
+    >>> note = Problem(NOTE, "b.xlsx", "", "", "", Sentence("So."))
+    >>> error_count([note, note._replace(severity=ERROR)])
     1
     """
     return len(of_severity(problems, ERROR))
@@ -85,7 +86,7 @@ def problem_summary(problems: Iterable[Problem], notes: int = 0, stop: bool = Tr
 
     It ends with a full `stop`, unless it comes into another sentence.
 
-    >>> problem_summary([Problem(ERROR, "b.xlsx", "Deals", "C7", "x", "No.")] * 2)
+    >>> problem_summary([Problem(ERROR, "b.xlsx", "Deals", "C7", "x", Sentence("No."))] * 2)
     '2 errors.'
     >>> problem_summary([])
     'No problems.'

@@ -75,7 +75,9 @@ def _give_back(path: Path, new: Path, ours: tuple[int, int, int], now: datetime)
     if _mark(new) != ours:
         aside = _free(path, "saved meanwhile", now)
         new.replace(aside)
-        raise PartnerbookError(f"{path} is being saved by another program; what it saved last is in {aside.name}.")
+        raise PartnerbookError(
+            "{path} is being saved by another program; what it saved last is in {name}.", path=path, name=aside.name
+        )
 
 
 def _mark(file: Path) -> tuple[int, int, int]:

@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from partnerbook.errors import PartnerbookError
+from partnerbook.errors import PartnerbookError, Sentence
 from partnerbook.hubspot.property import Property
 from partnerbook.hubspot.refusals import LONGEST_WAIT, WAITS, NotAllowed, NotThere, Refusal, refusal, refused
 from partnerbook.hubspot.token import INSTALL
@@ -37,7 +37,7 @@ class HubSpotAccount:
         try:
             from hubspot import Client
         except ImportError:
-            raise PartnerbookError(f"HubSpot cannot be asked without its client. {INSTALL}") from None
+            raise PartnerbookError("HubSpot cannot be asked without its client. {install}", install=INSTALL) from None
         # Without urllib3's own retries: those sleep by themselves, and follow redirects.
         crm = Client.create(access_token=token, host=host, retry=False).crm
         self._calls: dict[str, Callable[..., Any]] = {
@@ -90,7 +90,7 @@ class HubSpotAccount:
                 return
             if after in seen:
                 raise PartnerbookError(
-                    f"HubSpot gives the same page of {_words(kind)} again and again; try again later."
+                    "HubSpot gives the same page of {words} again and again; try again later.", words=_words(kind)
                 )
             seen.add(after)
 
@@ -118,9 +118,11 @@ class HubSpotAccount:
                 "HubSpot cannot be reached; look whether this computer is connected to the Internet, and try again."
             ) from None
         except exceptions.TimeoutError:
-            return _silence(f"HubSpot has not answered within {self._seconds:g} seconds; try again later.")
+            return _silence(
+                Sentence("HubSpot has not answered within {seconds:g} seconds; try again later.", seconds=self._seconds)
+            )
         except exceptions.HTTPError:
-            return _silence("The connection to HubSpot breaks off again and again; try again later.")
+            return _silence(Sentence("The connection to HubSpot breaks off again and again; try again later."))
         except (ObjectsError, PropertiesError, SchemaError) as error:
             return refusal(error.status, self._hide(error.body or ""), (error.headers or {}).get("Retry-After"))
         except UnicodeDecodeError as error:  # the client takes the body of every error for UTF-8
@@ -138,7 +140,7 @@ def _silence(sentence: str) -> Refusal:
 
 
 def _words(kind: str) -> str:
-    return kind.replace("_", " ")
+    return Sentence(kind.replace("_", " "))
 
 
 def _object(data: bytes, listed: bool) -> Mapping[str, Any]:

@@ -16,6 +16,7 @@ from datetime import date
 from typing import NamedTuple
 
 from partnerbook.book.read.style import Style
+from partnerbook.errors import Sentence
 from partnerbook.exact import exactly
 from partnerbook.files.grid import Grid, shown, tidy
 from partnerbook.files.problems import ERROR, NOTE, Problem
@@ -80,7 +81,10 @@ def _asked(account: HubSpotAccount) -> tuple[Sequence[str], list[Problem]]:
     lacks = [name for name in PROPERTIES if name not in has]
     asked = [_NAME.hubspot, *(name for name in PROPERTIES if name in has and name != _NAME.hubspot)]
     names = ", ".join(f"{name} ({PROPERTIES[name]})" for name in lacks)
-    message = f"The account's partner clients do not have the properties {names}; what they would tell is left empty."
+    message = Sentence(
+        "The account's partner clients do not have the properties {names}; what they would tell is left empty.",
+        names=names,
+    )
     return asked, [_note("", message)] if lacks else []
 
 
@@ -94,9 +98,10 @@ def _archived(archived: Sequence[Record], clients: Sequence[Record]) -> Iterator
     for each in archived:
         name = each.values.get(_NAME.hubspot)
         if name not in listed or name is None:
-            shown_name = shown(name) if name else f"record {each.id}"
-            message = (
-                f'HubSpot has archived the client "{shown_name}"; nothing is made of it, and a book keeps its row.'
+            shown_name = shown(name) if name else Sentence("record {id}", id=each.id)
+            message = Sentence(
+                'HubSpot has archived the client "{shown_name}"; nothing is made of it, and a book keeps its row.',
+                shown_name=shown_name,
             )
             yield _note(shown_name, message)
 
@@ -107,10 +112,13 @@ def _named(record: Record) -> bool:
 
 def _nameless(record: Record) -> Problem:
     """The problem of a record that tells no name, named by its number: what else it tells is nobody's."""
-    named = f"record {record.id}" if record.id else "a record without a number"
-    message = f"HubSpot shows {named} without a name; nothing is made of it. See the properties of that client there."
+    named = Sentence("record {id}", id=record.id) if record.id else Sentence("a record without a number")
+    message = Sentence(
+        "HubSpot shows {named} without a name; nothing is made of it. See the properties of that client there.",
+        named=named,
+    )
     return Problem(ERROR, "HubSpot", "", named, record.id, message)
 
 
-def _note(place: str, message: str) -> Problem:
+def _note(place: str, message: Sentence) -> Problem:
     return Problem(NOTE, "HubSpot", "", place, place, message)

@@ -14,7 +14,7 @@ from partnerbook.book.read.milliseconds import with_days
 from partnerbook.book.read.rows import column_cells, table_rows
 from partnerbook.book.read.style import ColumnCells, Style, styles
 from partnerbook.book.tables.shape import Table
-from partnerbook.errors import Sentence
+from partnerbook.errors import Sentence, counted
 from partnerbook.files.grid import Grid, shown
 from partnerbook.files.problems import ERROR, NOTE, WARNING, Problem
 from partnerbook.hubspot.columns import EXPORT, EXPORT_HEADINGS, ExportRow
@@ -25,7 +25,7 @@ from partnerbook.names import folded, same_name
 from partnerbook.parsing.currency import currency_code
 from partnerbook.records import Book, Client, Managing, Renewal, Subscription
 
-_NO_CURRENCY = "without a currency for the MRR"
+_NO_CURRENCY = Sentence("without a currency for the MRR")
 
 
 class _Made(NamedTuple):
@@ -106,11 +106,14 @@ def _again(grid: Grid, at: int, index: int, first: int) -> Problem:
     """The problem of a column that means what one before it does."""
     heading, kept = shown(grid.rows[at][index]), shown(grid.rows[at][first])
     differs = unlike(grid, at, first, index)
-    message = f'The column "{heading}" means the same as "{kept}" and is not read.'
+    message = Sentence('The column "{heading}" means the same as "{kept}" and is not read.', heading=heading, kept=kept)
     if differs:
-        message = (
-            f'The column "{heading}" means the same as "{kept}", and they differ: {differs}. "{kept}" is read, the one '
-            "further left; if the other is meant, take this one out of the export."
+        message = Sentence(
+            'The column "{heading}" means the same as "{kept}", and they differ: {differs}. "{kept}" is read, the '
+            "one further left; if the other is meant, take this one out of the export.",
+            heading=heading,
+            kept=kept,
+            differs=differs,
         )
     place = grid.place(at, index, heading)
     return Problem(WARNING if differs else NOTE, grid.file, grid.sheet, place, heading, message)
@@ -123,8 +126,8 @@ def _unused(problem: Problem) -> Problem:
     return problem._replace(message=_no_use(problem.found))
 
 
-def _no_use(heading: str) -> str:
-    return f'The column "{heading}" is not one that partnerbook uses; it is not read.'
+def _no_use(heading: str) -> Sentence:
+    return Sentence('The column "{heading}" is not one that partnerbook uses; it is not read.', heading=heading)
 
 
 def _table(currency: str | None) -> Table:
@@ -154,17 +157,19 @@ def _told_apart(
     kept: list[tuple[int, ExportRow]] = []
     for at, record in zip(rows, records, strict=True):
         shared = names[same_name(record.client)]
+        of: dict[str, object] = {"client": record.client, "shared": shared}
         alone = record.client if shared == 1 else f"{record.client} ({record.hub_id})"
         above = taken.setdefault(same_name(alone), record) if record.hub_id or shared == 1 else record
         if shared > 1 and not record.hub_id:
-            message = f'{shared} rows are called "{record.client}" and this one has no Hub ID; it is not used.'
+            message = Sentence('{shared} rows are called "{client}" and this one has no Hub ID; it is not used.', **of)
             problems.append(found.problem(ERROR, at, "client", message, record.client))
         elif above is not record:
             problems.append(_listed_again(found, at, record, above))
         elif shared == 1:
             kept.append((at, record))
         else:
-            message = f'{shared} clients are called "{record.client}"; this one is now "{alone}", with its Hub ID.'
+            of["alone"] = alone
+            message = Sentence('{shared} clients are called "{client}"; this one is now "{alone}", with its Hub ID.', **of)
             problems.append(found.problem(NOTE, at, "client", message, record.client))
             note = "; ".join(filter(None, (record.note, f'Called "{record.client}" at HubSpot')))
             kept.append((at, record._replace(client=alone, note=note)))
@@ -175,7 +180,11 @@ def _listed_again(found: Layout, at: int, record: ExportRow, above: ExportRow) -
     """What is said of a row of a client that stands above already: only where the two differ is anything lost."""
     if record._replace(origin=above.origin) == above:
         return found.problem(NOTE, at, "hub_id", Sentence("This row repeats one above and is not read."), record.hub_id)
-    message = f'"{record.client}" with the Hub ID {record.hub_id} stands above already; this row is not used.'
+    message = Sentence(
+        '"{client}" with the Hub ID {hub_id} stands above already; this row is not used.',
+        client=record.client,
+        hub_id=record.hub_id,
+    )
     return found.problem(ERROR, at, "hub_id", message, record.hub_id)
 
 
@@ -227,50 +236,61 @@ def _missing(found: Layout, rows: Sequence[ExportRow], day: date) -> Iterator[Pr
     """What HubSpot's records cannot tell, of all of them at once."""
     grid = found.grid
 
-    def of_file(severity: str, message: str) -> Problem:
-        return Problem(severity, grid.file, grid.sheet, "", "", message)
+    def of_file(severity: str, template: str, **values: object) -> Problem:
+        return Problem(severity, grid.file, grid.sheet, "", "", Sentence(template, **values))
 
     without = [row for row in rows if (row.total_mrr or hubs_of(row)) and not (row.currency or row.hub_currency)]
     if without:
         yield of_file(
             ERROR,
-            f"{_clients(len(without))} {_NO_CURRENCY}: no subscription and no renewal is made. Say which currency it "
-            "is in.",
+            "{clients} {no_currency}: no subscription and no renewal is made. Say which currency it is in.",
+            clients=_clients(len(without)),
+            no_currency=_NO_CURRENCY,
         )
     dollars = [row for row in rows if row.hub_currency != USD and totals_said(row, day) == USD]
     if dollars:
         yield of_file(
             NOTE,
-            f"Of {len(dollars)} of the clients HubSpot states totals in US dollars, as their hubs added up show; what "
-            "each hub costs is used, in the client's own currency.",
+            "Of {count} of the clients HubSpot states totals in US dollars, as their hubs added up show; what each "
+            "hub costs is used, in the client's own currency.",
+            count=len(dollars),
         )
     sold = sum(map(is_sold, rows))
     if sold:
         yield of_file(
             NOTE,
-            f"{_clients(sold)} sold by you. HubSpot's records have no close dates, so their sold points need deals: "
-            "add them to the Deals sheet.",
+            "{clients} sold by you. HubSpot's records have no close dates, so their sold points need deals: add them "
+            "to the Deals sheet.",
+            clients=_clients(sold),
         )
     yield of_file(
         NOTE,
-        f"HubSpot's records have no start dates of subscriptions: they start on {day}, the day of the records, "
-        "and give no managed points before it.",
+        "HubSpot's records have no start dates of subscriptions: they start on {day}, the day of the records, and "
+        "give no managed points before it.",
+        day=day,
     )
     undated = sum(is_managed(row) is True and row.relationship_start is None for row in rows)
     if undated:
-        yield of_file(NOTE, f"{_clients(undated)} managed since a day that HubSpot does not tell; {day} is taken.")
+        yield of_file(
+            NOTE,
+            "{clients} managed since a day that HubSpot does not tell; {day} is taken.",
+            clients=_clients(undated),
+            day=day,
+        )
 
 
 def _named(found: Layout, currencies: Sequence[str]) -> Iterator[Problem]:
     """What is taken of totals because the person or the book says so, though HubSpot does not."""
     for currency, count in Counter(currencies).items():
-        totals = "1 client" if count == 1 else f"{count} clients"
-        message = (
-            f"The total MRR of {totals} is taken as {currency}, as you or your book say; HubSpot names the currency of "
-            "single hubs alone, and a total can be in US dollars."
+        totals = counted(count, "1 client", "{count} clients")
+        message = Sentence(
+            "The total MRR of {totals} is taken as {currency}, as you or your book say; HubSpot names the "
+            "currency of single hubs alone, and a total can be in US dollars.",
+            totals=totals,
+            currency=currency,
         )
         yield Problem(NOTE, found.grid.file, found.grid.sheet, "", "", message)
 
 
 def _clients(count: int) -> str:
-    return f"{count} clients are" if count > 1 else "1 client is"
+    return counted(count, "1 client is", "{count} clients are")

@@ -7,6 +7,7 @@ companies by their numbers alone; where the token may read them, their names, do
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from partnerbook.errors import Sentence
 from partnerbook.files.grid import Grid, shown
 from partnerbook.files.problems import NOTE, Problem
 from partnerbook.hubspot.account import HubSpotAccount, Record
@@ -75,6 +76,8 @@ def _companies(account: HubSpotAccount, wanted: set[str]) -> tuple[Mapping[str, 
             if len(found) == len(wanted):
                 break
     except (NotAllowed, NotThere) as error:
-        message = f"The names of companies are not read. {error} A deal is known by its company's record alone."
+        message = Sentence(
+            "The names of companies are not read. {error} A deal is known by its company's record alone.", error=error
+        )
         return {}, [Problem(NOTE, "HubSpot", "", "", "", message)]
     return found, []

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from partnerbook.book.tables.hubs import HUBS
-from partnerbook.errors import NoRate
+from partnerbook.errors import NoRate, Sentence, joined
 from partnerbook.exact import EXACT, exactly, plain, quotient, rounded, total
 from partnerbook.hubspot.columns import ExportRow
 from partnerbook.names import same_line
@@ -41,7 +41,7 @@ class Money(NamedTuple):
 
     hubs: str
     totals: str
-    doubt: str = ""
+    doubt: Sentence | None = None
     named: bool = False
 
 
@@ -122,14 +122,18 @@ def money_of(row: ExportRow, day: date, account: str, own_column: bool) -> Money
     return _doubted(row, row.total_mrr, day)
 
 
-def _contradicted(row: ExportRow, hubs: str, day: date) -> str:
+def _contradicted(row: ExportRow, hubs: str, day: date) -> Sentence | None:
     """The doubt about totals of which the person says a currency, where the hubs added up say that they are dollars."""
     if row.currency != hubs or hubs == USD or totals_said(row._replace(hub_currency=hubs), day) != USD:
-        return ""
-    return (
-        f'The hubs of "{row.client}" add up to {hubs} {sum_of(hubs_of(row)):f} and its total MRR is {row.total_mrr}. '
-        f"That is either {hubs} {row.total_mrr}, more than the hubs, or the hubs in US dollars. What they cost is "
-        f"used, and {hubs} for a renewal of the whole."
+        return None
+    return Sentence(
+        'The hubs of "{client}" add up to {hubs} {sum_of:f} and its total MRR is {total_mrr}. That is either '
+        "{hubs} {total_mrr}, more than the hubs, or the hubs in US dollars. What they cost is used, and {hubs} "
+        "for a renewal of the whole.",
+        client=row.client,
+        hubs=hubs,
+        sum_of=sum_of(hubs_of(row)),
+        total_mrr=row.total_mrr,
     )
 
 
@@ -137,17 +141,32 @@ def _doubted(row: ExportRow, whole: Decimal, day: date) -> Money:
     currency = row.hub_currency or ""
     unit = _unit(currency, day)
     fewer = currency if unit and unit > 100 else USD
-    worth = {code: f"{code} {whole:f}" for code in (currency, USD)}
+    worth = {code: joined((code, f"{whole:f}"), " ") for code in (currency, USD)}
     if unit:
         for code, per in ((currency, unit), (USD, Decimal(100))):
-            worth[code] += f" ({plain(rounded(quotient(whole, per), 2))} managed points before growth)"
+            worth[code] += Sentence(
+                " ({points} managed points before growth)", points=plain(rounded(quotient(whole, per), 2))
+            )
     paid = hubs_of(row)
-    beside = f", and its hubs add up to {currency} {sum_of(paid):f}" if paid else ""
-    used = f"{fewer} is used, which gives fewer points" if unit else f"{fewer} is used"
-    message = (
-        f'The total MRR of "{row.client}" is {whole:f}{beside}; HubSpot gives {currency} for its hubs and names no '
-        f"currency for totals. It can be {worth[currency]} or {worth[USD]}. {used}; to say which it is, add a column "
-        f"Currency, or --currency {currency} or --currency {USD}."
+    beside = (
+        Sentence(", and its hubs add up to {currency} {sum_of:f}", currency=currency, sum_of=sum_of(paid))
+        if paid
+        else ""
+    )
+    used = Sentence("{fewer} is used, which gives fewer points", fewer=fewer)
+    used = used if unit else Sentence("{fewer} is used", fewer=fewer)
+    message = Sentence(
+        'The total MRR of "{client}" is {whole:f}{beside}; HubSpot gives {currency} for its hubs and names no '
+        "currency for totals. It can be {local} or {dollars}. {used}; to say which it is, add a column Currency, "
+        "or --currency {currency} or --currency {usd}.",
+        client=row.client,
+        whole=whole,
+        beside=beside,
+        currency=currency,
+        local=worth[currency],
+        dollars=worth[USD],
+        used=used,
+        usd=USD,
     )
     return Money(currency, fewer, message)
 

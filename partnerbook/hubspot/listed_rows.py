@@ -18,6 +18,7 @@ from partnerbook.book.write.change import (
     same_value,
     shown_value,
 )
+from partnerbook.errors import Sentence
 from partnerbook.exact import total
 from partnerbook.hubspot.hubs import HUB_LINES, REST, same_hub
 from partnerbook.hubspot.rows import product_line
@@ -110,7 +111,11 @@ def _replaced(whole: Sequence[Subscription], told: Sequence[Subscription], on: d
     adds = list(told)
     for row in whole:
         if row.start > on:
-            sentence = f"It starts on {row.start}, after the {on} of the hubs that HubSpot lists; it is kept."
+            sentence = Sentence(
+                "It starts on {start}, after the {on} of the hubs that HubSpot lists; it is kept.",
+                start=row.start,
+                on=on,
+            )
             yield Change(SEE, "Subscriptions", row.client, "mrr", None, sentence, row.origin)
             return
     for row in whole:
@@ -126,11 +131,19 @@ def _replaced(whole: Sequence[Subscription], told: Sequence[Subscription], on: d
 def _unclear(running: Sequence[Subscription], told: Sequence[Subscription]) -> Change:
     rows_said = "; ".join(f"{shown_value(row.mrr)} {row.currency}" for row in running)
     if len(told) == 1:
-        listed = f"HubSpot lists an MRR of {shown_value(told[0].mrr)} {told[0].currency} in all"
+        listed = Sentence(
+            "HubSpot lists an MRR of {mrr} {currency} in all",
+            mrr=shown_value(told[0].mrr),
+            currency=told[0].currency,
+        )
     else:
         hubs = "; ".join(f"{new.line} {shown_value(new.mrr)} {new.currency}" for new in told)
-        listed = f"HubSpot lists {hubs}"
-    sentence = f"{listed}, its rows have {rows_said}. Which of them changed is yours to write."
+        listed = Sentence("HubSpot lists {hubs}", hubs=hubs)
+    sentence = Sentence(
+        "{listed}, its rows have {rows_said}. Which of them changed is yours to write.",
+        listed=listed,
+        rows_said=rows_said,
+    )
     return Change(SEE, "Subscriptions", told[0].client, "mrr", None, sentence, running[-1].origin)
 
 
@@ -145,12 +158,19 @@ def _of_hubspot(row: Subscription) -> bool:
 
 def _other_mrr(row: Subscription, new: Subscription) -> Iterator[Change]:
     if row.start > new.start:
-        sentence = f"It starts on {row.start}, after the {new.start} of what HubSpot lists; its MRR is kept."
+        sentence = Sentence(
+            "It starts on {start}, after the {listed} of what HubSpot lists; its MRR is kept.",
+            start=row.start,
+            listed=new.start,
+        )
         yield Change(SEE, "Subscriptions", row.client, "mrr", None, sentence, row.origin)
     elif row.currency != new.currency and same_value(row.mrr, new.mrr):
-        sentence = (
-            f"HubSpot lists {shown_value(new.mrr)}, read as {new.currency}; the row has the same in {row.currency}. In "
-            "which currency it is, is yours to write."
+        sentence = Sentence(
+            "HubSpot lists {mrr}, read as {currency}; the row has the same in {currency_2}. In which "
+            "currency it is, is yours to write.",
+            mrr=shown_value(new.mrr),
+            currency=new.currency,
+            currency_2=row.currency,
         )
         yield Change(SEE, "Subscriptions", row.client, "currency", None, sentence, row.origin)
     elif row.start == new.start:
@@ -195,7 +215,10 @@ def managing_changes(
             since = new._replace(start=on, end=row.end, note="")
             yield Change(ADD, "Managing", row.client, "", None, since)
     elif client.services_ended is not None and client.services_ended <= on:
-        sentence = f"HubSpot lists it as managed; in the book its services ended on {client.services_ended}."
+        sentence = Sentence(
+            "HubSpot lists it as managed; in the book its services ended on {services_ended}.",
+            services_ended=client.services_ended,
+        )
         yield Change(SEE, "Managing", client.client, "", None, sentence)
     else:
         ended = max((row.end for row in rows if row.end), default=new.start)

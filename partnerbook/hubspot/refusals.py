@@ -8,11 +8,12 @@ which one is needed. Nothing else of an answer is relied on.
 import json
 from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
-from partnerbook.errors import PartnerbookError
+from partnerbook.errors import PartnerbookError, Sentence
 from partnerbook.files.grid import shown
 
+_CLIENTS = Sentence("partner clients")
 WAITS = (1.0, 2.0, 4.0, 8.0)  # 15 seconds in all: HubSpot counts calls over 10
 LONGEST_WAIT = 60.0
 _SCOPES_SHOWN = 3
@@ -61,7 +62,7 @@ def refusal(status: int, body: str, retry_after: str | None) -> Refusal:
     return Refusal(status, said if isinstance(said, dict) else {}, seconds)
 
 
-def refused(found: Refusal, scope: str, what: str = "partner clients") -> PartnerbookError:
+def refused(found: Refusal, scope: str, what: str = _CLIENTS) -> PartnerbookError:
     """The error to raise for a refusal of a call about something that needs a scope: one sentence, with what to do.
 
     >>> str(refused(Refusal(403, {"category": "MISSING_SCOPES"}), "crm.objects.partner-clients.read"))
@@ -72,42 +73,58 @@ def refused(found: Refusal, scope: str, what: str = "partner clients") -> Partne
         return NotAllowed(_forbidden(found, scope, what))
     if found.status == HTTPStatus.NOT_FOUND:
         return NotThere(
-            f"HubSpot knows no {what} in this account: the token must be of your partner account, not of a client's."
+            "HubSpot knows no {what} in this account: the token must be of your partner account, not of a client's.",
+            what=what,
         )
     return PartnerbookError(_sentence(found))
 
 
 def _sentence(found: Refusal) -> str:
     if not found.status:
-        return str(found.said["message"])
+        return cast("Sentence", found.said["message"])
     if found.status == HTTPStatus.UNAUTHORIZED:
-        what = "has expired" if found.said.get("category") == "EXPIRED_AUTHENTICATION" else "is wrong or was withdrawn"
-        return f"HubSpot says that the token {what}: take the access token of your private app anew."
+        if found.said.get("category") == "EXPIRED_AUTHENTICATION":
+            return Sentence("HubSpot says that the token has expired: take the access token of your private app anew.")
+        return Sentence(
+            "HubSpot says that the token is wrong or was withdrawn: take the access token of your private app anew."
+        )
     if found.daily:
-        return (
+        return Sentence(
             "The calls that HubSpot allows your account in a day are used up; try again after midnight in the "
             "account's time zone."
         )
     if found.status == HTTPStatus.TOO_MANY_REQUESTS:
-        when = f" in {found.retry_after:.0f} seconds" if found.retry_after else " in a minute"
-        return f"Too many calls reach HubSpot for your account just now; try again{when}."
+        when = (
+            Sentence(" in {retry_after:.0f} seconds", retry_after=found.retry_after)
+            if found.retry_after
+            else Sentence(" in a minute")
+        )
+        return Sentence("Too many calls reach HubSpot for your account just now; try again{when}.", when=when)
     if found.status >= 500:
-        return f"HubSpot is out of order at the moment (it answers {found.status}); try again later."
-    return f"HubSpot answers {found.status}{_words(found)}, which partnerbook does not expect."
+        return Sentence(
+            "HubSpot is out of order at the moment (it answers {status}); try again later.", status=found.status
+        )
+    return Sentence(
+        "HubSpot answers {status}{words}, which partnerbook does not expect.", status=found.status, words=_words(found)
+    )
 
 
 def _forbidden(found: Refusal, scope: str, what: str) -> str:
     scopes = _scopes(found)
     if found.said.get("category") != "MISSING_SCOPES" and not scopes:
-        return (
-            f"HubSpot refuses to show the {what}{_words(found)}: the token must be of your partner account "
-            f"and have the scope {scope}."
+        return Sentence(
+            "HubSpot refuses to show the {what}{words}: the token must be of your partner account and have the "
+            "scope {scope}.",
+            what=what,
+            words=_words(found),
+            scope=scope,
         )
     wanted = [scope] if scope in scopes or not scopes else scopes[:_SCOPES_SHOWN]
-    more = " (or another of those HubSpot lists)" if wanted != [scope] and len(scopes) > _SCOPES_SHOWN else ""
-    return (
-        f"The token lacks the scope {' or '.join(wanted)}{more}: add it to your private app in HubSpot's settings, "
-        "and try again."
+    more = Sentence(" (or another of those HubSpot lists)") if wanted != [scope] and len(scopes) > _SCOPES_SHOWN else ""
+    return Sentence(
+        "The token lacks the scope {listed}{more}: add it to your private app in HubSpot's settings, and try again.",
+        listed=" or ".join(wanted),
+        more=more,
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from partnerbook.errors import Sentence
 from partnerbook.exact import EXACT, ZERO, plain, quotient, rounded
 from partnerbook.files.problems import NOTE, WARNING
 from partnerbook.hubspot.columns import ExportRow
@@ -37,13 +38,17 @@ def renewals(row: ExportRow, money: Money) -> tuple[list[Renewal], list[Finding]
     if row.renews_on is None:
         if not row.renewal_mrr:
             return [], []
-        message = f'"{row.client}" has a renewal MRR but no renewal date; it is not used.'
+        message = Sentence('"{client}" has a renewal MRR but no renewal date; it is not used.', client=row.client)
         return [], [Finding(NOTE, "renewal_mrr", message)]
     whole, currency = row.total_mrr, money.totals
     if whole is None and hubs:
         whole, currency = sum_of(hubs), money.hubs
     if whole is None:
-        message = f'"{row.client}" renews on {row.renews_on} but does not share its total MRR; the renewal is not used.'
+        message = Sentence(
+            '"{client}" renews on {renews_on} but does not share its total MRR; the renewal is not used.',
+            client=row.client,
+            renews_on=row.renews_on,
+        )
         return [], [Finding(NOTE, "renews_on", message)]
     expected = _expected(row, row.total_mrr)
     made = Renewal(
@@ -69,9 +74,12 @@ def _of_hubs(row: ExportRow, money: Money, dated: Sequence[Hub], alone: bool) ->
     left = {same_hub(product_line(product)) for product in product_list(row.cancels).split("; ") if product}
     if not alone and whole.mrr is not None and row.total_mrr is not None and whole.mrr != row.total_mrr:
         change = plain(EXACT.subtract(whole.mrr, row.total_mrr))
-        message = (
-            f'HubSpot expects the MRR of "{row.client}" to change by {change} {money.totals} and does not say at which '
-            "hub's renewal; enter it there."
+        message = Sentence(
+            'HubSpot expects the MRR of "{client}" to change by {change} {totals} and does not say at which '
+            "hub's renewal; enter it there.",
+            client=row.client,
+            change=change,
+            totals=money.totals,
         )
         findings.append(Finding(NOTE, "renewal_mrr", message))
     made = []
@@ -98,7 +106,11 @@ def _without_day(row: ExportRow) -> list[Finding]:
     lines = [hub.line for hub in hubs_of(row) if hub.renews_on is None]
     if not lines:
         return []
-    message = f'"{row.client}" shares no renewal date of {", ".join(lines)}; no renewal is made of it.'
+    message = Sentence(
+        '"{client}" shares no renewal date of {listed}; no renewal is made of it.',
+        client=row.client,
+        listed=", ".join(lines),
+    )
     return [Finding(NOTE, "renews_on", message)]
 
 
@@ -124,11 +136,33 @@ def _expected(row: ExportRow, whole: Decimal | None) -> _Expected:
     if whole and expected == 0 and not row.status:
         if row.cancels_on:
             return _Expected(expected, "cancel_requested", notes, [])
-        message = f'"{row.client}" has a renewal MRR of 0 and no cancellation date; it is taken as not known.'
-        return _Expected(None, status, f"{of} was 0 at HubSpot, with no cancellation", [Finding(NOTE, field, message)])
+        message = Sentence(
+            '"{client}" has a renewal MRR of 0 and no cancellation date; it is taken as not known.', client=row.client
+        )
+        return _Expected(
+            None,
+            status,
+            f"{of} was 0 at HubSpot, with no cancellation",
+            [Finding(NOTE, field, message)],
+        )
     if expected < 0 or (field == "renewal_mrr" and whole and expected > EXACT.multiply(whole, MOST)):
-        far = "below zero" if expected < 0 else "far above"
-        beside = "" if expected < 0 else f" the {whole} that it pays"
-        message = f'"{row.client}" would renew at an MRR of {expected}, {far}{beside}; it is taken as not known.'
-        return _Expected(None, status, f"{of} was {expected} at HubSpot", [Finding(WARNING, field, message)])
+        below = Sentence(
+            '"{client}" would renew at an MRR of {expected}, below zero; it is taken as not known.',
+            client=row.client,
+            expected=expected,
+        )
+        above = Sentence(
+            '"{client}" would renew at an MRR of {expected}, far above the {whole} that it pays; it is taken as not '
+            "known.",
+            client=row.client,
+            expected=expected,
+            whole=whole,
+        )
+        message = below if expected < 0 else above
+        return _Expected(
+            None,
+            status,
+            f"{of} was {expected} at HubSpot",
+            [Finding(WARNING, field, message)],
+        )
     return _Expected(expected, status, notes, [])

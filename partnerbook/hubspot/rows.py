@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from partnerbook.errors import Sentence
 from partnerbook.exact import EXACT, plain, quotient, rounded
 from partnerbook.files.problems import NOTE, WARNING
 from partnerbook.hubspot.columns import ExportRow
@@ -26,7 +27,7 @@ class Finding(NamedTuple):
 
     severity: str
     field: str
-    message: str
+    message: Sentence
 
 
 def product_line(products: str) -> str:
@@ -101,17 +102,27 @@ def _multiplier(row: ExportRow, day: date) -> tuple[Decimal | None, list[Finding
     grows = _MARKETS.get(folded(row.market_name))
     by_name = None if grows is None else edition_on(day).growth_multiplier if grows else Decimal(1)
     if row.market_name and grows is None:
-        message = f'HubSpot calls the market of "{row.client}" "{row.market_name}", which says nothing of its points.'
+        message = Sentence(
+            'HubSpot calls the market of "{client}" "{market_name}", which says nothing of its points.',
+            client=row.client,
+            market_name=row.market_name,
+        )
         return row.multiplier or None, [Finding(NOTE, "market_name", message)]
     if row.multiplier == 0:
-        message = f'The market multiplier of "{row.client}" is 0, which can be none; it is taken as not shared.'
+        message = Sentence(
+            'The market multiplier of "{client}" is 0, which can be none; it is taken as not shared.', client=row.client
+        )
         return by_name, [Finding(WARNING, "multiplier", message)]
     if row.multiplier is None:
         return by_name, []
     if by_name is not None and by_name != row.multiplier:
-        message = (
-            f'HubSpot multiplies the points of "{row.client}" by {plain(row.multiplier)} and calls its market '
-            f'"{row.market_name}", which would be {by_name}; the multiplier is used.'
+        message = Sentence(
+            'HubSpot multiplies the points of "{client}" by {multiplier} and calls its market "{market_name}", '
+            "which would be {by_name}; the multiplier is used.",
+            client=row.client,
+            multiplier=plain(row.multiplier),
+            market_name=row.market_name,
+            by_name=by_name,
         )
         return plain(row.multiplier), [Finding(WARNING, "multiplier", message)]
     return plain(row.multiplier), []
@@ -140,8 +151,11 @@ def subscriptions(row: ExportRow, day: date, money: Money) -> tuple[list[Subscri
     note = _no_start(day) + cancellation(row, ". Next cancellation: ")
     if not hubs:
         if not row.total_mrr:
-            what = "does not share its total MRR" if row.total_mrr is None else "pays an MRR of 0"
-            return [], [Finding(NOTE, "total_mrr", f'"{row.client}" {what}, so it has no subscription.')]
+            unshared = Sentence(
+                '"{client}" does not share its total MRR, so it has no subscription.', client=row.client
+            )
+            nothing = Sentence('"{client}" pays an MRR of 0, so it has no subscription.', client=row.client)
+            return [], [Finding(NOTE, "total_mrr", unshared if row.total_mrr is None else nothing)]
         hubs, products_of = [Hub(product_line(products), row.total_mrr, None)], {product_line(products): products}
         currency = money.totals
     else:
@@ -151,11 +165,25 @@ def subscriptions(row: ExportRow, day: date, money: Money) -> tuple[list[Subscri
     rest = rest_of(row, money) if currency == money.hubs and hubs_of(row) else Decimal(0)
     if rest > 0:
         hubs = [*hubs, Hub(REST, rest, None)]
-        message = f'The hubs of "{row.client}" add up to {currency} {rest:f} less than its total MRR of '
-        findings.append(Finding(NOTE, "total_mrr", f"{message}{row.total_mrr}; the rest is a row of its own."))
+        message = Sentence(
+            'The hubs of "{client}" add up to {currency} {rest:f} less than its total MRR of {total}; the rest is a '
+            "row of its own.",
+            client=row.client,
+            currency=currency,
+            rest=rest,
+            total=row.total_mrr,
+        )
+        findings.append(Finding(NOTE, "total_mrr", message))
     elif rest < 0:
-        message = f'The hubs of "{row.client}" add up to {currency} {-rest:f} more than its total MRR of '
-        findings.append(Finding(WARNING, "total_mrr", f"{message}{row.total_mrr}; the hubs are used."))
+        message = Sentence(
+            'The hubs of "{client}" add up to {currency} {more:f} more than its total MRR of {total}; the hubs are '
+            "used.",
+            client=row.client,
+            currency=currency,
+            more=-rest,
+            total=row.total_mrr,
+        )
+        findings.append(Finding(WARNING, "total_mrr", message))
     made = [
         Subscription(row.client, hub.line, hub.mrr, currency, day, None, products_of.get(hub.line, ""), note,
                      origin=row.origin)
@@ -171,14 +199,21 @@ def managing(row: ExportRow, day: date) -> tuple[Managing | None, list[Finding]]
     """
     managed = is_managed(row)
     if managed is None:
-        message = f'HubSpot does not say whether you manage "{row.client}"; if you do, add it to the Managing sheet.'
+        message = Sentence(
+            'HubSpot does not say whether you manage "{client}"; if you do, add it to the Managing sheet.',
+            client=row.client,
+        )
         return None, [Finding(NOTE, "is_managed", message)]
     if not managed:
         return None, []
     others, why = other_partners(row)
     findings = []
     if why:
-        message = f'{why}; "{row.client}" counts as managed by you alone until you write Other partners for it.'
+        message = Sentence(
+            '{why}; "{client}" counts as managed by you alone until you write Other partners for it.',
+            why=why,
+            client=row.client,
+        )
         findings.append(Finding(WARNING, "split_managed_mrr", message))
     note = "" if row.relationship_start else _no_start(day)
     return Managing(row.client, row.relationship_start or day, None, others, note, origin=row.origin), findings
@@ -190,13 +225,22 @@ def other_partners(row: ExportRow) -> tuple[int, str]:
     if not whole or not row.split_managed_mrr:
         if row.managing_partners:
             return row.managing_partners - 1, ""
-        return 0, "The row does not tell how many partners manage the client"
+        return 0, Sentence("The row does not tell how many partners manage the client")
     partners = partners_of_split(whole, row.split_managed_mrr)
     if partners is None:
         ratio = plain(rounded(quotient(whole, row.split_managed_mrr), 2))
-        return 0, f"An MRR of {whole} split into {row.split_managed_mrr} makes {ratio} partners, no whole number"
+        return 0, Sentence(
+            "An MRR of {whole} split into {split_managed_mrr} makes {ratio} partners, no whole number",
+            whole=whole,
+            split_managed_mrr=row.split_managed_mrr,
+            ratio=ratio,
+        )
     if row.managing_partners not in (None, 0, partners):
-        told = f"The row tells {row.managing_partners} managing partners, but its split MRR makes {partners}"
+        told = Sentence(
+            "The row tells {managing_partners} managing partners, but its split MRR makes {partners}",
+            managing_partners=row.managing_partners,
+            partners=partners,
+        )
         return 0, told
     return partners - 1, ""
 

@@ -8,6 +8,7 @@ called, and which of them is a service's name. A service belongs to the clients 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from partnerbook.errors import Sentence
 from partnerbook.files.grid import shown
 from partnerbook.files.problems import NOTE, Problem
 from partnerbook.hubspot.account import HubSpotAccount, Record
@@ -46,9 +47,11 @@ def services_of(account: HubSpotAccount, clients: Mapping[str, str]) -> Services
         records = _records(account, [each.name for each in told])
         named_by = account.name_property(KIND) if records else ""
     except NotThere:
-        return Services((), [_note("", "This account has no partner services; none are read.")], read=False)
+        return Services((), [_note("", Sentence("This account has no partner services; none are read."))], read=False)
     except NotAllowed as error:
-        return Services((), [_note("", f"The partner services are not read. {error}")], read=False)
+        return Services(
+            (), [_note("", Sentence("The partner services are not read. {error}", error=error))], read=False
+        )
     rows: list[Service] = []
     problems: list[Problem] = []
     for record in records:
@@ -57,8 +60,9 @@ def services_of(account: HubSpotAccount, clients: Mapping[str, str]) -> Services
         details = "; ".join(_details(record, told, named_by))[:_LONGEST]
         rows += (Service(client, name, details, record.id) for client in dict.fromkeys(known))
         if not known:
-            message = (
-                f'The partner service "{shown(name)}" is of no client of the book that HubSpot lists; it is left out.'
+            message = Sentence(
+                'The partner service "{name}" is of no client of the book that HubSpot lists; it is left out.',
+                name=shown(name),
             )
             problems.append(_note(shown(name), message))
     return Services(tuple(rows), problems, read=True)
@@ -81,5 +85,5 @@ def _details(record: Record, told: Sequence[Property], named_by: str) -> Iterato
             yield f"{each.label}: {each.said(value)}"
 
 
-def _note(place: str, message: str) -> Problem:
+def _note(place: str, message: Sentence) -> Problem:
     return Problem(NOTE, "HubSpot", "", place, place, message)

@@ -6,12 +6,12 @@ A token is the access token of a private app, or one of OAuth. No message shows 
 import re
 from collections.abc import Mapping
 
-from partnerbook.errors import BadInput, PartnerbookError
+from partnerbook.errors import BadInput, PartnerbookError, Sentence
 
 VARIABLE = "HUBSPOT_ACCESS_TOKEN"
 SERVICE, NAME = "partnerbook", "hubspot"
 SOURCES = ("environment", "keyring")
-INSTALL = 'Install what it needs: python -m pip install "partnerbook[hubspot]"'
+INSTALL = Sentence('Install what it needs: python -m pip install "partnerbook[hubspot]"')
 _TOKEN = re.compile(r"[A-Za-z0-9._~+/-]+=*")  # RFC 6750; anything else would break out of the header it is sent in
 
 
@@ -26,16 +26,19 @@ def hubspot_token(environment: Mapping[str, str], source: str | None = None) -> 
     """
     written = environment.get(VARIABLE, "").strip()
     if source == "keyring" or (source is None and not written):
-        return _checked(_of_keyring(otherwise=source is None), "The token in the keyring")
+        return _checked(_of_keyring(otherwise=source is None), Sentence("The token in the keyring"))
     if not written:
-        raise BadInput(f"The variable {VARIABLE} is not set: put the access token of your private app into it.")
-    return _checked(written, f"What the variable {VARIABLE} holds")
+        raise BadInput(
+            "The variable {variable} is not set: put the access token of your private app into it.", variable=VARIABLE
+        )
+    return _checked(written, Sentence("What the variable {variable} holds", variable=VARIABLE))
 
 
 def _checked(token: str, what: str) -> str:
     if not _TOKEN.fullmatch(token):
         raise BadInput(
-            f"{what} is no token of HubSpot's: those are letters, digits and dashes, without spaces or quotes."
+            "{what} is no token of HubSpot's: those are letters, digits and dashes, without spaces or quotes.",
+            what=what,
         )
     return token
 
@@ -45,14 +48,23 @@ def _of_keyring(otherwise: bool) -> str:
         import keyring
         from keyring.errors import KeyringError
     except ImportError:
-        raise PartnerbookError(f"The system's keyring cannot be read without the package keyring. {INSTALL}") from None
+        raise PartnerbookError(
+            "The system's keyring cannot be read without the package keyring. {install}", install=INSTALL
+        ) from None
     try:
         token = keyring.get_password(SERVICE, NAME)
     except (KeyringError, RuntimeError, OSError) as error:
         raise PartnerbookError(
-            f"The system's keyring cannot be read ({type(error).__name__}); put the token into {VARIABLE} instead."
+            "The system's keyring cannot be read ({name}); put the token into {variable} instead.",
+            name=type(error).__name__,
+            variable=VARIABLE,
         ) from None
     if not token:
-        also = f", nor does the variable {VARIABLE}" if otherwise else ""
-        raise BadInput(f"The keyring holds no token yet{also}: type keyring set {SERVICE} {NAME}")
+        also = Sentence(", nor does the variable {variable}", variable=VARIABLE) if otherwise else ""
+        raise BadInput(
+            "The keyring holds no token yet{also}: type keyring set {service} {name}",
+            also=also,
+            service=SERVICE,
+            name=NAME,
+        )
     return token.strip()

@@ -70,5 +70,5 @@ def entry(name: str) -> Entry:
     """
     names = [each.name for each in PANELS]
     if name not in names:
-        raise UnknownName(f'There is no panel "{name}"{did_you_mean(name, names) or "."}')
+        raise UnknownName('There is no panel "{name}"{guess}', name=name, guess=did_you_mean(name, names) or ".")
     return PANELS[names.index(name)]

@@ -61,7 +61,7 @@ class Unused(NamedTuple):
     """A record that gave no entry, or none for some of its days, and why."""
 
     origin: Place
-    reason: str
+    reason: Sentence
 
 
 def sold_entries(

@@ -30,7 +30,7 @@ def program_text(file: str) -> str:
         return files("partnerbook.program").joinpath(*file.split("/")).read_text(encoding="utf-8")
     except FileNotFoundError:
         raise BadProgramData(
-            f"partnerbook/program/{file} is missing from the installation; install partnerbook again."
+            "partnerbook/program/{file} is missing from the installation; install partnerbook again.", file=file
         ) from None
 
 
@@ -46,10 +46,18 @@ def csv_rows(text: str, file: str, columns: Sequence[str]) -> list[list[str]]:
     rows = list(csv.reader(kept))
     heading = rows[0] if rows else []
     if heading != list(columns):
-        raise BadProgramData(f"{file}: the columns are {heading}; they must be {list(columns)}.")
+        raise BadProgramData(
+            "{file}: the columns are {heading}; they must be {list}.", file=file, heading=heading, list=list(columns)
+        )
     for row in islice(rows, 1, None):
         if len(row) != len(columns):
-            raise BadProgramData(f"{file}: the row {row} has {len(row)} fields; it must have {len(columns)}.")
+            raise BadProgramData(
+                "{file}: the row {row} has {count} fields; it must have {wanted}.",
+                file=file,
+                row=row,
+                count=len(row),
+                wanted=len(columns),
+            )
     return rows[1:]
 
 

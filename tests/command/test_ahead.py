@@ -23,7 +23,7 @@ def test_the_outlook_of_a_book(run: Run, demo: Path) -> None:
     assert said.code == 0
     assert said.out.startswith(
         "Safe at the next review, 2027-01-15; without new sales no tier after that of 2027-07-15. "
-        f"Seen from {AS_OF}, with nothing new sold:\n"
+        f"Seen from {AS_OF}, with nothing new sold and all that is managed staying so:\n"
     )
     table = next(each for each in outlook_lines(outlook(overview(sample_book(), AS_OF))) if isinstance(each, Table))
     assert [row[0] for row in table.rows][:2] == ["2026-10-31", "2026-11-30"]

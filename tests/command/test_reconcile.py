@@ -24,7 +24,7 @@ def test_the_demo_says_who_shares_a_client(run: Run, demo: Path) -> None:
     said = run("reconcile", demo / "book.xlsx")
     assert (said.code, said.err) == (0, "")
     assert "those of 3 differ" in said.out
-    assert "HubSpot divides by 2 partners." in said.out
+    assert "Partners that manage this client, by HubSpot's points: 2." in said.out
     assert "La HubSpot" not in run("reconcile", demo / "book.xlsx", "--language", "es").out
     assert "A HubSpot divide entre 2 parceiros." in run("reconcile", demo / "book.xlsx", "--language", "pt").out
 

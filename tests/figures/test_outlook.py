@@ -126,7 +126,7 @@ def test_each_condition_fails_on_the_first_day_without_it() -> None:
         ("2027-05-03", Measure.SOURCED),
     ]
     assert list(outlook_sentences(ahead))[1:] == [
-        "The review of 2027-07-15 would leave no tier: the certification is not valid by then.",
+        "The review of 2027-07-15 would leave no tier: the certification is no longer valid by then.",
         "The certification is no longer valid from 2027-04-01 on.",
         "Without new sales, 50 sourced points are missing for Gold from 2027-05-03 on.",
     ]

@@ -10,6 +10,7 @@ import pytest
 
 import partnerbook.language
 from partnerbook.book.tables import TABLES
+from partnerbook.language.spoken import said_in
 from partnerbook.language.texts import texts
 from partnerbook.workbooks.report.breakdown_sheet import BREAKDOWN_TABLE
 from partnerbook.workbooks.report.commission_sheet import PAYOUT_TABLE, QUARTER_TABLE
@@ -45,6 +46,8 @@ def pairs(language: str) -> Iterator[tuple[str, str, str]]:
             if column.note:
                 yield (f"{table.name} {field} note", column.note,
                        texts("report", language)[f"{table.name} notes"][field])  # fmt: skip
+    for english, other in said_in(language).items():
+        yield f"said {english}", english, other
     for of_book in TABLES:
         for told in of_book.columns:
             yield f"{of_book.name}.{told.field}", told.heading(), told.heading(language)
@@ -60,8 +63,19 @@ def test_a_text_uses_the_words_of_the_glossary(language: str) -> None:
     assert wrong == {}
 
 
+@pytest.mark.parametrize("language", ["es", "pt"])
+def test_no_text_has_another_word_for_a_term(language: str) -> None:
+    """Also none of those that have no English beside them; titles of HubSpot's pages are HubSpot's."""
+    told = [text for _, _, text in pairs(language)]
+    for file in MESSAGES.glob(f"*.{language}.toml"):
+        sections = texts(file.name.partition(".")[0], language)
+        told += [text for section, keys in sections.items() if section != "titles" for text in keys.values()]
+    others = [word for term in GLOSSARY.values() for word in term.get(f"{language}_not", ())]
+    assert [text for text in told for word in others if re.search(rf"(?<!\w){word}(?!\w)", text, re.IGNORECASE)] == []
+
+
 def _terms_in(english: str, language: str) -> Iterator[tuple[str, list[str]]]:
-    english = re.sub(r"\{\w+\}|\b\w+ (and|or) (managed|sourced) \w+", "", english, flags=re.IGNORECASE)
+    english = re.sub(r"\{\w+\}|\S+\.\w+|\b\w+ (and|or) (managed|sourced) \w+", "", english, flags=re.IGNORECASE)
     for term, said in GLOSSARY.items():
         if re.search(rf"(?<!\w){re.escape(term)}s?(?!\w)", english, re.IGNORECASE):
             yield term, said[language]

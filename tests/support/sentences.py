@@ -9,12 +9,13 @@ import partnerbook
 
 PACKAGE = Path(partnerbook.__file__).parent
 ERRORS = {"PartnerbookError", "BadInput", "UnknownName", "NoRate", "NotRead", "TooLarge", "BadProgramData",
-          "NotAllowed", "NotThere", "NoSheet", "SavedMeanwhile"}  # fmt: skip
+          "NotAllowed", "NotThere", "NoSheet", "SavedMeanwhile", "LibreOfficeError", "NotOpened"}  # fmt: skip
 # Which arguments of a call are templates; those of argparse and of a table are words of the command.
-PLACES: dict[str, tuple[int, ...]] = {"Sentence": (0,), "wrong": (0,), "word": (0,), "counted": (1, 2),
+PLACES: dict[str, tuple[int, ...]] = {"Sentence": (0,), "wrong": (0,), "counted": (1, 2), "of_file": (1,),
                                       **dict.fromkeys(ERRORS, (0,))}  # fmt: skip
 OF_THE_COMMAND: dict[str, tuple[int, ...]] = {
-    "add_command": (3,), "add_language": (1,), "add_range": (1,), "Column": (0,), "add_argument_group": (0, 1),
+    "word": (0,), "add_command": (3,), "add_language": (1,), "add_range": (1,), "Column": (0,),
+    "add_argument_group": (0, 1),
 }  # fmt: skip
 HELP = {"help", "title", "description", "epilog"}
 

@@ -16,6 +16,7 @@ from partnerbook.book.incoming.rules import Rules
 from partnerbook.book.read.rows import default
 from partnerbook.book.tables import CLIENTS, DEALS
 from partnerbook.book.write.change import ADD, SET, Change, same_value
+from partnerbook.errors import Sentence, counted, joined
 from partnerbook.exact import exactly
 from partnerbook.files.problems import ERROR, NOTE, Problem
 from partnerbook.names import folded
@@ -81,7 +82,13 @@ def _of_clients(
     for told, whose in unknown:
         if whose.why:
             problems.append(
-                read.layout.problem(ERROR, told.row, "client", f"{whose.theirs}: {whose.why}.", whose.theirs)
+                read.layout.problem(
+                    ERROR,
+                    told.row,
+                    "client",
+                    Sentence("{theirs}: {why}.", theirs=whose.theirs, why=whose.why),
+                    whose.theirs,
+                )
             )
     unknown = [(told, whose) for told, whose in unknown if not whose.why]
     added = added_clients(unknown, rules.fills.get("client_market", ""), options.markets)
@@ -93,14 +100,18 @@ def _of_clients(
         names |= {told.row: added.names[folded(whose.theirs)] for told, whose in unknown
                   if folded(whose.theirs) in added.names}  # fmt: skip
         if added.without:
-            what = "1 company is" if len(added.without) == 1 else f"{len(added.without)} companies are"
+            what = counted(len(added.without), "1 company is", "{count} companies are")
             said.append(
-                f"{what} not added, because no country is told: {', '.join(added.without)}. If it is one of all: "
-                '--fill "Client\'s market=COUNTRY"'
+                Sentence(
+                    "{what} not added, because no country is told: {listed}. If it is one of all: --fill "
+                    '"Client\'s market=COUNTRY"',
+                    what=what,
+                    listed=", ".join(added.without),
+                )
             )
     others: list[Whose] = [whose for told, whose in unknown if told.row not in names]
-    noun = "won deal" if read.table is DEALS and read.standing and read.standing.known else "row"
-    said += companies_said(finder, others, noun, read.table.name)
+    won = bool(read.table is DEALS and read.standing and read.standing.known)
+    said += companies_said(finder, others, won, read.table.named)
     return [told for told, _ in found if told.row in names], names, new, said
 
 
@@ -129,11 +140,13 @@ def _once(read: Reading, lines: Sequence[Line], problems: list[Problem]) -> Iter
         if before is line:
             yield line
         elif before.stated == line.stated:
-            message = f"This row is the same as row {before.row + 1} and is read once."
+            message = Sentence("This row is the same as row {row} and is read once.", row=before.row + 1)
             problems.append(read.layout.problem(NOTE, line.row, KEY, message, number))
         else:
-            message = (
-                f"Its record {number} stands in row {before.row + 1} already, with other values; this row is not used."
+            message = Sentence(
+                "Its record {number} stands in row {row} already, with other values; this row is not used.",
+                number=number,
+                row=before.row + 1,
             )
             problems.append(read.layout.problem(ERROR, line.row, KEY, message, number))
 
@@ -181,10 +194,14 @@ def _new(read: Reading, line: Line, problems: list[Problem]) -> Iterator[Change]
     values = {**{field: value for field, value in line.otherwise.items() if value not in (None, "")}, **line.stated}
     lacks = [column for column in read.table.columns if column.required and values.get(column.field) in (None, "")]
     if lacks:
-        names = " and ".join(read.layout.names.get(column.field, column.en) for column in lacks)
-        message = f"This row says nothing of {names}, which every row of {read.table.name} needs; it is not used."
+        names = joined(read.layout.names.get(column.field, column.en) for column in lacks)
+        message = Sentence(
+            "This row says nothing of {names}, which every row of {name} needs; it is not used.",
+            names=names,
+            name=read.table.named,
+        )
         if lacks[0].field == "currency":
-            message += " If it is one of all: --currency USD"
+            message += Sentence(" If it is one of all: --currency USD")
         problems.append(read.layout.problem(ERROR, line.row, lacks[0].field, message))
         return
     layout = read.layout._replace(table=read.table)

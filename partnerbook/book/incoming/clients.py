@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from partnerbook.book.incoming.rules import Rules
-from partnerbook.errors import nearest
+from partnerbook.errors import Sentence, counted, joined, nearest
 from partnerbook.files.grid import shown
 from partnerbook.names import folded, same_name
 from partnerbook.parsing.identifier import identifier
@@ -48,29 +48,36 @@ class ClientFinder:
         told = self._rules.clients.get(folded(theirs))
         if told is not None and theirs:
             client = self._named(told)
-            return Whose(client, theirs, "" if client or not told else f'"{told}" is no client of the book', not told)
+            return Whose(
+                client,
+                theirs,
+                "" if client or not told else Sentence('"{told}" is no client of the book', told=told),
+                not told,
+            )
         found = {
             "Hub ID": self._hubs.get(stated.get("client_hub_id", ""), ""),
-            "domain": self._domains.get(_domain(str(stated.get("client_domain", ""))), ""),
-            "company's record": self._company(str(stated.get("company_id", ""))),
-            "name": self._named(theirs),
+            Sentence("domain"): self._domains.get(_domain(str(stated.get("client_domain", ""))), ""),
+            Sentence("company's record"): self._company(str(stated.get("company_id", ""))),
+            Sentence("name"): self._named(theirs),
         }
         clients = {client for client in found.values() if client}
         if len(clients) > 1:
-            each = ", ".join(f"by its {how} {client}" for how, client in found.items() if client)
-            return Whose("", theirs, f"its client can be several: {each}")
+            each = joined(
+                Sentence("by its {how} {client}", how=how, client=client) for how, client in found.items() if client
+            )
+            return Whose("", theirs, Sentence("its client can be several: {each}", each=each))
         if clients:
             return Whose(clients.pop(), theirs)
         several = {client for part in theirs.split(";") if (client := self._named(part.strip()))}
         if len(several) > 1:
-            return Whose("", theirs, f"its client can be several: {', '.join(sorted(several))}")
+            return Whose("", theirs, Sentence("its client can be several: {listed}", listed=", ".join(sorted(several))))
         return Whose(several.pop() if several else "", theirs)
 
     def guess(self, theirs: str) -> str:
         """The client whose name is near to a company's, as the end of its name; "" where none is."""
         if theirs not in self._guesses:
             near = nearest(theirs, self._names.values()) if len(self._guesses) < _GUESSES else ""
-            self._guesses[theirs] = f' (is it "{near}"?)' if near else ""
+            self._guesses[theirs] = Sentence(' (is it "{near}"?)', near=near) if near else ""
         return self._guesses[theirs]
 
     def _named(self, name: str) -> str:
@@ -81,19 +88,36 @@ class ClientFinder:
         return clients.pop() if len(clients) == 1 else ""
 
 
-def companies_said(finder: ClientFinder, rows: Iterable[Whose], what: str, table: str) -> Iterable[str]:
-    """What to tell of rows that are of no client of the book: how many, of whom, and what to do about it."""
-    counts = Counter(whose.theirs or "(without a company)" for whose in rows)
+def companies_said(finder: ClientFinder, rows: Iterable[Whose], won: bool, table: str) -> Iterable[str]:
+    """What to tell of rows that are of no client of the book: how many, of whom, and what to do about it.
+
+    `won` is whether each row is a won deal.
+    """
+    counts = Counter(whose.theirs for whose in rows)
     if not counts:
         return
-    named = [f"{shown(theirs)} {count}{finder.guess(theirs)}" for theirs, count in counts.most_common(_SHOWN)]
-    more = f" and {len(counts) - _SHOWN} more" if len(counts) > _SHOWN else ""
+    named = [
+        joined((shown(theirs) if theirs else Sentence("(without a company)"), f" {count}", finder.guess(theirs)), "")
+        for theirs, count in counts.most_common(_SHOWN)
+    ]
+    more = Sentence(" and {count} more", count=len(counts) - _SHOWN) if len(counts) > _SHOWN else ""
     total = counts.total()
-    rows_said = f"{total} {what}s are" if total > 1 else f"1 {what} is"
-    companies = f"{len(counts)} companies that are no clients" if len(counts) > 1 else "a company that is no client"
+    rows_said = (
+        counted(total, "1 won deal is", "{count} won deals are")
+        if won
+        else (counted(total, "1 row is", "{count} rows are"))
+    )
+    companies = counted(len(counts), "a company that is no client", "{count} companies that are no clients")
     yield (
-        f"{rows_said} of {companies} of the book, and left out of {table}: {', '.join(named)}{more}. "
-        '--new-clients adds them; if one is a client under another name: --company "NAME=CLIENT" ("NAME=-": it is none)'
+        Sentence(
+            "{rows_said} of {companies} of the book, and left out of {table}: {listed}{more}. --new-clients adds "
+            'them; if one is a client under another name: --company "NAME=CLIENT" ("NAME=-": it is none)',
+            rows_said=rows_said,
+            companies=companies,
+            table=table,
+            listed=joined(named),
+            more=more,
+        )
     )
 
 

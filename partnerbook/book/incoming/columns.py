@@ -9,7 +9,7 @@ from partnerbook.book.read.style import DATES, NUMBERS
 from partnerbook.book.tables import BY_NAME, CLIENTS, DEALS
 from partnerbook.book.tables.crm import EXPORT_KINDS, MARKET, OF_CLIENT, OF_DEALS, SPELLINGS, UNUSED
 from partnerbook.book.tables.shape import Column, Table
-from partnerbook.errors import UnknownName, did_you_mean, nearest
+from partnerbook.errors import Sentence, UnknownName, did_you_mean, nearest
 from partnerbook.files.grid import SEARCHED, Cell, Grid, is_blank, shown, tidy
 from partnerbook.files.problems import NOTE, WARNING, Problem
 from partnerbook.names import folded
@@ -80,7 +80,13 @@ def column_named(table: Table, text: str) -> Column:
         known = [column.en for column in table.columns]
         names = [heading for column in table.columns for heading in column.headings]
         guess = did_you_mean(text, names) or "."
-        raise UnknownName(f'The {table.name} table has no column "{text}"{guess} Its columns are {", ".join(known)}.')
+        raise UnknownName(
+            'The {name} table has no column "{text}"{guess} Its columns are {listed}.',
+            name=table.named,
+            text=text,
+            guess=guess,
+            listed=", ".join(known),
+        )
     return table.column(field)
 
 
@@ -172,8 +178,13 @@ def _again(grid: Grid, at: int, column: Column, kept: int, index: int) -> Proble
     """The problem of a column that means what another does."""
     heading, read = shown(grid.rows[at][index]), shown(grid.rows[at][kept])
     differs = unlike(grid, at, kept, index) if column.kind in NUMBERS | DATES else ""
-    message = f'The column "{heading}" means {column.en}, as "{read}" does, which is read'
-    message += f", and they differ: {differs}." if differs else "."
+    message = Sentence(
+        'The column "{heading}" means {en}, as "{read}" does, which is read',
+        heading=heading,
+        en=column.named,
+        read=read,
+    )
+    message += Sentence(", and they differ: {differs}.", differs=differs) if differs else "."
     return Problem(
         WARNING if differs else NOTE, grid.file, grid.sheet, grid.place(at, index, heading), heading, message
     )

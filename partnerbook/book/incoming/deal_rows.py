@@ -11,6 +11,7 @@ from partnerbook.book.incoming.rules import Rules
 from partnerbook.book.tables import DEALS
 from partnerbook.book.tables.hubs import hub_named
 from partnerbook.book.write.change import SEE, Change, shown_value
+from partnerbook.errors import Sentence, counted
 from partnerbook.files.problems import ERROR, Problem
 from partnerbook.records import LINE_NOT_SHARED, Book
 
@@ -27,7 +28,7 @@ class DealRows:
         self._history = history_of(book)
         self._other = next((told for told in read.rows if _differs(told)), None)  # of which the amount is no MRR
         self._amounts: list[int] = []
-        self._unsaid: dict[int, str] = {}
+        self._unsaid: dict[int, Sentence] = {}
         self._zeros: list[int] = []
         self._lines: list[int] = []
         self._existing = frozenset(told.row for told in read.rows if told.stated.get("kind") == "existing")
@@ -38,9 +39,12 @@ class DealRows:
         stated = {field: value for field, value in cells.items() if field in _FIELDS} | {"client": client}
         if "mrr" not in stated and "amount" in cells and self._other:
             other = self._other
-            self._unsaid[told.row] = (
-                f"It has no MRR, and its amount is none: row {other.row + 1} has {shown_value(other.stated['amount'])} "
-                f"beside an MRR of {shown_value(other.stated['mrr'])}. This row is not used; write its MRR."
+            self._unsaid[told.row] = Sentence(
+                "It has no MRR, and its amount is none: row {row} has {amount} beside an MRR of "
+                "{mrr}. This row is not used; write its MRR.",
+                row=other.row + 1,
+                amount=shown_value(other.stated["amount"]),
+                mrr=shown_value(other.stated["mrr"]),
             )
         elif "mrr" not in stated and "amount" in cells:
             stated["mrr"] = cells["amount"]
@@ -107,12 +111,14 @@ class DealRows:
     def _of_kind(self, lines: Sequence[Line]) -> Iterator[Problem]:
         for line in lines:
             if line.row in self._existing:
-                message = (
+                message = Sentence(
                     "This is business with an existing client, and neither its product line nor the book tells whether "
                     'Upsell or Cross-sell; it is not used. If all such deals are one: --fill "Kind=Upsell"'
                 )
             else:
-                message = 'Nothing says of what kind this deal is; it is not used. If all are new: --fill "Kind=New"'
+                message = Sentence(
+                    'Nothing says of what kind this deal is; it is not used. If all are new: --fill "Kind=New"'
+                )
             yield self._read.layout.problem(ERROR, line.row, "kind", message)
 
     def _said(self) -> Iterator[str]:
@@ -121,15 +127,23 @@ class DealRows:
         if self._amounts:
             name = self._read.layout.names["amount"]
             yield (
-                f'No MRR is told of {_rows(self._amounts)}: "{name}" is taken as the MRR. If it is of a year or '
-                f'of the whole contract, export the MRR too, and: --columns "{name}=Contract value"'
+                Sentence(
+                    'No MRR is told of {rows}: "{name}" is taken as the MRR. If it is of a year or of the whole '
+                    'contract, export the MRR too, and: --columns "{name}=Contract value"',
+                    rows=_rows(self._amounts),
+                    name=name,
+                )
             )
         if self._zeros:
-            yield f"The MRR of {_rows(self._zeros)} is 0 beside an amount: 0 is taken."
+            yield Sentence("The MRR of {rows} is 0 beside an amount: 0 is taken.", rows=_rows(self._zeros))
         if self._lines:
             yield (
-                f'No product line is told of {_rows(self._lines)}: "{LINE_NOT_SHARED}" is written. If it is one of '
-                'all: --fill "Product line=Marketing Hub"'
+                Sentence(
+                    'No product line is told of {rows}: "{line}" is written. If it is one of all: '
+                    '--fill "Product line=Marketing Hub"',
+                    rows=_rows(self._lines),
+                    line=LINE_NOT_SHARED,
+                )
             )
 
 
@@ -138,8 +152,9 @@ def no_longer_won(book: Book, read: Reading) -> Iterator[Change]:
     known = {number: deal for deal in book.deals if (number := getattr(deal, KEY, ""))}
     for number, stands in (read.standing.others if read.standing else {}).items():
         if number in known:
-            sentence = (
-                f"The export says that it is {stands}; its row stays. If that is so, delete it or write the loss."
+            sentence = Sentence(
+                "The export says that it is {stands}; its row stays. If that is so, delete it or write the loss.",
+                stands=Sentence(stands),
             )
             yield Change(SEE, DEALS.name, known[number].client, "", None, sentence, known[number].origin)
 
@@ -152,7 +167,7 @@ def _with_line(line: Line) -> Line:
 
 def _rows(rows: Sequence[int]) -> str:
     named = ", ".join(str(row + 1) for row in sorted(rows)[:_SHOWN]) + (", ..." if len(rows) > _SHOWN else "")
-    return f"{len(rows)} deals (rows {named})" if len(rows) > 1 else f"1 deal (row {named})"
+    return counted(len(rows), "1 deal (row {named})", "{count} deals (rows {named})", named=named)
 
 
 def _differs(told: Told) -> bool:

@@ -11,6 +11,7 @@ from partnerbook.book.incoming.rules import Rules, refuse_unknown
 from partnerbook.book.read.headings import Layout
 from partnerbook.book.read.rows import column_cells
 from partnerbook.book.tables.crm import LOST, WON
+from partnerbook.errors import Sentence, counted, joined
 from partnerbook.files.grid import Cell, is_blank, shown, tidy
 from partnerbook.names import folded
 from partnerbook.parsing.yes_no import yes_no
@@ -18,7 +19,7 @@ from partnerbook.records import LINE_NOT_SHARED, Book
 
 _WON, _LOST = frozenset(map(folded, WON)), frozenset(map(folded, LOST))
 _BEHIND = re.compile(r"\s*\([^()]*\)\s*$")  # HubSpot's exports have the pipeline behind a stage's name
-_NO_STAGE = "without a stage"
+_NO_STAGE, _NO_PIPELINE = "without a stage", "without a pipeline"
 _SHOWN = 8  # stages or pipelines that one sentence names
 
 
@@ -47,7 +48,7 @@ def standing(found: Layout, rules: Rules) -> Standing:
     stages, pipelines = _texts(found, rows, "stage"), _texts(found, rows, "pipeline")
     won_said, closed_said = _texts(found, rows, "is_won"), _texts(found, rows, "is_closed")
     if "pipeline" in found.columns:
-        refuse_unknown(rules.pipelines, sorted({*pipelines} - {""}), "pipeline")
+        refuse_unknown(rules.pipelines, sorted({*pipelines} - {""}))
     wanted, meant_won = frozenset(map(folded, rules.pipelines)), frozenset(map(folded, rules.won))
     known = {"stage", "is_won"} & found.columns.keys()
     won, others = set[int](), dict[str, str]()
@@ -55,7 +56,7 @@ def standing(found: Layout, rules: Rules) -> Standing:
     each = zip(rows, stages, pipelines, won_said, closed_said, _texts(found, rows, KEY), strict=True)
     for row, stage, pipeline, is_won, is_closed, number in each:
         if wanted and "pipeline" in found.columns and folded(pipeline) not in wanted:
-            left[pipeline or "without a pipeline"] += 1
+            left[pipeline or _NO_PIPELINE] += 1
         elif not known or _is_won(stage, is_won, meant_won):
             won.add(row)
         elif _bare(stage) & _LOST or yes_no(is_closed):
@@ -93,19 +94,31 @@ def with_stages(found: Layout, rules: Rules) -> Layout:
 def standing_said(found: Standing) -> Iterable[str]:
     """What to tell of the deals that do not count, and of the pipelines that all do."""
     if found.left:
-        yield f"{_deals(found.left.total())} of other pipelines left out: {_counts(found.left)}."
+        yield Sentence(
+            "{deals} of other pipelines left out: {counts}.",
+            deals=_deals(found.left.total()),
+            counts=_counts(found.left),
+        )
     elif len(found.pipelines) > 1:
         yield (
-            f"The deals are of {len(found.pipelines)} pipelines, and all count: {_counts(found.pipelines)}. To leave "
-            'some out, name those that count: --pipeline "NAME"'
+            Sentence(
+                "The deals are of {count} pipelines, and all count: {counts}. To leave some out, name those that "
+                'count: --pipeline "NAME"',
+                count=len(found.pipelines),
+                counts=_counts(found.pipelines),
+            )
         )
     if found.open:
         yield (
-            f"{_deals(found.open.total())} still open, so not in the book: {_counts(found.open)}. If a stage means "
-            'that a deal is won, name it: --won "STAGE". Of those that HubSpot sells with you: --as "Shared deals"'
+            Sentence(
+                "{deals} still open, so not in the book: {counts}. If a stage means that a deal is won, name it: "
+                '--won "STAGE". Of those that HubSpot sells with you: --as "Shared deals"',
+                deals=_deals(found.open.total()),
+                counts=_counts(found.open),
+            )
         )
     if found.lost:
-        yield f"{_deals(found.lost)} lost, so not in the book."
+        yield Sentence("{deals} lost, so not in the book.", deals=_deals(found.lost))
 
 
 def kind_by_history(line: str, closed: date, history: Sequence[tuple[str, date]]) -> str:
@@ -149,10 +162,14 @@ def _bare(stage: str) -> set[str]:
 
 
 def _deals(count: int) -> str:
-    return f"{count} deals are" if count > 1 else "1 deal is"
+    return counted(count, "1 deal is", "{count} deals are")
+
+
+def _named(name: str) -> str:
+    return Sentence(name) if name in (_NO_STAGE, _NO_PIPELINE) else shown(name)
 
 
 def _counts(found: Mapping[str, int]) -> str:
     listed = sorted(found.items(), key=lambda each: (-each[1], each[0]))
-    named = ", ".join(f'"{shown(name)}" {count}' for name, count in listed[:_SHOWN])
-    return named + (f" and {len(listed) - _SHOWN} more" if len(listed) > _SHOWN else "")
+    named = joined(Sentence('"{name}" {count}', name=_named(name), count=count) for name, count in listed[:_SHOWN])
+    return named + (Sentence(" and {count} more", count=len(listed) - _SHOWN) if len(listed) > _SHOWN else "")

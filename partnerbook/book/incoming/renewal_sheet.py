@@ -10,7 +10,7 @@ from partnerbook.book.incoming.rules import Rules
 from partnerbook.book.tables import RENEWALS
 from partnerbook.book.tables.shape import Column, Table
 from partnerbook.book.write.change import SET, Change, same_value
-from partnerbook.errors import BadInput
+from partnerbook.errors import BadInput, Sentence
 from partnerbook.exact import exactly
 from partnerbook.files.grid import Grid
 from partnerbook.files.problems import ERROR, Problem
@@ -61,25 +61,28 @@ def renewal_sheet_changes(book: Book, grid: Grid) -> SheetChanges:
     _refuse_other_partner(book, grid)
     found = columns_of(grid, sheet_table(), {})
     if found is None:
-        raise BadInput(f"{grid.file} is no renewal sheet.")
+        raise BadInput("{file} is no renewal sheet.", file=grid.file)
     read = reading(found.layout, Rules(), table=sheet_table())
     told = [row for row in read.rows if {"client", "renews_on"} <= row.stated.keys()]
     pairs = [(row, _renewal(book.renewals, row)) for row in told]
     if not any(renewal for _, renewal in pairs):
-        raise BadInput(f"None of the renewals in {grid.file} is in the book: is it the sheet of another book?")
+        raise BadInput(
+            "None of the renewals in {file} is in the book: is it the sheet of another book?", file=grid.file
+        )
     problems = list(read.problems)
     changes: list[Change] = []
     for row, renewal in pairs:
         if renewal is None:
-            message = (
-                f"The book has no renewal of {row.stated['client']} on {row.stated['renews_on']} for these products; "
-                "what this row says is left out."
+            message = Sentence(
+                "The book has no renewal of {client} on {day} for these products; what this row says is left out.",
+                client=row.stated["client"],
+                day=row.stated["renews_on"],
             )
             problems.append(read.layout.problem(ERROR, row.row, "client", message))
         else:
             changes += _filled_in(row, renewal, found.layout.names)
     if not changes and not problems and not any(map(_says_something, told)):
-        raise BadInput(f"Nothing is filled in in {grid.file} that the book does not say already.")
+        raise BadInput("Nothing is filled in in {file} that the book does not say already.", file=grid.file)
     return SheetChanges(tuple(changes), tuple(problems))
 
 
@@ -88,7 +91,12 @@ def _refuse_other_partner(book: Book, grid: Grid) -> None:
     title = next((cell for row in grid.rows[:3] for cell in row if isinstance(cell, str) and cell), "")
     _, mark, named = title.partition(_OTHER_PARTNER)
     if mark and partner and folded(named) != folded(partner):
-        raise BadInput(f'{grid.file} is the renewal sheet of "{named}", and the book is of "{partner}".')
+        raise BadInput(
+            '{file} is the renewal sheet of "{named}", and the book is of "{partner}".',
+            file=grid.file,
+            named=named,
+            partner=partner,
+        )
 
 
 def _renewal(renewals: Sequence[Renewal], row: Told) -> Renewal | None:

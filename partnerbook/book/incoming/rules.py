@@ -9,7 +9,7 @@ from partnerbook.book.read.style import Style
 from partnerbook.book.tables import IMPORTS
 from partnerbook.book.tables.shape import Column, Table
 from partnerbook.book.write.change import ADD, SET, Change
-from partnerbook.errors import BadInput, UnknownName
+from partnerbook.errors import BadInput, Sentence, UnknownName
 from partnerbook.files.grid import tidy
 from partnerbook.names import folded
 from partnerbook.records import Book, ImportRule
@@ -58,7 +58,7 @@ def rules_of(rows: Iterable[ImportRule], table: Table) -> Rules:
             elif column and row.value:
                 fills[column.field] = filled(column, row.value)
         except BadInput as error:
-            raise BadInput(f"{row.origin}: {error}" if row.origin.row else str(error)) from None
+            raise (BadInput("{place}: {error}", place=row.origin, error=error) if row.origin.row else error) from None
     return Rules(columns, fills, names.get("pipeline", ()), names.get("stage", ()), clients)
 
 
@@ -66,7 +66,9 @@ def filled(column: Column, text: str) -> object:
     """The value of a text that is to fill a column. Errors: BadInput for one that the column cannot hold."""
     value = cell_value(text, column, Style())
     if value == "existing":
-        raise BadInput(f'{column.en} is to be "{text}", which can be Upsell or Cross-sell; give one of these.')
+        raise BadInput(
+            '{en} is to be "{text}", which can be Upsell or Cross-sell; give one of these.', en=column.named, text=text
+        )
     return value
 
 
@@ -78,7 +80,7 @@ def told_pair(text: str, what: str) -> tuple[str, str]:
     """
     theirs, equals, ours = text.rpartition("=")
     if not equals or not tidy(theirs):
-        raise BadInput(f'{what} "{text}" must have two sides, such as "Close Date=Closed".')
+        raise BadInput('{what} "{text}" must have two sides, such as "Close Date=Closed".', what=what, text=text)
     return tidy(theirs), "" if tidy(ours) == "-" else tidy(ours)
 
 
@@ -109,9 +111,9 @@ def rule_changes(book: Book, given: Sequence[ImportRule]) -> Iterator[Change]:
                 yield Change(SET, IMPORTS.name, "", field, getattr(old, field), getattr(row, field), old.origin)
 
 
-def refuse_unknown(names: Sequence[str], known: Sequence[str], what: str) -> None:
-    """Refuse names of pipelines or stages that an export has not. Errors: UnknownName, with all that it has."""
+def refuse_unknown(names: Sequence[str], known: Sequence[str]) -> None:
+    """Refuse names of pipelines that an export has not. Errors: UnknownName, with all that it has."""
     for name in names:
         if folded(name) not in map(folded, known):
-            listed = ", ".join(f'"{each}"' for each in known) or "none"
-            raise UnknownName(f'The export has no {what} "{name}"; it has {listed}.')
+            listed = ", ".join(f'"{each}"' for each in known) or Sentence("none")
+            raise UnknownName('The export has no pipeline "{name}"; it has {listed}.', name=name, listed=listed)

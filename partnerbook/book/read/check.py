@@ -168,7 +168,7 @@ def _clients_known(unusable: Mapping[str, Place]) -> Step:
 
 def _unknown_client(
     name: str, clients: Sequence[Client], unusable: Mapping[str, Place], guesses: dict[str, str]
-) -> str:
+) -> Sentence:
     if same_name(name) in unusable:
         return Sentence(
             'Client "{name}" has an error in {unusable}, so this row is not used either.',

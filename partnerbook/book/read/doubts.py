@@ -49,7 +49,7 @@ def doubts(book: Book, today: date | None = None) -> Iterator[Finding]:
     yield from selling_doubts(book, today)
 
 
-def _about_settings(settings: Settings) -> Iterator[tuple[str, str]]:
+def _about_settings(settings: Settings) -> Iterator[tuple[str, Sentence]]:
     since, read_on = settings.credited_since, settings.credited_read_on
     if settings.credited_tier and not since and not read_on:
         told = Sentence("It is not followed without the day you gained the tier or read it off HubSpot.")

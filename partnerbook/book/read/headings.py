@@ -31,7 +31,7 @@ class Layout(NamedTuple):
     columns: Mapping[str, int]
     names: Mapping[str, str]
 
-    def problem(self, severity: str, row: int, field: str, message: str, found: str = "") -> Problem:
+    def problem(self, severity: str, row: int, field: str, message: Sentence, found: str = "") -> Problem:
         """A problem of one row of the table, at the cell of a field where the field has a column."""
         place = self.grid.place(row, self.columns.get(field), self.names.get(field, ""))
         return Problem(severity, self.grid.file, self.grid.sheet, place, found, message)

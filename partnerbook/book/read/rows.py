@@ -135,7 +135,7 @@ def _column_values(
         return own, []
     # 1.0 and True are one key, if their types are not told
     keys = cells if len({bool, float, int} & {*map(type, cells)}) < 2 else [*zip(map(type, cells), cells, strict=True)]
-    values, sentences = dict[object, object](), dict[object, str]()
+    values, sentences = dict[object, object](), dict[object, Sentence]()
     for key, cell in dict(zip(keys, cells, strict=True)).items():
         if len(sentences) < _MOST_UNKNOWN or column.kind not in _LOOKED_UP:
             values[key], sentence = _value(cell, named, empty, style)
@@ -153,7 +153,7 @@ def _column_values(
     if sentences:
         lenient = not column.required and (column.kind in ("text", "identifier") or column.field in _FOR_READING)
         for at, key in enumerate(keys):
-            if sentence := sentences.get(key, ""):
+            if sentence := sentences.get(key):
                 severity, message = (
                     (WARNING, Sentence("{sentence} It is left empty.", sentence=sentence))
                     if lenient
@@ -177,16 +177,15 @@ def _own_values(cells: Sequence[Cell], column: Column, empty: object) -> list[ob
     return [*map(values.__getitem__, cells)]
 
 
-def _value(cell: Cell, column: Column, empty: object, style: Style) -> tuple[object, str]:
+def _value(cell: Cell, column: Column, empty: object, style: Style) -> tuple[object, Sentence | None]:
     if says_nothing(cell, column) and not (column.required and column.kind == "market" and not is_blank([cell])):
         found = (
             Sentence('says "{cell}", which is nothing', cell=shown(cell)) if tidy(str(cell)) else Sentence("is empty")
         )
-        return empty, Sentence(
-            "{en} {found}; every row needs one.", en=column.named, found=found
-        ) if column.required else ""
+        needed = Sentence("{en} {found}; every row needs one.", en=column.named, found=found)
+        return empty, needed if column.required else None
     try:
-        return cell_value(cell, column, style), ""
+        return cell_value(cell, column, style), None
     except BadInput as error:
         return empty, error.sentence
 

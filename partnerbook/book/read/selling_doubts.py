@@ -15,7 +15,7 @@ from partnerbook.records import Assumed, Book, CommissionLine, Deal, Payout, Pla
 _RATES = (ZERO, Decimal("0.1"), Decimal("0.2"))  # what HubSpot pays on a deal
 _A_CENT, _HALF = Decimal("0.01"), Decimal("0.5")
 _STATUSES = {choice.code: choice.en for choice in COMMISSIONS.column("status").choices}
-Said = Iterator[tuple[str, str]]
+Said = Iterator[tuple[str, Sentence]]
 
 
 def selling_doubts(book: Book, today: date | None = None) -> Iterator[Finding]:

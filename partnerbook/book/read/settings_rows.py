@@ -28,7 +28,7 @@ class SettingCell(NamedTuple):
     row: int
     column: int
 
-    def problem(self, severity: str, message: str) -> Problem:
+    def problem(self, severity: str, message: Sentence) -> Problem:
         """A problem with the setting's value."""
         return _problem(self.grid, severity, self.row, self.column, shown(self.cell), message)
 
@@ -141,7 +141,7 @@ def _unknown(grid: Grid, row: int, column: int, label: Cell) -> Problem:
     return _problem(grid, WARNING, row, column, shown(label), message)
 
 
-def _problem(grid: Grid, severity: str, row: int, column: int, found: str, message: str) -> Problem:
+def _problem(grid: Grid, severity: str, row: int, column: int, found: str, message: Sentence) -> Problem:
     return Problem(severity, grid.file, grid.sheet, grid.place(row, column), found, message)
 
 

@@ -125,8 +125,8 @@ def _spare(grid: Grid, table: Table | None, sheet_of: dict[str, Grid]) -> Proble
     message = Sentence('The sheet "{name}" is no table of the book and is not read', name=grid.name)
     if guessed is not None and guessed.name not in sheet_of:
         return _about(grid, WARNING, Sentence('{message}; if it is "{near}", rename it.', message=message, near=near))
-    return _about(grid, NOTE, f"{message}.")
+    return _about(grid, NOTE, Sentence("{message}.", message=message))
 
 
-def _about(grid: Grid, severity: str, message: str) -> Problem:
+def _about(grid: Grid, severity: str, message: Sentence) -> Problem:
     return Problem(severity, grid.file, grid.sheet, "", grid.name, message)

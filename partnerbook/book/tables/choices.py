@@ -57,12 +57,12 @@ WHAT_IFS = (
         ("cancelled", "canceled", "cancel", "churn", "baja"),
     ),
     Choice(
-        codes.WhatIf.MANAGE, "Start managing", "Empezar a gestionar", "Começar a gerenciar",
-        ("manage", "managing", "gestionar", "gerenciar"),
+        codes.WhatIf.MANAGE, "Start managing", "Empezar a administrar", "Começar a gerenciar",
+        ("manage", "managing", "gestionar", "empezar a gestionar", "gerenciar"),
     ),
     Choice(
-        codes.WhatIf.STOP, "Stop managing", "Dejar de gestionar", "Deixar de gerenciar",
-        ("stop", "end managing", "end services"),
+        codes.WhatIf.STOP, "Stop managing", "Dejar de administrar", "Deixar de gerenciar",
+        ("stop", "end managing", "end services", "dejar de gestionar"),
     ),
     Choice(codes.WhatIf.PARTNERS, "Other partners", "Otros partners", "Outros parceiros", ("partners", "shared")),
 )  # fmt: skip

@@ -88,10 +88,10 @@ SETTINGS = Table(
             default=records.RATE_MAX_AGE,
         ),
         Column(
-            "lapse_days", "whole", "Days until managing lapses", "Días hasta que caduca la gestión",
+            "lapse_days", "whole", "Days until managing lapses", "Días hasta que caduca la administración",
             "Dias até o gerenciamento expirar",
             "After so many days without activity of your team a managed relation lapses, where HubSpot states no day. "
-            "Not published: as partners report it.", default=60,
+            "Not published: as partners report it.", default=60, also=("Días hasta que caduca la gestión",),
         ),
         Column(
             "deals_without_source", "choice", "Deals without a source count as", "Los negocios sin origen cuentan como",

@@ -86,7 +86,9 @@ class BookEdits:
     def sheet(self, name: str) -> SheetXml:
         """The XML of a sheet that is to be changed. Errors: PartnerbookError for one that is protected."""
         if self.sheets.to_change(name).is_protected():
-            message = "the sheet is protected; unprotect it in Excel (Review, Unprotect Sheet), and protect it again."
+            message = Sentence(
+                "the sheet is protected; unprotect it in Excel (Review, Unprotect Sheet), and protect it again."
+            )
             raise refusal(self.file, name, 0, 0, message)
         return self.sheets.to_change(name)
 

@@ -16,7 +16,7 @@ from partnerbook.records import Book, SavedReport, Segment
 def kept_name(text: str, column: Column) -> str:
     """A name that a column can hold. Errors: BadInput for an empty one, or one that is too long."""
     if not tidy(text):
-        raise BadInput("{en} is empty; give it a name.", en=column.en)
+        raise BadInput("{en} is empty; give it a name.", en=column.named)
     return str(cell_value(text, column, Style()))
 
 

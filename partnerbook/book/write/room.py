@@ -6,7 +6,7 @@ from typing import NamedTuple
 from partnerbook.book.read.headings import Layout
 from partnerbook.book.read.own_rows import own_rows
 from partnerbook.book.write.found_table import FoundTable
-from partnerbook.errors import PartnerbookError
+from partnerbook.errors import PartnerbookError, Sentence
 from partnerbook.files.grid import EMPTY, Cell, Grid, is_blank
 from partnerbook.files.xlsx.areas import LAST_ROW, Area, place
 from partnerbook.files.xlsx.sheet_xml import SheetXml
@@ -31,23 +31,31 @@ class _Sheet(NamedTuple):
     tables: Sequence[ExcelTable]
     grid: Callable[[], Grid]
 
-    def refusal(self, row: int, column: int, message: str) -> PartnerbookError:
+    def refusal(self, row: int, column: int, message: Sentence) -> PartnerbookError:
         return refusal(self.file, self.found.sheet, row, column, message)
 
 
-def refusal(file: str, sheet: str, row: int, column: int, message: str) -> PartnerbookError:
+def refusal(file: str, sheet: str, row: int, column: int, message: Sentence) -> PartnerbookError:
     """The error that says what is in the way, and in which cell."""
-    return PartnerbookError(f"{file}, {sheet}!{place(row, column)}: {message} Nothing is changed.")
+    return PartnerbookError(
+        "{file}, {sheet}!{place}: {message} Nothing is changed.",
+        file=file,
+        sheet=sheet,
+        place=place(row, column),
+        message=message,
+    )
 
 
 def refuse_blocks(file: str, sheet: str, xml: SheetXml, row: int, column: int) -> None:
     """Refuse, by PartnerbookError, a cell that is one of several with a single content."""
     for merged in xml.merged:
         if merged.has(row, column):
-            raise refusal(file, sheet, row, column, f"it is one of merged cells ({merged}).")
+            raise refusal(file, sheet, row, column, Sentence("it is one of merged cells ({merged}).", merged=merged))
     for array in xml.arrays:
         if array.has(row, column) and (array.top, array.left) != (row, column):
-            raise refusal(file, sheet, row, column, f"a formula fills it together with others ({array}).")
+            raise refusal(
+                file, sheet, row, column, Sentence("a formula fills it together with others ({array}).", array=array)
+            )
 
 
 def room_for(
@@ -64,9 +72,11 @@ def room_for(
     after = before._replace(bottom=max(before.bottom, first + count - 1))
     new = after._replace(top=first)
     if after.bottom > LAST_ROW:
-        raise sheet.refusal(before.bottom, after.left, f"{count} more rows do not fit below it.")
+        raise sheet.refusal(before.bottom, after.left, Sentence("{count} more rows do not fit below it.", count=count))
     if table and table.totals and after.bottom > before.bottom:
-        message = "the totals row would have to move; switch it off in Excel (Table Design), and on again afterwards."
+        message = Sentence(
+            "the totals row would have to move; switch it off in Excel (Table Design), and on again afterwards."
+        )
         raise sheet.refusal(table.area.bottom, table.area.left, message)
     _refuse_what_is_there(sheet, table, before, new)
     return Room(first, before, after, table)
@@ -87,7 +97,11 @@ def _table_area(sheet: _Sheet, table: ExcelTable) -> Area:
     Excel makes those part of the Table by itself; other programs leave them below it, and the reader reads both.
     """
     if table.kind:
-        message = f"the Table {table.name} is filled from elsewhere ({table.kind}), which would take new rows away."
+        message = Sentence(
+            "the Table {name} is filled from elsewhere ({kind}), which would take new rows away.",
+            name=table.name,
+            kind=table.kind,
+        )
         raise sheet.refusal(table.area.top, table.area.left, message)
     columns = sheet.found.columns.values()
     area = table.area._replace(
@@ -146,17 +160,26 @@ def _filled(sheet: _Sheet, table: ExcelTable, row: int) -> bool:
 def _refuse_what_is_there(sheet: _Sheet, table: ExcelTable | None, before: Area, new: Area) -> None:
     for other in sheet.tables:
         if other is not table and other.area.meets(new):
-            raise sheet.refusal(other.area.top, other.area.left, f"the Table {other.name} stands where new rows go.")
+            raise sheet.refusal(
+                other.area.top, other.area.left, Sentence("the Table {name} stands where new rows go.", name=other.name)
+            )
     for merged in sheet.xml.merged:
         if merged.meets(new):
-            raise sheet.refusal(merged.top, merged.left, f"merged cells ({merged}) stand where new rows go.")
+            raise sheet.refusal(
+                merged.top, merged.left, Sentence("merged cells ({merged}) stand where new rows go.", merged=merged)
+            )
     for array in sheet.xml.arrays:
         if array.meets(new):
-            raise sheet.refusal(array.top, array.left, f"a formula that fills {array} stands where new rows go.")
+            raise sheet.refusal(
+                array.top, array.left, Sentence("a formula that fills {array} stands where new rows go.", array=array)
+            )
     below = LAST_ROW if table is None else new.bottom
     there = sheet.xml.filled_cell(range(before.bottom + 1, below + 1), new.left, new.right)
     if there:
-        message = f"{_shown(sheet.grid(), *there)} stands below the table, where new rows go; move it, or leave it out."
+        message = Sentence(
+            "{shown} stands below the table, where new rows go; move it, or leave it out.",
+            shown=_shown(sheet.grid(), *there),
+        )
         raise sheet.refusal(*there, message)
 
 

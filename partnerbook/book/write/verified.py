@@ -14,7 +14,7 @@ from partnerbook.book.read.cells import cell_value
 from partnerbook.book.read.headings import layout
 from partnerbook.book.write.change import same_value
 from partnerbook.book.write.edits import BookEdits, Meant
-from partnerbook.errors import BadInput, PartnerbookError
+from partnerbook.errors import BadInput, PartnerbookError, Sentence
 from partnerbook.files.grid import EMPTY, Cell
 from partnerbook.files.xlsx.areas import Area, place
 from partnerbook.files.xlsx.lean import package_of_rows
@@ -38,7 +38,7 @@ def verify(new: Path, edits: BookEdits) -> None:
             for name in edits.changed:
                 _verify_sheet(edits, name, written)
     except (BadZipFile, zlib.error, EOFError, OSError, CalamineError) as error:
-        raise _failed(edits, f"it cannot be read again ({error})") from None
+        raise _failed(edits, Sentence("it cannot be read again ({error})", error=error)) from None
 
 
 def _verify_members(new: Path, edits: BookEdits) -> None:
@@ -50,7 +50,7 @@ def _verify_members(new: Path, edits: BookEdits) -> None:
         names = [name for name in old.namelist() if changed.get(name, ()) is not None]
         names += [name for name in edits.parts.new if name not in old.namelist()]
         if written.namelist() != names:
-            raise _failed(edits, "its parts are not the same")
+            raise _failed(edits, Sentence("its parts are not the same"))
         for name in names:
             info = written.getinfo(name)
             if name in changed:
@@ -62,7 +62,7 @@ def _verify_members(new: Path, edits: BookEdits) -> None:
                 before = old.getinfo(name)
                 same = raw_member(file, info) == edits.parts.raw(name) and info.CRC == before.CRC
             if not same:
-                raise _failed(edits, f"its part {name} is not as it was to be")
+                raise _failed(edits, Sentence("its part {name} is not as it was to be", name=name))
 
 
 def _crc(pieces: Iterable[bytes | memoryview]) -> int:
@@ -78,7 +78,7 @@ def _verify_sheet(edits: BookEdits, name: str, written: ZipFile) -> None:
     try:
         pieces = sheet.only(changed, sheet.edits)
     except ValueError:
-        raise _failed(edits, f"{name} has other rows than were to change") from None
+        raise _failed(edits, Sentence("{name} has other rows than were to change", name=name)) from None
     were = _values(package_of_rows(edits.parts.package.zip, name, sheet.only(changed), from_1904), name)
     are = _values(package_of_rows(written, name, pieces, from_1904), name)
     nothing: list[Cell] = []
@@ -87,7 +87,12 @@ def _verify_sheet(edits: BookEdits, name: str, written: ZipFile) -> None:
         for column in range(max(len(before), len(after))) if before != after else ():
             was, now = _at(before, column), _at(after, column)
             if was != now and not any(area.has(row, column) for area in changed.get(row, ())):
-                raise _failed(edits, f"{name}!{place(row, column)} is {now} and was {was}")
+                raise _failed(
+                    edits,
+                    Sentence(
+                        "{name}!{place} is {now} and was {was}", name=name, place=place(row, column), now=now, was=was
+                    ),
+                )
         for column in sorted(meant.get(row, ())):
             _verify_cell(edits, name, row, column, _at(after, column), meant[row][column])
 
@@ -99,7 +104,7 @@ def _verify_new_sheets(new: Path, edits: BookEdits) -> None:
     for name, table in edits.new_sheets.items():
         found, problems = layout(sheet_grid(opened, name), table)
         if found is None or problems or len(found.columns) != len(table.columns):
-            raise _failed(edits, f"its new sheet {name} would not be read")
+            raise _failed(edits, Sentence("its new sheet {name} would not be read", name=name))
 
 
 def _by_row(meant: Mapping[tuple[int, int], Meant]) -> Mapping[int, Mapping[int, Meant]]:
@@ -126,9 +131,21 @@ def _verify_cell(edits: BookEdits, sheet: str, row: int, column: int, cell: Cell
             else None
         )
     except BadInput as error:
-        raise _failed(edits, f"{sheet}!{place(row, column)} would not be read: {error}") from None
+        raise _failed(
+            edits,
+            Sentence("{sheet}!{place} would not be read: {error}", sheet=sheet, place=place(row, column), error=error),
+        ) from None
     if not (read is None and nothing) and not same_value(read, meant.value):
-        raise _failed(edits, f"{sheet}!{place(row, column)} would be read as {read} and not as {meant.value}")
+        raise _failed(
+            edits,
+            Sentence(
+                "{sheet}!{place} would be read as {read} and not as {value}",
+                sheet=sheet,
+                place=place(row, column),
+                read=read,
+                value=meant.value,
+            ),
+        )
 
 
 def _values(package: BytesIO, name: str) -> Mapping[int, list[Cell]]:
@@ -145,5 +162,7 @@ def _at(row: Sequence[Cell], column: int) -> Cell:
 
 def _failed(edits: BookEdits, what: str) -> PartnerbookError:
     return PartnerbookError(
-        f"{edits.file} is left as it was: what was written could not be confirmed, because {what}. Please report this."
+        "{file} is left as it was: what was written could not be confirmed, because {what}. Please report this.",
+        file=edits.file,
+        what=what,
     )

@@ -50,7 +50,10 @@ def content_of(value: object, from_1904: bool = False) -> Content:
             return Content("", str(value.toordinal() - _EPOCH - (_FROM_1904 if from_1904 else 0)))
         case str() if len(value) > LONGEST_TEXT:
             raise PartnerbookError(
-                f'The text "{value[:40]}..." has {len(value)} characters; a cell takes {LONGEST_TEXT}.'
+                'The text "{value}..." has {count} characters; a cell takes {longest_text}.',
+                value=value[:40],
+                count=len(value),
+                longest_text=LONGEST_TEXT,
             )
         case str():
             return Content("inlineStr", kept_text(value))

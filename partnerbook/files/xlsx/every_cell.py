@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from xml.parsers import expat
 
+from partnerbook.errors import Sentence
 from partnerbook.files.grid import Unreadable, column_number, excel_error
 from partnerbook.files.xlsx.package import DefinesEntities
 
@@ -76,7 +77,7 @@ class EveryCell:
             if self.kind == "e":
                 self.hidden[self.row, self.column] = excel_error(value)
             elif formula is not None and not value and self.kind != "str":
-                why = "is a formula that has no value yet; open the file in Excel, save it, and try again"
+                why = Sentence("is a formula that has no value yet; open the file in Excel, save it, and try again")
                 self.hidden[self.row, self.column] = Unreadable(f"={formula}", why)
 
 
@@ -85,5 +86,5 @@ def _number(text: str | None, otherwise: int) -> int:
     if text is None:
         return otherwise
     if not re.fullmatch("[0-9]{1,20}", text):
-        raise ValueError(f'a row has the number "{text[:20]}"')
+        raise ValueError(Sentence('a row has the number "{text}"', text=text[:20]))
     return int(text)

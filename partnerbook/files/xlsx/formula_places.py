@@ -5,7 +5,7 @@ from contextlib import suppress
 from typing import NamedTuple
 from xml.sax.saxutils import escape, unescape
 
-from partnerbook.errors import PartnerbookError
+from partnerbook.errors import PartnerbookError, Sentence
 from partnerbook.files.xlsx.areas import area_of
 from partnerbook.files.xlsx.formula_cells import QUOTES
 from partnerbook.files.xlsx.grown_formula import Spot
@@ -46,7 +46,7 @@ class FormulaPlace(NamedTuple):
 def rules_of(sheet: SheetXml, name: str) -> Iterator[FormulaPlace]:
     """The formulas of a sheet's checks of what is entered, conditional formats and sparklines, and its filter."""
     for tag, filtered in sheet.areas("autoFilter"):
-        spot, where = Spot(name, filters=True), f"the filter of {name}"
+        spot, where = Spot(name, filters=True), Sentence("the filter of {name}", name=name)
         yield FormulaPlace(sheet.part, tag.start, tag.stop, str(filtered), spot, where, "ref", tag)
     kind, holder = "", None
     for tag in tags(sheet.scan, f"{_HOLDERS}|{_FORMULAS}", sheet.data_end):
@@ -62,15 +62,16 @@ def rules_of(sheet: SheetXml, name: str) -> Iterator[FormulaPlace]:
         area = area_of(cells)
         moves = kind != "sparkline" and (area is None or area[:2] != area[2:])
         listed = kind == "sparkline" or (kind == "dataValidation" and holder.attribute("type") == "list")
-        called = "the drop-down of" if listed and kind == "dataValidation" else _CALLED[kind]
-        where = f"{called} {name}!{cells}"
+        called = _DROP_DOWN if listed and kind == "dataValidation" else _CALLED[kind]
+        where = Sentence(called, cells=f"{name}!{cells}")
         yield FormulaPlace(sheet.part, tag.stop, stop, text, Spot(name, None, moves, listed), where)
 
 
+_DROP_DOWN = "the drop-down of {cells}"
 _CALLED = {
-    "dataValidation": "the rule of what is entered in",
-    "conditionalFormatting": "the conditional format of",
-    "sparkline": "the sparkline in",
+    "dataValidation": "the rule of what is entered in {cells}",
+    "conditionalFormatting": "the conditional format of {cells}",
+    "sparkline": "the sparkline in {cells}",
 }
 
 
@@ -88,21 +89,25 @@ def other_places(parts: Parts) -> Iterator[FormulaPlace]:
     """The formulas of a workbook's names, charts, pivots and controls."""
     yield from _names(parts)
     sheets = {part: name for name, part in parts.sheets.items()}
-    sheets |= {each.target: "a sheet of its own" for each in parts.relations(WORKBOOK) if each.kind == "chartsheet"}
+    sheets |= {
+        each.target: Sentence("a sheet of its own") for each in parts.relations(WORKBOOK) if each.kind == "chartsheet"
+    }
     pivots: dict[str, str] = dict.fromkeys(parts.related(WORKBOOK, "pivotCacheDefinition"), "")
     for part, name in sheets.items():
         for drawing in parts.related(part, "drawing"):
             for chart in (*parts.related(drawing, "chart"), *parts.related(drawing, "chartEx")):
-                yield from _texts(parts, chart, "f", f"a chart on {name}", name)
+                yield from _texts(parts, chart, "f", Sentence("a chart on {name}", name=name), name)
         for control in parts.related(part, "ctrlProp"):
-            yield from _attributes(parts, control, "formControlPr", "fmlaRange", f"a list on {name}", name)
+            yield from _attributes(
+                parts, control, "formControlPr", "fmlaRange", Sentence("a list on {name}", name=name), name
+            )
         for drawing in parts.related(part, "vmlDrawing"):
-            yield from _texts(parts, drawing, "FmlaRange", f"a list on {name}", name)
+            yield from _texts(parts, drawing, "FmlaRange", Sentence("a list on {name}", name=name), name)
         for table in parts.related(part, "pivotTable"):
             for cache in parts.related(table, "pivotCacheDefinition"):
-                pivots[cache] = f" on {name}"
+                pivots[cache] = Sentence(" on {name}", name=name)
     for cache, on in pivots.items():
-        yield from _attributes(parts, cache, "worksheetSource", "ref", f"the pivot table{on}", "")
+        yield from _attributes(parts, cache, "worksheetSource", "ref", Sentence("the pivot table{on}", on=on), "")
 
 
 def _names(parts: Parts) -> Iterator[FormulaPlace]:
@@ -117,7 +122,11 @@ def _names(parts: Parts) -> Iterator[FormulaPlace]:
         text = unescape(scan[tag.stop : stop].decode(encoding), QUOTES)
         at = tag.attribute("localSheetId") or ""
         on = sheets[int(at)] if at.isdecimal() and int(at) < len(sheets) else ""
-        where = f"the print area of {on}" if name == "_xlnm.Print_Area" else f"the name {name}"
+        where = (
+            Sentence("the print area of {on}", on=on)
+            if name == "_xlnm.Print_Area"
+            else Sentence("the name {name}", name=name)
+        )
         spot = Spot(on, moves=True, filters=name == _FILTER)
         yield FormulaPlace(WORKBOOK, tag.stop, stop, text, spot, "" if spot.filters else where)
 
@@ -140,5 +149,5 @@ def _attributes(parts: Parts, part: str, names: str, name: str, where: str, shee
             told = tag.attributes()
             if text := told.get(name):
                 on = told.get("sheet", sheet)
-                place = f"{where} from {on}" if "sheet" in told else where
+                place = Sentence("{where} from {on}", where=where, on=on) if "sheet" in told else where
                 yield FormulaPlace(part, tag.start, tag.stop, text, Spot(on, listed=True), place, name, tag)

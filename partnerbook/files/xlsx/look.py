@@ -12,7 +12,7 @@ from posixpath import join, normpath
 from typing import NamedTuple
 from zipfile import BadZipFile
 
-from partnerbook.errors import PartnerbookError, TooLarge
+from partnerbook.errors import PartnerbookError, Sentence, TooLarge
 from partnerbook.files.grid import MOST_CELLS, MOST_ROWS, Unreadable, column_number
 from partnerbook.files.xlsx.every_cell import every_cell, xml_parser
 from partnerbook.files.xlsx.package import Package, damage_told
@@ -91,14 +91,20 @@ class Workbook:
             self._counted |= self._filled.keys()
         if sum(self._filled.values()) > MOST_CELLS:
             del self._filled[part]
-            raise TooLarge(f"{self.package.file} has more than the {MOST_CELLS:,} filled cells that are read.")
+            raise TooLarge(
+                "{file} has more than the {most_cells:,} filled cells that are read.",
+                file=self.package.file,
+                most_cells=MOST_CELLS,
+            )
 
     def _refuse_long(self, xml: bytes, shared: int) -> None:
         """Refuse a sheet whose cells hold more text than is read, of their own or of what they share."""
         own = sum(text.end() - text.start() for text in _LONG_TEXT.finditer(xml)) if len(xml) > MOST_TEXT else 0
         if max(own, shared) > MOST_TEXT:
             raise PartnerbookError(
-                f"{self.package.file} is not read: its cells hold more than {MOST_TEXT:,} characters."
+                "{file} is not read: its cells hold more than {most_text:,} characters.",
+                file=self.package.file,
+                most_text=MOST_TEXT,
             )
 
     def look_at_all(self) -> "Workbook":
@@ -114,18 +120,20 @@ class Workbook:
     def _refuse_another_workbook(self) -> None:
         root = _elements(self.package.xml(_ROOT), "Relationship") if _ROOT in self.package.parts else []
         if any(_target("/", each) != _WORKBOOK for each in root if each.get("Type", "").endswith("/officeDocument")):
-            raise BadZipFile(f"its workbook is elsewhere than in {_WORKBOOK}")
+            raise BadZipFile(Sentence("its workbook is elsewhere than in {workbook}", workbook=_WORKBOOK))
 
     def _sheets(self, workbook: bytes, relations: bytes) -> Mapping[str, str]:
         found = _elements(relations, "Relationship")
         targets = {each.get("Id", ""): _target("/xl", each) for each in found}
         if len(targets) < len(found):
-            raise BadZipFile("two of its parts have one number")
+            raise BadZipFile(Sentence("two of its parts have one number"))
         sheets: dict[str, str] = {}
         for sheet in _elements(workbook, "sheet"):
             name = sheet.get("name", "")
             if name in sheets:
-                raise PartnerbookError(f'{self.package.file} has two sheets called "{name}"; save it again in Excel.')
+                raise PartnerbookError(
+                    '{file} has two sheets called "{name}"; save it again in Excel.', file=self.package.file, name=name
+                )
             sheets[name] = targets.get(next((value for key, value in sheet.items() if key.endswith(":id")), ""), "")
         return {name: part for name, part in sheets.items() if part in self.package.parts}
 

@@ -57,7 +57,9 @@ class NewParts:
         kinds = [each.tag.attribute("Type") or "" for each in self.parts.relations(WORKBOOK)]
         relations = next((kind.rpartition("/")[0] for kind in kinds if kind.endswith("/worksheet")), "")
         if not main or not relations:
-            raise PartnerbookError(f"{self.parts.file} has no worksheet beside which another one could stand.")
+            raise PartnerbookError(
+                "{file} has no worksheet beside which another one could stand.", file=self.parts.file
+            )
         return Spaces(main, relations)
 
     def free_sheet(self, wanted: str) -> str:
@@ -126,7 +128,9 @@ class NewParts:
         scan = visible(xml)
         tag = first_tag(scan, parent)
         if tag is None or tag.closed:
-            raise PartnerbookError(f"{self.parts.file}: its part {part} lists nothing; save it again in Excel.")
+            raise PartnerbookError(
+                "{file}: its part {part} lists nothing; save it again in Excel.", file=self.parts.file, part=part
+            )
         end = element_end(scan, tag, parent)
         at = scan.rindex(b"</", 0, end)
         made = "".join(f"<{tag.prefix}{child} {element}/>" for element in elements)

@@ -9,7 +9,7 @@ from typing import NamedTuple, cast
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum
 
-from partnerbook.errors import NotRead, PartnerbookError
+from partnerbook.errors import NotRead, PartnerbookError, Sentence
 from partnerbook.files.grid import EMPTY, MOST_CELLS, MOST_ROWS, Cell, Grid
 from partnerbook.files.xlsx.lean import lean_copy
 from partnerbook.files.xlsx.look import Look, Workbook
@@ -36,7 +36,7 @@ def xlsx_grids(path: Path, file: str) -> list[Grid]:
 def grids_of(opened: OpenedXlsx) -> list[Grid]:
     """The same of a workbook that was opened."""
     grids, read = every_grid(opened)
-    if grids and not read:
+    if grids and not read and grids[0].unread:
         raise PartnerbookError(grids[0].unread)
     return grids
 
@@ -54,7 +54,12 @@ def every_grid(opened: OpenedXlsx) -> tuple[list[Grid], bool]:
             try:
                 begun.append(_begun(opened, name, beside))
             except NotRead as error:  # no table may be in it
-                unread = Grid(opened.file, name, [], unread=f"The sheet {name} is not read: {error}")
+                unread = Grid(
+                    opened.file,
+                    name,
+                    [],
+                    unread=Sentence("The sheet {name} is not read: {error}", name=name, error=error),
+                )
                 begun.append(partial(_itself, unread))
                 large += 1
             grids += [begun.pop(0)()] if begun[1:] else []  # the values of this one are read meanwhile
@@ -80,11 +85,14 @@ def xlsx_bytes(path: Path, file: str) -> bytes:
         size = path.stat().st_size
         if size > MOST_FILE:
             raise PartnerbookError(
-                f"{file} has {size // 2**20} MB, and up to {MOST_FILE // 2**20} MB are read; keep pictures elsewhere."
+                "{file} has {size} MB, and up to {most_file} MB are read; keep pictures elsewhere.",
+                file=file,
+                size=size // 2**20,
+                most_file=MOST_FILE // 2**20,
             )
         return path.read_bytes()
     except OSError as error:
-        raise PartnerbookError(f"{file} cannot be opened: {error.strerror}.") from None
+        raise PartnerbookError("{file} cannot be opened: {strerror}.", file=file, strerror=error.strerror) from None
 
 
 def opened_xlsx(data: bytes, file: str) -> OpenedXlsx:
@@ -105,7 +113,9 @@ def _without_other_sheets(workbook: Workbook, file: str, why: CalamineError) -> 
     try:
         return OpenedXlsx(file, workbook, [*workbook.worksheets], CalamineWorkbook.from_filelike(BytesIO(copy)))
     except CalamineError:
-        raise PartnerbookError(f"{file} cannot be read as a workbook ({why}); save it again in Excel.") from None
+        raise PartnerbookError(
+            "{file} cannot be read as a workbook ({why}); save it again in Excel.", file=file, why=why
+        ) from None
 
 
 def sheet_grid(opened: OpenedXlsx, name: str) -> Grid:
@@ -120,19 +130,28 @@ def _empty(opened: OpenedXlsx, name: str) -> Grid:
     return Grid(opened.file, name, [], days_from_1904=opened.workbook.days_from_1904)
 
 
-def too_far(sheet: str, far: tuple[int, int]) -> str:
+def too_far(sheet: str, far: tuple[int, int]) -> Sentence:
     """Why a sheet is not read that reaches down to a row and over some columns."""
     row, columns = far
-    return (
-        f"The sheet {sheet} reaches down to row {row} and over {columns} columns, too far to be read (up to "
-        f"{MOST_ROWS:,} rows and {MOST_CELLS:,} cells are); delete what stands far away from its table (Ctrl+End shows "
-        "where it ends)."
+    return Sentence(
+        "The sheet {sheet} reaches down to row {row} and over {columns} columns, too far to be read (up to "
+        "{most_rows:,} rows and {most_cells:,} cells are); delete what stands far away from its table (Ctrl+End "
+        "shows where it ends).",
+        sheet=sheet,
+        row=row,
+        columns=columns,
+        most_rows=MOST_ROWS,
+        most_cells=MOST_CELLS,
     )
 
 
 def _unread(grid: Grid, look: Look | None) -> Grid:
     if look is None or not look.far:
-        return grid._replace(unread=f"The sheet {grid.name} is not where the file says; save the file again in Excel.")
+        return grid._replace(
+            unread=Sentence(
+                "The sheet {name} is not where the file says; save the file again in Excel.", name=grid.name
+            )
+        )
     return grid._replace(unread=too_far(grid.name, look.far))
 
 
@@ -140,7 +159,11 @@ def _filled(grid: Grid, look: Look, values: Callable[[], CalamineSheet]) -> Grid
     try:
         rows = cast("list[list[Cell]]", values().to_python(skip_empty_area=False))
     except CalamineError as error:
-        return grid._replace(unread=f"The sheet {grid.name} cannot be read ({error}); save the file again in Excel.")
+        return grid._replace(
+            unread=Sentence(
+                "The sheet {name} cannot be read ({error}); save the file again in Excel.", name=grid.name, error=error
+            )
+        )
     for (row, column), cell in look.hidden.items():
         rows.extend([] for _ in range(row + 1 - len(rows)))
         rows[row].extend(EMPTY for _ in range(column + 1 - len(rows[row])))

@@ -14,7 +14,7 @@ from io import BytesIO
 from xml.parsers import expat
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from partnerbook.errors import NotRead, PartnerbookError, TooLarge
+from partnerbook.errors import NotRead, PartnerbookError, Sentence, TooLarge
 from partnerbook.files.grid import shown
 from partnerbook.files.xlsx.raw_zip import unpacked_member
 
@@ -27,12 +27,13 @@ LONGEST = 200_000  # bytes between two tags; a cell has up to 32,767 characters
 MOST_TIMES_SMALLER = 200  # beyond this and a megabyte, a part was made to fill a computer's memory
 _END = b"PK\x05\x06"
 _BINARY = "xl/workbook.bin"
+_NUMBERS = Sentence("a Numbers document; export it to Excel and try again")
 _OTHER_PROGRAMS = {
-    _BINARY: "a binary workbook (.xlsb); save it as .xlsx and try again",
-    "content.xml": "an OpenDocument file (.ods); save it as .xlsx and try again",
-    "index/document.iwa": "a Numbers document; export it to Excel and try again",
-    "index.zip": "a Numbers document; export it to Excel and try again",
-    "word/document.xml": "a Word document, though it is called a workbook",
+    _BINARY: Sentence("a binary workbook (.xlsb); save it as .xlsx and try again"),
+    "content.xml": Sentence("an OpenDocument file (.ods); save it as .xlsx and try again"),
+    "index/document.iwa": _NUMBERS,
+    "index.zip": _NUMBERS,
+    "word/document.xml": Sentence("a Word document, though it is called a workbook"),
 }
 _ENCODING = re.compile(rb"""^(?:\xef\xbb\xbf)?<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.-]+)["']""")
 _READ = ("utf-8", "utf8", "us-ascii", "ascii")
@@ -49,16 +50,24 @@ def damage_told(file: str) -> Iterator[None]:
         yield
     except (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, RuntimeError) as error:
         raise PartnerbookError(
-            f"{file} is damaged or cut short ({shown(str(error))}); save it again in Excel."
+            "{file} is damaged or cut short ({error}); save it again in Excel.", file=file, error=_why(error)
         ) from None
     except DefinesEntities:
-        raise PartnerbookError(f"{file} is not read: its XML defines entities, as no workbook's does.") from None
+        raise PartnerbookError(
+            "{file} is not read: its XML defines entities, as no workbook's does.", file=file
+        ) from None
     except expat.ExpatError as error:
         raise PartnerbookError(
-            f"{file} is damaged: XML in it cannot be read ({error}); save it again in Excel."
+            "{file} is damaged: XML in it cannot be read ({error}); save it again in Excel.", file=file, error=error
         ) from None
     except KeyError as error:
-        raise PartnerbookError(f"{file} is no Excel workbook: it has no part {error}.") from None
+        raise PartnerbookError("{file} is no Excel workbook: it has no part {error}.", file=file, error=error) from None
+
+
+def _why(error: Exception) -> str:
+    """What an error says: a sentence of ours, or another's text, as it is shown."""
+    said = error.args[0] if error.args else ""
+    return said if isinstance(said, Sentence) else shown(str(error))
 
 
 class Package:
@@ -77,10 +86,10 @@ class Package:
         _guard(parts, file)
         self.parts: Mapping[str, ZipInfo] = {_same(part.filename): part for part in parts}
         if len(self.parts) < len(parts):
-            raise PartnerbookError(f"{file} has a part twice; save it again in Excel.")
+            raise PartnerbookError("{file} has a part twice; save it again in Excel.", file=file)
         for name, what in _OTHER_PROGRAMS.items():
             if name in self.parts and (name == _BINARY or "xl/workbook.xml" not in self.parts):
-                raise PartnerbookError(f"{file} is {what}.")
+                raise PartnerbookError("{file} is {what}.", file=file, what=what)
 
     def xml(self, name: str) -> bytes:
         """The XML of a part, in UTF-8 and without definitions. KeyError for a part that is not there."""
@@ -88,17 +97,25 @@ class Package:
         called = shown(part.filename)
         if part.file_size > MOST_XML:
             raise TooLarge(
-                f"{self.file} has {part.file_size // 2**20} MB in {called}, and up to {MOST_XML // 2**20} MB "
-                f"are read; {_SHRINK}"
+                "{file} has {file_size} MB in {called}, and up to {most_xml} MB are read; {shrink}",
+                file=self.file,
+                file_size=part.file_size // 2**20,
+                called=called,
+                most_xml=MOST_XML // 2**20,
+                shrink=_SHRINK,
             )
         xml = self._unpacked(part)
         encoding = _ENCODING.match(xml[:200])
         if (encoding and encoding[1].decode().lower() not in _READ) or not _is_utf8(xml):
-            raise NotRead(f"{self.file} is not written in UTF-8 ({called}); save it again in Excel.")
+            raise NotRead(
+                "{file} is not written in UTF-8 ({called}); save it again in Excel.", file=self.file, called=called
+            )
         if b"<!DOCTYPE" in xml[:4096] or b"<!ENTITY" in xml:
             raise DefinesEntities
         if _longer(xml):
-            raise NotRead(f"{self.file} is not read: {called} has a longer text than a cell can have.")
+            raise NotRead(
+                "{file} is not read: {called} has a longer text than a cell can have.", file=self.file, called=called
+            )
         return xml
 
     def holds(self, name: str, pattern: re.Pattern[bytes]) -> bool:
@@ -113,11 +130,11 @@ class Package:
 
     def _unpacked(self, part: ZipInfo) -> bytes:
         if part.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
-            raise PartnerbookError(f"{self.file} is compressed as no workbook is; save it again in Excel.")
+            raise PartnerbookError("{file} is compressed as no workbook is; save it again in Excel.", file=self.file)
         return unpacked_member(self._stream, part)
 
 
-_SHRINK = "delete the empty formatted rows below its tables (Ctrl+End shows where a sheet ends)."
+_SHRINK = Sentence("delete the empty formatted rows below its tables (Ctrl+End shows where a sheet ends).")
 
 
 def _is_utf8(xml: bytes) -> bool:
@@ -148,28 +165,44 @@ def _same(name: str) -> str:
 def _look_at_beginning_and_end(data: bytes, file: str) -> None:
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise PartnerbookError(
-            f"{file} is an old .xls workbook or one with a password; save it as .xlsx without a password and try again."
+            "{file} is an old .xls workbook or one with a password; save it as .xlsx without a password and try again.",
+            file=file,
         )
     if not data.startswith(b"PK"):
-        raise PartnerbookError(f"{file} is no Excel workbook, though it is called one; save it again as .xlsx.")
+        raise PartnerbookError(
+            "{file} is no Excel workbook, though it is called one; save it again as .xlsx.", file=file
+        )
     end = data.rfind(_END)
     if end < 0 or end + 22 + int.from_bytes(data[end + 20 : end + 22], "little") != len(data):
-        raise BadZipFile("its end is not where it should be")
+        raise BadZipFile(Sentence("its end is not where it should be"))
 
 
 def _guard(parts: list[ZipInfo], file: str) -> None:
     size = sum(part.file_size for part in parts)
     if len(parts) > MOST_PARTS:
-        raise PartnerbookError(f"{file} has {len(parts)} parts; a workbook has up to {MOST_PARTS}.")
+        raise PartnerbookError(
+            "{file} has {count} parts; a workbook has up to {most_parts}.",
+            file=file,
+            count=len(parts),
+            most_parts=MOST_PARTS,
+        )
     if size > MOST_BYTES:
         raise PartnerbookError(
-            f"{file} is {size // 2**20} MB when unpacked, and up to {MOST_BYTES // 2**20} MB are read; {_SHRINK}"
+            "{file} is {size} MB when unpacked, and up to {most_bytes} MB are read; {shrink}",
+            file=file,
+            size=size // 2**20,
+            most_bytes=MOST_BYTES // 2**20,
+            shrink=_SHRINK,
         )
     for part in parts:
         name = shown(part.filename)
         if part.file_size > max(2**20, MOST_TIMES_SMALLER * part.compress_size):
-            raise PartnerbookError(f"{file} is not read: its part {name} unpacks to more than any workbook's.")
+            raise PartnerbookError(
+                "{file} is not read: its part {name} unpacks to more than any workbook's.", file=file, name=name
+            )
         if part.filename.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", part.filename):
-            raise PartnerbookError(f"{file} is not read: its part {name} points outside the workbook.")
+            raise PartnerbookError(
+                "{file} is not read: its part {name} points outside the workbook.", file=file, name=name
+            )
         if part.flag_bits & 0x1:
-            raise PartnerbookError(f"{file} has a password; save it without one and try again.")
+            raise PartnerbookError("{file} has a password; save it without one and try again.", file=file)

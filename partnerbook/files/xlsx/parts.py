@@ -52,11 +52,14 @@ class Parts:
         """Refuse, by PartnerbookError, a workbook that must stay as it is, or that others write at once."""
         if any(name.startswith("_xmlsignatures/") for name in self.names):
             raise PartnerbookError(
-                f"{self.file} is signed, and a change would break its signature; remove the signature in Excel (File, "
-                "Info), or change a copy without one."
+                "{file} is signed, and a change would break its signature; remove the signature in Excel (File, "
+                "Info), or change a copy without one.",
+                file=self.file,
             )
         if any(name.startswith("xl/revisions/") for name in self.names):
-            raise PartnerbookError(f"{self.file} is a shared workbook that keeps a history; end the sharing in Excel.")
+            raise PartnerbookError(
+                "{file} is a shared workbook that keeps a history; end the sharing in Excel.", file=self.file
+            )
 
     def read(self, part: str) -> bytes:
         """A part as it was read. Errors: PartnerbookError for one that is damaged, or made to harm."""
@@ -87,7 +90,9 @@ class Parts:
         try:
             ParserCreate().Parse(xml, True)
         except ExpatError as error:
-            raise PartnerbookError(f"{self.file} is damaged: {part}: {error}; save it again in Excel.") from None
+            raise PartnerbookError(
+                "{file} is damaged: {part}: {error}; save it again in Excel.", file=self.file, part=part, error=error
+            ) from None
         return xml
 
     def raw(self, name: str) -> bytes:

@@ -12,6 +12,8 @@ from io import BytesIO
 from typing import IO, TypeAlias, cast
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
+from partnerbook.errors import Sentence
+
 Piece: TypeAlias = bytes | memoryview
 _HEADER = struct.Struct("<4s22xHH")  # its mark, and the lengths of the name and of what else stands before the data
 _SIZES_BEHIND = 0x08  # a flag: the sizes stand behind the data, because the writer could not go back
@@ -27,7 +29,7 @@ def raw_member(file: IO[bytes], info: ZipInfo) -> bytes:
     _go_to(file, info)
     data = file.read(info.compress_size)
     if len(data) != info.compress_size:
-        raise BadZipFile(f"{info.filename} is cut short")
+        raise BadZipFile(Sentence("{filename} is cut short", filename=info.filename))
     return data
 
 
@@ -47,7 +49,7 @@ def unpacked_member(file: IO[bytes], info: ZipInfo) -> bytes:
             unpacked.write(unpack.decompress(piece, info.file_size + 1 - unpacked.tell()))
         data = unpacked.getvalue()
     if len(data) != info.file_size or zlib.crc32(data) != info.CRC:
-        raise BadZipFile(f"its part {info.filename} is not what the file says")
+        raise BadZipFile(Sentence("its part {filename} is not what the file says", filename=info.filename))
     return data
 
 
@@ -57,7 +59,7 @@ def _go_to(file: IO[bytes], info: ZipInfo) -> None:
     head = file.read(_HEADER.size)
     mark, name, extra = _HEADER.unpack(head) if len(head) == _HEADER.size else (b"", 0, 0)
     if mark != b"PK\x03\x04":
-        raise BadZipFile(f"its part {info.filename} is not where the file says")
+        raise BadZipFile(Sentence("its part {filename} is not where the file says", filename=info.filename))
     file.seek(name + extra, 1)
 
 

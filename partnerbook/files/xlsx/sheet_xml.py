@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
-from partnerbook.errors import PartnerbookError
+from partnerbook.errors import PartnerbookError, Sentence
 from partnerbook.files.grid import column_number
 from partnerbook.files.xlsx.areas import Area, area_of, place
 from partnerbook.files.xlsx.cell_xml import Content, cell_xml
@@ -62,7 +62,7 @@ class SheetXml:
         scan = visible(xml)
         data = first_tag(scan, "sheetData")
         if data is None:
-            raise PartnerbookError(f"{part} of the workbook has no cells; save it again in Excel.")
+            raise PartnerbookError("{part} of the workbook has no cells; save it again in Excel.", part=part)
         if data.closed:
             end = f"></{data.prefix}sheetData>".encode()
             xml = xml[: data.stop].removesuffix(b">").removesuffix(b"/") + end + xml[data.stop :]
@@ -84,13 +84,13 @@ class SheetXml:
             self._numbered = self._numbered and found is not None
             if number <= before:
                 raise PartnerbookError(
-                    f"{self.part} of the workbook has its rows out of order; save it again in Excel."
+                    "{part} of the workbook has its rows out of order; save it again in Excel.", part=self.part
                 )
             self.numbers.append(number)
             self.starts.append(tag.start())
 
     def _confused(self, what: str) -> PartnerbookError:
-        return PartnerbookError(f"{self.part} of the workbook has {what}; save it again in Excel.")
+        return PartnerbookError("{part} of the workbook has {what}; save it again in Excel.", part=self.part, what=what)
 
     def only(self, rows: Collection[int], edits: Iterable[Edit] = ()) -> list[bytes | memoryview]:
         """The pieces of the XML, with edits, without the rows that are not among these.
@@ -119,7 +119,9 @@ class SheetXml:
                 continue
             for column, row in every.findall(self.scan, start, stop):
                 if row != own:
-                    raise self._confused(f"the cell {(column + row).decode()} in row {number + 1}")
+                    raise self._confused(
+                        Sentence("the cell {decode} in row {number}", decode=(column + row).decode(), number=number + 1)
+                    )
 
     def is_protected(self) -> bool:
         """Whether the sheet lets nobody change its cells without unprotecting it."""
@@ -157,7 +159,7 @@ class SheetXml:
         for cell in tags(self.scan, "c", tag.stop, stop):
             named = _LETTERS.fullmatch(cell.attribute("r") or "")
             if named and int(named[2]) != row + 1:
-                raise self._confused(f"the cell {named[0]} in row {row + 1}")
+                raise self._confused(Sentence("the cell {named} in row {row}", named=named[0], row=row + 1))
             column = column_number(named[1].encode()) if named else column + 1
             end = element_end(self.scan, cell, "c")
             inside = b"" if cell.closed else self.scan[cell.stop : self.scan.rindex(b"</", cell.stop, end)]

@@ -47,7 +47,7 @@ def encoding_of(xml: bytes, part: str) -> str:
     Errors: PartnerbookError for one in which a tag is not written as in ASCII.
     """
     if xml[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in xml[:4]:
-        raise PartnerbookError(f"{part} of the workbook is written in UTF-16; save it again in Excel.")
+        raise PartnerbookError("{part} of the workbook is written in UTF-16; save it again in Excel.", part=part)
     found = _DECLARED.match(xml)
     return found[1].decode() if found else "utf-8"
 

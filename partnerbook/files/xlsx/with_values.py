@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 
-from partnerbook.errors import PartnerbookError
+from partnerbook.errors import PartnerbookError, Sentence
 from partnerbook.files.disk import write_file
 from partnerbook.files.xlsx.areas import area_of
 from partnerbook.files.xlsx.package import Package
@@ -38,7 +38,7 @@ def with_values(data: bytes, values: Mapping[tuple[str, str], Value]) -> bytes:
 
     Errors: PartnerbookError for a cell that the file does not have, as when an array has grown.
     """
-    parts, copy = Parts(Package(data, "The workbook")), BytesIO()
+    parts, copy = Parts(Package(data, Sentence("The workbook"))), BytesIO()
     by_sheet: defaultdict[str, dict[str, Value]] = defaultdict(dict)
     for (sheet, cell), value in values.items():
         by_sheet[sheet][cell] = value
@@ -57,7 +57,9 @@ def _put(xml: SheetXml, part: str, place: str, value: Value) -> None:
     cell = xml.cell(area.top, area.left) if area else None
     if cell is None:
         raise PartnerbookError(
-            f"{part} has no cell {place} to write to: an array has another size now. Open it in Excel."
+            "{part} has no cell {place} to write to: an array has another size now. Open it in Excel.",
+            part=part,
+            place=place,
         )
     xml.put_value(cell, *_typed(value))
 

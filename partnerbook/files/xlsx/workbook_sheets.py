@@ -33,7 +33,9 @@ class WorkbookSheets:
             part = self.parts.sheets.get(name)
             if part is None:
                 file = self.parts.file
-                raise PartnerbookError(f"{file}: its sheet {name} is not where it says; save it again in Excel.")
+                raise PartnerbookError(
+                    "{file}: its sheet {name} is not where it says; save it again in Excel.", file=file, name=name
+                )
             xml = self.parts.sound(part)
             sheet = self._seen.get(name) or SheetXml(xml, part)
             sheet.refuse_misplaced()

@@ -111,5 +111,5 @@ def own_range(options: Mapping[str, Any], as_of: date | str, otherwise: str) -> 
     if options.get("since") is None and options.get("until") is None:
         return {"range": otherwise, **options}
     if options.get("range", OWN) != OWN:
-        raise BadInput(f'The range "{options["range"]}" says the days already: leave since and until out.')
+        raise BadInput('The range "{range}" says the days already: leave since and until out.', range=options["range"])
     return {"range": OWN, "until": as_of, **{name: value for name, value in options.items() if value is not None}}

@@ -62,7 +62,13 @@ class PanelModel(Followed):
         for name in given:
             if name not in options:
                 guess = did_you_mean(name, options) or "."
-                raise UnknownName(f"{self.panel} has no option {name!r}; it has {', '.join(options)}{guess}")
+                raise UnknownName(
+                    "{panel} has no option {name!r}; it has {listed}{guess}",
+                    panel=self.panel,
+                    name=name,
+                    listed=", ".join(options),
+                    guess=guess,
+                )
         super().__init__(**given)
         self.compute()
         self.observe(lambda _: self.compute(), self.trait_names(given=True))

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from partnerbook.errors import PartnerbookError
+from partnerbook.errors import PartnerbookError, Sentence
 from partnerbook.files.grid import column_letters
 from partnerbook.files.xlsx.opened import xlsx_bytes
 from partnerbook.files.xlsx.stale import stale
@@ -31,8 +31,20 @@ class Change(NamedTuple):
     now: Value
 
     def __str__(self) -> str:
-        came = f"={self.formula}" if self.formula else "the cell that fills it"
-        return f"{self.sheet}!{self.cell}: {_shown(self.written)} is written, {_shown(self.now)} comes out of {came}"
+        return self.sentence
+
+    @property
+    def sentence(self) -> Sentence:
+        """The two values, and where the second comes from."""
+        came = f"={self.formula}" if self.formula else Sentence("the cell that fills it")
+        return Sentence(
+            "{sheet}!{cell}: {written} is written, {now} comes out of {came}",
+            sheet=self.sheet,
+            cell=self.cell,
+            written=_shown(self.written),
+            now=_shown(self.now),
+            came=came,
+        )
 
 
 class Recalculated(NamedTuple):
@@ -56,7 +68,9 @@ def recalculated(path: str | Path) -> Recalculated:
     try:
         return _Calculation(Cells(xlsx_bytes(path, path.name), path.name)).result()
     except MemoryError:
-        raise PartnerbookError(f"{path.name} is not worked out: it needs more memory than there is.") from None
+        raise PartnerbookError(
+            "{name} is not worked out: it needs more memory than there is.", name=path.name
+        ) from None
 
 
 class _Calculation:

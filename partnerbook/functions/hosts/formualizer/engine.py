@@ -101,7 +101,7 @@ class Engine:
             import formualizer  # an extra, and only this command needs it
         except ImportError:
             raise PartnerbookError(
-                f"To work out a workbook, formualizer is needed; install it with: {INSTALL}"
+                "To work out a workbook, formualizer is needed; install it with: {install}", install=INSTALL
             ) from None
         self.file, self._formulas, self._began = file, 0, process_time()
         self._told = (
@@ -120,7 +120,9 @@ class Engine:
             return work()
         except self._told as error:
             why = " ".join(str(error).split())
-            raise PartnerbookError(f"formualizer cannot work out {self.file}: {why.rstrip('.')}.") from None
+            raise PartnerbookError(
+                "formualizer cannot work out {file}: {why}.", file=self.file, why=why.rstrip(".")
+            ) from None
 
     def put(self, cell: FormulaCell) -> None:
         """Give the engine a formula."""
@@ -151,7 +153,9 @@ class Engine:
             if watching.is_alive():
                 raise
             raise PartnerbookError(
-                f"{self.file} is not worked out: its formulas take more than {seconds:.0f} seconds of computing."
+                "{file} is not worked out: its formulas take more than {seconds:.0f} seconds of computing.",
+                file=self.file,
+                seconds=seconds,
             ) from error
         finally:
             done.set()

@@ -6,7 +6,7 @@ Nothing but cells, Tables and names is read, so whatever else is in a workbook c
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from partnerbook.errors import NotRead, PartnerbookError
+from partnerbook.errors import NotRead, PartnerbookError, Sentence
 from partnerbook.files.grid import MOST_CELLS
 from partnerbook.files.xlsx.areas import LAST_COLUMN, Area, area_of
 from partnerbook.files.xlsx.look import Workbook
@@ -84,7 +84,7 @@ class Cells:
             try:
                 look = self.workbook.look(name)
             except NotRead as error:
-                yield name, f"The sheet {name} is not read: {error}"
+                yield name, Sentence("The sheet {name} is not read: {error}", name=name, error=error)
                 continue
             if look and look.far:
                 yield name, too_far(name, look.far)
@@ -123,7 +123,9 @@ class Cells:
             columns = range(cell.area.left, min(cell.area.right, LAST_COLUMN) + 1)
             self._filled += len(columns)
             if self._filled > MOST_CELLS:
-                raise PartnerbookError(f"{self.file} is not read: its formulas fill more cells than are read.")
+                raise PartnerbookError(
+                    "{file} is not read: its formulas fill more cells than are read.", file=self.file
+                )
             filled.update(dict.fromkeys(columns, (cell.area, written)))
         return written
 

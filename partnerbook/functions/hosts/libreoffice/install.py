@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from partnerbook.errors import PartnerbookError
+from partnerbook.errors import PartnerbookError, Sentence
 from partnerbook.functions.hosts.libreoffice.build import IDENTIFIER, LONG_NAME, NAME, write_addin
 from partnerbook.functions.table import FUNCTIONS
 
@@ -78,7 +78,7 @@ class LibreOffice:
         """
         found = re.search(r"LibreOffice\D*(\d+(?:\.\d+)+)", _output([str(self.program), "--version"]))
         if found is None:
-            raise LibreOfficeError(f"{self.program} does not tell its version; is it LibreOffice?")
+            raise LibreOfficeError("{program} does not tell its version; is it LibreOffice?", program=self.program)
         return found[1]
 
     @property
@@ -111,12 +111,14 @@ class LibreOffice:
         )
         made = folder / f"{source.stem}.{ending}"
         if not made.exists():
-            raise NotOpened(f"LibreOffice does not open {source.name}: {_last_line(said)}")
+            raise NotOpened("LibreOffice does not open {name}: {why}", name=source.name, why=_last_line(said))
         return made
 
     def _manage(self, place: Place, command: str, *arguments: str) -> str:
         manager = str(_manager(self.program))
-        return _output([manager, command, *place.options, *place.settings, *arguments], "its extension manager")
+        return _output(
+            [manager, command, *place.options, *place.settings, *arguments], Sentence("its extension manager")
+        )
 
 
 def installed_libreoffice() -> LibreOffice:
@@ -126,8 +128,9 @@ def installed_libreoffice() -> LibreOffice:
             return LibreOffice(program)
     raise LibreOfficeError(
         "LibreOffice is not found. Get it from https://www.libreoffice.org/download (on Debian and Ubuntu: sudo "
-        "apt-get install libreoffice-calc python3-uno). If it is a Flatpak or a Snap, it is out of reach from here: "
-        f"write the add-in with partnerbook excel libreoffice -o {NAME} and open that file in LibreOffice."
+        "apt-get install libreoffice-calc python3-uno). If it is a Flatpak or a Snap, it is out of reach from "
+        "here: write the add-in with partnerbook excel libreoffice -o {name} and open that file in LibreOffice.",
+        name=NAME,
     )
 
 
@@ -145,9 +148,12 @@ def tried(office: LibreOffice) -> str:
         found = _worked_out(office, formula, place, folder)
     if found != str(EXAMPLE.gives):
         raise LibreOfficeError(
-            f"LibreOffice {office.version} takes the add-in, but in a test it gave {found or 'nothing'} and not "
-            f"{EXAMPLE.gives}; nothing is installed. The functions need LibreOffice's Python, 3.11 or newer. On Debian "
-            "and Ubuntu: sudo apt-get install python3-uno. For Windows and macOS: LibreOffice 26.2 or newer has it."
+            "LibreOffice {version} takes the add-in, but in a test it gave {found} and not {gives}; nothing is "
+            "installed. The functions need LibreOffice's Python, 3.11 or newer. On Debian and Ubuntu: sudo "
+            "apt-get install python3-uno. For Windows and macOS: LibreOffice 26.2 or newer has it.",
+            version=office.version,
+            found=found or Sentence("nothing"),
+            gives=EXAMPLE.gives,
         )
     return found
 
@@ -220,16 +226,23 @@ def _output(command: Sequence[str], program: str = "it") -> str:
             start_new_session=True,  # soffice starts another program: only as a group can both be stopped
         )
     except OSError as error:
-        raise LibreOfficeError(f"LibreOffice is at {command[0]}, but {program} cannot be started: {error}.") from None
+        raise LibreOfficeError(
+            "LibreOffice is at {command}, but {program} cannot be started: {error}.",
+            command=command[0],
+            program=program,
+            error=error,
+        ) from None
     try:
         said, _ = process.communicate(timeout=MINUTES * 60)
     except subprocess.TimeoutExpired:
         _stop(process)
         raise LibreOfficeError(
-            f"LibreOffice has not answered in {MINUTES} minutes. Close it if it is open, and try again."
+            "LibreOffice has not answered in {minutes} minutes. Close it if it is open, and try again.", minutes=MINUTES
         ) from None
     if process.returncode:
-        raise LibreOfficeError(f"LibreOffice refuses: {_last_line(said)} If it is open, close it and try again.")
+        raise LibreOfficeError(
+            "LibreOffice refuses: {why} If it is open, close it and try again.", why=_last_line(said)
+        )
     return said
 
 
@@ -244,7 +257,7 @@ def _last_line(said: str) -> str:
     """The line that says what is wrong, as a sentence; the last one of unopkg says only that something is."""
     lines = [line.strip().removeprefix("ERROR: ") for line in said.splitlines()]
     told = [line for line in lines if line and line != "unopkg failed." and not line.startswith("Warning:")]
-    return told[-1].removeprefix("Exception occurred: ").rstrip(".") + "." if told else "it does not say why."
+    return told[-1].removeprefix("Exception occurred: ").rstrip(".") + "." if told else Sentence("it does not say why.")
 
 
 def _is_root() -> bool:

@@ -51,8 +51,10 @@ def config_bytes(data: bytes, settings: Mapping[str, str], encoding: str = "") -
         values = {key: _as_bytes_in_text(value, encoding or locale.getencoding()) for key, value in settings.items()}
     except UnicodeEncodeError as error:
         raise BadInput(
-            f"Excel reads {FILE} in this computer's code page, which lacks a letter of {error.object}; install Python "
-            "in a folder whose name has only the letters a to z."
+            "Excel reads {file} in this computer's code page, which lacks a letter of {object}; install Python in "
+            "a folder whose name has only the letters a to z.",
+            file=FILE,
+            object=error.object,
         ) from None
     text = written_config(data.decode("ascii", "surrogateescape"), values)
     return text.encode("ascii", "surrogateescape")

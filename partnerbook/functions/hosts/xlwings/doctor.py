@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from partnerbook.errors import Sentence
 from partnerbook.functions.hosts.xlwings.config import FILE, INTERPRETER, MODULE, MODULES, read_config, user_config
 
 INSTALL_XLWINGS = 'python -m pip install "partnerbook[excel]"'
@@ -19,8 +20,8 @@ class Finding(NamedTuple):
     """One thing looked at: whether it is well (None: it does not matter here), what was found, and what to do."""
 
     well: bool | None
-    found: str
-    remedy: str = ""
+    found: Sentence
+    remedy: Sentence | None = None
 
 
 class Machine(NamedTuple):
@@ -63,60 +64,73 @@ def findings(machine: Machine, workbook: Path | None) -> Iterator[Finding]:
 
 def _system(machine: Machine) -> Finding:
     if machine.platform == "win32":
-        return Finding(True, "This is Windows.")
+        return Finding(True, Sentence("This is Windows."))
     return Finding(
         None,
-        "This is not Windows, where alone Excel runs classic functions.",
-        "Use xlwings Lite or LibreOffice here; what else is wrong is told all the same.",
+        Sentence("This is not Windows, where alone Excel runs classic functions."),
+        Sentence("Use xlwings Lite or LibreOffice here; what else is wrong is told all the same."),
     )
 
 
 def _python(machine: Machine) -> Iterator[Finding]:
     path = str(machine.python)
-    yield Finding(True, f"Python is {path}")
+    yield Finding(True, Sentence("Python is {path}", path=path))
     if "WindowsApps" in path:
         yield Finding(
             False,
-            "This Python is from the Microsoft Store, which hides it from other programs: Excel cannot start it.",
-            "Install Python from python.org, then partnerbook with it.",
+            Sentence(
+                "This Python is from the Microsoft Store, which hides it from other programs: Excel cannot start it."
+            ),
+            Sentence("Install Python from python.org, then partnerbook with it."),
         )
     if "onedrive" in path.lower():
         yield Finding(
             False,
-            "This Python lies in a OneDrive folder, whose files may be in the cloud when Excel looks for them.",
-            r"Install it elsewhere, such as C:\Python.",
+            Sentence(
+                "This Python lies in a OneDrive folder, whose files may be in the cloud when Excel looks for them."
+            ),
+            Sentence(r"Install it elsewhere, such as C:\Python."),
         )
     if " " in path and machine.platform == "win32":
         yield Finding(
             None,
-            "There is a space in the path of Python. It does no harm, except with conda.",
-            "If Excel cannot start Python, install it where there is none.",
+            Sentence("There is a space in the path of Python. It does no harm, except with conda."),
+            Sentence("If Excel cannot start Python, install it where there is none."),
         )
 
 
 def _xlwings(machine: Machine) -> Iterator[Finding]:
     if machine.xlwings is None:
-        yield Finding(False, "xlwings is not installed for this Python.", f"Type: {INSTALL_XLWINGS}")
+        yield Finding(
+            False,
+            Sentence("xlwings is not installed for this Python."),
+            Sentence("Type: {command}", command=INSTALL_XLWINGS),
+        )
         return
     major, minor = (int(part) for part in [*machine.xlwings_version.split("."), "0"][:2])
     if (major, minor) < (0, 33) or major >= 1:
         yield Finding(
             False,
-            f"xlwings is {machine.xlwings_version}; partnerbook works with 0.33 and later, before 1.0.",
-            f"Type: {INSTALL_XLWINGS}",
+            Sentence(
+                "xlwings is {version}; partnerbook works with 0.33 and later, before 1.0.",
+                version=machine.xlwings_version,
+            ),
+            Sentence("Type: {command}", command=INSTALL_XLWINGS),
         )
     else:
-        yield Finding(True, f"xlwings is {machine.xlwings_version}.")
+        yield Finding(True, Sentence("xlwings is {version}.", version=machine.xlwings_version))
     if machine.platform == "win32" and not machine.pywin32:
         yield Finding(
-            False, "pywin32 is missing, through which xlwings talks to Excel.", "Type: python -m pip install pywin32"
+            False,
+            Sentence("pywin32 is missing, through which xlwings talks to Excel."),
+            Sentence("Type: {command}", command="python -m pip install pywin32"),
         )
     library = machine.python.with_name(f"xlwings64-{machine.xlwings_version}.dll")
     if machine.platform == "win32" and not (library.is_file() or (library.parent.parent / library.name).is_file()):
         yield Finding(
             False,
-            f"{library.name} is not beside Python, where Excel looks for it.",
-            "Type: python -m pip install --force-reinstall xlwings",
+            Sentence("{name} is not beside Python, where Excel looks for it.", name=library.name),
+            Sentence("Type: {command}", command="python -m pip install --force-reinstall xlwings"),
         )
 
 
@@ -127,31 +141,44 @@ def _add_in(machine: Machine) -> Iterator[Finding]:
     installed = Path(roaming) / "Microsoft" / "Excel" / "XLSTART" / "xlwings.xlam"
     own = machine.xlwings / "addin" / "xlwings.xlam"
     if not installed.is_file():
-        yield Finding(False, "The xlwings add-in is not in Excel.", f"Close Excel and type: {INSTALL_ADD_IN}")
+        yield Finding(
+            False,
+            Sentence("The xlwings add-in is not in Excel."),
+            Sentence("Close Excel and type: {command}", command=INSTALL_ADD_IN),
+        )
     elif own.is_file() and own.read_bytes() != installed.read_bytes():
         yield Finding(
             False,
-            f"The xlwings add-in in Excel is of another version than xlwings {machine.xlwings_version}.",
-            f"Close Excel and type: {INSTALL_ADD_IN}",
+            Sentence(
+                "The xlwings add-in in Excel is of another version than xlwings {version}.",
+                version=machine.xlwings_version,
+            ),
+            Sentence("Close Excel and type: {command}", command=INSTALL_ADD_IN),
         )
     else:
-        yield Finding(True, "The xlwings add-in in Excel is of the same version.")
+        yield Finding(True, Sentence("The xlwings add-in in Excel is of the same version."))
 
 
 def _workbook(workbook: Path | None) -> Iterator[Finding]:
     if workbook is None:
         return
     if not workbook.is_file():
-        yield Finding(False, f"There is no workbook {workbook}.")
+        yield Finding(False, Sentence("There is no workbook {workbook}.", workbook=workbook))
     elif workbook.suffix.lower() == ".xlsx":
         yield Finding(
-            False, f"{workbook.name} cannot hold macros.", "Save it in Excel as a macro-enabled workbook, .xlsm."
+            False,
+            Sentence("{name} cannot hold macros.", name=workbook.name),
+            Sentence("Save it in Excel as a macro-enabled workbook, .xlsm."),
         )
     if "onedrive" in str(workbook).lower() or "sharepoint" in str(workbook).lower():
         yield Finding(
             None,
-            f"{workbook.name} lies in OneDrive or SharePoint, where xlwings does not see {FILE} beside it.",
-            f"Leave the settings to your own folder: {INSTALL} (without a workbook).",
+            Sentence(
+                "{name} lies in OneDrive or SharePoint, where xlwings does not see {file} beside it.",
+                name=workbook.name,
+                file=FILE,
+            ),
+            Sentence("Leave the settings to your own folder: {install} (without a workbook).", install=INSTALL),
         )
 
 
@@ -159,21 +186,43 @@ def _settings(machine: Machine, workbook: Path | None) -> Iterator[Finding]:
     where, settings = _in_force(machine, workbook)
     if _TEMPLATE_SHEET in where:
         yield Finding(
-            None, f"{where} is a template that xlwings does not read.", f"Rename the sheet to {_SHEET} to use it."
+            None,
+            Sentence("{where} is a template that xlwings does not read.", where=where),
+            Sentence("Rename the sheet to {sheet} to use it.", sheet=_SHEET),
         )
         where, settings = _in_force(machine, None)
     if not settings:
-        yield Finding(False, "xlwings has no settings.", f"Type: {INSTALL}")
+        yield Finding(False, Sentence("xlwings has no settings."), Sentence("Type: {command}", command=INSTALL))
         return
     modules = [name.strip() for name in settings.get(MODULES, "").split(";")]
     if MODULE in modules:
-        yield Finding(True, f"{where} names the functions: {MODULES} is {settings[MODULES]}")
+        yield Finding(
+            True,
+            Sentence(
+                "{where} names the functions: {key} is {value}",
+                where=where,
+                key=MODULES,
+                value=settings[MODULES],
+            ),
+        )
     else:
-        yield Finding(False, f"{where} does not name {MODULE} under {MODULES}.", f"Type: {INSTALL}")
+        yield Finding(
+            False,
+            Sentence("{where} does not name {module} under {key}.", where=where, module=MODULE, key=MODULES),
+            Sentence("Type: {command}", command=INSTALL),
+        )
     python = settings.get(INTERPRETER) or settings.get("INTERPRETER")
     if not python:
         if machine.platform == "win32":
-            yield Finding(False, f"{where} does not say which Python Excel starts ({INTERPRETER}).", f"Type: {INSTALL}")
+            yield Finding(
+                False,
+                Sentence(
+                    "{where} does not say which Python Excel starts ({interpreter}).",
+                    where=where,
+                    interpreter=INTERPRETER,
+                ),
+                Sentence("Type: {command}", command=INSTALL),
+            )
         python = str(machine.python)
     yield from _imports(Path(python), where)
 
@@ -185,7 +234,7 @@ def _in_force(machine: Machine, workbook: Path | None) -> tuple[str, dict[str, s
 
         for sheet in (_SHEET, _TEMPLATE_SHEET):
             if settings := sheet_settings(workbook, sheet):
-                return f"The sheet {sheet} of {workbook.name}", settings
+                return Sentence("The sheet {sheet} of {name}", sheet=sheet, name=workbook.name), settings
         beside = workbook.resolve().parent / FILE
         if beside.is_file():
             return str(beside), read_config(beside)
@@ -195,21 +244,31 @@ def _in_force(machine: Machine, workbook: Path | None) -> tuple[str, dict[str, s
 
 def _imports(python: Path, where: str) -> Iterator[Finding]:
     if not python.is_file():
-        yield Finding(False, f"{where} names a Python that is not there: {python}", f"Type: {INSTALL}")
+        yield Finding(
+            False,
+            Sentence("{where} names a Python that is not there: {python}", where=where, python=python),
+            Sentence("Type: {command}", command=INSTALL),
+        )
         return
     console = python.with_name("python.exe")
     command = [str(console if console.is_file() else python), "-c", _IMPORT]
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)  # noqa: S603 (the person's own)
     except (OSError, subprocess.TimeoutExpired) as error:
-        yield Finding(False, f"{python} cannot be started: {error}", f"Type: {INSTALL}")
-        return
-    if done.returncode:
-        said = (done.stderr.strip().splitlines() or ["it said nothing"])[-1]
         yield Finding(
             False,
-            f"{python} cannot import the functions: {said}",
-            f'Install partnerbook for that Python: "{python}" -m pip install "partnerbook[excel]"',
+            Sentence("{python} cannot be started: {error}", python=python, error=error),
+            Sentence("Type: {command}", command=INSTALL),
+        )
+        return
+    if done.returncode:
+        said = (done.stderr.strip().splitlines() or [Sentence("it said nothing")])[-1]
+        yield Finding(
+            False,
+            Sentence("{python} cannot import the functions: {said}", python=python, said=said),
+            Sentence(
+                'Install partnerbook for that Python: "{python}" -m pip install "partnerbook[excel]"', python=python
+            ),
         )
     else:
-        yield Finding(True, f"{python} imports {done.stdout.strip()} functions.")
+        yield Finding(True, Sentence("{python} imports {count} functions.", python=python, count=done.stdout.strip()))

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import partnerbook
-from partnerbook.errors import BadInput
+from partnerbook.errors import BadInput, Sentence
 from partnerbook.functions.hosts.xlwings.addin import ADD_IN, add_in, startup_folder
 from partnerbook.functions.hosts.xlwings.config import (
     FILE,
@@ -31,7 +31,7 @@ def hosts_folder() -> Path:
     for folder in (package / "functions" / "hosts", package.parent / "udfs"):
         if (folder / VBA_MODULE).is_file():
             return folder
-    raise BadInput(f"{VBA_MODULE} is missing from this installation; install partnerbook again.")
+    raise BadInput("{vba_module} is missing from this installation; install partnerbook again.", vba_module=VBA_MODULE)
 
 
 def install(workbook: Path | None, home: Path, python: Path, platform: str = sys.platform) -> Iterator[str]:
@@ -48,28 +48,40 @@ def install(workbook: Path | None, home: Path, python: Path, platform: str = sys
     if workbook is not None:
         copy = target.parent / VBA_MODULE
         copy.write_bytes(vba.read_bytes())
-        yield f"{copy} is written: the functions as a VBA module."
+        yield Sentence("{copy} is written: the functions as a VBA module.", copy=copy)
         vba = copy
     yield ""
-    yield from clicks(vba, workbook.name if workbook else "a workbook saved as .xlsm", platform)
+    yield from clicks(vba, workbook.name if workbook else Sentence("a workbook saved as .xlsm"), platform)
 
 
 def clicks(vba: Path, workbook: str, platform: str) -> Iterator[str]:
     """What a person has to do, step by step."""
     if platform != "win32":
-        yield "Classic xlwings works in Excel on Windows only. Run this there too: it notes the Python to start."
-        yield f"On this computer use xlwings Lite ({hosts_folder() / 'README.md'}) or LibreOffice,"
-        yield "which is one command: partnerbook excel libreoffice"
+        yield Sentence(
+            "Classic xlwings works in Excel on Windows only. Run this there too: it notes the Python to start."
+        )
+        yield Sentence(
+            "On this computer use xlwings Lite ({hosts_folder}) or LibreOffice,",
+            hosts_folder=hosts_folder() / "README.md",
+        )
+        yield Sentence("which is one command: partnerbook excel libreoffice")
         return
-    yield "What is left to do, once:"
-    yield "  1. Close Excel and type: xlwings addin install"
-    yield f"  2. In Excel open {workbook}. In the tab Developer choose Visual Basic, there File > Import File,"
-    yield f"     and take {vba}"
-    yield "  3. There too: Tools > References, and tick xlwings."
-    yield "  (Or, instead of 2 and 3: Import Functions in the tab xlwings, which also fills the function wizard."
-    yield "  It needs File > Options > Trust Center > Macro Settings > Trust access to the VBA project object model.)"
-    yield f"  4. Save, and type into a cell: {TRY}   It shows 100."
-    yield "If it does not: partnerbook excel doctor"
+    yield Sentence("What is left to do, once:")
+    yield Sentence("  1. Close Excel and type: xlwings addin install")
+    yield Sentence(
+        "  2. In Excel open {workbook}. In the tab Developer choose Visual Basic, there File > Import File,",
+        workbook=workbook,
+    )
+    yield Sentence("     and take {vba}", vba=vba)
+    yield Sentence("  3. There too: Tools > References, and tick xlwings.")
+    yield Sentence(
+        "  (Or, instead of 2 and 3: Import Functions in the tab xlwings, which also fills the function wizard."
+    )
+    yield Sentence(
+        "  It needs File > Options > Trust Center > Macro Settings > Trust access to the VBA project object model.)"
+    )
+    yield Sentence("  4. Save, and type into a cell: {formula}   It shows 100.", formula=TRY)
+    yield Sentence("If it does not: partnerbook excel doctor")
 
 
 def install_buttons(
@@ -130,11 +142,13 @@ def _allow_scripts(home: Path, xlwings: Path) -> Iterator[str]:
 
 def _check_workbook(workbook: Path) -> None:
     if not workbook.is_file():
-        raise BadInput(f"There is no workbook {workbook}.")
+        raise BadInput("There is no workbook {workbook}.", workbook=workbook)
     if workbook.suffix.lower() not in {".xlsm", ".xlsb", ".xlam"}:
         raise BadInput(
-            f"{workbook.name} cannot hold macros, which classic functions need; save it in Excel as "
-            f'"{workbook.stem}.xlsm" (Excel Macro-Enabled Workbook) and give that.'
+            '{name} cannot hold macros, which classic functions need; save it in Excel as "{stem}.xlsm" (Excel '
+            "Macro-Enabled Workbook) and give that.",
+            name=workbook.name,
+            stem=workbook.stem,
         )
 
 
@@ -145,13 +159,15 @@ def _write_settings(target: Path, interpreter: Path | None) -> Iterator[str]:
         settings[INTERPRETER] = str(interpreter)
     changed = {key: value for key, value in settings.items() if before.get(key) != value}
     if not changed:
-        yield f"{target} says all that is needed; it is left as it is."
+        yield Sentence("{target} says all that is needed; it is left as it is.", target=target)
         return
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(config_bytes(target.read_bytes() if target.is_file() else b"", changed))
-    yield f"{target} is written:"
+    yield Sentence("{target} is written:", target=target)
     for key, value in changed.items():
-        yield f"  {key} is {value}" + (f" (it was {before[key]})" if before.get(key) else "")
+        yield Sentence("  {key} is {value}", key=key, value=value) + (
+            Sentence(" (it was {before})", before=before[key]) if before.get(key) else ""
+        )
 
 
 def _interpreter(python: Path) -> Path:

@@ -257,9 +257,9 @@ def calculator_model(
     try:
         model = CalculatorModel(found, reader=reader, on=on, **options)
     except t.TraitError as error:
-        raise BadInput(f"calculator: {error}") from None
+        raise BadInput("calculator: {error}", error=error) from None
     clients = [] if model.book is None else [each.client for each in model.book.clients]
     if model.client and model.client not in clients:
         guess = did_you_mean(model.client, clients) or "."
-        raise UnknownName(f'The book has no client "{model.client}"{guess}')
+        raise UnknownName('The book has no client "{client}"{guess}', client=model.client, guess=guess)
     return model
