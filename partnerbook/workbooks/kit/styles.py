@@ -20,6 +20,7 @@ ALL_PLACES = "#,##0.00####"  # of points beside a threshold, where two places hi
 # What was entered is shown, and what it adds up to, not a rounding of it.
 INPUT_MONEY, AMOUNT = "#,##0.00##", "#,##0.00##;[Red]-#,##0.00##"
 DAY, MONTH, INPUT_MONTH, TEXT = "yyyy-mm-dd", "mmm yyyy", "yyyy-mm", "@"
+OTHER_DAY = "dd/mm/yyyy"  # of a day in Spanish and Portuguese
 SHARE = '[<0.9995]0.0%;[<1]"99.9%";0.0%'  # 100.0% only where the whole is reached
 SHARE_BESIDE = "0.0###%"  # of shares that are compared: one place may hide which is larger
 CHECK = '"LOOK";"LOOK";"OK"'

@@ -72,7 +72,7 @@ def _facts(say: ReportWords, report: Overview, book_name: str) -> Iterator[tuple
     yield "made_with", f"partnerbook {__version__}"
     yield "edition", edition_words(say, report.edition)
     rates = (
-        say("about", "rate", currency=rate.currency, amount=rate.amount, start=rate.start,
+        say("about", "rate", currency=rate.currency, amount=say.reader.number(rate.amount), start=rate.start,
             kind=say.rate_kinds[rate.kind], note=rate.note).strip()
         for rate in report.book.rates
     )  # fmt: skip

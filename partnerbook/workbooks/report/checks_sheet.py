@@ -13,6 +13,7 @@ from partnerbook.figures.lapses import LAPSE_WINDOW, at_stake
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.tiers import missing_thresholds
 from partnerbook.files.problems import ERROR, WARNING, Problem, error_count
+from partnerbook.language.spoken import spoken
 from partnerbook.points.entries import MANAGED, SOLD
 from partnerbook.program.edition import editions
 from partnerbook.workbooks.kit.document import Formula, fit_row
@@ -172,7 +173,7 @@ def _write_problems(document: ReportDocument, report: Overview, problems: Sequen
         return
     document.put(sheet, f"B{top}", say("checks", "found"), "pb_section")
     for offset, (place, cell, kind, found, message) in enumerate(rows, 1):
-        where = f"{place}!{cell}" if cell else place
+        where = f"{place}!{spoken(cell, say.reader)}" if cell else place
         document.put(sheet, f"A{top + offset}", say("severities", kind), "pb_label")
-        document.put(sheet, f"B{top + offset}", f"{where}: {message}", "pb_wrapped")
+        document.put(sheet, f"B{top + offset}", f"{where}: {spoken(message, say.reader)}", "pb_wrapped")
         document.put(sheet, f"D{top + offset}", found or None, "pb_wrapped")

@@ -31,7 +31,7 @@ def write_client_usage(document: ReportDocument, sheet: Worksheet, report: Overv
     place_formula = f"IFERROR(MATCH(ClientNumber,{numbers},0),0)"
     document.hide(sheet, "L4", place_formula, place, "ClientUsagePlace")
     put(sheet, f"A{top}", say("client", "usage"), "pb_section")
-    made = Formula(say.formula("client", "usage_of", day=day_formula("MadeFor")),
+    made = Formula(say.formula("client", "usage_of", day=day_formula("MadeFor", say.language)),
                    say("client", "usage_of", day=report.as_of))  # fmt: skip
     put(sheet, f"D{top}", made, "pb_subtitle")
     months = [field for field in table.columns if field.startswith("month_")][-len(_LETTERS) :]

@@ -131,7 +131,7 @@ def _write_stopping(document: ReportDocument, sheet: Worksheet, found: Commissio
                 "monthly": deal.monthly,
                 "currency": deal.currency,
                 "stops_on": deal.stops_on,
-                "why": stops_words(deal.why, str(deal.lapses_on), say.language),
+                "why": stops_words(deal.why, say.day(deal.lapses_on) if deal.lapses_on else "", say.language),
             }
             for deal in found.stopping
         ),

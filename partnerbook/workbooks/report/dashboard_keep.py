@@ -1,5 +1,8 @@
 """What keeps the credited tier, on the Dashboard."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from openpyxl.worksheet.worksheet import Worksheet
 
 from partnerbook.codes import NO_TIER
@@ -8,6 +11,7 @@ from partnerbook.figures.overview import Overview
 from partnerbook.workbooks.kit.document import Formula
 from partnerbook.workbooks.report.document import ReportDocument
 from partnerbook.workbooks.report.review_formulas import SINCE
+from partnerbook.workbooks.report.said import ReportWords
 from partnerbook.workbooks.report.shown_formulas import have
 from partnerbook.workbooks.report.words import day_formula
 
@@ -26,6 +30,7 @@ def write_keep(document: ReportDocument, sheet: Worksheet, top: int, report: Ove
     decided = say.decision(review.decision, review.held) if followed and review else ""
     after = say.tier(review.credited) if review and review.credited else say.untold if followed else ""
     unjudged = [check.day for check in report.unjudged]
+    first, last = (day_formula(f"{which}(ChecksUnjudged)", say.language) for which in ("MIN", "MAX"))
     found = "MATCH(MIN(ReviewsAhead),CheckDays,0)"
     none_ahead = "OR(COUNT(ReviewsAhead)=0,AsOf>FollowedUntil)"
     lines = (
@@ -39,9 +44,8 @@ def write_keep(document: ReportDocument, sheet: Worksheet, top: int, report: Ove
         ("after", Formula(f'IF({none_ahead},"",INDEX(CreditedTiers,{found}))',
                                   after), "pb_flush"),
         ("unjudged", Formula(
-            f'IF(COUNT(ChecksUnjudged)=0,"",COUNT(ChecksUnjudged)&": "&{day_formula("MIN(ChecksUnjudged)")}&" - "'
-            f'&{day_formula("MAX(ChecksUnjudged)")})',
-            f"{len(unjudged)}: {unjudged[0]} - {unjudged[-1]}" if unjudged else ""), "pb_flush"),
+            f'IF(COUNT(ChecksUnjudged)=0,"",COUNT(ChecksUnjudged)&": "&{first}&" - "&{last})',
+            _unjudged(say, unjudged)), "pb_flush"),
         *_points_kept(report),
         ("certified", Formula('IF(CertifiedUntil="","",CertifiedUntil)',
                               report.book.settings.certification_until or ""), "pb_day"),
@@ -67,3 +71,8 @@ def _points_kept(report: Overview) -> tuple[tuple[str, Formula, str], ...]:
         ("above", Formula(f'IF(PointsToKeep="","",ROUND({shown}-PointsToKeep,6))', "" if above is None else above),
          "pb_money"),
     )  # fmt: skip
+
+
+def _unjudged(say: ReportWords, days: Sequence[date]) -> str:
+    """How many checks could not be judged, and from which day to which."""
+    return f"{len(days)}: {say.day(days[0])} - {say.day(days[-1])}" if days else ""

@@ -28,7 +28,8 @@ class ReportDocument(Document):
     def __init__(self, say: ReportWords, made: date, partner: str = "", all_printed: bool = False) -> None:
         super().__init__(say("dashboard", "title"), say("dashboard", "subject"), made, say.formats)
         self.workbook.properties.language = say.language
-        self.say, self.day, self.partner, self.all_printed = say, made, partner, all_printed
+        self.say, self.partner, self.all_printed = say, partner, all_printed
+        self.day = say.day(made)
 
     def sheet(self, title: str, color: str, widths: Sequence[float] = ()) -> Worksheet:
         """A new sheet, by its code."""
@@ -50,7 +51,7 @@ class ReportDocument(Document):
 
     def put_day(self, sheet: Worksheet) -> None:
         """Say in the third row of which day the sheet's figures are, which follows the as-of day."""
-        content = self.say.formula("page", "as_of", day=day_formula("AsOf"))
+        content = self.say.formula("page", "as_of", day=day_formula("AsOf", self.say.language))
         value = self.say("page", "as_of", day=self.day)
         self.put(sheet, "A3", Formula(content, value), "pb_label")
 
@@ -60,7 +61,7 @@ class ReportDocument(Document):
 
     def put_dated(self, sheet: Worksheet, place: str, dated: str = "said", moved: str = "said_moved") -> None:
         """Say in a cell which day what stands below it is of, also when the as-of day is another."""
-        made, now = day_formula("MadeFor"), day_formula("AsOf")
+        made, now = (day_formula(name, self.say.language) for name in ("MadeFor", "AsOf"))
         same, other = self.say.formula("page", dated, day=made), self.say.formula("page", moved, day=made, now=now)
         value = self.say("page", dated, day=self.day)
         self.put(sheet, place, Formula(f"IF(AsOf=MadeFor,{same},{other})", value), "pb_label")

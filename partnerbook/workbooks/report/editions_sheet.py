@@ -51,7 +51,8 @@ def _write_standing(
     keys = ("edition", "sold", "managed", "total", "difference", "performing", "differs")
     _heads(document, sheet, row + 1, [say("editions", key) for key in keys])
     for at, each in enumerate(found, row + 2):
-        start = say("editions", "in_force", day=each.edition.start) if each.own else str(each.edition.start)
+        day = say.day(each.edition.start)
+        start = say("editions", "in_force", day=day) if each.own else day
         document.put(sheet, f"A{at}", start)
         points, own = each.shown, report.shown
         difference = EXACT.subtract(points.total, own.total)
@@ -80,7 +81,7 @@ def _write_rules(document: ReportDocument, sheet: Worksheet, row: int) -> int:
         document.put(sheet, f"A{at}", text, "pb_wrapped")
         fit_row(sheet, at, [(text, sum(_WIDTHS))])
     row += 2 + len(every)
-    _heads(document, sheet, row, [say("editions", "rule"), *(str(each.start) for each in every), "",
+    _heads(document, sheet, row, [say("editions", "rule"), *(say.day(each.start) for each in every), "",
                                   say("about", "source")])  # fmt: skip
     titles = {source.id: source_title(source, say.language) for edition in every for source in edition.sources}
     for line in rule_lines():
@@ -117,7 +118,7 @@ def _write_clients(
         document.put(sheet, f"A{row + 1}", say("editions", "none_differs"))
         return row + 1
     names = sorted(largest, key=lambda name: (-largest[name], name.casefold()))[:_LISTED]
-    _heads(document, sheet, row + 1, [say("top", "client"), *(str(each.edition.start) for each in found), "",
+    _heads(document, sheet, row + 1, [say("top", "client"), *(say.day(each.edition.start) for each in found), "",
                                       say("editions", "why")])  # fmt: skip
     own = dict(zip((line.client.client for line in report.clients), shown_clients(report.clients), strict=True))
     moved = [{each.client: each for each in under.clients} for under in found]

@@ -33,7 +33,7 @@ from partnerbook.workbooks.report.months_sheet import needed, points_on
 from partnerbook.workbooks.report.review_formulas import HIGHEST, INVALID, POSSIBLE, RETENTION, of_edition
 from partnerbook.workbooks.report.said import ReportWords
 from partnerbook.workbooks.report.tiers_sheet import TIER_TABLE
-from partnerbook.workbooks.report.words import ANSWERS, NOT_KNOWN, OUTLOOK, RANKS, UNTOLD, credited_rank
+from partnerbook.workbooks.report.words import ANSWERS, NOT_KNOWN, OUTLOOK, RANKS, REVIEWS, STAKE, UNTOLD, credited_rank
 
 _SENTENCES, _STEPS, _REVIEWS, _CHART = 10, 7, 3, 17  # rows, so that what follows has its place whatever is said
 _SAID = 6
@@ -134,7 +134,9 @@ def write_outlook(document: ReportDocument, report: Overview) -> None:
     say, ahead = document.say, outlook(report)
     sheet = document.sheet(OUTLOOK, "1F3A5F")
     document.put(sheet, "A1", say.sheet(OUTLOOK), "pb_title")
-    document.put(sheet, "A2", say("outlook", "subtitle"), "pb_subtitle")
+    document.put(
+        sheet, "A2", say("outlook", "subtitle", stake=say.sheet(STAKE), reviews=say.sheet(REVIEWS)), "pb_subtitle"
+    )
     document.put_day(sheet)
     rows = _months(report)
     document.block(sheet, MONTHS_AHEAD_TABLE, _MONTHS_TOP, rows)
@@ -151,7 +153,7 @@ def write_outlook(document: ReportDocument, report: Overview) -> None:
 def _write_said(document: ReportDocument, sheet: Worksheet, report: Overview, ahead: Outlook) -> None:
     """The headline, the sentences and the next steps, of the day that the report is made for."""
     say = document.say
-    number, day = lambda value: say.reader.number(value, PLACES), date.isoformat
+    number, day = lambda value: say.reader.number(value, PLACES), say.day
     document.put_dated(sheet, "A4")
     said = outlook_headline(ahead, say.language, day)
     document.put(sheet, "A5", said, "pb_section")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -22,6 +23,7 @@ from partnerbook.records import Place
 from partnerbook.workbooks.kit.alerts import alert_list, status_list
 from partnerbook.workbooks.kit.codes import CodeList
 from partnerbook.workbooks.kit.column import Record, SheetColumn, SheetTable
+from partnerbook.workbooks.kit.styles import OTHER_DAY
 from partnerbook.workbooks.report.words import (
     ACTIVE,
     ALERTS,
@@ -88,7 +90,8 @@ class ReportWords:
         '3 clientes contados'
         """
         text = self._texts[section][key]
-        return text.format(**shown) if shown else text
+        days = {name: self.day(value) for name, value in shown.items() if isinstance(value, date)}
+        return text.format_map({**shown, **days}) if shown else text
 
     def formula(self, section: str, key: str, **parts: str) -> str:
         """The formula of a text, of formulas for what it names.
@@ -138,7 +141,8 @@ class ReportWords:
     def formats(self) -> Mapping[str, str]:
         """The number formats in which words stand."""
         look = self("checks", "look").replace('"', "")
-        return {
+        own_days = {} if self.language == "en" else dict.fromkeys(("pb_day", "pb_input_day"), OTHER_DAY)
+        return own_days | {
             "pb_month": self.month_format("mmm yyyy"),
             "pb_check": f'"{look}";"{look}";"{self("checks", "fine")}"',
         }
@@ -150,6 +154,10 @@ class ReportWords:
     def tier(self, code: str | None) -> str:
         """A tier, or that there is none."""
         return self.ranks[rank(code)]
+
+    def day(self, day: date) -> str:
+        """A day in figures, as the language writes it."""
+        return self.reader.figures_of_day(day)
 
     def market(self, code: str) -> str:
         """The name of a market."""

@@ -1,7 +1,6 @@
 """The Scenarios sheet: what would come of each scenario of the book, month by month beside the book as it is."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -54,13 +53,13 @@ def _write_named(document: ReportDocument, sheet: Worksheet, found: Sequence[Sce
     say, row = document.say, _TOP
     for each in found:
         document.put(sheet, f"A{row}", each.name or say("scenarios", "as_it_is"), "pb_section")
-        texts = [outlook_headline(each.ahead, say.language, date.isoformat)]
+        texts = [outlook_headline(each.ahead, say.language, say.day)]
         for assumed in each.rows:
             what = say("assumed", assumed.what)
             of = ", ".join(filter(None, (assumed.client, assumed.line)))
             money = "" if assumed.mrr is None else f"{say.reader.number(assumed.mrr)} {assumed.currency}"
             partners = say("scenarios", "partners", count=assumed.partners) if assumed.what == "partners" else ""
-            texts.append("; ".join(filter(None, (f"{assumed.on}: {what}", of, money, partners, assumed.note))))
+            texts.append("; ".join(filter(None, (f"{say.day(assumed.on)}: {what}", of, money, partners, assumed.note))))
         for at, text in enumerate(texts, row + 1):
             sheet.merge_cells(f"A{at}:{right}{at}")
             document.put(sheet, f"A{at}", text, "pb_wrapped")

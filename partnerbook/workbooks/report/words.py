@@ -46,9 +46,15 @@ def decision_formula(decision: str, tier: str) -> str:
     return f'IF({decision}="","",SUBSTITUTE({DECISIONS.word(decision)},"{{tier}}",{RANKS.word(tier)}))'
 
 
-def day_formula(day: str) -> str:
-    """The formula of a day as the text 2026-01-31; what TEXT takes for it differs from language to language."""
+def day_formula(day: str, language: str = "en") -> str:
+    """The formula of a day as a text, such as 2026-01-31; what TEXT takes for it differs from language to language.
+
+    >>> day_formula("A1", "es")
+    'RIGHT("0"&DAY(A1),2)&"/"&RIGHT("0"&MONTH(A1),2)&"/"&YEAR(A1)'
+    """
     month, of_month = (f'RIGHT("0"&{part}({day}),2)' for part in ("MONTH", "DAY"))
+    if language != "en":
+        return f'{of_month}&"/"&{month}&"/"&YEAR({day})'
     return f'YEAR({day})&"-"&{month}&"-"&{of_month}'
 
 
