@@ -9,7 +9,7 @@ from partnerbook.command import clock
 from partnerbook.command.arguments import Commands, add_changed_book, add_command, day
 from partnerbook.command.changing import client_named, write
 from partnerbook.command.printed import say
-from partnerbook.errors import Sentence, UnknownName, nearest
+from partnerbook.errors import Sentence, UnknownName, joined, nearest
 from partnerbook.names import folded
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def _setting(text: str) -> "Column":
     spellings |= {each: each for column in SETTINGS.columns for each in map(column.heading, LANGUAGES)}
     near = nearest(text, spellings)
     guess = Sentence('; did you mean "{spellings}"?', spellings=spellings[near]) if near else ""
-    known = ", ".join(column.en for column in SETTINGS.columns)
+    known = joined(column.named for column in SETTINGS.columns)
     raise UnknownName(
         'There is no setting "{text}"{guess} The settings are {known}.', text=text, guess=guess or ".", known=known
     )

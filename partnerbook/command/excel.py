@@ -8,7 +8,7 @@ from pathlib import Path
 from partnerbook.command.arguments import Commands, add_command
 from partnerbook.command.printed import say
 from partnerbook.command.voice import language
-from partnerbook.errors import BadInput, Sentence
+from partnerbook.errors import BadInput, Sentence, joined
 
 
 def add_excel(commands: Commands) -> None:
@@ -66,7 +66,12 @@ def doctor(workbook: Path | None) -> int:
     for finding in (*findings(machine, workbook), *button_findings(machine)):
         wrong += finding.well is False
         mark = {True: Sentence("well "), False: Sentence("WRONG"), None: Sentence("note ")}[finding.well]
-        say([f"{mark}  {finding.found}", *([f"       {finding.remedy}"] if finding.remedy else [])])
+        say(
+            [
+                joined((mark, finding.found), "  "),
+                *([joined(("      ", finding.remedy), " ")] if finding.remedy else []),
+            ]
+        )
     say(
         [
             "",

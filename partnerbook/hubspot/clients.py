@@ -169,7 +169,9 @@ def _told_apart(
             kept.append((at, record))
         else:
             of["alone"] = alone
-            message = Sentence('{shared} clients are called "{client}"; this one is now "{alone}", with its Hub ID.', **of)
+            message = Sentence(
+                '{shared} clients are called "{client}"; this one is now "{alone}", with its Hub ID.', **of
+            )
             problems.append(found.problem(NOTE, at, "client", message, record.client))
             note = "; ".join(filter(None, (record.note, f'Called "{record.client}" at HubSpot')))
             kept.append((at, record._replace(client=alone, note=note)))

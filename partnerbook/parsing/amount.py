@@ -92,7 +92,7 @@ class AmountText(NamedTuple):
     fault: AmountFault | None = None
     label: str = ""
     readings: tuple[Decimal, ...] = ()
-    why: str = ""
+    why: Sentence | None = None
 
 
 def amount_text(text: str, currency: str | None = None, mark: str = "") -> AmountText:

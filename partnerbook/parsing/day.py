@@ -14,6 +14,7 @@ from partnerbook.names import folded
 from partnerbook.parsing.kept_text import value_text
 
 LONGEST = 90
+_NO_DAY = Sentence("is not a day of the calendar")
 FIRST_YEAR = 2000
 LAST_YEAR = 2099
 
@@ -23,7 +24,7 @@ class DateText(NamedTuple):
 
     day_first: date | None = None
     month_first: date | None = None
-    why: str = ""
+    why: Sentence | None = None
 
     @property
     def readings(self) -> tuple[date, ...]:
@@ -109,7 +110,7 @@ def date_text(text: str) -> DateText:
         first, second, year = int(match[1]), int(match[3]), _whole_year(match[4])
         day_first, month_first = _day(year, second, first), _day(year, first, second)
         missing = day_first is None and month_first is None
-        return DateText(day_first, month_first, "is not a day of the calendar" if missing else "")
+        return DateText(day_first, month_first, _NO_DAY if missing else None)
     return _in_words(clean)
 
 
@@ -139,7 +140,7 @@ def _whole_year(text: str) -> int:
 
 def _same(year: int, month: int, day: int) -> DateText:
     found = _day(year, month, day)
-    return DateText(found, found, "" if found else "is not a day of the calendar")
+    return DateText(found, found, None if found else _NO_DAY)
 
 
 def _day(year: int, month: int, day: int) -> date | None:

@@ -28,7 +28,7 @@ class NumberText(NamedTuple):
     point: Decimal | None = None
     comma: Decimal | None = None
     label: str = ""
-    why: str = ""
+    why: Sentence | None = None
 
     @property
     def readings(self) -> tuple[Decimal, ...]:
@@ -86,7 +86,7 @@ def number_text(text: str) -> NumberText:
     """Both readings of a number in a text, with the currency or sign beside it.
 
     >>> number_text("R$ 1.234,50")
-    NumberText(point=None, comma=Decimal('1234.50'), label='R$', why='')
+    NumberText(point=None, comma=Decimal('1234.50'), label='R$', why=None)
     >>> number_text("(1.234)")[:2]
     (Decimal('-1.234'), Decimal('-1234'))
     >>> number_text("3e3").readings, number_text("1.5e+05 USD").point, number_text("1.23E+06").why
@@ -120,7 +120,7 @@ def number_text(text: str) -> NumberText:
         return NumberText(why=Sentence("has more beside the number than a currency"))
     point, comma = _value(digits, _POINT, ",", minus), _value(digits, _COMMA, ".", minus)
     why = (
-        ""
+        None
         if point is not None or comma is not None
         else Sentence("is not a number: its marks fit no way of writing one")
     )

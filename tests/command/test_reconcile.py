@@ -26,7 +26,7 @@ def test_the_demo_says_who_shares_a_client(run: Run, demo: Path) -> None:
     assert "those of 3 differ" in said.out
     assert "Partners that manage this client, by HubSpot's points: 2." in said.out
     assert "La HubSpot" not in run("reconcile", demo / "book.xlsx", "--language", "es").out
-    assert "A HubSpot divide entre 2 parceiros." in run("reconcile", demo / "book.xlsx", "--language", "pt").out
+    assert "pelos pontos da HubSpot: 2." in run("reconcile", demo / "book.xlsx", "--language", "pt").out
 
 
 def test_the_same_points_and_none(run: Run) -> None:

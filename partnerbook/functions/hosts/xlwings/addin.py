@@ -12,7 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
-from partnerbook.errors import PartnerbookError
+from partnerbook.errors import PartnerbookError, Sentence
 from partnerbook.functions.hosts.xlwings.vba import module_texts, with_texts
 from partnerbook.language.texts import texts
 
@@ -25,7 +25,7 @@ _TEMPLATE = "quickstart_addin_ribbon.xlam"
 _MACROS, _XLWINGS = "RibbonMyAddin", "xlwings"  # its modules
 _PYTHON = "partnerbook.command.buttons"
 _NAMED = 'PROJECT_NAME As String = "myaddin"'
-_UNLIKE = "The add-in of this xlwings is another than partnerbook knows: install xlwings 0.37."
+_UNLIKE = Sentence("The add-in of this xlwings is another than partnerbook knows: install xlwings 0.37.")
 _IMAGES = {"check": "Spelling", "report": "ChartTypeColumnInsertGallery", "renewals": "RecurrenceEdit",
            "sync": "RefreshAll"}  # fmt: skip
 _HANDLERS = {"check": "PressedCheck", "report": "PressedReport", "renewals": "PressedRenewals", "sync": "PressedSync"}
@@ -62,7 +62,9 @@ def add_in(xlwings: Path, python: Path, platform: str, language: str = "en") -> 
     """
     template = xlwings / _TEMPLATE
     if not template.is_file():
-        raise PartnerbookError(f"This xlwings has no {_TEMPLATE}: install xlwings 0.33 or newer, before 1.0.")
+        raise PartnerbookError(
+            "This xlwings has no {template}: install xlwings 0.33 or newer, before 1.0.", template=_TEMPLATE
+        )
     settings = dict.fromkeys(PYTHON_OF.values(), "") | _SETTINGS
     if platform in PYTHON_OF:
         settings[PYTHON_OF[platform]] = str(python)

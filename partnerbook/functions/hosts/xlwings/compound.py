@@ -7,14 +7,14 @@ import struct
 from collections.abc import Iterator, Mapping
 from itertools import count, takewhile
 
-from partnerbook.errors import PartnerbookError
+from partnerbook.errors import PartnerbookError, Sentence
 
 _SECTOR, _MINI, _CUTOFF, _ENTRY = 512, 64, 4096, 128
 _FREE, _END, _FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
 _SIGNATURE = bytes.fromhex("d0cf11e0a1b11ae1")
 _STREAM, _ROOT = 2, 5
 _MOST_FAT = 109  # sectors of it that the header names: enough for seven megabytes
-_UNLIKE = "What should be a VBA project is none that can be read."
+_UNLIKE = Sentence("What should be a VBA project is none that can be read.")
 
 
 def streams(data: bytes) -> dict[str, bytes]:

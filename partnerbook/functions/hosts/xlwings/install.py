@@ -98,18 +98,23 @@ def install_buttons(
     """
     folder = startup_folder(home, environment, platform)
     if folder is None:
-        yield "The buttons are for Excel on Windows and on the Mac, and there is none on this system."
+        yield Sentence("The buttons are for Excel on Windows and on the Mac, and there is none on this system.")
         return
     if xlwings is None:
-        yield 'The buttons need xlwings. Type: python -m pip install "partnerbook[excel]" and then this again.'
+        yield Sentence(
+            'The buttons need xlwings. Type: python -m pip install "partnerbook[excel]" and then this again.'
+        )
         return
     made, target = add_in(xlwings, _interpreter(python), platform, language), folder / ADD_IN
     if target.is_file() and target.read_bytes() == made:
-        yield f"{target} has the buttons already; it is left as it is."
+        yield Sentence("{target} has the buttons already; it is left as it is.", target=target)
     else:
         folder.mkdir(parents=True, exist_ok=True)
         target.write_bytes(made)
-        yield f"{target} is written: the buttons. Close Excel and open it again; they are in the tab partnerbook."
+        yield Sentence(
+            "{target} is written: the buttons. Close Excel and open it again; they are in the tab partnerbook.",
+            target=target,
+        )
     if platform == "darwin":
         yield from _allow_scripts(home, xlwings)
 
@@ -119,10 +124,10 @@ def remove_buttons(home: Path, environment: Mapping[str, str], platform: str = s
     folder = startup_folder(home, environment, platform)
     target = folder and folder / ADD_IN
     if target is None or not target.is_file():
-        yield "The buttons were not in Excel."
+        yield Sentence("The buttons were not in Excel.")
         return
     target.unlink()
-    yield f"{target} is removed: Excel has no buttons of ours once it is opened again."
+    yield Sentence("{target} is removed: Excel has no buttons of ours once it is opened again.", target=target)
 
 
 def scripts_folder(home: Path) -> Path:
@@ -137,7 +142,7 @@ def _allow_scripts(home: Path, xlwings: Path) -> Iterator[str]:
         if not target.is_file() or target.read_bytes() != script.read_bytes():
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(script, target)
-            yield f"{target} is written: through it Excel starts Python."
+            yield Sentence("{target} is written: through it Excel starts Python.", target=target)
 
 
 def _check_workbook(workbook: Path) -> None:

@@ -8,14 +8,14 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from partnerbook.errors import PartnerbookError
+from partnerbook.errors import PartnerbookError, Sentence
 from partnerbook.functions.hosts.xlwings.compound import streams, with_streams
 
 ENCODING = "cp1252"  # of the projects that xlwings makes
 _DIRECTORY = "dir"
 _NAME, _STREAM_NAME, _OFFSET, _VERSION = 0x19, 0x1A, 0x31, 0x09
 _CHUNK = 4096
-_UNLIKE = "What should be a VBA project is none that can be read."
+_UNLIKE = Sentence("What should be a VBA project is none that can be read.")
 
 
 class _Module(NamedTuple):
