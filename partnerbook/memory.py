@@ -2,7 +2,7 @@
 
 import gc
 from collections.abc import Callable
-from functools import wraps
+from functools import cached_property, wraps
 from typing import ParamSpec, TypeVar
 
 P = ParamSpec("P")
@@ -27,3 +27,11 @@ def uncollected(function: Callable[P, R]) -> Callable[P, R]:
             gc.enable()
 
     return without_collecting
+
+
+def uncollected_figures(kind: type[R]) -> type[R]:
+    """The class; while one of its cached properties is worked out, Python looks for no garbage."""
+    for member in vars(kind).values():
+        if isinstance(member, cached_property):
+            member.func = uncollected(member.func)
+    return kind

@@ -19,6 +19,7 @@ from partnerbook.figures.retention import NO_AVERAGES
 from partnerbook.figures.shown import ShownPoints, shown_points
 from partnerbook.figures.since import shown_side_by_side
 from partnerbook.figures.tiers import TierConditions, performing_tier, tier_conditions
+from partnerbook.memory import uncollected
 from partnerbook.points.ledger import Standing, by_client, ledger, standing
 from partnerbook.program.edition import Edition, edition_on, editions
 from partnerbook.program.point_units import point_units
@@ -143,6 +144,7 @@ def rule_lines() -> tuple[RuleLine, ...]:
     return tuple(lines)
 
 
+@uncollected
 @exactly
 def under_editions(known: Overview) -> tuple[Under, ...]:
     """The day of an overview under the rules of every edition, the oldest first; its own is among them.

@@ -12,6 +12,7 @@ from partnerbook.figures.overview import Overview
 from partnerbook.figures.stake import Stake, stakes
 from partnerbook.figures.tiers import missing_thresholds
 from partnerbook.figures.way import Goal, Way, goal_way
+from partnerbook.memory import uncollected
 from partnerbook.points.growth import STANDARD
 from partnerbook.records import Place
 
@@ -40,6 +41,7 @@ class Step(NamedTuple):
     origin: Place | None = None
 
 
+@uncollected
 @exactly
 def next_steps(known: Overview, most: int = MOST) -> tuple[Step, ...]:
     """The first things to do on the day of an overview: first what is missing to tell, then what would cost the tier.

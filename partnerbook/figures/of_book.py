@@ -9,6 +9,7 @@ from partnerbook.figures.commission_deals import DealCommissions, deal_commissio
 from partnerbook.figures.retention import Movement, movements, sourced_sales
 from partnerbook.points.entries import Entry
 from partnerbook.points.ledger import Ledger, ledger
+from partnerbook.points.ledger_change import changed_ledger
 from partnerbook.points.moves import Entries
 from partnerbook.records import Book
 
@@ -20,6 +21,12 @@ class OfBook:
         self.book = book
         self._movements: tuple[Movement, ...] = ()
         self._known_until = date.min
+
+    def changed(self, book: Book) -> "OfBook":
+        """The same of a book in which a few clients' records are others."""
+        other = OfBook(book)
+        other.ledger = changed_ledger(self.ledger, self.book, book)
+        return other
 
     @cached_property
     def ledger(self) -> Ledger:

@@ -20,6 +20,7 @@ from partnerbook.figures.reviews import Check, credited_on
 from partnerbook.figures.stake import Stake, stakes
 from partnerbook.figures.tier_test import averages_that_count
 from partnerbook.figures.tiers import Condition, TierConditions, performing_tier, rank, tier_conditions
+from partnerbook.memory import uncollected
 from partnerbook.points.ledger import Standing, by_client, standings
 from partnerbook.program.edition import edition_on
 
@@ -74,6 +75,7 @@ class Outlook(NamedTuple):
         return tuple(day for day, after in pairwise(self.days) if day.day.month != after.day.month)
 
 
+@uncollected
 @exactly
 def outlook(known: Overview, months: int = MONTHS_AHEAD) -> Outlook:
     """The months from the day of an overview on, day by day, as far as the book's own records tell.

@@ -31,6 +31,7 @@ from partnerbook.figures.retention import (
 from partnerbook.figures.reviews import Check, Credited, credited_on, monthly_checks, next_review, unjudged_checks
 from partnerbook.figures.shown import ShownPoints, ShownProgress, overview_facts, shown_points, shown_progress
 from partnerbook.figures.unpriced import unpriced
+from partnerbook.memory import uncollected_figures
 from partnerbook.points.entries import Unused
 from partnerbook.points.given import check_given
 from partnerbook.points.ledger import Changes, Ledger, Standing, by_client, changes, program_of, standings
@@ -45,6 +46,7 @@ LAST_DAY = date(9988, 12, 31)  # the reviews of ten years after it are days that
 _TO_NEXT_REVIEW = 6  # months: then the review after the last of those days has come
 
 
+@uncollected_figures
 @exact_figures
 class Overview(Framed):
     """The figures of a book on a day, each worked out when it is first asked for; `overview` makes one.
@@ -53,11 +55,8 @@ class Overview(Framed):
     """
 
     def __init__(self, known: OfBook, as_of: date, goal: str, problems: int) -> None:
-        self._of_book = known
-        self._goal = goal
-        self.book = known.book
-        self.as_of = as_of
-        self.problems = problems
+        self._of_book, self._goal = known, goal
+        self.book, self.as_of, self.problems = known.book, as_of, problems
         self.edition = edition_on(as_of)
         if as_of > LAST_DAY:
             raise BadInput("No figures can be told of {as_of}: the last day that they can be of is {last}.",
@@ -67,11 +66,14 @@ class Overview(Framed):
         """The same book and goal on another day. Errors: BadInput for a day before the first edition."""
         return self if as_of == self.as_of else Overview(self._of_book, as_of, self._goal, self.problems)
 
+    def of(self, book: Book) -> "Overview":
+        """The same day and goal of the book as it would be with other records of a few clients."""
+        return Overview(self._of_book.changed(book), self.as_of, self.goal, self.problems)
+
     def towards(self, goal: str) -> "Overview":
         """The same book and day with another goal: all that was worked out stays known."""
         other = Overview(self._of_book, self.as_of, goal, self.problems)
-        other.__dict__ = {**self.__dict__, "_goal": goal}
-        other.__dict__.pop("goal", None)
+        other.__dict__ = {name: known for name, known in self.__dict__.items() if name != "goal"} | {"_goal": goal}
         return other
 
     @cached_property
@@ -278,9 +280,8 @@ class Overview(Framed):
         return html_table(f"{self.book.settings.partner or 'The book'} on {self.as_of}", self._facts())
 
     def _facts(self) -> list[tuple[str, str]]:
-        return overview_facts(
-            "cannot be told" if self.untold else self.credited, self.performing, self.goal, self.shown
-        )
+        credited = "cannot be told" if self.untold else self.credited
+        return overview_facts(credited, self.performing, self.goal, self.shown)
 
 
 def overview(book: Book, as_of: date, goal: str = "", problems: int = 0) -> Overview:

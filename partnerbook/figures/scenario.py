@@ -12,7 +12,7 @@ from partnerbook.days import MONTHS_AHEAD
 from partnerbook.errors import BadInput, NoRate, Sentence, did_you_mean
 from partnerbook.exact import ZERO, exactly, quotient, total
 from partnerbook.figures.outlook import DayAhead, Outlook, outlook
-from partnerbook.figures.overview import Overview, overview
+from partnerbook.figures.overview import Overview
 from partnerbook.names import same_line, same_name
 from partnerbook.points.ledger import program_of
 from partnerbook.points.units import converted
@@ -55,6 +55,7 @@ def scenarios(known: Overview, rows: Iterable[Assumed], months: int = MONTHS_AHE
     Names that differ in case alone are one scenario's. Errors: CannotBe for a row that cannot be, with its place.
 
     >>> from datetime import date
+    >>> from partnerbook.figures.overview import overview
     >>> row = Assumed("New client", WhatIf.SALE, "Acme", date(2026, 11, 10), "CRM", Decimal(1000), market="MX")
     >>> now, then = scenarios(overview(Book(), date(2026, 10, 31)), [row])
     >>> [(each.name, str(each.months[1].points.total)) for each in (now, then)]
@@ -62,7 +63,7 @@ def scenarios(known: Overview, rows: Iterable[Assumed], months: int = MONTHS_AHE
     """
     found = [Scenario("", known, outlook(known, months))]
     for assumed in rows_by_scenario(rows).values():
-        other = overview(book_with_assumed(known.book, assumed), known.as_of, known.goal, known.problems)
+        other = known.of(book_with_assumed(known.book, assumed))
         found.append(Scenario(assumed[0].scenario, other, outlook(other, months), tuple(assumed)))
     return tuple(found)
 

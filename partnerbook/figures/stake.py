@@ -21,6 +21,7 @@ from partnerbook.figures.overview import Overview
 from partnerbook.figures.renewal_loss import RenewalLoss, lost_mrr
 from partnerbook.figures.shown import shown, shown_parts
 from partnerbook.figures.tier_test import TierTest, tier_lost
+from partnerbook.memory import uncollected
 from partnerbook.points.entries import MANAGED, Entry
 from partnerbook.points.known_terms import KnownTerms
 from partnerbook.points.ledger import Standing, program_of, standing, standings
@@ -62,6 +63,7 @@ class Stake(NamedTuple):
         return self.costs not in (None, NO_TIER)
 
 
+@uncollected
 @exactly
 def stakes(known: Overview, months: int = MONTHS_AHEAD) -> tuple[Stake, ...]:
     """All that is at stake from the day of an overview on, for so many months: the soonest first.

@@ -96,8 +96,12 @@ def ledger(book: Book, among: tuple[Edition, ...] = ()) -> Ledger:
         *sold_entries(book.deals, clients, known, unused),
         *managed_entries(book.subscriptions, book.managing, clients, known, unused),
     ]
-    entries.sort(key=_order)
-    return Ledger(Entries(entries), tuple(sorted(unused)))
+    return Ledger(Entries(in_order(entries)), tuple(sorted(unused)))
+
+
+def in_order(entries: Iterable[Entry]) -> list[Entry]:
+    """Entries in the order of a ledger."""
+    return sorted(entries, key=_order)
 
 
 def _order(entry: Entry) -> tuple[object, ...]:

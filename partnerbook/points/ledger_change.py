@@ -1,0 +1,49 @@
+"""The ledger of a book that differs in a few clients from one whose ledger is known: all others keep their entries."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+from partnerbook.points.ledger import Ledger, in_order, ledger
+from partnerbook.points.moves import Entries
+from partnerbook.records import Book
+
+_OF_CLIENTS = ("clients", "deals", "subscriptions", "managing")
+_OF_ALL = ("settings", "rates")
+_MANY = 1_000  # from so many clients on it is as well to begin anew
+
+
+def changed_ledger(known: Ledger, before: Book, after: Book) -> Ledger:
+    """The ledger of a book, as `ledger` gives it; `known` is that of the book before it was changed.
+
+    A client's entries follow from its own records, the settings and the rates alone. Errors: those of `ledger`.
+
+    >>> from datetime import date
+    >>> from decimal import Decimal
+    >>> from partnerbook.records import Client, Deal
+    >>> sale = Deal("D1", "Acme", "CRM", "new", "sourced", date(2026, 2, 1), Decimal(100), "USD")
+    >>> acme, beta = Client("Acme", "US"), Client("Beta", "US")
+    >>> before = Book(clients=(acme, beta), deals=(sale,))
+    >>> after = before._replace(deals=(sale, sale._replace(client="Beta")))
+    >>> changed_ledger(ledger(before), before, after) == ledger(after)
+    True
+    """
+    changed = {row.client for table in _OF_CLIENTS for row in _differing(getattr(before, table), getattr(after, table))}
+    if len(changed) > _MANY or any(getattr(before, part) != getattr(after, part) for part in _OF_ALL):
+        return ledger(after)
+    was, now = (ledger(_of_clients(book, changed)) for book in (before, after))
+    entries = [*(entry for entry in known.entries if entry.client not in changed), *now.entries]
+    unused = Counter(known.unused) - Counter(was.unused) + Counter(now.unused)
+    return Ledger(Entries(in_order(entries)), tuple(sorted(unused.elements())))
+
+
+def _differing(before: Sequence[Any], after: Sequence[Any]) -> Iterable[Any]:
+    """The records that only one of two tables has; one that both have is the same object."""
+    olds, news = (Counter(map(id, rows)) for rows in (before, after))
+    yield from (row for row in (*before, *after) if olds[id(row)] != news[id(row)])
+
+
+def _of_clients(book: Book, clients: Collection[str]) -> Book:
+    """The book with the records of some clients alone."""
+    tables = {name: tuple(row for row in getattr(book, name) if row.client in clients) for name in _OF_CLIENTS}
+    return Book(settings=book.settings, rates=book.rates, **tables)
