@@ -24,12 +24,17 @@ from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 import ironcalc
-from openpyxl import load_workbook
-from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
+from openpyxl.utils.cell import (
+    column_index_from_string,
+    coordinate_from_string,
+    get_column_letter,
+    range_boundaries,
+)
 from openpyxl.utils.datetime import to_excel
+from openpyxl.workbook.defined_name import DefinedName
 
 from support import programs
-from support.package import Package, Value
+from support.package import MAIN, WORKBOOK, Package, Value
 
 Cells = dict[tuple[str, str], Value]
 Engine = Callable[[Path | str], Cells]
@@ -158,21 +163,27 @@ def compare(path: Path | str, engine: Engine) -> list[Difference]:
 
 def named_places(path: Path | str) -> dict[str, tuple[str, str]]:
     """Return the sheet and the cells that each defined name stands for; those of a formula are left out."""
+    names = Package(path).root(WORKBOOK).iterfind(f"{MAIN}definedNames/{MAIN}definedName")
     return {
-        name: (sheet, ref.replace("$", ""))
-        for name, defined in load_workbook(path).defined_names.items()
-        for sheet, ref in list(defined.destinations)[:1]
+        each.get("name", ""): (sheet, ref.replace("$", ""))
+        for each in names
+        if each.get("localSheetId") is None
+        for sheet, ref in list(DefinedName(each.get("name", ""), attr_text=each.text).destinations)[:1]
     }
 
 
 def column_places(path: Path | str, table: str) -> dict[str, list[tuple[str, str]]]:
     """Return the sheet and cell of each value of a Table, by the heading of its column."""
-    for sheet in load_workbook(path).worksheets:
-        if table in sheet.tables:
-            heads, *rows = sheet[sheet.tables[table].ref]
-            return {
-                str(head.value): [(sheet.title, row[at].coordinate) for row in rows] for at, head in enumerate(heads)
-            }
+    package = Package(path)
+    for sheet in package.sheets:
+        for root in map(package.root, package.related(sheet.part, "table")):
+            if root.get("displayName") == table:
+                first, top, last, bottom = range_boundaries(root.get("ref", ""))
+                heads = [each.get("name", "") for each in root.iterfind(f"{MAIN}tableColumns/{MAIN}tableColumn")]
+                return {
+                    head: [(sheet.name, f"{get_column_letter(column)}{row}") for row in range(top + 1, bottom + 1)]
+                    for head, column in zip(heads, range(first, last + 1), strict=True)
+                }
     raise KeyError(f"{path} has no table {table!r}")
 
 
