@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_FORMULA, _VALUE, _INLINE = f"{MAIN}f", f"{MAIN}v", f"{MAIN}is"
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 REL_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 CONTENT_TYPES = "[Content_Types].xml"
@@ -113,17 +114,16 @@ class Package:
     def cells(self, part: str) -> Iterator[Cell]:
         """Yield the cells of the worksheet in `part`, row by row."""
         for cell in self.root(part).iterfind(f"{MAIN}sheetData/{MAIN}row/{MAIN}c"):
-            formula = cell.find(f"{MAIN}f")
-            value = cell.find(f"{MAIN}v")
-            inline = cell.find(f"{MAIN}is")
-            text = None if value is None else value.text or ""
-            yield Cell(
-                cell.get("r", ""),
-                cell.get("t", "n"),
-                text if inline is None else _plain_text(inline),
-                None if formula is None else formula.text or "",
-                int(cell.get("s", 0)),
-            )
+            formula, text = None, None
+            for child in cell:
+                tag = child.tag
+                if tag == _FORMULA:
+                    formula = child.text or ""
+                elif tag == _VALUE:
+                    text = child.text or ""
+                elif tag == _INLINE:
+                    text = _plain_text(child)
+            yield Cell(cell.get("r", ""), cell.get("t", "n"), text, formula, int(cell.get("s", 0)))
 
     def value(self, cell: Cell) -> Value:
         """Return what the cell shows: dates as serial numbers, errors as their text."""
