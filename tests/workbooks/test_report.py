@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from support.engines import (
+    Cells,
     Engine,
     column_places,
     compare,
     dated_cells,
     ironcalc_values,
+    libreoffice_all,
     libreoffice_values,
     named_places,
     of_one_day,
@@ -108,10 +110,17 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
     return write
 
 
-@pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("name", BOOKS)
-def test_every_formula_comes_to_what_is_written(report: Callable[[str], Path], name: str, engine: Engine) -> None:
-    assert compare(report(name), engine) == []
+def test_every_formula_comes_to_what_is_written(report: Callable[[str], Path], name: str) -> None:
+    assert compare(report(name), ironcalc_values) == []
+
+
+@pytest.mark.libreoffice
+def test_every_formula_comes_to_what_is_written_in_libreoffice(report: Callable[[str], Path]) -> None:
+    """It starts once for all books: that takes longer than what it is asked."""
+    paths = [report(name) for name in BOOKS]
+    found: dict[Path | str, Cells] = dict(zip(paths, libreoffice_all(paths), strict=True))
+    assert {path.stem: compare(path, found.__getitem__) for path in paths} == {name: [] for name in BOOKS}
 
 
 @pytest.mark.parametrize("engine", ENGINES)
