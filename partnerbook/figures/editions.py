@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from partnerbook.codes import RuleKind
 from partnerbook.errors import Sentence, UnknownName, joined
-from partnerbook.exact import EXACT, exactly
+from partnerbook.exact import EXACT, exactly, total
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.retention import NO_AVERAGES
 from partnerbook.figures.shown import ShownPoints, shown_points
@@ -99,6 +99,11 @@ class Under(NamedTuple):
     parts: tuple[RulePart, ...]
     clients: tuple[ClientUnder, ...]
     rules: tuple[RuleKind, ...]
+
+    @property
+    def moved(self) -> Decimal:
+        """By how much the points as they are shown are more under these rules than under the day's own."""
+        return total(part.total for part in self.parts)
 
     @property
     def performing(self) -> str | None:

@@ -1,0 +1,1 @@
+"""Our points beside HubSpot's: client by client, with the likely reason of each difference."""
