@@ -1,14 +1,17 @@
 """Excel's buttons, as xlwings starts them: what they open, what they leave alone, where what they made lies."""
 
 import json
+import os
 import re
 import shutil
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import xlwings
 from openpyxl import Workbook, load_workbook
 from support import button_host
 from support.hubspot_server import TOKEN, FakeHubSpot, running
@@ -21,8 +24,7 @@ from partnerbook.command.main import main
 from partnerbook.errors import BadInput
 from partnerbook.functions.hosts.xlwings.addin import COPIES, TASKS, macros
 from partnerbook.hubspot.account import HubSpotAccount
-from partnerbook.records import Book, Client
-from partnerbook.sample import sample_book
+from partnerbook.records import Book, Client, Settings
 from partnerbook.workbooks.book import write_book
 from partnerbook.workbooks.finance import write_finance_sheet
 
@@ -160,15 +162,22 @@ def test_nothing_is_done_for_what_no_macro_says(
 # What each task gives, of a copy at hand.
 
 
+@pytest.fixture(scope="module")
+def small_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("small") / "book.xlsx"
+    write_book(Book(Settings(partner="Nós"), (Client("Acme", "MX"),)), path, ON, "pt")
+    return path
+
+
 @pytest.fixture
-def front(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Front]:
-    """A workbook in front that is saved in a folder, the sample's book."""
+def front(small_book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Front]:
+    """A workbook in front that is saved in a folder."""
     voice.end()
     monkeypatch.setattr(clock, "now", lambda: NOW)
     for name in ("copies", "shown", "books"):
         (tmp_path / name).mkdir()
     copy = tmp_path / "copies" / "book.xlsx"
-    write_book(sample_book(), copy, ON, "pt")
+    shutil.copyfile(small_book, copy)
     yield Front(copy, "file:///books/book.xlsx", tmp_path / "books", tmp_path / "shown", ["book.xlsx"])
     voice.end()
 
@@ -280,3 +289,47 @@ def test_what_is_no_workbook_of_ours_is_told(front: Front) -> None:
 def test_a_folder_that_takes_no_file_is_told(front: Front) -> None:
     [path] = done("renewals", front._replace(beside=front.beside / "gone"))
     assert str(front.beside / "gone") in rows_of(path)[5][4]
+
+
+class MacBook:
+    """A workbook as xlwings has it on the Mac, where Excel is asked in another way, and what was opened."""
+
+    def __init__(self, full_name: str) -> None:
+        self.name = Path(full_name).name
+        self.api = SimpleNamespace(full_name=SimpleNamespace(get=lambda: full_name))
+        self.app, self.books, self.opened = self, self, list[Path]()
+
+    def __iter__(self) -> Iterator["MacBook"]:
+        return iter([self])
+
+    def open(self, path: Path) -> None:
+        """A workbook is opened."""
+        self.opened.append(Path(path))
+
+
+def test_on_the_mac_what_is_made_lies_beside_the_book_and_excel_opens_it(
+    front: Front, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("TEMP", str(tmp_path))
+    book = MacBook(str(front.beside / "Carteira ção.xlsx"))
+    monkeypatch.setattr(xlwings.Book, "caller", lambda: book)
+    copied(tmp_path, MOMENT, front.copy, book.name)
+    start("renewals", MOMENT)
+    assert book.opened == [front.beside / "Carteira ção renovações.xlsx"]
+    assert all(path.is_file() for path in book.opened)
+
+
+def test_where_nothing_can_be_written_beside_the_book_it_lies_in_the_documents(
+    front: Front, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("TEMP", str(tmp_path))
+    monkeypatch.setattr(os, "access", lambda path, _: path != front.beside)
+    (tmp_path / "Documents").mkdir()
+    book = MacBook(str(front.beside / "book.xlsx"))
+    monkeypatch.setattr(xlwings.Book, "caller", lambda: book)
+    copied(tmp_path, MOMENT, front.copy, book.name)
+    start("renewals", MOMENT)
+    assert book.opened == [tmp_path / "Documents" / "book renovações.xlsx"]
+    assert names([*front.beside.iterdir()]) == []
