@@ -66,6 +66,8 @@ def test_the_commands_of_the_pages_run(
     """Each in a folder that holds what those before it have made; JupyterLab is not started, HubSpot not asked."""
     monkeypatch.setattr(lab_cli, "_start", lambda _: None)
     monkeypatch.setattr(sync_cli, "sync", lambda **_: 0)
+    monkeypatch.setenv("HOME", str(tmp_path))  # where excel install writes
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
     monkeypatch.chdir(tmp_path)
     words = shlex.split(command)[1:]
     shutil.copy(EXPORT, "export.csv")
