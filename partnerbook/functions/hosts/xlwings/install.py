@@ -6,6 +6,7 @@ The buttons need no click: their add-in is put where Excel looks when it starts.
 import shutil
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import partnerbook
@@ -94,7 +95,7 @@ def install_buttons(
 ) -> Iterator[str]:
     """Each step of putting the buttons into Excel, in words; `xlwings` is the folder of the installed one.
 
-    Errors: PartnerbookError for one whose add-in is another than we know.
+    Errors: PartnerbookError for one whose add-in is another than we know, or while Excel is open on Windows.
     """
     folder = startup_folder(home, environment, platform)
     if folder is None:
@@ -110,7 +111,8 @@ def install_buttons(
         yield Sentence("{target} has the buttons already; it is left as it is.", target=target)
     else:
         folder.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(made)
+        with _not_open(target):
+            target.write_bytes(made)
         yield Sentence(
             "{target} is written: the buttons. Close Excel and open it again; they are in the tab partnerbook.",
             target=target,
@@ -120,14 +122,26 @@ def install_buttons(
 
 
 def remove_buttons(home: Path, environment: Mapping[str, str], platform: str = sys.platform) -> Iterator[str]:
-    """What was done, in words; takes the buttons out of Excel."""
+    """What was done, in words; takes the buttons out of Excel. Errors: BadInput while Excel is open on Windows."""
     folder = startup_folder(home, environment, platform)
     target = folder and folder / ADD_IN
     if target is None or not target.is_file():
         yield Sentence("The buttons were not in Excel.")
         return
-    target.unlink()
+    with _not_open(target):
+        target.unlink()
     yield Sentence("{target} is removed: Excel has no buttons of ours once it is opened again.", target=target)
+
+
+@contextmanager
+def _not_open(add_in: Path) -> Iterator[None]:
+    """Tell of an add-in that Excel has open, which Windows lets nobody change. Errors: BadInput."""
+    try:
+        yield
+    except PermissionError:
+        raise BadInput(
+            "{add_in} is open in Excel, or may not be changed: close Excel and type this again.", add_in=add_in
+        ) from None
 
 
 def scripts_folder(home: Path) -> Path:

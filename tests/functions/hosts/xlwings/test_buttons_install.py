@@ -8,6 +8,7 @@ import pytest
 import xlwings
 
 from partnerbook.command.main import main
+from partnerbook.errors import BadInput
 from partnerbook.functions.hosts.xlwings import addin
 from partnerbook.functions.hosts.xlwings.button_doctor import button_findings
 from partnerbook.functions.hosts.xlwings.doctor import Machine
@@ -108,6 +109,19 @@ def test_they_are_taken_out_again(machine: Machine) -> None:
     assert "is removed" in said
     assert not place(machine).exists()
     assert [*remove_buttons(machine.home, machine.environment, machine.platform)] == ["The buttons were not in Excel."]
+
+
+def test_while_excel_has_it_open_it_is_not_changed(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError
+
+    installed(machine)
+    monkeypatch.setattr(Path, "unlink", refused)
+    monkeypatch.setattr(Path, "write_bytes", refused)
+    with pytest.raises(BadInput, match="close Excel and type this again"):
+        installed(machine, "es")
+    with pytest.raises(BadInput, match="close Excel and type this again"):
+        next(remove_buttons(machine.home, machine.environment, machine.platform))
 
 
 def test_a_space_in_the_path_of_python_stops_the_mac(machine: Machine) -> None:
