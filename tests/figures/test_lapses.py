@@ -5,8 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from partnerbook.figures.lapses import at_stake, lapse_day
+from partnerbook.figures.lapses import at_stake, lapse_day, lapses
 from partnerbook.figures.overview import overview
+from partnerbook.points.ledger import Standing
 from partnerbook.records import Book, Client, Managing, Settings, Subscription
 
 DAY = date(2026, 11, 21)
@@ -66,3 +67,10 @@ def test_who_gives_no_managed_points_or_shares_nothing_is_not_among_them() -> No
 def test_the_setting_moves_the_day() -> None:
     longer = book(acme=70)._replace(settings=Settings(lapse_days=90))
     assert [each.days for each in overview(longer, DAY).lapses] == [20]
+
+
+def test_a_part_of_a_point_lapses_too() -> None:
+    client = Client("Acme", "US", managed_until=date(2026, 3, 1))
+    [found] = lapses([client], {"Acme": Standing(managed=Decimal("0.5"))}, date(2026, 2, 1), 60)
+    assert (found.points, found.days) == (Decimal("0.5"), 28)
+    assert not lapses([client], {"Acme": Standing(managed=Decimal("0.0000004"))}, date(2026, 2, 1), 60)

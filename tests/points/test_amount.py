@@ -208,3 +208,9 @@ def test_what_cannot_be_counted_says_why(change: dict[str, str], error: type[Exc
 def test_fewer_than_no_other_partners_are_refused() -> None:
     with pytest.raises(BadInput, match="-1"):
         managed_points(Decimal(100), "US", "USD", date(2026, 2, 1), other_partners=-1)
+
+
+def test_the_calculator_takes_the_partners_own_rates_for_both() -> None:
+    program = Program(rates=Rates(own=(OwnRate("USD", date(2026, 1, 1), Decimal(50)),)))
+    own = calculated_points(Decimal(100), "US", "USD", date(2026, 2, 1), also_manage=True, program=program)
+    assert (own.sold, own.managed) == (10, 2)

@@ -77,3 +77,14 @@ def test_an_own_rate_of_no_currency_is_refused_by_whoever_asks_for_it() -> None:
     assert refusal.startswith('UnknownName: Rates table: The currency "XYZ" is not known')
     assert answer(KnownTerms(program).sold, *asked, Decimal(2)) == refusal
     assert answer(point_unit, "XYZ", date(2024, 2, 28), program.rates) == refusal
+
+
+def test_clients_of_one_market_keep_their_own_multipliers() -> None:
+    known, on = KnownTerms(Program()), date(2026, 2, 1)
+    multipliers = [Decimal(2), Decimal("1.5"), None, Decimal("2.0"), Decimal("1.5")]
+    for each in multipliers:
+        assert known.managed("ES", "USD", on, 1, None, each) == managed_terms("ES", "USD", on, 1, multiplier=each)
+        terms = sold_terms("ES", "USD", on, "sourced", on, multiplier=each)
+        assert known.sold("ES", "USD", on, "sourced", on, each) == terms
+    unit = point_unit("EUR", on)
+    assert known.managed("ES", "EUR", on, 1, unit) == managed_terms("ES", "EUR", on, 1, unit=unit)
