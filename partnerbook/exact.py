@@ -122,7 +122,8 @@ def rounded(value: Decimal, places: int) -> Decimal:
     >>> rounded(Decimal("2.665"), 2), rounded(Decimal("-0.5"), 0), rounded(Decimal("-0.4"), 0)
     (Decimal('2.67'), Decimal('-1'), Decimal('0'))
     """
-    return EXACT.plus(EXACT.quantize(value, _place(places)))
+    found = EXACT.quantize(value, _place(places))
+    return found or EXACT.plus(found)
 
 
 def floored(value: Decimal, places: int) -> Decimal:

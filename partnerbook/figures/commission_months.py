@@ -32,6 +32,7 @@ def line_runs(
 ) -> Iterator[tuple[int, int, Decimal, Decimal]]:
     """The same, months of one amount together: the first, the first without, amount and MRR."""
     apart = sorted(by_quarter)
+    above = all(stretch.monthly >= 0 for stretch in found.months)  # then whole cents add to a sum what they are
     current, so_far = -1, ZERO
     for stretch in found.months:
         if stretch.why_not:
@@ -39,7 +40,7 @@ def line_runs(
         at = max(first, month_number(stretch.first))
         last = until if stretch.until is None else min(until, month_number(stretch.until))
         cents = rounded(stretch.monthly, PLACES)
-        for quarter in apart[bisect_left(apart, at // QUARTER) :]:
+        for quarter in () if above and cents == stretch.monthly else apart[bisect_left(apart, at // QUARTER) :]:
             if quarter * QUARTER >= last:
                 break
             if at < quarter * QUARTER:
