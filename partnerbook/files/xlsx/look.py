@@ -72,20 +72,21 @@ class Workbook:
                 xml = self.package.xml(part)
                 around = around_plain_rows(xml)
                 unusual = around is None and _written_otherwise(xml)
-                self._refuse_many(part, xml, _SMALLEST_CELL if unusual else _SMALLEST_WITH_PLACE)
                 if around is None:
+                    self._refuse_many(part, len(xml) // (_SMALLEST_CELL if unusual else _SMALLEST_WITH_PLACE))
                     look, shared = _look_at_sheet(xml, self._texts, unusual=unusual)
                 else:
+                    self._refuse_many(part, xml.count(b"</c>"), counted=True)
                     xml_parser().Parse(around, True)
                     look, shared = _PLAIN, shared_length(xml, self._texts) if _much(xml, self._texts) else 0
                 self._refuse_long(xml, shared)
                 self._looks[sheet] = look
         return self._looks.get(sheet)
 
-    def _refuse_many(self, part: str, xml: bytes, smallest: int) -> None:
-        """Refuse a sheet with which the workbook has more filled cells than are read."""
-        self._filled[part] = len(xml) // smallest
-        self._counted.discard(part)
+    def _refuse_many(self, part: str, filled: int, *, counted: bool = False) -> None:
+        """Refuse a sheet with which the workbook has more filled cells than are read; it has so many, at most."""
+        self._filled[part] = filled
+        self._counted = self._counted | {part} if counted else self._counted - {part}
         if sum(self._filled.values()) > MOST_CELLS:  # they are counted only where they may be too many
             self._filled |= {each: _values(self.package.xml(each)) for each in self._filled.keys() - self._counted}
             self._counted |= self._filled.keys()
