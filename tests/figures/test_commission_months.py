@@ -33,7 +33,7 @@ def test_each_month_adds_to_the_rounded_sum_of_its_quarter(
     starts.sort()
     ends = [*(month for month, _ in starts[1:]), None]
     months = tuple(
-        CommissionMonths(first_of_month(month), end and first_of_month(end), Decimal(1), monthly)
+        CommissionMonths(first_of_month(month), None if end is None else first_of_month(end), Decimal(1), monthly)
         for (month, monthly), end in zip(starts, ends, strict=True)
     )
     found = DealCommission("D1", "Acme", "CRM", "new", "sourced", "USD", CommissionRule.TERM, Decimal(1), False,
