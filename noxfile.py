@@ -184,17 +184,27 @@ def package(session: nox.Session) -> None:
 
 @nox.session
 def site(session: nox.Session) -> None:
-    """The site of the documentation in the folder `site`, whose links must lead somewhere and ask nobody else."""
-    session.install(".[docs,lab,frames]")
-    pages, made = Path(session.create_tmp(), "pages"), SITE.absolute()
-    for folder in (pages, made):
+    """The site in the folder `site`: the documentation, and JupyterLab with the panels in the browser; then its tests.
+
+    Its links must lead somewhere, and nothing of it may ask others: any server of files can serve it.
+    """
+    install_chromium(session)
+    session.install("build", "pip", ".[docs,test]")
+    install_npm_packages(session, *(Path("tests/tools", name) for name in ("pyodide", "axe")))
+    made, between = SITE.absolute(), Path(session.create_tmp()).absolute()
+    for folder in (between, made):
         shutil.rmtree(folder, ignore_errors=True)
+    session.run("python", "-m", "build", "--wheel", "--outdir", str(between / "wheel"), silent=True)
+    [wheel], pyodide = (between / "wheel").glob("*.whl"), Path("tests/tools/pyodide/node_modules/pyodide").absolute()
+    pages, handbook = between / "pages", {"PYTHONPATH": "."}
     with session.chdir("docs"):
-        handbook = {"PYTHONPATH": "."}
         session.run("python", "-m", "handbook", str(pages), env=handbook)
         built = ("-c", "handbook", "-b", "html", "-q", "--fail-on-warning", str(pages), str(made))
         session.run("python", "-m", "sphinx", *built, env=handbook)
         session.run("python", "-m", "handbook.links", str(made), env=handbook)
+        lite = (str(between / "lite"), str(pyodide), str(wheel), str(made / "try"))
+        session.run("python", "-m", "handbook.lite.build", *lite, env=handbook, silent=True)
+    session.run("pytest", "tests/site/on_site.py", *session.posargs, env={"CI": "true", "SITE": str(made)})
 
 
 @nox.session

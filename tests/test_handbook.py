@@ -1,6 +1,8 @@
 """The pages made for the site name all that there is of their kind, and every link of a page leads somewhere."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -108,3 +110,24 @@ def test_what_a_page_leads_to_exists(path: Path, tmp_path: Path) -> None:
     for link in re.findall(r"(?<=\]\()(?!\w+:|#)([^)\s#]+)", pages.text(path)):
         leads = Path("/", place, link).resolve().relative_to("/").as_posix()
         assert leads in made or (tmp_path / leads).is_file() or (assemble.DOCS / leads).is_file(), link
+
+
+def test_the_panels_draw_a_book_without_what_a_browser_lacks(tmp_path: Path) -> None:
+    """Without the packages that have no wheel there, and without threads."""
+    program = f"""
+import sys, threading
+for name in ("numpy", "pandas", "pyarrow", "rich", "icalendar", "shtab", "jupyterlab"):
+    sys.modules[name] = None
+def start(_):
+    raise RuntimeError("can't start new thread")
+from datetime import date
+from partnerbook.workbooks.book import write_book
+from partnerbook.sample import sample_book
+write_book(sample_book(), {str(tmp_path / "book.xlsx")!r}, date(2026, 10, 31))
+from partnerbook.files.xlsx import opened
+from partnerbook.panels.side import side_panel
+opened.HAS_THREADS, threading.Thread.start = False, start
+print("2,635.35" in side_panel("dashboard", book={str(tmp_path / "book.xlsx")!r}).static_html())
+"""
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)  # noqa: S603 - ours
+    assert told.stdout.strip() == "True", told.stderr

@@ -56,6 +56,10 @@ export class ProcessWatch {
     if (!['starting', 'busy', 'idle'].includes(state)) {
       return false; // the rest is the server's, which speaks for a process that is gone
     }
+    const asked = message.parent_header as { session?: string };
+    if (asked.session === message.header.session) {
+      return false; // a kernel in the browser, which speaks in the name of whoever has asked
+    }
     const before = this._process;
     this._process = message.header.session;
     return before !== '' && before !== this._process;

@@ -1,0 +1,120 @@
+"""The packages that Python in the browser has: fetched from PyPI, made small, and compiled so that it starts quickly."""
+
+import base64
+import hashlib
+import json
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterable
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+PLATFORM = "pyemscripten_2026_0_wasm32"
+PYTHON = "3.14"
+# What JupyterLite's kernel looks for. jedi is a name only: completing code by it costs a second of every start.
+KERNEL = ("piplite", "ipykernel", "comm", "pyodide-kernel", "jedi", "ipython", "micropip")
+# What the panels need beside it, each pure Python but for calamine. Neither numpy nor pandas has a wheel there.
+PANELS = ("ipywidgets", "anywidget", "psygnal", "typing-extensions", "jinja2", "babel", "openpyxl", "et-xmlfile",
+          "currencyconverter")  # fmt: skip
+_RUN = """
+import { loadPyodide } from %s;
+import { readFileSync } from "node:fs";
+const python = await loadPyodide();
+for (const [name, folder] of [["/from", %s], ["/into", %s]]) {
+  python.FS.mkdir(name);
+  python.FS.mount(python.FS.filesystems.NODEFS, { root: folder }, name);
+}
+python.runPython(readFileSync(%s, "utf8"));
+"""
+
+
+def fetch(folder: Path, lock: dict[str, Any]) -> None:
+    """Fetch the wheels from PyPI: those that Pyodide names in its lock as it names them, the others as pip finds them."""
+    known = {name.replace("_", "-"): each for name, each in lock["packages"].items()}
+    pinned, todo = set(), ["micropip", "ipython", "traitlets", "packaging"]
+    while todo:
+        name = todo.pop().replace("_", "-")
+        if name not in pinned:
+            pinned.add(name)
+            todo += known[name]["depends"]
+    names = [f"{known[name]['name']}=={known[name]['version']}" for name in sorted(pinned)]
+    _download(folder, [*names, *PANELS, "comm"], ["--platform", "any", "--python-version", PYTHON])
+    native = ["--platform", PLATFORM, "--implementation", "cp", "--python-version", PYTHON]
+    _download(folder, ["python-calamine"], native)
+    _plain("markupsafe", folder)
+    _named_only("jedi", folder)
+
+
+def _download(folder: Path, names: Iterable[str], options: Iterable[str]) -> None:
+    pip = [
+        sys.executable,
+        "-m",
+        "pip",
+        "download",
+        "--quiet",
+        "--no-deps",
+        "--only-binary=:all:",
+        "--dest",
+        str(folder),
+    ]
+    subprocess.run([*pip, *options, *names], check=True)  # noqa: S603 - pip, with names of our own
+
+
+def _plain(name: str, folder: Path) -> None:
+    """A wheel of what of an installed package is Python: its compiled part is for another machine, and not needed."""
+    found = metadata.distribution(name)
+    inside = {str(path): path.read_binary() for path in found.files or () if path.suffix in (".py", ".typed")}
+    _write(folder, found.name, found.version, {path: data for path, data in inside.items() if ".." not in path})
+
+
+def _named_only(name: str, folder: Path) -> None:
+    """A wheel without a module, for a package that is asked for by name and can be done without."""
+    _write(folder, name, "0", {})
+
+
+def _write(folder: Path, name: str, number: str, files: dict[str, bytes]) -> None:
+    about = f"{name}-{number}.dist-info"
+    files[f"{about}/METADATA"] = f"Metadata-Version: 2.1\nName: {name}\nVersion: {number}\n".encode()
+    files[f"{about}/WHEEL"] = b"Wheel-Version: 1.0\nGenerator: partnerbook\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+    with zipfile.ZipFile(folder / f"{name}-{number}-py3-none-any.whl", "w", zipfile.ZIP_DEFLATED) as wheel:
+        for path, data in files.items():
+            wheel.writestr(path, data)
+        wheel.writestr(f"{about}/RECORD", _record(files))
+
+
+def _record(files: dict[str, bytes]) -> str:
+    hashes = {
+        path: base64.urlsafe_b64encode(hashlib.sha256(data).digest()).rstrip(b"=") for path, data in files.items()
+    }
+    return "".join(f"{path},sha256={hashes[path].decode()},{len(data)}\n" for path, data in files.items())
+
+
+def compile_all(wheels: Path, into: Path, pyodide: Path) -> None:
+    """Write every wheel of a folder anew with its modules compiled, by the Python of the browser, which Node runs."""
+    into.mkdir(exist_ok=True)
+    code = Path(__file__).with_name("compiled.py")
+    told = (json.dumps(str(each)) for each in (pyodide / "pyodide.mjs", wheels.absolute(), into.absolute(), code))
+    script = into.parent / "compile.mjs"
+    script.write_text(_RUN % tuple(told), encoding="utf-8")
+    subprocess.run(["node", script], check=True)  # noqa: S603, S607 - the Node of this environment
+
+
+def locked(lock: dict[str, Any], wheels: Path) -> dict[str, Any]:
+    """Pyodide's lock with the wheels of a folder and no others: none is looked for elsewhere."""
+    packages = {}
+    for path in sorted(wheels.glob("*.whl")):
+        name, number, *_ = path.stem.split("-")
+        packages[name.lower().replace("_", "-")] = {
+            "name": name,
+            "version": number,
+            "file_name": path.name,
+            "install_dir": "site",
+            "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+            "package_type": "package",
+            "imports": [],
+            "depends": [],
+            "unvendored_tests": False,
+        }
+    return {**lock, "packages": packages}
