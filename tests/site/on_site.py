@@ -128,7 +128,7 @@ def test_the_panels_draw_without_a_network_and_a_second_time_without_a_server(
     page.close()
     served.stop()
     again = browser.new_page()
-    again.goto(f"{served.url}try/lab/index.html")
+    again.goto(f"{served.url}try/lab/index.html?reset")  # else Lab would open what was open before
     _tile(again, "Points calculator")
     later = again.get_by_role("region", name="Points calculator", exact=True).get_by_label("Amount sold")
     expect(later).to_be_visible(timeout=PATIENCE)
