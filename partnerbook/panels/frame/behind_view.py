@@ -63,4 +63,4 @@ class BehindView(w.VBox):
         self.heading.value = html("frame/heading.html", heading=found.heading)
         self.list.caption = found.heading
         self.list.show(found.columns, found.rows)
-        self.actions.show(found.behind)
+        self.actions.show(lambda: found.behind)

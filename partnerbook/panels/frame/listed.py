@@ -15,8 +15,8 @@ from partnerbook.panels.frame.row_list import ListColumn, ListRow, RowList
 class Rows(NamedTuple):
     """What a list shows: its heading, its columns and rows, and sentences between heading and list.
 
-    `on_open` is told the codes of row and column of a button in it that is pressed; with `behind` something can be done
-    with the rows.
+    `on_open` is told the codes of row and column of a button in it that is pressed; with `behind`, which gives the rows
+    behind it, something can be done with them.
     """
 
     heading: str
@@ -24,7 +24,7 @@ class Rows(NamedTuple):
     rows: Sequence[ListRow]
     sentences: Sequence[str] = ()
     on_open: Callable[[str, str], object] | None = None
-    behind: Behind | None = None
+    behind: Callable[[], Behind] | None = None
 
 
 class Listing(w.VBox):
@@ -63,7 +63,7 @@ class Listing(w.VBox):
         if self.list is not None:
             self.list.attend()
 
-    def _menu(self, made: RowList, behind: Behind) -> RowMenu:
+    def _menu(self, made: RowList, behind: Callable[[], Behind]) -> RowMenu:
         """What can be done with the rows, the same menu whatever they are."""
         self.menu = self.menu or RowMenu(self._model, made)
         self.menu.show(made, behind)

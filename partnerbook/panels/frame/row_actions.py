@@ -1,6 +1,6 @@
 """What a person does with the rows of a list: their clients into a segment, a file of them, a saved report."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from operator import itemgetter
@@ -16,6 +16,7 @@ from partnerbook.book.write.applied import book_with
 from partnerbook.book.write.change import Change
 from partnerbook.book.write.kept import kept_name, report_change, report_named, segment_changes
 from partnerbook.errors import BadInput, PartnerbookError
+from partnerbook.exact import exactly
 from partnerbook.figures.segments import segment_names
 from partnerbook.files.csv_out import write_csv
 from partnerbook.language.spoken import spoken_value
@@ -71,7 +72,8 @@ class RowActions(w.VBox):
 
     def __init__(self, model: BookModel, made: RowList) -> None:
         self.model, self.list = model, made
-        self.behind: Behind | None = None
+        self._made: Callable[[], Behind | None] = lambda: None
+        self._behind: Behind | None = None
         self.say = say = model.reader.words["actions"]
         self.what = labelled_widget(w.Dropdown(options=[(say[key], key) for key in ACTIONS]), say["what"])
         self.name = labelled_widget(w.Combobox(), say["name_segment"])
@@ -86,9 +88,15 @@ class RowActions(w.VBox):
         self.add_class("pb-actions")
         self._ask()
 
-    def show(self, behind: Behind) -> None:
+    @property
+    def behind(self) -> Behind | None:
+        """The rows behind the list, which are made when something is to be done with them."""
+        self._behind = self._behind or exactly(self._made)()
+        return self._behind
+
+    def show(self, made: Callable[[], Behind]) -> None:
         """Whose rows these are from now on; what is said of the last thing done stays."""
-        self.behind = behind
+        self._made, self._behind = made, None
         self._name_options()
 
     def clear(self) -> None:
@@ -190,7 +198,7 @@ class RowMenu(w.VBox):
 
     def __init__(self, model: BookModel, made: RowList) -> None:
         self._model, self._list = model, made
-        self._behind: Behind | None = None
+        self._made: Callable[[], Behind] | None = None
         self.actions: RowActions | None = None
         self.button = button(model.reader.words["actions"]["what"])
         self.button.on_click(lambda _: self.turn())
@@ -201,14 +209,14 @@ class RowMenu(w.VBox):
         """Show what can be done, or hide it."""
         if self.actions is None:
             self.actions = RowActions(self._model, self._list)
-        if self._behind is not None:
-            self.actions.show(self._behind)
+        if self._made is not None:
+            self.actions.show(self._made)
         self._is_open = not self._is_open
         self.children = [self.button, self.actions] if self._is_open else [self.button]
 
-    def show(self, made: RowList, behind: Behind) -> None:
+    def show(self, made: RowList, behind: Callable[[], Behind]) -> None:
         """Whose rows these are from now on, and which list has them."""
-        self._list, self._behind = made, behind
+        self._list, self._made = made, behind
         if self.actions is not None:
             self.actions.list = made
             self.actions.show(behind)

@@ -49,8 +49,7 @@ class RowList {
   build() {
     const { model } = this;
     this.columns = model.get('columns');
-    this.data = model.get('data');
-    this.codes = model.get('codes');
+    Object.assign(this, JSON.parse(model.get('sent'))); // codes and data
     this.words = model.get('words');
     this.classes = this.columns.map(({ end }, place) => {
       const long = !end && this.data[place].text.some(text => text.length > LONG);
@@ -162,8 +161,10 @@ class RowList {
   /** Find the rows that are asked for, in order, and draw the first page of them. */
   find() {
     const { state, data, columns } = this;
-    this.searched ??= this.codes.map((_, at) => folded(data.map(column => column.text[at]).join('\n')));
     const words = folded(state.search).split(/\s+/).filter(Boolean);
+    if (words.length) {
+      this.searched ??= this.codes.map((_, at) => folded(data.map(column => column.text[at]).join('\n')));
+    }
     const filters = Object.entries(state.filters).filter(([, value]) => value);
     this.found = [];
     for (let at = 0; at < this.codes.length; at++) {
@@ -315,14 +316,14 @@ function render({ model, el }) {
       el.scrollIntoView({ block: 'nearest' });
       el.querySelector('input[type="search"]').focus({ preventScroll: true });
     });
-  model.on('change:data change:caption', anew);
+  model.on('change:sent change:columns change:caption', anew);
   model.on('change:attended', attend);
   if (model.get('attended') > 0) {
     attend();
   }
   return () => {
     clearTimeout(list.telling);
-    model.off('change:data change:caption', anew);
+    model.off('change:sent change:columns change:caption', anew);
     model.off('change:attended', attend);
   };
 }

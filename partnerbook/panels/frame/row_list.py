@@ -4,6 +4,7 @@ A column is one record, a row its code and one value for each column. The rows a
 writes them, and sent to the page once: what is typed there waits for no kernel. Neither numpy nor pandas is needed.
 """
 
+import json
 from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
@@ -101,8 +102,9 @@ class RowList(AnyWidget):
     _esm = files("partnerbook.panels.frame").joinpath("row_list.js").read_text("utf-8")
 
     columns: t.List[Any] = t.List(read_only=True).tag(sync=True)
-    codes: t.List[Any] = t.List(read_only=True).tag(sync=True)
-    data: t.List[Any] = t.List(read_only=True).tag(sync=True)
+    sent = t.Unicode(read_only=True).tag(
+        sync=True
+    )  # codes and data as JSON: a list of lists would be walked for buffers
     caption = t.Unicode().tag(sync=True)
     selectable = t.Bool(read_only=True).tag(sync=True)
     chosen = t.List(t.Unicode()).tag(sync=True)
@@ -141,8 +143,7 @@ class RowList(AnyWidget):
         codes = [row.code for row in rows]
         with self.hold_sync():
             self.set_trait("columns", told)
-            self.set_trait("codes", codes)
-            self.set_trait("data", data)
+            self.set_trait("sent", json.dumps({"codes": codes, "data": data}, ensure_ascii=False))
             there = set(codes)
             self.chosen = [code for code in self.chosen if code in there]
             self.found = self.found and [code for code in self.found if code in there]
@@ -156,7 +157,18 @@ class RowList(AnyWidget):
     def meant(self) -> list[str]:
         """The codes of the rows that the person means: those chosen, else those found, else all."""
         found: list[str] | None = self.found
-        return self.chosen or ([row.code for row in self.rows] if found is None else found)
+        return self.chosen or (self.codes if found is None else found)
+
+    @property
+    def codes(self) -> list[str]:
+        """The codes of the rows, in their order."""
+        return [row.code for row in self.rows]
+
+    @property
+    def data(self) -> list[dict[str, Any]]:
+        """The columns as the page has them."""
+        found: list[dict[str, Any]] = json.loads(self.sent)["data"]
+        return found
 
     def on_open(self, act: Callable[[str, str], object]) -> None:
         """Do something with the codes of the row and of the column whose button the person presses."""

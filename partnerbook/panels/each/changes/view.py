@@ -20,6 +20,7 @@ from partnerbook.panels.frame.changes_behind import NUMBERS, changed_behind, cha
 from partnerbook.panels.frame.listed import Rows
 from partnerbook.panels.frame.points_behind import open_points
 from partnerbook.panels.frame.pressable import opens
+from partnerbook.panels.frame.row_actions import Behind
 from partnerbook.panels.frame.row_list import ListColumn, ListRow
 from partnerbook.panels.frame.table import Column, Form, Pairs, labelled, table
 from partnerbook.panels.frame.view import day_field, field
@@ -139,11 +140,16 @@ class PointChanges(BookPanel):
         if model.behind != ALL:
             heading = f"{heading}: {self._say[model.behind]}"
         none = self._say["none" if model.behind == ALL else "none_behind"]
+        return Rows(heading, *found, [] if found[1] else [none], self.open_client, self._rows_behind)
+
+    def _rows_behind(self) -> Behind:
+        """The entries that are listed, or those of the clients that are."""
+        model = self.model
         behind = changed_behind(model.entries, model.reader, model.segment, model.days)
         if model.by == CLIENT:
             names = {each.client: each.client for each in model.clients}
             behind = behind._replace(clients=names, of=[each.entry.client for each in model.entries])
-        return Rows(heading, *found, [] if found[1] else [none], self.open_client, behind)
+        return behind
 
     def _client_rows(self) -> tuple[list[ListColumn], list[ListRow]]:
         numbers = [each for each in (*NUMBERS, "net") if self.model.behind in (ALL, each)]

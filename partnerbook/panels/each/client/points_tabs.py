@@ -95,9 +95,12 @@ def _entries(seen: Seen, state: str, entries: Sequence[tuple[Entry, Decimal]]) -
         ])
         for place, (entry, points) in enumerate(entries)
     ]  # fmt: skip
-    on = seen.known.as_of if state == "active" else None
-    found = exported_entries((entry for entry, _ in entries), reader.language, on=on)
-    behind = Behind(found, dict.fromkeys((row.code for row in rows), seen.name), own=True)
+
+    def behind() -> Behind:
+        on = seen.known.as_of if state == "active" else None
+        found = exported_entries((entry for entry, _ in entries), reader.language, on=on)
+        return Behind(found, dict.fromkeys((row.code for row in rows), seen.name), own=True)
+
     return Rows(say[state], columns, rows, [] if rows else [say[f"no_{state}"]], behind=behind)
 
 

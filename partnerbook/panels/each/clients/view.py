@@ -6,7 +6,6 @@ from decimal import Decimal
 import ipywidgets as w
 from markupsafe import Markup
 
-from partnerbook.book.export import Exported, content_rows
 from partnerbook.book.tables import CLIENTS
 from partnerbook.book.tables.choices import RELATIONSHIPS
 from partnerbook.codes import Measure
@@ -18,7 +17,7 @@ from partnerbook.panels.frame.book_change import BookChange
 from partnerbook.panels.frame.book_panel import BookPanel
 from partnerbook.panels.frame.html import html, note
 from partnerbook.panels.frame.points_behind import open_points
-from partnerbook.panels.frame.row_actions import Behind, RowActions
+from partnerbook.panels.frame.row_actions import Behind, RowActions, table_behind
 from partnerbook.panels.frame.row_list import Cell, Link, ListColumn, ListRow, RowList, static_list
 from partnerbook.panels.frame.view import button, day_field, field, fields
 from partnerbook.parsing.market import market_name
@@ -80,11 +79,14 @@ class Clients(BookPanel):
         self.list.show(self._columns(), self._rows())
         book = self.model.book
         self.names.options = sorted({each.client for each in book.clients}) if book is not None else []
+        self.actions.show(self._behind)
+
+    def _behind(self) -> Behind:
+        """The rows of the clients that are listed."""
         records = [each.line.client for each in self.model.listed]
-        language = self.model.reader.language
-        content = list(content_rows(CLIENTS, records, language))
-        found = Exported(CLIENTS, language, self.model.segment, None, None, content)
-        self.actions.show(Behind(found, {each.client: each.client for each in records}))
+        return table_behind(CLIENTS, records, self.model)._replace(
+            clients={each.client: each.client for each in records}
+        )
 
     def _columns(self) -> list[ListColumn]:
         words, language = self.model.reader.words, self.model.reader.language

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TypeAlias
 
 from partnerbook.book.tables import COMMISSIONS, DEALS
@@ -35,11 +36,11 @@ def amounts(model: CommissionModel) -> Rows:
     say = model.reader.words["commission"]
     columns, rows = _amounts(model, model.rows)
     heading = f"{say['title']}: {say[model.by]}"
-    behind = None
+    behind: Callable[[], Behind] | None = None
     if model.by in (QUARTER, MONTH):  # a period opens its deals
         columns[:1] = [each._replace(opens=True) for each in columns[:1]]
     else:
-        behind = _deals_behind(model, model.rows)
+        behind = partial(_deals_behind, model, model.rows)
     return Rows(heading, columns, rows, [] if rows else [say["none"]], behind=behind)
 
 
@@ -155,7 +156,7 @@ def statement(model: CommissionModel) -> Rows | None:
     clients = {str(place): each.client for place, each in enumerate(model.statement)}
     behind = table_behind(COMMISSIONS, [line for _, line in stated], model, model.days)
     behind = behind._replace(clients=clients, of=[place for place, _ in stated])
-    return Rows(say["statements"], columns, _rows(cells), [told], behind=behind)
+    return Rows(say["statements"], columns, _rows(cells), [told], behind=lambda: behind)
 
 
 def payouts(model: CommissionModel) -> Rows | None:

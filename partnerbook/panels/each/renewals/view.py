@@ -115,7 +115,7 @@ class Renewals(BookPanel):
             named = [cells[code] if code in cells else getattr(each.renewal, code) for code, _ in _COLUMNS]
             rows.append(ListRow(str(place), named))
         note = texts("renewals", self.model.reader.language)["notes"]["days"]
-        return Rows(self._say["title"], columns, rows, [note] if rows else [self._say["none"]], behind=self._behind())
+        return Rows(self._say["title"], columns, rows, [note] if rows else [self._say["none"]], behind=self._behind)
 
     def _behind(self) -> Behind:
         """The rows as the book has them, and the days that hold them."""

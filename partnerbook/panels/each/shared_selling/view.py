@@ -107,7 +107,9 @@ class SharedSelling(BookPanel):
         created = sorted(deal.created for deal in deals)  # a saved report asks for the days on which deals were created
         days = self.model.days if self.model.which == CREATED else (*created[:1], *created[-1:])
         behind = table_behind(SHARED_DEALS, deals, self.model, days)
-        return Rows(self._say[self.model.which], columns, rows, [] if rows else [self._say["none"]], behind=behind)
+        return Rows(
+            self._say[self.model.which], columns, rows, [] if rows else [self._say["none"]], behind=lambda: behind
+        )
 
     def _cells(self, deal: SharedDeal) -> list[Cell]:
         words = {choice.code: choice.label(self.model.reader.language) for choice in (*SELLERS, *DEAL_STAGES)}
