@@ -21,11 +21,13 @@ from partnerbook.command.clock import today
 from partnerbook.days import months_later
 from partnerbook.exact import rounded
 from partnerbook.figures.overview import overview
+from partnerbook.figures.stake import stakes
+from partnerbook.figures.way import goal_way
 from partnerbook.points.ledger import Standing
 from partnerbook.sample import sample_book
 
 NOTEBOOKS = sorted(ROOT.joinpath("notebooks").glob("*.ipynb"))
-CALCULATOR, FRAMES, TIER_PROGRESS = NOTEBOOKS
+CALCULATOR, FRAMES, OUTLOOK, TIER_PROGRESS = NOTEBOOKS
 STARTED = today()
 Ran = Callable[[Path], dict[str, list[Any]]]
 EARLIER = sorted(CASES.joinpath("notebooks").glob("*.ipynb"))  # as people have copied them with the release 26.11
@@ -126,6 +128,24 @@ def test_tier_progress_shows_the_figures_of_the_core(
     assert [[day, tier, *map(Decimal, cells)] for day, tier, *cells in rows(shown["later-days"])] == [
         [str(each.as_of), each.performing or "not known", *points(each.standing)] for each in then
     ]
+
+
+def test_what_lies_ahead_has_the_cores_figures_and_runs_of_an_empty_book(
+    books: dict[str, Path | None], ran: Ran, tmp_path: Path
+) -> None:
+    shown, known = ran(OUTLOOK), overview(sample_book(), date(2026, 10, 31))
+    assert value(shown["risk"]).startswith("('safe',")
+    assert [line.split()[0] for line in shown["soonest"][0]["text"].splitlines()] == [
+        str(each.day) for each in stakes(known)[:5]
+    ]
+    assert f"('growth', True, '{goal_way(known, 'Diamond', date(2027, 1, 15)).ways[0].mrr}', 'total')" in value(
+        shown["way"]
+    )
+    assert "One more client" in shown["beside"][0]["text"]
+    assert "Ostriquil Furniture" in value(shown["reconcile"], "text/html")
+    assert f"'2026-01-15', '{known.shown.total}', 'Platinum'" in value(shown["editions"])
+    empty = run(OUTLOOK, tmp_path, books["empty"])
+    assert value(empty["risk"]).startswith("('unknown',")
 
 
 def test_the_frames_are_those_of_the_core(books: dict[str, Path | None], tmp_path: Path) -> None:
