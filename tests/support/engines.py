@@ -18,7 +18,7 @@ import tempfile
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 from xml.sax.saxutils import escape
@@ -77,13 +77,7 @@ class Difference(NamedTuple):
 
 def written_values(path: Path | str) -> dict[tuple[str, str], Written]:
     """Return the formula cells of the workbook, each with its formula and the value that stands beside it."""
-    package = Package(path)
-    return {
-        (sheet.name, cell.ref): Written(cell.formula, package.value(cell))
-        for sheet in package.sheets
-        for cell in package.cells(sheet.part)
-        if cell.formula is not None
-    }
+    return dict(_looked_at(*_state(path))[0])
 
 
 def of_one_day(path: Path | str) -> Callable[[tuple[str, str]], bool]:
@@ -125,13 +119,29 @@ def libreoffice_all(paths: Sequence[Path | str], timeout: float = 180) -> list[C
 
 def shown_values(path: Path | str) -> Cells:
     """Return every cell of the workbook that has a value as it stands in the file."""
+    return dict(_looked_at(*_state(path))[1])
+
+
+def _state(path: Path | str) -> tuple[str, int, int]:
+    """What tells a file from what stands there after it was written again."""
+    state = Path(path).stat()
+    return os.fspath(path), state.st_mtime_ns, state.st_size
+
+
+@lru_cache(maxsize=4)
+def _looked_at(path: str, _written_at: int, _size: int) -> tuple[dict[tuple[str, str], Written], Cells]:
+    """The formula cells and all that have a value: tests ask for both, and of the same few files time and again."""
     package = Package(path)
-    return {
-        (sheet.name, cell.ref): value
-        for sheet in package.sheets
-        for cell in package.cells(sheet.part)
-        if (value := package.value(cell)) is not None
-    }
+    written: dict[tuple[str, str], Written] = {}
+    shown: Cells = {}
+    for sheet in package.sheets:
+        for cell in package.cells(sheet.part):
+            place, value = (sheet.name, cell.ref), package.value(cell)
+            if cell.formula is not None:
+                written[place] = Written(cell.formula, value)
+            if value is not None:
+                shown[place] = value
+    return written, shown
 
 
 def ironcalc_values(path: Path | str) -> Cells:

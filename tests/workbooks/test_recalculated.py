@@ -14,6 +14,7 @@ from support.engines import compare, ironcalc_values, named_places, shown_values
 from support.recalculated import differing, moved_renewals, moved_report
 
 from partnerbook.book.read.reader import read_book
+from partnerbook.sample import sample_book
 from partnerbook.workbooks.kit.document import Document
 from partnerbook.workbooks.report import write_report
 
@@ -29,6 +30,7 @@ FAR = [
     (date(2023, 1, 14), "Diamond"),
     (date(2030, 7, 15), "Gold"),
 ]
+SAMPLE_MOVES = [(date(2025, 7, 14), "Platinum"), (date(2024, 2, 29), "Gold"), (date(2027, 6, 30), "Diamond")]
 MOVED = ("29 February", "many ends", "own rates", "all to come", "before 2020")
 CASES = (
     ("asof_before_first_deal", date(2023, 2, 1), AS_OF),
@@ -55,6 +57,7 @@ def test_moved_in_the_file_is_as_made_for_the_day(tmp_path: Path) -> None:
         moved_report(AWKWARD_BOOKS[name], tmp_path / f"{name}.xlsx", [FAR[at], FAR[at - 3]], AS_OF)
         for at, name in enumerate(MOVED)
     ]
+    workbooks.append(moved_report(sample_book(), tmp_path / "sample.xlsx", SAMPLE_MOVES, AS_OF))
     days = [date(2022, 7, 18), date(2026, 12, 1), date(2036, 10, 31)]
     workbooks += [
         moved_renewals(AWKWARD_BOOKS[name], tmp_path / f"renewals of {name}.xlsx", days, AS_OF, quarter)

@@ -10,13 +10,11 @@ import pytest
 from openpyxl import load_workbook
 from support.engines import (
     Cells,
-    Engine,
     column_places,
     compare,
     dated_cells,
     ironcalc_values,
     libreoffice_all,
-    libreoffice_values,
     named_places,
     of_one_day,
     same,
@@ -33,8 +31,6 @@ from partnerbook.sample import sample_book
 from partnerbook.workbooks.report import ledger_sheet, write_report
 
 AS_OF = date(2026, 10, 31)
-ENGINES = [pytest.param(libreoffice_values, marks=pytest.mark.libreoffice, id="libreoffice"),
-           pytest.param(ironcalc_values, id="ironcalc")]  # fmt: skip
 # Before each change of the rules and after it, a leap day, a day before the credited tier was read, one to come.
 MOVES = [
     (AS_OF, "Elite"),
@@ -123,14 +119,14 @@ def test_every_formula_comes_to_what_is_written_in_libreoffice(report: Callable[
     assert {path.stem: compare(path, found.__getitem__) for path in paths} == {name: [] for name in BOOKS}
 
 
-@pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize(("day", "goal"), MOVES)
 def test_another_day_and_goal_in_the_file_give_what_python_gives(
-    report: Callable[[str], Path], tmp_path: Path, day: date, goal: str, engine: Engine
+    report: Callable[[str], Path], tmp_path: Path, day: date, goal: str
 ) -> None:
+    """LibreOffice is asked the same of the made-up book, among others, in test_recalculated.py."""
     write_report(sample_book(), tmp_path / "fresh.xlsx", day, goal)
     moved = with_inputs(report("sample"), tmp_path / "moved.xlsx", {"AsOf": day, "GoalTier": goal})
-    found = engine(moved)
+    found = ironcalc_values(moved)
     # How far the followed months reach depends on the day a report is made: what stands in both is compared.
     expected = {place: written.value for place, written in written_values(tmp_path / "fresh.xlsx").items()}
     both = expected.keys() & written_values(report("sample")).keys()
@@ -196,14 +192,13 @@ def test_a_day_before_the_program_is_refused(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("engine", ENGINES)
 def test_a_ledger_that_a_person_has_sorted_gives_the_same_points(
-    report: Callable[[str], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: Engine
+    report: Callable[[str], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The rows stand elsewhere than the clients' formulas were made for: they notice, and search them all."""
     monkeypatch.setattr(ledger_sheet, "listed_entries", lambda known: list(known.ledger.entries))
     write_report(sample_book(), tmp_path / "sorted.xlsx", AS_OF)
-    found = engine(tmp_path / "sorted.xlsx")
+    found = ironcalc_values(tmp_path / "sorted.xlsx")
     in_order = named_places(report("sample"))["LedgerInOrder"]
     written = {place: cell.value for place, cell in written_values(report("sample")).items()}
     assert (written[in_order], found[in_order]) == (1, 0)
