@@ -96,6 +96,7 @@ LOOKS: dict[str, tuple[Look, str]] = {
     "pb_month": (Look(align="left", indent=1), MONTH),
     "pb_helper": (Look(size=8, color=GREY, align="right"), "0"),
     "pb_check": (Look(bold=True, align="center", color=GREEN), CHECK),
+    "pb_member": (Look(align="center"), GENERAL),
     "pb_needed": (_NUMBER, f"{ALL_PLACES};;"),
     "pb_tile": (Look(size=16, bold=True, color=NAVY, fill=PAPER, align="left", shrinks=True), POINTS),
     "pb_small_tile": (Look(size=12, bold=True, color=NAVY, fill=PAPER, align="left"), WHOLE),

@@ -38,6 +38,7 @@ from partnerbook.workbooks.report.renewals_sheet import write_renewals
 from partnerbook.workbooks.report.reviews_sheet import write_reviews
 from partnerbook.workbooks.report.said import report_words
 from partnerbook.workbooks.report.scenarios_sheet import write_scenarios
+from partnerbook.workbooks.report.segments_sheet import write_segments
 from partnerbook.workbooks.report.since_sheet import write_since
 from partnerbook.workbooks.report.stake_sheet import write_stake
 from partnerbook.workbooks.report.statements_sheet import write_statements
@@ -81,7 +82,7 @@ def write_report(
         lambda: write_explain(document, report),
         lambda: write_ledger(document, report),
         lambda: write_changes(document, report),
-        lambda: write_since(document, report),
+        lambda: write_segments(document, report, write_since(document, report)),
         lambda: write_months(document, report),
         lambda: write_renewals(document, report, picked),
         lambda: write_program(document, report),

@@ -1,12 +1,15 @@
 """The Points breakdown sheet: each client's sold and managed points, beside what HubSpot reports."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import accumulate
 from typing import NamedTuple
 
-from partnerbook.exact import EXACT, PLACES, ZERO, figure, quotient
+from openpyxl.styles import Alignment
+from openpyxl.worksheet.worksheet import Worksheet
+
+from partnerbook.exact import EXACT, PLACES, ZERO, figure, quotient, total
 from partnerbook.figures.breakdown import ClientLine
 from partnerbook.figures.compared import STALE_DAYS, Compared
 from partnerbook.figures.lapses import lapse_day
@@ -17,6 +20,7 @@ from partnerbook.points.growth import client_market_type
 from partnerbook.points.ledger import Standing
 from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
 from partnerbook.workbooks.kit.document import Formula
+from partnerbook.workbooks.kit.styles import POINTS
 from partnerbook.workbooks.report.document import PAGE_ROWS, ReportDocument
 from partnerbook.workbooks.report.ledger_sheet import (
     LEDGER_TABLE,
@@ -25,6 +29,7 @@ from partnerbook.workbooks.report.ledger_sheet import (
     column_block,
     entry_counts,
 )
+from partnerbook.workbooks.report.segment_picked import mark_segment, segment_column
 from partnerbook.workbooks.report.shown_formulas import moved
 from partnerbook.workbooks.report.words import BREAKDOWN
 
@@ -80,7 +85,7 @@ def _so_far(letter: str) -> str:
 
 # How many of a client's entries stand where the Ledger had them when it was made.
 IN_PLACE = f"IFERROR(COUNTIF({column_block('client_number')},$A{{row}}),0)"
-_SOLD_EXACT, _MANAGED_EXACT = "U", "V"  # the columns
+_SOLD_EXACT, _MANAGED_EXACT = "V", "W"  # the columns
 BREAKDOWN_TABLE: SheetTable[ClientRow] = SheetTable("Breakdown", {
     "number": SheetColumn("No.", "pb_whole", 7, "The client's number in this report.", lambda row: row.line.number),
     "client": SheetColumn("Client", "pb_text", 32, value=lambda row: row.line.client.client),
@@ -120,12 +125,13 @@ BREAKDOWN_TABLE: SheetTable[ClientRow] = SheetTable("Breakdown", {
     "lapses": SheetColumn("Managing lapses", "pb_day", 12,
                           "HubSpot's estimate where it states one, else so many days after your team's last activity "
                           "as the book's Settings sheet says.", lambda row: row.lapses),
+    "in_segment": segment_column("[@number]"),
     "tools_counted": SheetColumn("Tools counted", "pb_helper", 9,
                                  "Tools in use of the clients that give points: the median counts these.",
                                  lambda row: row.tools_counted,
                                  'IF([@total_exact]>0,IF([@tools]="","",[@tools]),"")', empty=""),
     "order": SheetColumn("Order", "pb_helper", 8, "For the list of top clients.", lambda row: order_key(row.line),
-                         "[@total_exact]-[@number]/10^9", empty=0),
+                         "IF([@in_segment]=1,[@total_exact]-[@number]/10^9,0)", empty=0),
     "in_place": SheetColumn("In place", "pb_helper", 9,
                             "The client's entries that stand where the Ledger had them when it was made.",
                             lambda row: row.entries,
@@ -148,12 +154,12 @@ def write_breakdown(document: ReportDocument, report: Overview) -> None:
     sheet, say = document.sheet(BREAKDOWN, "1B7F79"), document.say
     document.put(sheet, "A1", say("breakdown", "title"), "pb_title")
     document.put(sheet, "A2", say("breakdown", "subtitle"), "pb_subtitle")
-    total = figure(report.standing.total)
+    whole = figure(report.standing.total)
     counts = entry_counts(report)
     so_far = accumulate((line.points for line in report.clients), _together)
     theirs = {found.client.client: found for found in report.compared}
     rows = [
-        _row(line, total, report, counts[line.client.client], points, until, theirs.get(line.client.client))
+        _row(line, whole, report, counts[line.client.client], points, until, theirs.get(line.client.client))
         for line, points, until in zip(report.clients, shown_clients(report.clients), so_far, strict=True)
     ]
     document.table(sheet, BREAKDOWN_TABLE, f"A{TOP}", rows, bulk=True, blocks=client_blocks(report), least_rows=2)
@@ -166,6 +172,8 @@ def write_breakdown(document: ReportDocument, report: Overview) -> None:
     document.mark(sheet, place, f"AND(ISNUMBER(${age}{TOP + 1}),${age}{TOP + 1}>{STALE_DAYS})", "B3261E", "FBE9E7")
     sheet.freeze_panes = f"C{TOP + 1}"
     document.put_day(sheet)
+    _write_sums(document, sheet, [row.shown for row in rows])
+    mark_segment(document, sheet, report, BREAKDOWN_TABLE, TOP, len(rows))
     last = TOP + max(2, len(rows))
     names = BREAKDOWN_TABLE.letter("client")
     document.name("ClientNames", sheet, f"{names}{TOP + 1}:{names}{last}")
@@ -174,6 +182,19 @@ def write_breakdown(document: ReportDocument, report: Overview) -> None:
     document.on_paper(
         sheet, say("breakdown", "title"), BREAKDOWN_TABLE.letter(right), last, first=last if few else 0, head=TOP
     )
+
+
+def _write_sums(document: ReportDocument, sheet: Worksheet, rows: Sequence[ShownPoints]) -> None:
+    """Whose points are added up, of all clients or of a segment, and their sums as they are shown."""
+    row, put = TOP - 1, document.put
+    label = put(sheet, f"F{row}", Formula("SegmentShown", document.say("segments", "all")), "pb_right_label")
+    label.alignment = Alignment(horizontal="right", vertical="center", shrink_to_fit=True)
+    for letter, field in (("G", "sold"), ("H", "managed")):
+        summed = f"ROUND(SUMIFS({BREAKDOWN_TABLE(field)},{BREAKDOWN_TABLE('in_segment')},1),{PLACES})"
+        value = total(getattr(points, field) for points in rows)
+        put(sheet, f"{letter}{row}", Formula(summed, value), "pb_total").number_format = POINTS
+    both = total(points.total for points in rows)
+    put(sheet, f"I{row}", Formula(f"ROUND(G{row}+H{row},{PLACES})", both), "pb_total").number_format = POINTS
 
 
 def number_named(name: str) -> str:
@@ -187,7 +208,7 @@ def number_named(name: str) -> str:
 
 def _row(
     line: ClientLine,
-    total: Decimal,
+    whole: Decimal,
     report: Overview,
     entries: int,
     shown: ShownPoints,
@@ -198,7 +219,7 @@ def _row(
     both = figure(line.points.total)
     corrections = (settings.growth_added, settings.growth_removed)
     kind = client_market_type(client, report.edition, report.as_of, *corrections)
-    share, lapses = quotient(both, total) if total else ZERO, lapse_day(client, settings.lapse_days)
+    share, lapses = quotient(both, whole) if whole else ZERO, lapse_day(client, settings.lapse_days)
     return ClientRow(line, kind, both, share, theirs, lapses, entries, shown, so_far)
 
 

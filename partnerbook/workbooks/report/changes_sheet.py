@@ -16,6 +16,7 @@ from partnerbook.workbooks.kit.limits import require_day
 from partnerbook.workbooks.kit.styles import POINTS
 from partnerbook.workbooks.report.document import ReportDocument
 from partnerbook.workbooks.report.ledger_sheet import LEDGER_TABLE, listed_entries
+from partnerbook.workbooks.report.said import quoted
 from partnerbook.workbooks.report.shown_formulas import moved, shown
 from partnerbook.workbooks.report.words import CHANGES
 
@@ -151,7 +152,9 @@ def _write_list(document: ReportDocument, sheet: Worksheet, report: Overview) ->
     first, last = report.change_days
     found = ((number, changed_entry(entry, first, last)) for number, entry in enumerate(listed_entries(report), 1))
     changed = [ChangedRow(number, *each) for number, each in found if each]
-    put(sheet, "A12", say("changes", "behind"), "pb_section")
+    behind = say("changes", "behind")
+    of_some = say.formula("changes", "of_segment", segment="SegmentShown")
+    put(sheet, "A12", Formula(f"IF(SegmentCode=0,{quoted(behind)},{of_some})", behind), "pb_section")
     put(sheet, "G12", say("changes", "changed"), "pb_label")
     put(sheet, "F12", Formula(f'COUNTIF({_CHANGE},">0")', len(changed)), "pb_whole")
     put(sheet, "I12", say("changes", "listed", count=LISTED), "pb_label")

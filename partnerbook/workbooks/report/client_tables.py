@@ -11,6 +11,7 @@ from partnerbook.records import Client, Managing, Subscription
 from partnerbook.workbooks.kit.column import Record, SheetColumn, SheetTable
 from partnerbook.workbooks.kit.styles import GREY
 from partnerbook.workbooks.report.document import ReportDocument
+from partnerbook.workbooks.report.segment_picked import mark_segment, segment_column
 from partnerbook.workbooks.report.words import (
     ACTIVE,
     CLIENT_LIST,
@@ -95,6 +96,7 @@ CLIENT_TABLE: SheetTable[FactsRow] = SheetTable("ClientFacts", {
     "last_active_on": SheetColumn("Last active on", "pb_day", 12, value=lambda row: row.client.last_active_on),
     "services_ended": SheetColumn("Services ended", "pb_day", 12, value=lambda row: row.client.services_ended),
     "segments": SheetColumn("Segments", "pb_text", 24, value=lambda row: row.segments or None),
+    "in_segment": segment_column("[@number]"),
     "services": SheetColumn("Services", "pb_text", 28, "What you do for the client.",
                             lambda row: row.services or None),
     "account_link": SheetColumn("Account link", "pb_text", 30, value=lambda row: row.client.account_link or None),
@@ -115,6 +117,7 @@ _DAYS: dict[str, SheetColumn[Any]] = {
                        lambda row: row.row.end),
 }  # fmt: skip
 _STATE_COLUMNS: dict[str, SheetColumn[Any]] = {
+    "in_segment": segment_column("[@client_number]"),
     "status": SheetColumn("Status", "pb_text", 10, "Active, expired or still coming on the as-of day.",
                           told=lambda say, row: say.states[row.state], formula=_STATUS, empty=""),
     "state": SheetColumn("State", "pb_helper", value=lambda row: row.state, formula=_STATE, empty="", hidden=True),
@@ -180,17 +183,21 @@ def in_order(rows: Iterable[StretchRow[Stretch]]) -> list[StretchRow[Stretch]]:
 
 def write_client_tables(document: ReportDocument, report: Overview, client: str) -> None:
     """Write the three sheets; `client` is the one that the sheet Client shows."""
-    _write(document, CLIENT_LIST, CLIENT_TABLE, facts_rows(report))
-    _write(document, SUBSCRIPTIONS_SHEET, SUBSCRIPTION_TABLE, stretch_rows(report.book.subscriptions, report, client))
-    _write(document, MANAGING_SHEET, MANAGING_TABLE, stretch_rows(report.book.managing, report, client))
+    _write(document, report, CLIENT_LIST, CLIENT_TABLE, facts_rows(report))
+    _write(document, report, SUBSCRIPTIONS_SHEET, SUBSCRIPTION_TABLE,
+           stretch_rows(report.book.subscriptions, report, client))  # fmt: skip
+    _write(document, report, MANAGING_SHEET, MANAGING_TABLE, stretch_rows(report.book.managing, report, client))
 
 
-def _write(document: ReportDocument, code: str, table: SheetTable[Record], rows: Sequence[Record]) -> None:
+def _write(
+    document: ReportDocument, report: Overview, code: str, table: SheetTable[Record], rows: Sequence[Record]
+) -> None:
     sheet, say = document.sheet(code, GREY), document.say
     document.put(sheet, "A1", say.sheet(code), "pb_title")
     document.put(sheet, "A2", say("client_tables", code), "pb_subtitle")
     document.put_day(sheet)
     document.table(sheet, table, f"A{TOP}", rows, bulk=True, least_rows=2)
     sheet.freeze_panes = f"{table.letter('client')}{TOP + 1}"
+    mark_segment(document, sheet, report, table, TOP, len(rows))
     right = [field for field, column in table.columns.items() if not column.hidden][-1]
     document.on_paper(sheet, say.sheet(code), table.letter(right), TOP + max(2, len(rows)), first=0, head=TOP)

@@ -10,6 +10,7 @@ from partnerbook.workbooks.kit.document import Formula, letters
 from partnerbook.workbooks.report.document import ReportDocument
 from partnerbook.workbooks.report.ledger_sheet import LEDGER_TABLE
 from partnerbook.workbooks.report.program_sheet import left_out_months
+from partnerbook.workbooks.report.said import quoted
 from partnerbook.workbooks.report.tiers_sheet import EDITION_TABLE
 from partnerbook.workbooks.report.words import ANSWERS, CODES, NO, NOT_KNOWN, RANKS, UNTOLD, YES, credited_rank
 
@@ -28,7 +29,8 @@ def write_report_codes(document: ReportDocument, report: Overview) -> None:
     sheet = write_codes(document, CODES, lists)
     name, code = letters(2, 2 * len(lists) + 1)
     sheet.column_dimensions[name].width = 18
-    for row, each in enumerate((*_codes(report), *_exact_points(report)), 1):
+    codes = (*_codes(report), *_exact_points(report), *_segment(document, report))
+    for row, each in enumerate(codes, 1):
         document.put(sheet, f"{name}{row}", each.name, "pb_label")
         document.put(sheet, f"{code}{row}", Formula(each.formula, each.value), "pb_helper")
         document.name(each.name, sheet, f"{code}{row}")
@@ -47,6 +49,21 @@ def _exact_points(report: Overview) -> tuple[_Code, ...]:
         _Code("EstimatedPoints", f"ROUND(SUMIFS({sold},{estimated})+SUMIFS({managed},{estimated}),6)",
               figure(report.estimated.total)),
     )  # fmt: skip
+
+
+def _segment(document: ReportDocument, report: Overview) -> tuple[_Code, ...]:
+    """The number of the segment that is picked, 0 for all clients and below it for none; its name for headings."""
+    say, every = document.say, document.say("segments", "all")
+    if not report.book.segments:
+        codes = (_Code("SegmentCode", "0", 0), _Code("SegmentMembers", "1", 1))
+        return (*codes, _Code("SegmentShown", quoted(every), every))
+    found = 'SUMPRODUCT(MAX((SegmentChoices=SegmentPicked&"")*(ROW(SegmentChoices)-MIN(ROW(SegmentChoices))+1)))-1'
+    named = say.formula("segments", "of", segment="SegmentPicked")
+    return (
+        _Code("SegmentCode", f'IF(SegmentPicked="",0,{found})', 0),
+        _Code("SegmentCount", "MAX(SegmentRunning)", len(report.clients)),
+        _Code("SegmentShown", f"IF(SegmentCode=0,{quoted(every)},{named})", every),
+    )
 
 
 def _codes(report: Overview) -> tuple[_Code, ...]:

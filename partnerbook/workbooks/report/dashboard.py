@@ -58,7 +58,23 @@ def start_dashboard(document: ReportDocument, report: Overview) -> Worksheet:
     first, last = editions()[0].start, report.followed_until
     allowed = say("messages", "as_of", first=say.reader.day(first), last=say.reader.day(last))
     require_day(sheet, "C3", say("dashboard", "as_of"), allowed, first, last)
+    if report.book.segments:
+        _write_segment(document, sheet)
     return sheet
+
+
+def _write_segment(document: ReportDocument, sheet: Worksheet) -> None:
+    """The cell in which a segment is picked, and what follows it."""
+    put, say = document.put, document.say
+    put(sheet, "B4", say("segments", "pick"), "pb_fit_label")
+    put(sheet, "C4", say("segments", "all"), "pb_input_text")
+    sheet.merge_cells("C4:E4")
+    document.name("SegmentPicked", sheet, "C4")
+    choose(sheet, "C4", "SegmentChoices", say("segments", "pick"), say("segments", "unknown"))
+    follows, unknown = say("segments", "follows"), say("segments", "unknown")
+    told = f"IF(SegmentCode<0,{quoted(unknown)},{quoted(follows)})"
+    put(sheet, "F4", Formula(told, follows), "pb_label")
+    document.mark(sheet, "F4", "SegmentCode<0", RED)
 
 
 def fill_dashboard(document: ReportDocument, sheet: Worksheet, report: Overview) -> None:
@@ -187,7 +203,7 @@ def _write_goal(document: ReportDocument, sheet: Worksheet, report: Overview) ->
 
 def _write_top(document: ReportDocument, sheet: Worksheet, report: Overview) -> None:
     put, say, top = document.put, document.say, _LISTS_TOP
-    put(sheet, f"B{top - 1}", say("top", "title"), "pb_section")
+    put(sheet, f"B{top - 1}", _of_segment(say, "top"), "pb_section")
     heads = {
         letter: say("top", key) for letter, key in zip("BEFG", ("client", "sold", "managed", "total"), strict=True)
     }
@@ -211,7 +227,7 @@ def _write_top(document: ReportDocument, sheet: Worksheet, report: Overview) -> 
 
 def _write_due(document: ReportDocument, sheet: Worksheet, report: Overview) -> None:
     put, say, top = document.put, document.say, _LISTS_TOP
-    put(sheet, f"I{top - 1}", say("due", "title"), "pb_section")
+    put(sheet, f"I{top - 1}", _of_segment(say, "due"), "pb_section")
     heads = {letter: say("due", key) for letter, key in zip("IKLM", ("client", "date", "days", "change"), strict=True)}
     for letter in "IJKLMN":
         put(sheet, f"{letter}{top}", heads.get(letter), "pb_flush_head" if letter in "IJKN" else "pb_head_number")
@@ -239,6 +255,12 @@ def _write_due(document: ReportDocument, sheet: Worksheet, report: Overview) -> 
     words = say.formula("due", "listed", count=listed, days="MAX(AlertDays)")
     said = say("due", "listed", count=len(due), days=max(report.alert_days))
     put(sheet, f"I{row}", Formula(words, said), "pb_label")
+
+
+def _of_segment(say: ReportWords, section: str) -> Formula:
+    """The heading of a list, which names the segment that is picked."""
+    title = say(section, "title")
+    return Formula(f"IF(SegmentCode=0,{quoted(title)},{quoted(f'{title}: ')}&SegmentShown)", title)
 
 
 def _tier(say: ReportWords, tier: str | None) -> str:

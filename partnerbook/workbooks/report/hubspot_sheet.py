@@ -6,6 +6,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from partnerbook.book.tables.choices import SELLERS, TEAM_ROLES
+from partnerbook.figures.breakdown import number_of
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.ranges import Range, range_days
 from partnerbook.figures.selling import HUBSPOT, LOST, OPEN, WON, Selling, SellingMonth, is_open, selling
@@ -14,6 +15,7 @@ from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
 from partnerbook.workbooks.kit.document import Formula
 from partnerbook.workbooks.kit.limits import require_day
 from partnerbook.workbooks.report.document import ReportDocument
+from partnerbook.workbooks.report.segment_picked import mark_segment, segment_column
 from partnerbook.workbooks.report.words import HUBSPOT_SHEET, STAGES
 
 _RANGE_ROW, _COUNTS_TOP, _MONTHS_TOP = 5, 8, 8
@@ -23,10 +25,11 @@ _TEAM_CELLS = (("A", "A", "name"), ("B", "C", "role"), ("D", "G", "helps_with"),
 
 
 class SharedRow(NamedTuple):
-    """A shared deal, and what it is when the last day of the range ends: "" before it was created."""
+    """A shared deal, what it is when the last day of the range ends: "" before it was created; its client's number."""
 
     deal: SharedDeal
     then: str
+    number: int | None
 
 
 def _seller(say: object, code: str) -> str | None:
@@ -52,6 +55,8 @@ SHARED_TABLE: SheetTable[SharedRow] = SheetTable("SharedDeals", {
     "amount": SheetColumn("Amount", "pb_amount", 14, value=lambda row: row.deal.amount),
     "currency": SheetColumn("Currency", "pb_text", 18, value=lambda row: row.deal.currency or None),
     "note": SheetColumn("Note", "pb_text", 30, value=lambda row: row.deal.note or None),
+    "in_segment": segment_column("[@client_number]"),
+    "client_number": SheetColumn("Client no.", "pb_helper", value=lambda row: row.number, hidden=True),
     "created_code": SheetColumn("Created code", "pb_helper", value=lambda row: row.deal.created_by, hidden=True),
     "closed_code": SheetColumn("Closed code", "pb_helper", value=lambda row: row.deal.closed_by or None, hidden=True),
     "stage_code": SheetColumn("Stage code", "pb_helper", value=lambda row: row.deal.stage, hidden=True),
@@ -79,8 +84,13 @@ def write_hubspot(document: ReportDocument, report: Overview) -> None:
     whole = row
     if book.shared_deals:
         document.put(sheet, f"A{row}", say("hubspot", "deals"), "pb_section")
-        rows = [SharedRow(deal, _then(deal, found)) for deal in sorted(book.shared_deals, key=_order)]
+        numbers = number_of(report.clients)
+        rows = [
+            SharedRow(deal, _then(deal, found), numbers.get(deal.client))
+            for deal in sorted(book.shared_deals, key=_order)
+        ]
         document.table(sheet, SHARED_TABLE, f"A{row + 1}", rows, bulk=True, least_rows=2)
+        mark_segment(document, sheet, report, SHARED_TABLE, row + 1, len(rows))
         row, whole = row + 1, row + 1 + max(2, len(rows))
     head = row if book.shared_deals else 0
     document.on_paper(sheet, say("hubspot", "title"), "K", whole, min(whole, row + _PRINTED), head, one_page=True)

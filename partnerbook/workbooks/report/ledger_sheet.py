@@ -13,6 +13,7 @@ from partnerbook.points.units import published_units
 from partnerbook.records import Client
 from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
 from partnerbook.workbooks.report.document import ReportDocument
+from partnerbook.workbooks.report.segment_picked import of_segment
 from partnerbook.workbooks.report.words import ACTIVE, LEDGER, STATES, state_formula, state_on
 
 TOP = 4
@@ -104,7 +105,7 @@ LEDGER_TABLE: SheetTable[LedgerRow] = SheetTable("Ledger", {
         "The entry's number if it changes in the date range of the Changes sheet, else 0: filter by it.",
         lambda row: row.number if row.changed else 0,
         "IF(OR(AND([@start]>=ChangesFrom,[@start]<=ChangesTo),AND([@until]>=ChangesFrom,[@until]<=ChangesTo)),"
-        "[@number],0)", empty=0,
+        f"{of_segment('[@client_number]')}*[@number],0)", empty=0,
     ),
     "track_code": SheetColumn("Track code", "pb_helper", value=lambda row: row.entry.track, hidden=True),
     "source_code": SheetColumn("Source code", "pb_helper", value=lambda row: row.entry.source, hidden=True),

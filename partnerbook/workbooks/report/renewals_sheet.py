@@ -12,6 +12,7 @@ from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
 from partnerbook.workbooks.kit.document import letters
 from partnerbook.workbooks.report.client_tables import PICKED
 from partnerbook.workbooks.report.document import PAGE_ROWS, ReportDocument
+from partnerbook.workbooks.report.segment_picked import mark_segment, segment_column
 from partnerbook.workbooks.report.words import ALERTS, RENEWALS, STATUSES
 
 TOP = 6
@@ -60,9 +61,10 @@ RENEWAL_TABLE: SheetTable[RenewalRow] = SheetTable("Renewals", {
                              value=lambda row: row.client and row.client.last_active_on),
     "renewal_products": SheetColumn("New subscription", "pb_text", 30,
                                     value=lambda row: row.renewal.renewal_products or None),
+    "in_segment": segment_column("[@client_number]"),
     "due": SheetColumn("Due", "pb_helper", 8, "For the list of renewals due: 0 for those that are not.",
                        lambda row: due_key(row.number, row.outlook),
-                       f'IF(OR([@alert_number]="",[@alert_number]={DONE_NUMBER},[@alert_number]={LATER_NUMBER}),0,'
+                       f'IF(OR([@in_segment]=0,[@alert_number]="",[@alert_number]={DONE_NUMBER},[@alert_number]={LATER_NUMBER}),0,'
                        "[@days]+100000+[@number]/10^5)", empty=0),
     "alert_number": SheetColumn("Alert number", "pb_helper", value=lambda row: alert_number(row.outlook),
                                 formula=alert_formula(STATUSES), empty="", hidden=True),
@@ -110,6 +112,7 @@ def write_renewals(document: ReportDocument, report: Overview, picked: str) -> N
     document.table(sheet, RENEWAL_TABLE, f"A{TOP}", rows, bulk=True, least_rows=2)
     sheet.freeze_panes = f"C{TOP + 1}"
     document.put_day(sheet)
+    mark_segment(document, sheet, report, RENEWAL_TABLE, TOP, len(rows))
     last = TOP + max(2, len(rows))
     right = "active_on" if document.all_printed else "manager"
     document.on_paper(sheet, say.sheet(RENEWALS), RENEWAL_TABLE.letter(right), last, min(last, TOP + PAGE_ROWS), TOP)

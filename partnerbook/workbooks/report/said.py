@@ -144,6 +144,7 @@ class ReportWords:
         own_days = {} if self.language == "en" else dict.fromkeys(("pb_day", "pb_input_day"), OTHER_DAY)
         return own_days | {
             "pb_month": self.month_format("mmm yyyy"),
+            "pb_member": f'"{self.answers[YES]}";;"{self.answers[NO]}"',
             "pb_check": f'"{look}";"{look}";"{self("checks", "fine")}"',
         }
 

@@ -26,6 +26,7 @@ from partnerbook.workbooks.report.breakdown_sheet import IN_PLACE
 from partnerbook.workbooks.report.document import ReportDocument
 from partnerbook.workbooks.report.ledger_sheet import LEDGER_TABLE, client_blocks, client_points_on, entry_counts
 from partnerbook.workbooks.report.months_sheet import points_on
+from partnerbook.workbooks.report.segment_picked import mark_segment, segment_column
 from partnerbook.workbooks.report.shown_formulas import moved
 from partnerbook.workbooks.report.shown_formulas import shown as shown_formula
 from partnerbook.workbooks.report.words import ANSWERS, NOT_KNOWN, RANKS, SINCE, UNTOLD, credited_rank
@@ -52,6 +53,11 @@ class ClientSince(NamedTuple):
         """By how much the points of a track moved, as shown."""
         before, after = (getattr(self.shown[key], track) for key in _DAYS)
         return EXACT.subtract(after, before)
+
+    @property
+    def change(self) -> Decimal:
+        """By how much all its points moved, as shown."""
+        return EXACT.add(self.difference(SOLD), self.difference(MANAGED))
 
 
 def _exact(track: str, day: str) -> str:
@@ -87,7 +93,7 @@ def _columns() -> dict[str, SheetColumn[ClientSince]]:
             formula=f"ROUND([@{track}_after]-[@{track}_before],{PLACES})",
         )  # fmt: skip
     made["change"] = SheetColumn(
-        "Change", "pb_money", 13, value=lambda row: EXACT.add(row.difference(SOLD), row.difference(MANAGED)), empty=0,
+        "Change", "pb_money", 13, value=lambda row: row.change, empty=0,
         formula=f"ROUND([@sold_change]+[@managed_change],{PLACES})",
     )  # fmt: skip
     return made
@@ -129,6 +135,7 @@ SINCE_TABLE: SheetTable[ClientSince] = SheetTable("ClientsSince", {
     "number": SheetColumn("No.", "pb_whole", 7, "The client's number in this report.", lambda row: row.number),
     "client": SheetColumn("Client", "pb_text", 32, value=lambda row: row.client),
     **_columns(),
+    "in_segment": segment_column("[@number]"),
     "in_place": SheetColumn("In place", "pb_helper", value=lambda row: row.entries, hidden=True, empty=0,
                             formula=IN_PLACE),
     **_hidden(SOLD), **_hidden(MANAGED),
@@ -136,10 +143,13 @@ SINCE_TABLE: SheetTable[ClientSince] = SheetTable("ClientsSince", {
 _LAST = "I"  # the last column that is seen
 
 
-def write_since(document: ReportDocument, report: Overview) -> None:
-    """Write the sheet, where the book has clients that give points, or gave them."""
+def write_since(document: ReportDocument, report: Overview) -> Mapping[str, Decimal]:
+    """By how much each client's points moved, by its name; after writing the sheet.
+
+    There is none without clients that give points, or gave them.
+    """
     if not report.ledger.entries:
-        return
+        return {}
     say, put = document.say, document.put
     sheet = document.sheet(SINCE, "1B7F79")
     put(sheet, "A1", say("since", "title"), "pb_title")
@@ -169,7 +179,9 @@ def write_since(document: ReportDocument, report: Overview) -> None:
     sheet.freeze_panes = f"C{_LIST_TOP + 1}"
     last_row = _LIST_TOP + max(2, len(rows))
     document.mark(sheet, f"A{_LIST_TOP + 1}:{_LAST}{last_row}", f"AND($G{_LIST_TOP + 1}=0,$H{_LIST_TOP + 1}=0)", GREY)
+    mark_segment(document, sheet, report, SINCE_TABLE, _LIST_TOP, len(rows))
     document.on_paper(sheet, say("since", "title"), _LAST, last_row, first=0, head=_LIST_TOP)
+    return {row.client: row.change for row in rows}
 
 
 def _write_figures(
@@ -211,6 +223,22 @@ def _write_figures(
         change = EXACT.subtract(value("after"), value("before"))
         changed = f"ROUND(D{row}-C{row},{PLACES})"
         put(sheet, f"E{row}", Formula(changed, change), "pb_whole" if style == "pb_whole" else "pb_money")
+    if report.book.segments:
+        _write_segment(document, sheet, row + 1)
+
+
+def _write_segment(document: ReportDocument, sheet: Worksheet, row: int) -> None:
+    """The points of the segment that is picked on both days, as they add up in the list; empty for all clients."""
+    put = document.put
+    put(sheet, f"B{row}", Formula('IF(SegmentCode=0,"",SegmentShown)', ""))
+    for letter, fields in (
+        ("C", ("sold_before", "managed_before")),
+        ("D", ("sold_after", "managed_after")),
+        ("E", ("change",)),
+    ):
+        sums = "+".join(f"SUMIFS({SINCE_TABLE(field)},{SINCE_TABLE('in_segment')},1)" for field in fields)
+        formula = f'IF(SegmentCode=0,"",ROUND({sums},{PLACES}))'
+        put(sheet, f"{letter}{row}", Formula(formula, ""), "pb_money" if letter == "E" else "pb_points")
 
 
 _SALES = f',{LEDGER_TABLE("points")},">=0"'

@@ -9,6 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from partnerbook.codes import NO_TIER
 from partnerbook.days import MONTHS_AHEAD
 from partnerbook.exact import PLACES, shown_share
+from partnerbook.figures.breakdown import number_of
 from partnerbook.figures.concentration import LARGEST, Shared, concentration, shared_clients
 from partnerbook.figures.outlook_words import stake_words
 from partnerbook.figures.overview import Overview
@@ -18,16 +19,18 @@ from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
 from partnerbook.workbooks.kit.document import Formula
 from partnerbook.workbooks.report.document import ReportDocument
 from partnerbook.workbooks.report.said import ReportWords
+from partnerbook.workbooks.report.segment_picked import mark_segment, segment_column
 from partnerbook.workbooks.report.words import STAKE
 
 _TOP, _LISTED, _PRINTED = 5, 10, 20
 
 
 class StakeRow(NamedTuple):
-    """Points at stake, as they are shown."""
+    """Points at stake, as they are shown, and the number of the client."""
 
     stake: Stake
     points: Decimal | None
+    number: int | None
 
 
 def _costs(say: ReportWords, row: StakeRow) -> str | None:
@@ -58,6 +61,8 @@ STAKE_TABLE: SheetTable[StakeRow] = SheetTable("AtStake", {
     "account": SheetColumn("Account", "pb_text", 30, value=lambda row: row.stake.account_link or None),
     "record": SheetColumn("Record", "pb_text", 20, "The row of the book it came from.",
                           told=lambda say, row: say.place(row.stake.origin) or None),
+    "in_segment": segment_column("[@client_number]"),
+    "client_number": SheetColumn("Client no.", "pb_helper", value=lambda row: row.number, hidden=True),
     "certain": SheetColumn("Certain", "pb_helper", value=lambda row: int(row.stake.kind.certain), hidden=True),
 })  # fmt: skip
 
@@ -76,9 +81,10 @@ def write_stake(document: ReportDocument, report: Overview) -> None:
     row = _write_concentration(document, sheet, report, row + 1)
     row = _write_shared(document, sheet, shared_clients(report), row + 1)
     document.put(sheet, f"A{row}", say("stake", "list"), "pb_section")
-    points = shown_stakes(found)
-    rows = [StakeRow(each, of_each) for each, of_each in zip(found, points, strict=True)]
+    points, numbers = shown_stakes(found), number_of(report.clients)
+    rows = [StakeRow(each, of_each, numbers.get(each.client)) for each, of_each in zip(found, points, strict=True)]
     document.table(sheet, STAKE_TABLE, f"A{row + 1}", rows, bulk=True, least_rows=2)
+    mark_segment(document, sheet, report, STAKE_TABLE, row + 1, len(rows))
     last = row + 1 + max(2, len(rows))
     sheet.freeze_panes = "A4"
     document.on_paper(sheet, say("stake", "title"), "K", last, min(last, row + 1 + _PRINTED), row + 1)
@@ -87,6 +93,7 @@ def write_stake(document: ReportDocument, report: Overview) -> None:
 def _write_sums(document: ReportDocument, sheet: Worksheet, found: Sequence[Stake]) -> int:
     """How many points are sure to go, and may; the row below."""
     say, points = document.say, shown_stakes(found)
+    document.put(sheet, f"A{_TOP - 1}", Formula("SegmentShown", say("segments", "all")), "pb_label")
     for letter, key in (("A", "what"), ("E", "count"), ("G", "points")):
         document.put(sheet, f"{letter}{_TOP}", say("stake", key), "pb_head" if letter == "A" else "pb_head_number")
     for letter in "BCDF":
@@ -94,7 +101,7 @@ def _write_sums(document: ReportDocument, sheet: Worksheet, found: Sequence[Stak
     for row, (code, key) in enumerate(((1, "certain"), (0, "possible")), _TOP + 1):
         mine = [value for each, value in zip(found, points, strict=True) if each.kind.certain == bool(code)]
         document.put(sheet, f"A{row}", say("stake", key))
-        of_kind = f"{STAKE_TABLE('certain')},{code}"
+        of_kind = f"{STAKE_TABLE('certain')},{code},{STAKE_TABLE('in_segment')},1"
         document.put(sheet, f"E{row}", Formula(f"COUNTIFS({of_kind})", len(mine)), "pb_whole")
         summed = sum((value for value in mine if value is not None), Decimal(0))
         document.put(sheet, f"G{row}", Formula(f"ROUND(SUMIFS({STAKE_TABLE('points')},{of_kind}),{PLACES})", summed),

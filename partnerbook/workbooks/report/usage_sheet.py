@@ -11,6 +11,7 @@ from partnerbook.figures.overview import Overview
 from partnerbook.figures.usage import ClientUsage, clients_usage
 from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
 from partnerbook.workbooks.report.document import PAGE_ROWS, ReportDocument
+from partnerbook.workbooks.report.segment_picked import mark_segment, segment_column
 from partnerbook.workbooks.report.words import USAGE_SHEET
 
 MONTHS = 12
@@ -46,6 +47,7 @@ _KNOWN: dict[str, SheetColumn[UsageRow]] = {
     "tools": SheetColumn("Tools in use", "pb_whole", 9, value=lambda row: row.known.apps_used),
     "last_active_on": SheetColumn("Last active on", "pb_day", 12, value=lambda row: row.known.last_active_on),
     "in_use": SheetColumn("Products and apps in use", "pb_text", 50, "In the last month that is known.", _in_use),
+    "in_segment": segment_column("[@number]"),
     "number": SheetColumn("Client no.", "pb_helper", value=lambda row: row.number, hidden=True),
 }  # fmt: skip
 
@@ -90,6 +92,7 @@ def write_usage(document: ReportDocument, report: Overview) -> None:
     document.put_made_for(sheet)
     document.table(sheet, table, f"A{_TOP}", rows, bulk=True, least_rows=2)
     sheet.freeze_panes = f"B{_TOP + 1}"
+    mark_segment(document, sheet, report, table, _TOP, len(rows))
     right = table.letter("in_use" if document.all_printed else "trend")
     last = _TOP + len(rows)
     document.on_paper(sheet, say("usage", "title"), right, last, first=last if len(rows) <= PAGE_ROWS else 0, head=_TOP)
