@@ -78,6 +78,8 @@ def tier_lines(known: Overview) -> Iterator[Shown]:
     yield Table((TEXT, FIGURE), [(name, points_text(value)) for name, value in points])
     yield from estimate_lines(known)
     yield ""
+    yield sourced_table(known)
+    yield ""
     yield Sentence("The way to {goal}", goal=known.goal)
     yield progress_table(known.way_to(known.goal))
     yield from missing_lines(known.book, edition, known.goal)
@@ -92,6 +94,15 @@ def tier_lines(known: Overview) -> Iterator[Shown]:
         told = then or credited_words(review.credited, review.untold, language(), inside=True)
         yield Sentence("At the next review, {day}, if nothing more is sold: {told}", day=review.day, told=told)
     yield from lapse_lines(known)
+
+
+def sourced_table(known: Overview) -> Table:
+    """What was sourced in 12 months, in US dollars and beside them in the partner's own currency."""
+    own, currency = known.sourced_own, known.book.settings.reporting_currency
+    shown_in = [("USD", known.sourced), *([(currency, own)] if own and currency != "USD" else [])]
+    names = {"mrr": Sentence("Sourced MRR in 12 months"), "value": Sentence("Sourced contract value in 12 months")}
+    cells = [(name, *(points_text(shown(getattr(of, field))) for _, of in shown_in)) for field, name in names.items()]
+    return Table((TEXT, *(Column(code, right=True) for code, _ in shown_in)), cells)
 
 
 def progress_table(rows: Iterable[ShownProgress]) -> Table:

@@ -1,5 +1,6 @@
 """`report`, `tier`, `points` and `renewals` of a book: the terminal and the workbooks say the same."""
 
+import json
 import re
 import shutil
 from datetime import date
@@ -249,3 +250,23 @@ def test_an_empty_book(run: Run, tmp_path: Path) -> None:
     assert "unknown: thresholds are missing" in run("report", "book.xlsx", "-o", "report.xlsx").out
     assert run("renewals", "book.xlsx").out.endswith(": none\n")
     assert re.search(r"Total +0\.00 +0\.00 +0\.00$", run("points", "book.xlsx").out.strip())
+
+
+def test_what_was_sourced_stands_in_the_partners_own_currency_too(run: Run) -> None:
+    """A thousand euros a month are a thousand euros, whatever they are in US dollars."""
+    deal = Deal("D", "Acme", "CRM", "new", "sourced", date(2026, 9, 1), Decimal("1000.50"), "EUR",
+                contract_value=Decimal(12006))  # fmt: skip
+    for own, seen in (("EUR", ["USD", "EUR"]), ("USD", ["USD"]), ("PLN", ["USD"])):
+        book = Book(Settings(reporting_currency=own), clients=(Client("Acme", "DE"),), deals=(deal,))
+        write_book(book, f"{own}.xlsx", TODAY)
+        lines = run("tier", f"{own}.xlsx", "--as-of", "2026-10-31").out.splitlines()
+        at = next(index for index, line in enumerate(lines) if line.strip().startswith("Sourced MRR"))
+        if own != "PLN":  # its market rate may be known or not
+            assert lines[at - 1].split() == seen
+        if own == "EUR":
+            assert (lines[at].split()[-1], lines[at + 1].split()[-1]) == ("1,000.50", "12,006.00")
+            answer = json.loads(run("tier", f"{own}.xlsx", "--as-of", "2026-10-31", "--json").out)
+            dollars, euros = answer["figures"]["sourced"]
+            assert [dollars["currency"], euros["currency"]] == ["USD", "EUR"]
+            assert Decimal(euros["mrr"]) == Decimal("1000.5")
+            assert number(Decimal(str(dollars["mrr"])), 2) in lines[at]

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from partnerbook.codes import Decision, MissingThreshold
+from partnerbook.exact import figure
 from partnerbook.figures.lapses import Lapse
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.reviews import Check
@@ -40,6 +41,14 @@ class CreditedAnswer(NamedTuple):
     untold: Decision | None
 
 
+class SourcedAnswer(NamedTuple):
+    """What was sourced in the 12 months to the day: MRR and contract value in a currency."""
+
+    currency: str
+    mrr: Decimal
+    value: Decimal
+
+
 class ReviewAnswer(NamedTuple):
     """A review to come, and what it would decide if nothing more is sold."""
 
@@ -53,7 +62,8 @@ class TierAnswer(NamedTuple):
     """Where a partner stands on a day: tiers, points, and the way to the goal.
 
     `way` is measure by measure, with null for what is not entered; `estimated` are those of the points that rest on
-    estimated point units. `unmet` are the goal's conditions beyond points that hold it back, `missing` what the Tiers
+    estimated point units. `sourced` is in US dollars, and in the partner's own currency where that is another one and
+    has a rate. `unmet` are the goal's conditions beyond points that hold it back, `missing` what the Tiers
     sheet lacks for the goal, `unjudged` the days of checks that could not be judged.
     """
 
@@ -61,6 +71,7 @@ class TierAnswer(NamedTuple):
     performing: str | None
     points: PointsAnswer
     estimated: PointsAnswer
+    sourced: tuple[SourcedAnswer, ...]
     goal: str
     way: tuple[Progress, ...]
     unmet: tuple[Condition, ...]
@@ -88,6 +99,7 @@ def tier_answer(known: Overview) -> TierAnswer:
         known.performing,
         points_answer(known.standing),
         points_answer(known.estimated),
+        _sourced(known),
         goal,
         progress(known.standing, threshold(tiers, edition, goal), edition),
         unmet_beyond_points(known.tiers, goal),
@@ -96,6 +108,12 @@ def tier_answer(known: Overview) -> TierAnswer:
         known.next_review and review_answer(known.next_review),
         known.lapses,
     )
+
+
+def _sourced(known: Overview) -> tuple[SourcedAnswer, ...]:
+    own, currency = known.sourced_own, known.book.settings.reporting_currency
+    found = [("USD", known.sourced), *([(currency, own)] if own and currency != "USD" else [])]
+    return tuple(SourcedAnswer(code, figure(of.mrr), figure(of.value)) for code, of in found)
 
 
 def review_answer(check: Check) -> ReviewAnswer:
