@@ -20,7 +20,7 @@ from partnerbook.figures.unsold import questions
 from partnerbook.names import language_index, same_name
 from partnerbook.parsing.period import month_name, period_days
 from partnerbook.points.entries import Entry, Unused
-from partnerbook.points.ledger import ledger
+from partnerbook.points.ledger import Ledger, ledger
 from partnerbook.records import Book
 
 
@@ -105,8 +105,11 @@ def exported(
     since: date | None = None,
     until: date | None = None,
     language: str = "en",
+    known: Ledger | None = None,
 ) -> Exported:
     """What is exported of a book under a name of `tables.EXPORTS`, headings and texts in "en", "es" or "pt".
+
+    `known` is the book's ledger where it has been worked out already.
 
     A segment leaves only its clients' rows. Of days, both included, a row is there if its own day is one of them (a
     deal's is the day it closed, a shared deal's the day it was created), or if it covers one (its `end` is the first
@@ -126,7 +129,7 @@ def exported(
         )
     if since and until and until < since:
         raise BadInput("The first day, {since}, is after the last, {until}.", since=since, until=until)
-    found = ledger(book) if table is POINTS else None
+    found = (known or ledger(book)) if table is POINTS else None
     records: Sequence[Any] = list(map(_points_row, found.entries)) if found else _records(book, table)
     if segment:
         if "client" not in (column.field for column in table.columns):

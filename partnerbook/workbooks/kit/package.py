@@ -32,7 +32,9 @@ _LONG, _QUICK = 2_000, 5  # a sheet of more rows is packed in two thirds of the 
 class _SheetWriter(WorksheetWriter):
     def __init__(self, sheet: Worksheet, values: Mapping[str, object], bulk: Bulk | None) -> None:
         self.values, self.bulk = values, bulk
+        of_rows = list(sheet._hyperlinks)  # of streamed cells: the line below forgets them
         super().__init__(sheet, BytesIO())
+        sheet._hyperlinks.extend(of_rows)
 
     def write_dimensions(self) -> None:
         dimension = self.ws.calculate_dimension()

@@ -24,6 +24,7 @@ from partnerbook.workbooks.report.client_sheet import write_client
 from partnerbook.workbooks.report.client_tables import write_client_tables
 from partnerbook.workbooks.report.codes_sheet import write_report_codes
 from partnerbook.workbooks.report.commission_sheet import write_commission
+from partnerbook.workbooks.report.contents_sheet import fill_contents, start_contents
 from partnerbook.workbooks.report.dashboard import fill_dashboard, start_dashboard
 from partnerbook.workbooks.report.document import ReportDocument
 from partnerbook.workbooks.report.editions_sheet import write_editions
@@ -37,6 +38,7 @@ from partnerbook.workbooks.report.reconcile_sheet import write_reconcile
 from partnerbook.workbooks.report.renewals_sheet import write_renewals
 from partnerbook.workbooks.report.reviews_sheet import write_reviews
 from partnerbook.workbooks.report.said import report_words
+from partnerbook.workbooks.report.saved_sheet import write_saved
 from partnerbook.workbooks.report.scenarios_sheet import write_scenarios
 from partnerbook.workbooks.report.segments_sheet import write_segments
 from partnerbook.workbooks.report.since_sheet import write_since
@@ -74,6 +76,7 @@ def write_report(
     report = overview(book, as_of, goal, error_count(problems))
     document = ReportDocument(say, as_of, book.settings.partner, all_printed)
     dashboard, picked = start_dashboard(document, report), client or first_client(report)
+    contents = start_contents(document)
     steps: tuple[Callable[[], object], ...] = (
         lambda: write_outlook(document, report),
         lambda: write_stake(document, report),
@@ -91,6 +94,7 @@ def write_report(
         lambda: write_reconcile(document, report),
         lambda: write_usage(document, report),
         lambda: write_client_tables(document, report, picked),
+        lambda: write_saved(document, report),
         lambda: write_scenarios(document, report),
         lambda: _write_tiers(document, report),
         lambda: write_reviews(document, report),
@@ -99,6 +103,7 @@ def write_report(
         lambda: write_about(document, report, book_name),
         lambda: write_report_codes(document, report),
         lambda: fill_dashboard(document, dashboard, report),
+        lambda: fill_contents(document, contents),
         lambda: document.save(path),
     )
     for step in progress(steps):

@@ -11,10 +11,9 @@ from partnerbook.records import Client
 from partnerbook.workbooks.kit.column import SheetTable
 from partnerbook.workbooks.report.breakdown_sheet import BREAKDOWN_TABLE
 from partnerbook.workbooks.report.client_tables import CLIENT_TABLE, SUBSCRIPTION_TABLE, FactsRow
+from partnerbook.workbooks.report.document import LINK_LENGTH
 from partnerbook.workbooks.report.said import ReportWords
 from partnerbook.workbooks.report.words import ACTIVE, ANSWERS, NO, state_on
-
-_LINK_LENGTH = 255  # longer ones HYPERLINK refuses
 
 
 class Fact(NamedTuple):
@@ -48,7 +47,7 @@ def link_formula(address: str) -> str:
     'IF(AND(OR(LEFT(A1,8)="https://",LEFT(A1,7)="http://"),LEN(A1)<=255),HYPERLINK(A1,A1),A1)'
     """
     safe = f'OR(LEFT({address},8)="https://",LEFT({address},7)="http://")'
-    return f"IF(AND({safe},LEN({address})<={_LINK_LENGTH}),HYPERLINK({address},{address}),{address})"
+    return f"IF(AND({safe},LEN({address})<={LINK_LENGTH}),HYPERLINK({address},{address}),{address})"
 
 
 def _facts(field: str, text: bool = True) -> str:

@@ -183,7 +183,11 @@ def in_order(rows: Iterable[StretchRow[Stretch]]) -> list[StretchRow[Stretch]]:
 
 def write_client_tables(document: ReportDocument, report: Overview, client: str) -> None:
     """Write the three sheets; `client` is the one that the sheet Client shows."""
-    _write(document, report, CLIENT_LIST, CLIENT_TABLE, facts_rows(report))
+    facts = facts_rows(report)
+    _write(document, report, CLIENT_LIST, CLIENT_TABLE, facts)
+    for field in ("account_link", "crm_company"):
+        addresses = [getattr(row.client, field) for row in facts]
+        document.link_column(document.made(CLIENT_LIST), CLIENT_TABLE.letter(field), TOP + 1, addresses)
     _write(document, report, SUBSCRIPTIONS_SHEET, SUBSCRIPTION_TABLE,
            stretch_rows(report.book.subscriptions, report, client))  # fmt: skip
     _write(document, report, MANAGING_SHEET, MANAGING_TABLE, stretch_rows(report.book.managing, report, client))

@@ -3,19 +3,21 @@
 On paper every sheet is as wide as a page, and the long lists are left out unless they are asked for.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from partnerbook.workbooks.kit.column import Record, SheetTable
 from partnerbook.workbooks.kit.document import SHOWS_NOTHING, Document, Formula, page
-from partnerbook.workbooks.kit.styles import RED
+from partnerbook.workbooks.kit.styles import GREEN, RED
 from partnerbook.workbooks.report.said import ReportWords
 from partnerbook.workbooks.report.words import day_formula
 
 PAGE_ROWS = 36  # so many rows of a list has a page across
 _NOTHING = "XFD1:XFD1"  # an empty cell: a sheet whose print area it is has no page
+LINK_LENGTH = 255  # of an address; longer ones the function HYPERLINK refuses
 _HEADER = 100  # so many letters of the partner's name: a header holds 255
 
 
@@ -48,6 +50,14 @@ class ReportDocument(Document):
         self.put(sheet, place, Formula(formula, value), "pb_helper").number_format = SHOWS_NOTHING
         if name:
             self.name(name, sheet, place)
+
+    def link_column(self, sheet: Worksheet, letter: str, first: int, addresses: Iterable[str]) -> None:
+        """Make links of a column's cells, from row `first` down, that hold an address; all else stays text."""
+        last = first
+        for last, address in enumerate(addresses, first):
+            if address.startswith(("https://", "http://")) and len(address) <= LINK_LENGTH:
+                sheet._hyperlinks.append(Hyperlink(ref=f"{letter}{last}", target=address))
+        self.mark(sheet, f"{letter}{first}:{letter}{last}", f'LEFT({letter}{first},4)="http"', GREEN)
 
     def put_day(self, sheet: Worksheet) -> None:
         """Say in the third row of which day the sheet's figures are, which follows the as-of day."""

@@ -85,6 +85,7 @@ def write_stake(document: ReportDocument, report: Overview) -> None:
     rows = [StakeRow(each, of_each, numbers.get(each.client)) for each, of_each in zip(found, points, strict=True)]
     document.table(sheet, STAKE_TABLE, f"A{row + 1}", rows, bulk=True, least_rows=2)
     mark_segment(document, sheet, report, STAKE_TABLE, row + 1, len(rows))
+    document.link_column(sheet, STAKE_TABLE.letter("account"), row + 2, [each.account_link for each in found])
     last = row + 1 + max(2, len(rows))
     sheet.freeze_panes = "A4"
     document.on_paper(sheet, say("stake", "title"), "K", last, min(last, row + 1 + _PRINTED), row + 1)

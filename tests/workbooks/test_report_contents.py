@@ -1,0 +1,93 @@
+"""What leads from sheet to sheet in the report, and out of it: contents, saved reports, clients' accounts."""
+
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from partnerbook.book.export import exported
+from partnerbook.records import SavedReport
+from partnerbook.sample import sample_book
+from partnerbook.workbooks.report import write_report
+from partnerbook.workbooks.report.saved_sheet import LISTED
+
+AS_OF = date(2026, 10, 31)
+SAMPLE = sample_book(8)
+LINKS = ("https://app.example/1", "http://app.example/2")
+ADDRESSES = (*LINKS, "javascript:alert(1)", "see the CRM", f"https://{'x' * 300}")
+SAVED = (
+    SavedReport("Points of 2026", "points", "", date(2026, 1, 1), date(2026, 12, 31)),
+    SavedReport("=Deals", "deals"),
+    SavedReport("Of nobody", "renewals", "no such segment"),
+)
+BOOK = SAMPLE._replace(
+    clients=tuple(
+        client._replace(account_link=ADDRESSES[at % len(ADDRESSES)], crm_company="")
+        for at, client in enumerate(SAMPLE.clients)
+    ),
+    saved_reports=SAVED,
+)
+
+
+@pytest.fixture(scope="module")
+def workbook(tmp_path_factory: pytest.TempPathFactory) -> Workbook:
+    path = tmp_path_factory.mktemp("report") / "report.xlsx"
+    write_report(BOOK, path, AS_OF)
+    return load_workbook(path)
+
+
+def target(cell: Any) -> str:
+    """The sheet that a cell leads to."""
+    return str(cell.hyperlink.location).rpartition("!")[0].strip("'")
+
+
+def test_the_contents_lead_to_every_sheet_and_each_title_back(workbook: Workbook) -> None:
+    contents = workbook["Contents"]
+    listed = [cell for (cell,) in contents.iter_rows(5, contents.max_row, 1, 1) if cell.value]
+    others = [sheet for sheet in workbook if sheet.sheet_state == "visible" and sheet is not contents]
+    assert [cell.value for cell in listed] == [target(cell) for cell in listed] == [sheet.title for sheet in others]
+    assert all(contents.cell(cell.row, 2).value for cell in listed)
+    for sheet in others:
+        title = sheet["B1" if sheet.title == "Dashboard" else "A1"]
+        assert (target(title), title.style) == ("Contents", "pb_title"), sheet.title
+
+
+def test_saved_reports_hold_the_rows_that_are_exported(workbook: Workbook) -> None:
+    sheet = workbook["Saved reports"]
+    for row, saved in enumerate(SAVED, 6):
+        name, _, _, since, until, count = (sheet.cell(row, at).value for at in range(1, 7))
+        assert name == saved.report
+        top = sheet[str(sheet.cell(row, 1).hyperlink.location).rpartition("!")[2]]
+        assert (top.value, top.style) == (saved.report, "pb_section")
+        if saved.segment:
+            assert str(sheet.cell(row, 2).value).startswith('There is no segment "no such segment"')
+            continue
+        found = exported(BOOK, saved.rows, saved.segment, saved.since, saved.until)
+        assert count == len(found.rows)
+        assert [each and each.date() for each in (since, until)] == [saved.since, saved.until]
+        rows = [
+            [cell.value for cell in line[: len(found.headings)]]
+            for line in sheet.iter_rows(top.row + 1, top.row + 1 + min(LISTED, len(found.rows)))
+        ]
+        assert rows[0] == found.headings
+        assert [[plain(value) for value in line] for line in rows[1:]] == [
+            [plain(value) for value in line] for line in found.rows[:LISTED]
+        ]
+
+
+def plain(value: object) -> object:
+    """A cell's value as any reader has it: fifteen digits of a number, a day without its clock."""
+    if isinstance(value, datetime):
+        return value.date()
+    return value if value is None or isinstance(value, str | date | bool) else f"{float(value):.14g}"  # type: ignore[arg-type]
+
+
+def test_only_an_address_of_a_client_is_a_link(workbook: Workbook) -> None:
+    sheet = workbook["Clients"]
+    heads = [cell.value for cell in sheet[5]]
+    at = heads.index("Account link") + 1
+    rows = [sheet.cell(row, at) for row in range(6, 6 + len(BOOK.clients))]
+    assert {cell.value for cell in rows} == set(ADDRESSES)
+    assert {cell.value for cell in rows if cell.hyperlink} == set(LINKS)
+    assert all(cell.hyperlink.target == cell.value for cell in rows if cell.hyperlink)
