@@ -15,10 +15,12 @@ from partnerbook.figures.commission_payouts import DuePayout
 from partnerbook.figures.overview import Overview
 from partnerbook.language.words import stops_words
 from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
+from partnerbook.workbooks.kit.document import fit_row
 from partnerbook.workbooks.report.document import ReportDocument
 from partnerbook.workbooks.report.words import COMMISSION, STATEMENTS
 
 _TOP = 5
+_WHY_WIDTH = 45  # of the columns that say why a deal stops
 _ONE_PAGE = 110  # so many rows can be read on one page
 _STOP_CELLS = (("A", "B", "client"), ("C", "D", "deal"), ("E", "E", "monthly"), ("F", "F", "currency"),
                ("G", "G", "stops_on"), ("H", "J", "why"))  # fmt: skip
@@ -138,11 +140,13 @@ def _write_stopping(document: ReportDocument, sheet: Worksheet, found: Commissio
     ]
     for at, line in enumerate(lines, row + 1):
         for letter, until, field in _STOP_CELLS:
-            style = {"monthly": "pb_amount", "stops_on": "pb_day"}.get(field, "pb_text")
+            style = {"monthly": "pb_amount", "stops_on": "pb_day", "why": "pb_wrapped"}.get(field, "pb_text")
             head = {"monthly": "pb_head_number", "stops_on": "pb_head_day"}.get(field, "pb_head")
             put(sheet, f"{letter}{at}", line[field], head if line is heads else style)
             if until != letter:
                 sheet.merge_cells(f"{letter}{at}:{until}{at}")
+        if line is not heads:
+            fit_row(sheet, at, ((str(line["why"]), _WHY_WIDTH),))
     return row + 2 + len(lines)
 
 
