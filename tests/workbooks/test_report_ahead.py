@@ -1,18 +1,30 @@
 """The report's sheets that look ahead and explain: another client or day gives what the core gives, and all adds up."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
+from itertools import takewhile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 from support.engines import column_places, compare, ironcalc_values, named_places, same, with_inputs, written_values
 
+from partnerbook.exact import rounded, shown_share
+from partnerbook.figures.concentration import concentration, shared_clients
+from partnerbook.figures.editions import under_editions
 from partnerbook.figures.explained import explained
+from partnerbook.figures.next_step_words import step_sentence
+from partnerbook.figures.next_steps import next_steps
+from partnerbook.figures.outlook import outlook
+from partnerbook.figures.outlook_words import outlook_headline, outlook_sentences
 from partnerbook.figures.overview import Overview, overview
 from partnerbook.figures.reconcile import reconciled
+from partnerbook.figures.scenario import scenarios
+from partnerbook.figures.shown import shown_points
 from partnerbook.figures.since import changed_since
 from partnerbook.figures.stake import shown_stakes, stakes
+from partnerbook.language.reader import reader
 from partnerbook.language.texts import texts
 from partnerbook.records import Assumed, Book, Client, Deal, Managing, Settings, Subscription
 from partnerbook.sample import sample_book
@@ -20,6 +32,7 @@ from partnerbook.workbooks.report import write_report
 from partnerbook.workbooks.report.explain_sheet import MOST_ENTRIES
 
 AS_OF = date(2026, 10, 31)
+Sheets = dict[str, list[list[Any]]]
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +45,74 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("report") / "report.xlsx"
     write_report(sample_book(14), path, AS_OF)
     return path
+
+
+@pytest.fixture(scope="module")
+def shown(path: Path) -> Sheets:
+    """What the cells of each sheet show, row by row."""
+    return {
+        sheet.title: [[cell.date() if isinstance(cell, datetime) else cell for cell in row] for row in sheet.values]
+        for sheet in load_workbook(path, data_only=True)
+    }
+
+
+def below(rows: list[list[Any]], heading: str, column: int = 0) -> list[list[Any]]:
+    """The rows below a heading, up to the first that is empty there."""
+    top = next(at for at, row in enumerate(rows) if row[column] == heading)
+    return list(takewhile(lambda row: row[column] is not None, rows[top + 1 :]))
+
+
+def test_the_outlook_says_what_the_core_does_and_what_to_do_next(known: Overview, shown: Sheets) -> None:
+    ahead, say = outlook(known), reader("en")
+    named, number = ("Settings", "Tiers"), lambda value: say.number(value, 2)
+    column = [row[0] for row in shown["Outlook"]]
+    assert outlook_headline(ahead, "en", date.isoformat) in column
+    sentences = list(outlook_sentences(ahead, named, "en", number, date.isoformat))
+    assert [text for text in column if text in sentences] == sentences
+    steps = [step_sentence(step, named, "en", number, date.isoformat) for step in next_steps(known, 7)]
+    assert [row[0] for row in below(shown["Outlook"], "What to do next")] == [
+        f"{at}. {text}" for at, text in enumerate(steps, 1)
+    ]
+    assert any("Sell" in text for text in steps)  # the least that reaches the goal
+
+
+def test_what_sharing_costs_and_what_hangs_on_few_clients(known: Overview, shown: Sheets) -> None:
+    found = concentration(known)
+    said = " ".join(str(row[0]) for row in below(shown["At stake"], "How much hangs on few clients"))
+    assert found.largest is not None
+    assert f"of {len(found.clients)} clients" in said
+    assert f"{say_share(found.largest)} %" in said
+    assert all(each.client in said for each in found.costing)
+    expected = [each for each in shared_clients(known) if each.partners > 1][:10]
+    rows = below(shown["At stake"], "Clients that are shared with other partners")[1:]
+    assert [row[0] for row in rows] == [each.client for each in expected]
+    assert [[round(value, 2) for value in row[4:7]] for row in rows] == [
+        [float(rounded(value, 2)) for value in (each.points, each.costs, each.would_cost)] for each in expected
+    ]
+    assert expected
+
+
+def say_share(share: Decimal) -> str:
+    return reader("en").number(shown_share(share) * 100, 1)
+
+
+def test_the_scenarios_stand_beside_the_book_as_it_is_month_by_month(known: Overview, shown: Sheets) -> None:
+    found = scenarios(known, known.book.scenarios)
+    rows = below(shown["Scenarios"], "On")
+    assert len(found) > 1
+    for at, each in enumerate(found):
+        assert [row[0] for row in rows] == [month.day for month in each.months]
+        assert [round(row[1 + 2 * at], 2) for row in rows] == [
+            float(shown_points(month.points).total) for month in each.months
+        ]
+
+
+def test_the_day_stands_under_the_rules_of_each_edition(known: Overview, shown: Sheets) -> None:
+    found = under_editions(known)
+    rows = [row for row in shown["Editions"] if any(str(each.edition.start) in str(row[0]) for each in found)]
+    points = [[round(value, 2) for value in row[1:4]] for row in rows if isinstance(row[1], int | float)]
+    assert points == [[float(each.shown.sold), float(each.shown.managed), float(each.shown.total)] for each in found]
+    assert len(found) > 2
 
 
 def test_another_client_is_explained_by_its_own_entries(known: Overview, path: Path, tmp_path: Path) -> None:
