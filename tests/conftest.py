@@ -14,3 +14,22 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         programs.soffice()
     if item.get_closest_marker("sdk"):
         programs.validator()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """Hand out the tests to several workers (-n 2), and those in JupyterLab to one: they share a server and a browser.
+
+    The mark `xdist_group` says the same, but is not seen with pytest 9.2. Those of a module that makes workbooks share
+    these, and stay together too.
+    """
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Together(LoadScopeScheduling):  # type: ignore[misc]  # it has no types
+        def _split_scope(self, nodeid: str) -> str:
+            file = nodeid.partition("::")[0]
+            if file.startswith("tests/lab/"):
+                return "tests/lab"
+            return file if file.startswith("tests/workbooks/") else nodeid
+
+    return Together(config, log)

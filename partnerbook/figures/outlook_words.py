@@ -46,7 +46,7 @@ def stake_words(kind: StakeKind, language: str = "en") -> str:
     """What takes the points.
 
     >>> stake_words(StakeKind.SOLD_ENDS), stake_words(StakeKind.LAPSE, "pt")
-    ('Sold points end', 'O gerenciamento caduca')
+    ('Sold points end', 'O gerenciamento expira')
     """
     return texts("ahead", language)["stakes"][kind]
 

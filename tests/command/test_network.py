@@ -83,7 +83,7 @@ def test_a_table_for_people_and_a_workbook(run: Run, folder: Path) -> None:
     assert [row[1] for row in rows] == ["b.xlsx", "broken.xlsx", "in csv"]
     sold, managed, total = rows[0][7:10]
     assert Decimal(str(sold)) + Decimal(str(managed)) == Decimal(str(total))
-    assert "no Excel workbook" in str(rows[1][2])
+    assert "não é um arquivo do Excel" in str(rows[1][2])
 
 
 def test_names_are_no_formulas(tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import (
@@ -30,15 +29,6 @@ READY = """() => { const session = window.jupyterapp?.shell.currentWidget?.sessi
 expect.set_options(timeout=30_000)  # JupyterLab on a busy machine takes its time
 
 Notebook = Callable[..., Page]
-
-
-@pytest.hookimpl(tryfirst=True)  # xdist reads the mark in a hook of its own
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker of pytest-xdist takes all of these: each would start a server and a browser of its own."""
-    here = Path(__file__).parent
-    for item in items:
-        if here in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("lab"))
 
 
 @pytest.fixture(scope="session")

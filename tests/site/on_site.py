@@ -19,7 +19,7 @@ from support.books import write_plain_book
 
 from partnerbook.sample import sample_book
 
-SITE = Path(os.environ["SITE"])
+SITE = Path(os.environ.get("SITE", ""))
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 FLAGS += ["--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
 PATIENCE = 300_000  # the first visit makes Python anew, on a machine that others use too

@@ -13,6 +13,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from partnerbook.command.answers.form import SCHEMA, Answer
 from partnerbook.command.answers.json_text import Json
 from partnerbook.command.answers.named import ANSWERS
+from partnerbook.errors import Sentence
 from partnerbook.files.disk import write_file
 from partnerbook.files.problems import Problem
 from partnerbook.points.entries import Unused
@@ -25,6 +26,7 @@ _DECIMAL = {
 }
 _PLAIN: dict[object, dict[str, Json]] = {
     str: {"type": "string"},
+    Sentence: {"type": "string"},
     int: {"type": "integer"},
     bool: {"type": "boolean"},
     type(None): {"type": "null"},

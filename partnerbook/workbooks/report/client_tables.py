@@ -35,6 +35,7 @@ PICKED = 'IF([@client_number]="","",IF([@client_number]=ClientNumber,{key},""))'
 def picked_key(number: int, state: int) -> int:
     """What a row of the client is ordered by.
 
+    >>> from partnerbook.workbooks.report.words import EXPIRED
     >>> picked_key(7, ACTIVE) < picked_key(5, COMING) < picked_key(8, EXPIRED) < picked_key(7, EXPIRED)
     True
     """

@@ -36,7 +36,7 @@ _KINDS = {text: kind for kind, text in _ERRORS.items()}
 _WRITTEN_ERRORS = frozenset(_KINDS) - {"#SPILL!", "#CALC!"}  # those that every reader of files knows
 # Of computing since the engine was made, by all threads: a machine with much else to do gives the same answer. A
 # workbook of many formulas may take longer than one that has few.
-_SECONDS, _FORMULAS_A_SECOND = 4, 15_000
+_SECONDS, _FORMULAS_A_SECOND = 3, 15_000
 _LOOK = 0.05  # seconds between looks at the clock
 _letters = lru_cache(16_384)(column_letters)
 
