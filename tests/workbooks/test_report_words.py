@@ -124,8 +124,11 @@ def test_another_day_and_goal_give_what_python_gives(other: tuple[str, Path], tm
 
 @pytest.mark.sdk
 def test_excel_has_nothing_to_repair_in_another_language(other: tuple[str, Path]) -> None:
-    assert problems(other[1]) == []
-    assert sdk_errors([other[1]]) == []
+    """The validator is asked of one: only words differ."""
+    language, path = other
+    assert problems(path) == []
+    if language == "es":
+        assert sdk_errors([path]) == []
 
 
 CODED = (("report", ("states", "units", "markets", "answers", "certification")),
