@@ -17,6 +17,8 @@ from partnerbook.errors import BadInput, UnknownName, did_you_mean
 from partnerbook.exact import exactly
 from partnerbook.figures.segments import in_segment
 from partnerbook.figures.unsold import questions
+from partnerbook.language.reader import reader
+from partnerbook.language.spoken import spoken
 from partnerbook.names import language_index, same_name
 from partnerbook.parsing.period import month_name, period_days
 from partnerbook.points.entries import Entry, Unused
@@ -130,7 +132,9 @@ def exported(
     if since and until and until < since:
         raise BadInput("The first day, {since}, is after the last, {until}.", since=since, until=until)
     found = (known or ledger(book)) if table is POINTS else None
-    records: Sequence[Any] = list(map(_points_row, found.entries)) if found else _records(book, table)
+    records: Sequence[Any] = (
+        [_points_row(entry, language) for entry in found.entries] if found else _records(book, table)
+    )
     if segment:
         if "client" not in (column.field for column in table.columns):
             raise BadInput("{name} are of no client: leave the segment out.", name=table.named)
@@ -149,7 +153,7 @@ def exported_entries(
     entries: Iterable[Entry], language: str = "en", segment: str = "", on: date | None = None
 ) -> Exported:
     """Some entries of a ledger as `exported` gives all of them; `segment` and the day `on` are what was asked for."""
-    content = list(content_rows(POINTS, list(map(_points_row, entries)), language))
+    content = list(content_rows(POINTS, [_points_row(entry, language) for entry in entries], language))
     return Exported(POINTS, language, segment, on, on, content)
 
 
@@ -192,11 +196,11 @@ def content_rows(table: Table, records: Sequence[Any], language: str) -> Iterato
         yield [cell_content(getattr(record, column.field), column, language) for column in table.columns]
 
 
-def _points_row(entry: Entry) -> PointsRow:
+def _points_row(entry: Entry, language: str) -> PointsRow:
     terms = entry.terms
     return PointsRow(
         entry.client, entry.line, entry.track, entry.kind, entry.source, entry.points, entry.start, entry.until,
-        entry.amount, terms.currency, str(entry.origin),
+        entry.amount, terms.currency, spoken(entry.origin.sentence, reader(language)),
     )  # fmt: skip
 
 

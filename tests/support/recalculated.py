@@ -124,7 +124,7 @@ def moved_report(book: Book, path: Path, moves: Sequence[tuple[date, str]], as_o
     kept = {
         place
         for place, value in shown.items()
-        if place[0] == "About" or stays(place) or " can be followed " in str(value)
+        if place[0] in ("About", "Contents") or stays(place) or " can be followed " in str(value)
     }
     if any(step.unit and step.unit.estimated for step in units):
         checks = {place for place in shown if place[0] == "Checks" and place[1].startswith("C")}

@@ -9,6 +9,8 @@ from partnerbook.book.export import Exported, exported
 from partnerbook.book.tables import SAVED_REPORTS
 from partnerbook.errors import PartnerbookError
 from partnerbook.figures.overview import Overview
+from partnerbook.language.reader import reader
+from partnerbook.language.spoken import spoken
 from partnerbook.records import SavedReport
 from partnerbook.workbooks.kit.document import letters
 from partnerbook.workbooks.kit.styles import GREY
@@ -68,7 +70,7 @@ def _found(report: Overview, saved: SavedReport, language: str) -> Exported | st
             report.book, saved.rows, saved.segment, saved.since, saved.until, language, report.ledger
         )  # fmt: skip
     except PartnerbookError as error:
-        return str(error)
+        return spoken(error.sentence, reader(language))
 
 
 def _write_rows(document: ReportDocument, sheet: Worksheet, saved: SavedReport, found: Exported, row: int) -> int:
