@@ -1,6 +1,6 @@
 """Exported rows as a workbook of one sheet: an Excel Table under words that say what it is and of which day."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from operator import itemgetter
 from pathlib import Path
@@ -13,20 +13,10 @@ from partnerbook.language.texts import texts
 from partnerbook.workbooks.book import column_width
 from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
 from partnerbook.workbooks.kit.document import Document, page
-from partnerbook.workbooks.kit.styles import TEAL
+from partnerbook.workbooks.kit.styles import KIND_STYLES, TEAL
 
 _TOP = 4  # the row of the headings
 _WIDEST_PAGE = 220  # of columns that can still be read on one sheet of paper
-_STYLES: Mapping[str, str] = {
-    "money": "pb_money",
-    "change": "pb_money",
-    "rate": "pb_share",
-    "month": "pb_month",
-    "number": "pb_points",
-    "whole": "pb_whole",
-    "date": "pb_day",
-    "currency": "pb_code",
-}
 
 
 @exactly
@@ -55,7 +45,7 @@ def write_rows_sheet(found: Exported, path: str | Path, on: date, partner: str =
 
 
 def _column(at: int, column: Column, language: str, values: Sequence[object]) -> SheetColumn[Sequence[object]]:
-    style = _STYLES.get(column.kind, "pb_text")
+    style = KIND_STYLES.get(column.kind, "pb_text")
     return SheetColumn(column.heading(language), style, column_width(column, language, values), value=itemgetter(at))
 
 

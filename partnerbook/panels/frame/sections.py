@@ -177,6 +177,22 @@ def outlook_part(ahead: Outlook, reader: Reader, level: int) -> Markup:
     )
 
 
+def reviews_table(ahead: Outlook, reader: Reader) -> Markup:
+    """The reviews ahead, with what each would decide if nothing more is sold; nothing where there is none."""
+    words = reader.words
+    heads = (words["over_time"]["review"], words["over_time"]["held"], words["progress"]["decides"])
+    columns = [Column(heads[0], "start", "row"), *(Column(head, "start") for head in heads[1:])]
+    rows = [
+        (
+            reader.day(check.day),
+            tier_name(check.held, reader),
+            decided(check, reader) or words["progress"]["unknown"],
+        )
+        for check in ahead.reviews
+    ]
+    return table(columns, rows) if rows else Markup()
+
+
 def _days(days: Sequence[date], reader: Reader) -> str:
     """Days, or of many how many and between which."""
     if len(days) <= NAMED:

@@ -149,3 +149,15 @@ def add_styles(workbook: Workbook, formats: Mapping[str, str]) -> dict[str, Styl
         style.protection.locked = look.locked
         workbook.add_named_style(style)
     return {style.name: style.as_tuple() for style in workbook._named_styles}
+
+
+KIND_STYLES: Mapping[str, str] = {
+    "money": "pb_money",
+    "change": "pb_money",
+    "rate": "pb_share",
+    "month": "pb_month",
+    "number": "pb_points",
+    "whole": "pb_whole",
+    "date": "pb_day",
+    "currency": "pb_code",
+}  # of what is shown of a book's column, by the column's kind; text otherwise

@@ -1,6 +1,6 @@
 """The Saved reports sheet: the rows that the book has under a name, as they are on the day of the report."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
@@ -13,21 +13,12 @@ from partnerbook.language.reader import reader
 from partnerbook.language.spoken import spoken
 from partnerbook.records import SavedReport
 from partnerbook.workbooks.kit.document import letters
-from partnerbook.workbooks.kit.styles import GREY
+from partnerbook.workbooks.kit.styles import GREY, KIND_STYLES
 from partnerbook.workbooks.report.document import ReportDocument
 from partnerbook.workbooks.report.words import SAVED
 
 LISTED = 50  # rows of each
 _TOP, _FIRST, _WIDTH, _COLUMNS = 5, 34, 18, 20
-_STYLES: Mapping[str, str] = {
-    "money": "pb_money",
-    "change": "pb_money",
-    "rate": "pb_share",
-    "month": "pb_month",
-    "number": "pb_points",
-    "whole": "pb_whole",
-    "date": "pb_day",
-}
 
 
 def write_saved(document: ReportDocument, report: Overview) -> None:
@@ -66,9 +57,7 @@ def write_saved(document: ReportDocument, report: Overview) -> None:
 def _found(report: Overview, saved: SavedReport, language: str) -> Exported | str:
     """The rows of a saved report, or why there are none."""
     try:
-        return exported(
-            report.book, saved.rows, saved.segment, saved.since, saved.until, language, report.ledger
-        )  # fmt: skip
+        return exported(report.book, saved.rows, saved.segment, saved.since, saved.until, language, report.ledger)
     except PartnerbookError as error:
         return spoken(error.sentence, reader(language))
 
@@ -82,7 +71,7 @@ def _write_rows(document: ReportDocument, sheet: Worksheet, saved: SavedReport, 
         put(sheet, f"C{row}", say("saved", "more", count=more), "pb_label")
     columns = found.table.columns
     places = letters(len(columns))
-    styles = [_STYLES.get(column.kind, "pb_text") for column in columns]
+    styles = [KIND_STYLES.get(column.kind, "pb_text") for column in columns]
     for letter, heading, style in zip(places, found.headings, styles, strict=True):
         number = style in {"pb_money", "pb_share", "pb_points", "pb_whole"}
         put(sheet, f"{letter}{row + 1}", heading, "pb_head_number" if number else "pb_head")

@@ -19,7 +19,7 @@ from partnerbook.panels.frame.book_panel import Listed, Part
 from partnerbook.panels.frame.html import html
 from partnerbook.panels.frame.points_behind import open_points
 from partnerbook.panels.frame.tabbed_panel import Tab, TabbedPanel
-from partnerbook.panels.frame.table import Column, Form, table
+from partnerbook.panels.frame.table import Form
 from partnerbook.panels.frame.view import day_field, field, fields
 
 
@@ -70,18 +70,9 @@ class WhatLiesAhead(TabbedPanel):
         if model.ahead is None:
             return
         yield Part(body=sections.outlook_part(model.ahead, reader, 3 if form == "facts" else 4))
-        heads = (words["over_time"]["review"], words["over_time"]["held"], words["progress"]["decides"])
-        columns = [Column(heads[0], "start", "row"), *(Column(head, "start") for head in heads[1:])]
-        rows = [
-            (
-                reader.day(check.day),
-                sections.tier_name(check.held, reader),
-                sections.decided(check, reader) or words["progress"]["unknown"],
-            )
-            for check in model.ahead.reviews
-        ]
-        none = [] if rows else [words["over_time"]["no_reviews"]]
-        yield Part(words["over_time"]["reviews"], none, table(columns, rows) if rows else Markup(), wide=bool(rows))
+        reviews = sections.reviews_table(model.ahead, reader)
+        none = [] if reviews else [words["over_time"]["no_reviews"]]
+        yield Part(words["over_time"]["reviews"], none, reviews, wide=bool(reviews))
         yield Part(sentences=sections.left_out(known, reader))
 
     def _steps(self, *_: object) -> Iterable[Part]:

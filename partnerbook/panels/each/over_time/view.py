@@ -9,7 +9,6 @@ from markupsafe import Markup
 from partnerbook.codes import Measure
 from partnerbook.days import ONE_DAY
 from partnerbook.figures.months import MonthLine
-from partnerbook.figures.outlook import Outlook
 from partnerbook.figures.over_time import MonthAhead
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.shown import shown_changes, shown_points
@@ -79,7 +78,7 @@ class OverTime(BookPanel):
             notes=self._notes(known),
             tables=[
                 (say["coming"], self._months(model.coming, live), say["no_coming"]),
-                (say["reviews"], self._reviews(found), say["no_reviews"]),
+                (say["reviews"], sections.reviews_table(found, reader), say["no_reviews"]),
                 (say["past"], self._months(model.past[::-1], live), ""),
             ],
             left_out=sections.left_out(known, reader),
@@ -130,18 +129,3 @@ class OverTime(BookPanel):
             first = as_of + ONE_DAY
         words = reader.words["changes" if code in NUMBERS else "behind"]
         return opens(shown, f"{code} {first} {last}", f"{words[code]}, {reader.month(last)}")
-
-    def _reviews(self, found: Outlook) -> Markup:
-        """The reviews ahead, with what each would decide if nothing more is sold."""
-        reader, words = self.model.reader, self.model.reader.words
-        heads = (words["over_time"]["review"], words["over_time"]["held"], words["progress"]["decides"])
-        columns = [Column(heads[0], "start", "row"), *(Column(head, "start") for head in heads[1:])]
-        rows = [
-            (
-                reader.day(check.day),
-                sections.tier_name(check.held, reader),
-                sections.decided(check, reader) or words["progress"]["unknown"],
-            )
-            for check in found.reviews
-        ]
-        return table(columns, rows) if rows else Markup()
