@@ -9,19 +9,21 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from support.engines import (
     Engine,
+    compare,
     ironcalc_values,
     libreoffice_values,
     named_places,
     shown_values,
     with_inputs,
 )
+from support.lint import problems
 
 from partnerbook.exact import total
 from partnerbook.figures.changed import changed_entry
 from partnerbook.figures.overview import Overview, overview
 from partnerbook.figures.segments import in_segment
 from partnerbook.figures.shown import shown_clients
-from partnerbook.records import Segment
+from partnerbook.records import Book, Client, Segment
 from partnerbook.sample import sample_book
 from partnerbook.workbooks.report import write_report
 from partnerbook.workbooks.report.breakdown_sheet import top_clients
@@ -168,3 +170,21 @@ def test_a_book_without_segments_has_nothing_to_pick(tmp_path: Path) -> None:
     for table in ("Breakdown", "Renewals", "AtStake", "ClientsSince", "ClientFacts", "ClientUsage"):
         sheet, cell = found[table]["In segment"][0]
         assert workbook[sheet].column_dimensions[cell.rstrip("0123456789")].hidden, table
+
+
+def test_segments_of_a_book_without_clients_leave_nothing_to_pick(tmp_path: Path) -> None:
+    write_report(Book(segments=(Segment("Key", "Nobody"),)), tmp_path / "report.xlsx", AS_OF)
+    assert "Segments" not in load_workbook(tmp_path / "report.xlsx", read_only=True).sheetnames
+
+
+def test_a_segment_of_nobody_in_the_book_is_empty(tmp_path: Path) -> None:
+    path = tmp_path / "report.xlsx"
+    write_report(SAMPLE._replace(segments=(Segment("Key", "Nobody"),)), path, AS_OF)
+    assert compare(path, ironcalc_values) == []
+
+
+def test_the_segment_of_one_client_without_points_is_worked_out(tmp_path: Path) -> None:
+    path, book = tmp_path / "report.xlsx", Book(clients=(Client("Acme", "ES"),), segments=(Segment("~*?", "Acme"),))
+    write_report(book, path, AS_OF, language="pt")
+    assert problems(path) == []
+    assert compare(path, ironcalc_values) == []

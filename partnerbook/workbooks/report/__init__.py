@@ -73,6 +73,8 @@ def write_report(
     `client` at first (empty: the one with the most entries).
     """
     say = report_words(language)
+    if not book.clients:
+        book = book._replace(segments=())  # there is nobody to pick
     report = overview(book, as_of, goal, error_count(problems))
     document = ReportDocument(say, as_of, book.settings.partner, all_printed)
     dashboard, picked = start_dashboard(document, report), client or first_client(report)

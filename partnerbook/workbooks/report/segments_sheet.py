@@ -135,7 +135,9 @@ def write_segments(document: ReportDocument, report: Overview, changes: Mapping[
     _write_sums(document, sheet, members, top - 2)
     told = say.table(MEMBER_TABLE)
     if not report.ledger.entries:
-        told = SheetTable(told.name, {**told.columns, "change_of": told.columns["change_of"]._replace(formula="")})
+        told = SheetTable(
+            told.name, {**told.columns, "change_of": told.columns["change_of"]._replace(formula="")}, told.plain
+        )
     document.block(sheet, told, top, members, widths=False, bulk=True)
     last = top + len(members)
     for field, name in _NAMED.items():
