@@ -1,15 +1,19 @@
 """What a renewal that goes down, or is to be cancelled, would take from its client's points."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
+from partnerbook.errors import NoRate
 from partnerbook.exact import ZERO, quotient, total
+from partnerbook.figures.overview import Overview
 from partnerbook.figures.renewals import RenewalOutlook
 from partnerbook.names import same_line
 from partnerbook.points.entries import MANAGED, SOLD, Entry, sold_entries
 from partnerbook.points.known_terms import KnownTerms
-from partnerbook.points.ledger import Standing, standing
+from partnerbook.points.ledger import Standing, program_of, standing
 from partnerbook.points.units import converted
 from partnerbook.records import Client, Deal, Renewal
 
@@ -79,6 +83,37 @@ class RenewalLoss:
         clients = {self._client.client: self._client}
         after = standing(sold_entries([*deals, loss], clients, self._known, []), self._day)
         return Standing(*(had - has for had, has in zip(standing(rows, self._day), after, strict=True)))
+
+
+class Loss(NamedTuple):
+    """What a renewal takes: None where its currency has no rate; `at_most` is where it could be fewer points."""
+
+    outlook: RenewalOutlook
+    points: Standing | None
+    at_most: bool = False
+
+
+def renewal_losses(
+    known: Overview, losing: Iterable[tuple[RenewalOutlook, Decimal]], entries: Mapping[str, Sequence[Entry]]
+) -> Iterator[Loss]:
+    """What each of some renewals takes with so much of its MRR, on its day or on the overview's where that is later.
+
+    `entries` are those of the ledger by client; of a client without any, nothing is said.
+    """
+    clients = {client.client: client for client in known.book.clients}
+    terms = KnownTerms(program_of(known.book))
+    deals: defaultdict[str, list[Deal]] = defaultdict(list)
+    for deal in known.book.deals:
+        deals[deal.client].append(deal)
+    for outlook, lost in losing:
+        renewal = outlook.renewal
+        if renewal.client in entries:
+            day = max(renewal.renews_on, known.as_of)
+            try:
+                loss = RenewalLoss(clients[renewal.client], deals[renewal.client], renewal, lost, day, terms)
+                yield Loss(outlook, *loss.points(entries[renewal.client]))
+            except NoRate:
+                yield Loss(outlook, None)
 
 
 def _part(points: Decimal, lost: Decimal, paid: Decimal) -> Decimal:

@@ -5,7 +5,6 @@ to be cancelled or to go down does so. Source: HubSpot's account shows the day o
 days without activity is how it is read where that day is not stated (a row of the Settings sheet).
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -13,20 +12,18 @@ from typing import NamedTuple
 
 from partnerbook.codes import NO_TIER, StakeKind
 from partnerbook.days import MONTHS_AHEAD, months_later
-from partnerbook.errors import NoRate
 from partnerbook.exact import exactly, figure, total
 from partnerbook.figures.known_moves import known_moves
 from partnerbook.figures.lapses import lapses
 from partnerbook.figures.overview import Overview
-from partnerbook.figures.renewal_loss import RenewalLoss, lost_mrr
+from partnerbook.figures.renewal_loss import lost_mrr, renewal_losses
 from partnerbook.figures.shown import shown, shown_parts
 from partnerbook.figures.tier_test import TierTest, tier_lost
 from partnerbook.memory import uncollected
 from partnerbook.points.entries import MANAGED, Entry
-from partnerbook.points.known_terms import KnownTerms
-from partnerbook.points.ledger import Standing, program_of, standing, standings
+from partnerbook.points.ledger import Standing, standing, standings
 from partnerbook.points.moves import entries_of_clients
-from partnerbook.records import NOWHERE, Deal, Place
+from partnerbook.records import NOWHERE, Place
 
 
 class Stake(NamedTuple):
@@ -145,25 +142,13 @@ def _lapses(known: Overview, until: date, entries: Mapping[str, Sequence[Entry]]
 
 
 def _renewals(known: Overview, until: date, entries: Mapping[str, Sequence[Entry]]) -> Iterable[Stake]:
-    clients = {client.client: client for client in known.book.clients}
-    terms = KnownTerms(program_of(known.book))
-    losing = [(each, lost_mrr(each)) for each in known.renewals if each.renewal.renews_on <= until]
-    deals: defaultdict[str, list[Deal]] = defaultdict(list)
-    for deal in known.book.deals:
-        deals[deal.client].append(deal)
-    for outlook, lost in losing:
+    links = {client.client: client.account_link for client in known.book.clients}
+    losing = ((each, lost_mrr(each)) for each in known.renewals if each.renewal.renews_on <= until)
+    for outlook, points, at_most in renewal_losses(known, (each for each in losing if each[1] > 0), entries):
         renewal = outlook.renewal
-        if lost <= 0 or renewal.client not in entries:
-            continue
-        day = max(renewal.renews_on, known.as_of)
-        try:
-            loss = RenewalLoss(clients[renewal.client], deals[renewal.client], renewal, lost, day, terms)
-            points, at_most = loss.points(entries[renewal.client])
-        except NoRate:
-            points, at_most = None, False
         if points is None or any(figure(part) > 0 for part in points):
             yield Stake(StakeKind.RENEWAL, renewal.renews_on, outlook.days, renewal.client, renewal.products, points,
-                        at_most, account_link=clients[renewal.client].account_link, origin=renewal.origin)  # fmt: skip
+                        at_most, account_link=links[renewal.client], origin=renewal.origin)  # fmt: skip
 
 
 def _with_tiers(found: Sequence[Stake], known: Overview) -> Iterable[Stake]:

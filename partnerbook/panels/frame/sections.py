@@ -177,6 +177,13 @@ def outlook_part(ahead: Outlook, reader: Reader, level: int) -> Markup:
     )
 
 
+def lost_tier(tier: str | None, reader: Reader) -> str:
+    """The tier that goes with points; "" where none does."""
+    if tier is None:
+        return reader.words["progress"]["unknown"]
+    return "" if tier == NO_TIER else tier_words(tier, reader.language)
+
+
 def reviews_table(ahead: Outlook, reader: Reader) -> Markup:
     """The reviews ahead, with what each would decide if nothing more is sold; nothing where there is none."""
     words = reader.words

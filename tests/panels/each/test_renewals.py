@@ -23,7 +23,7 @@ from partnerbook.figures.renewals import quarter_renewals
 from partnerbook.names import LANGUAGES
 from partnerbook.panels import renewals
 from partnerbook.parsing.quarter import quarter_of
-from partnerbook.records import Book, Client, Renewal, Segment
+from partnerbook.records import Book, Client, Deal, Renewal, Segment, Threshold
 from partnerbook.sample import sample_book
 
 DAY = date(2026, 10, 31)
@@ -71,10 +71,10 @@ def test_both_forms_show_alerts_totals_and_list(language: str) -> None:
     assert len(rows) == len(sample_book().renewals)
     sums = {row[0]: list(map(number, row[1:])) for row in rows_below(live, say["totals"])}
     for currency, (count, _, _, change) in sums.items():
-        mine = [row for row in rows if row[5] == currency]
+        mine = [row for row in rows if row[7] == currency]
         assert count == len(mine)
         done = {"en": "Done", "es": "Hecha", "pt": "Concluída"}[language]
-        assert change == sum(number(row[4]) for row in mine if row[4] and row[3] != done)
+        assert change == sum(number(row[6]) for row in mine if row[6] and row[3] != done)
     assert rows_below(static, say["totals"]) == rows_below(live, say["totals"])
 
 
@@ -83,11 +83,35 @@ def test_a_row_has_what_one_asks_hubspot_for() -> None:
     client = Client("Ada", "US", last_active_employee="Eve", last_active_on=date(2026, 10, 1))
     panel = renewals(Book(clients=(client,), renewals=(renewal,)), as_of=DAY)
     live, static = both_forms(panel)
-    wanted = ["Ada", "Oct 31, 2026", "0", "Within 30 days", "-19.50", "EUR", "Eve", "Mel", "Sales Hub", "100.00",
-              "80.50", "Confirmed", "Oct 1, 2026", "Ana"]  # fmt: skip
+    wanted = ["Ada", "Oct 31, 2026", "0", "Within 30 days", "0.00", "", "-19.50", "EUR", "Eve", "Mel", "Sales Hub",
+              "100.00", "80.50", "Confirmed", "Oct 1, 2026", "Ana"]  # fmt: skip
     for tree in (live, static):
         [row] = rows_below(tree, "Renewals")
         assert row[:-1] == wanted
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_says_which_renewals_put_the_tier_at_risk(language: str) -> None:
+    start, edition = date(2026, 3, 1), date(2026, 1, 15)
+    sold = {"Acme": Decimal(1000), "Bolt": Decimal(1200)}
+    rows = tuple(Renewal(name, "CRM", date(2026, 12, 1), mrr, None, "USD") for name, mrr in sold.items())
+    tiers = tuple(
+        Threshold(edition, tier, Decimal(need), Decimal(0)) for tier, need in (("Gold", 60), ("Platinum", 900))
+    )
+    deals = tuple(Deal("", name, "CRM", "new", "sourced", start, mrr, "USD") for name, mrr in sold.items())
+    book = Book(clients=tuple(Client(name, "US") for name in sold), deals=deals, renewals=rows, tiers=tiers)
+    panel = renewals(book, as_of=DAY, language=language, numbers="en-US")
+    say = panel.model.reader.words["renewals"]
+    for tree in both_forms(panel):
+        assert [row[4:6] for row in rows_below(tree, say["title"])[:2]] == [["50.00", ""], ["60.00", "Gold"]]
+        assert say["costing"].format(count=1) in tree.text_content()
+        together = say["together_costs"].format(
+            points="110.00", day=panel.model.reader.day(rows[0].renews_on), tier="Gold"
+        )
+        assert together in tree.text_content()
+    panel.open_points("1")
+    at = [column.code for column in panel.behind.list.list_columns].index("points")
+    assert [row.cells[at] for row in panel.behind.list.rows] == [Decimal("60.00")]
 
 
 def test_days_of_ones_own_and_a_segment() -> None:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import TypeAlias
 
-from partnerbook.codes import NO_TIER
 from partnerbook.figures.concentration import LARGEST, Concentration
 from partnerbook.figures.outlook_words import stake_words
 from partnerbook.figures.overview import Overview
@@ -18,6 +17,7 @@ from partnerbook.panels.frame.book_panel import Part
 from partnerbook.panels.frame.listed import Rows
 from partnerbook.panels.frame.places import place_words
 from partnerbook.panels.frame.row_list import Cell, Kind, Link, ListColumn, ListRow
+from partnerbook.panels.frame.sections import lost_tier
 from partnerbook.panels.frame.table import Column, table
 
 NAMED = 10  # clients in a sentence
@@ -81,7 +81,7 @@ def _stake_cells(each: Stake, points: Decimal | None, reader: Reader) -> list[Ce
         stake_words(each.kind, reader.language),
         each.client,
         points,
-        _costs(each.costs, reader),
+        lost_tier(each.costs, reader),
         yes_no["yes" if each.kind.certain else "no"],
         yes_no["yes"] if each.at_most else "",
         each.last_active_on,
@@ -106,7 +106,7 @@ def client_rows(known: Overview, model: OutlookModel, on_open: Open) -> Rows:
         ListColumn("costs", words["costs"], filters=True),
     ]
     rows = [
-        ListRow(each.client, [each.client, points[each.client].total, each.share, _costs(each.costs, reader)])
+        ListRow(each.client, [each.client, points[each.client].total, each.share, lost_tier(each.costs, reader)])
         for each in found.clients
     ]
     return Rows(say["concentration"], columns, rows, list(_told(found, reader)), on_open)
@@ -148,13 +148,6 @@ def shared_rows(model: OutlookModel, on_open: Open) -> Rows:
     ]
     told = "" if any(each.partners > 1 for each in found) else say["none_shared"]
     return Rows(say["shared"], columns, rows, [told] if told else [], on_open)
-
-
-def _costs(tier: str | None, reader: Reader) -> str:
-    """The tier that goes with points; "" where none does."""
-    if tier is None:
-        return reader.words["progress"]["unknown"]
-    return "" if tier == NO_TIER else tier_words(tier, reader.language)
 
 
 def _report(reader: Reader) -> Texts:

@@ -11,6 +11,7 @@ from partnerbook.book.tables.choices import RENEWAL_STATUSES
 from partnerbook.errors import BadInput, PartnerbookError
 from partnerbook.exact import exactly
 from partnerbook.figures.overview import Overview
+from partnerbook.figures.renewal_stake import Together, renewal_stakes, together
 from partnerbook.figures.renewals import RenewalOutlook, renewal_totals
 from partnerbook.language.reader import Reader
 from partnerbook.language.spoken import spoken_value
@@ -38,8 +39,9 @@ class RenewalsOptions(TypedDict, total=False):
 class RenewalsModel(RangeModel):
     """A book's renewals; `range` is "due", "all", a quarter such as "2026-Q4", or "own"; `status` is "" for any.
 
-    `shown` are those asked for, the soonest first, `totals` what they add up to by currency; `every` are all of the
-    segment, whatever days and status are asked for. `quarters` can be chosen; `quarter` is that of the sheet that
+    `shown` are those asked for, the soonest first, `totals` what they add up to by currency, `stakes` what would go
+    with each that is open, `together` with all of these; `every` are all of the segment, whatever days and status are
+    asked for. `quarters` can be chosen; `quarter` is that of the sheet that
     `write_sheet` writes, `told` what came of it.
     """
 
@@ -50,6 +52,8 @@ class RenewalsModel(RangeModel):
     shown = result(t.Tuple())
     every = result(t.Tuple())
     totals = result(t.Tuple())
+    stakes = result(t.Tuple())
+    together = result(t.Instance(Together, allow_none=True))
     quarters = result(t.Tuple())
     quarter = result(t.Unicode())
     told = t.Unicode(read_only=True)
@@ -79,10 +83,17 @@ class RenewalsModel(RangeModel):
             return {}
         shown = tuple(self._shown(every, days))
         quarter = quarter_of(known.as_of) if self.range in self.ranges else self.range
-        totals = renewal_totals(shown)
+        stakes = renewal_stakes(known, shown)
         return {
-            "known": known, "days": days, "shown": shown, "every": tuple(every), "totals": totals, "quarter": quarter
-        }  # fmt: skip
+            "known": known,
+            "days": days,
+            "shown": shown,
+            "every": tuple(every),
+            "totals": renewal_totals(shown),
+            "stakes": stakes,
+            "together": together(known, stakes),
+            "quarter": quarter,
+        }
 
     def _shown(self, every: list[RenewalOutlook], days: tuple[()] | tuple[date, date]) -> Iterator[RenewalOutlook]:
         for each in every:

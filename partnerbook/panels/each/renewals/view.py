@@ -1,6 +1,6 @@
-"""The view of the renewals: alerts, totals by currency, the list, and the button that writes the sheet of a quarter."""
+"""The view of the renewals: alerts, totals, what is at stake, the list, and the button that writes a sheet."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 import ipywidgets as w
@@ -8,16 +8,21 @@ from markupsafe import Markup
 
 from partnerbook.book.tables import CLIENTS, RENEWALS
 from partnerbook.book.tables.choices import RENEWAL_STATUSES
-from partnerbook.codes import OVERDUE, Alert, AlertKind
+from partnerbook.codes import NO_TIER, OVERDUE, Alert, AlertKind, Measure
 from partnerbook.figures.overview import Overview
+from partnerbook.figures.renewal_stake import RenewalStake
+from partnerbook.figures.shown import shown
 from partnerbook.language.texts import texts
-from partnerbook.language.words import alert_words
+from partnerbook.language.words import alert_words, tier_words
 from partnerbook.panels.each.renewals.model import ALL, DUE, RenewalsModel
+from partnerbook.panels.frame import sections
 from partnerbook.panels.frame.asked_fields import asked_sentences, own_day_fields, segment_fields
 from partnerbook.panels.frame.asked_model import OWN
+from partnerbook.panels.frame.behind_view import BehindView
 from partnerbook.panels.frame.book_panel import BookPanel, Listed, Part
 from partnerbook.panels.frame.html import html
 from partnerbook.panels.frame.listed import Rows
+from partnerbook.panels.frame.points_behind import open_points
 from partnerbook.panels.frame.row_actions import Behind, table_behind
 from partnerbook.panels.frame.row_list import Cell, Kind, ListColumn, ListRow
 from partnerbook.panels.frame.table import Column, Form, Pairs, labelled, table
@@ -25,12 +30,13 @@ from partnerbook.panels.frame.view import button, choices, day_field, field
 from partnerbook.parsing.quarter import quarter_days
 
 _COLUMNS: tuple[tuple[str, Kind], ...] = (
-    ("client", "text"), ("renews_on", "day"), ("days", "number"), ("alert", "text"), ("change", "money"),
+    ("client", "text"), ("renews_on", "day"), ("days", "number"), ("alert", "text"), ("points", "points"),
+    ("costs", "text"), ("change", "money"),
     ("currency", "text"), ("last_active_employee", "text"), ("renewal_manager", "text"), ("products", "text"),
     ("current_mrr", "money"), ("renewal_mrr", "money"), ("status", "text"), ("last_active_on", "day"),
     ("communication_owner", "text"), ("deadline", "day"),
 )  # fmt: skip
-_FILTERS = ("alert", "currency", "renewal_manager")
+_FILTERS = ("alert", "costs", "currency", "renewal_manager")
 
 
 class Renewals(BookPanel):
@@ -52,7 +58,13 @@ class Renewals(BookPanel):
             field(model, "status", w.Dropdown(options=statuses), RENEWALS.column("status").heading(language)),
             *segment_fields(model),
         ]
-        super().__init__(model, sample, asked, [self._sums, Listed(self._list)], [self._sheet()])
+        self.behind = BehindView(model)
+        parts = (self._sums, self._stakes, Listed(self._list))
+        super().__init__(model, sample, asked, parts, [self.behind, self._sheet()])
+
+    def open_points(self, row: str, _: str = "") -> None:
+        """Open the entries behind the points of a renewal's client."""
+        open_points(self.behind, self.model, Measure.TOTAL, client=self.model.shown[int(row)].renewal.client)
 
     def _ranges(self) -> list[tuple[str, str]]:
         """What can be asked for: what is due, all, quarters, other days."""
@@ -72,6 +84,26 @@ class Renewals(BookPanel):
         yield Part(say["alerts"], [] if alerts else [say["no_alert"]], body)
         if self.model.shown:
             yield Part(say["totals"], [*asked_sentences(self.model), say["apart"]], self._totals(), wide=True)
+
+    def _stakes(self, *_: object) -> Iterator[Part]:
+        """Which renewals would cost a tier, each by itself, and what all that are listed would take."""
+        model, say = self.model, self._say
+        if not model.stakes:
+            return
+        costing = sum(each.costing for each in model.stakes)
+        told = say["costing"].format(count=costing)
+        if not costing:
+            told = say["costing_untold" if any(each.costs is None for each in model.stakes) else "no_costing"]
+        yield Part(say["stake"], [told, *self._together(), say["stake_is"]])
+
+    def _together(self) -> Iterator[str]:
+        found, say, reader = self.model.together, self._say, self.model.reader
+        if found is None:
+            yield say["together_unpriced"]
+            return
+        key = {None: "together_untold", NO_TIER: "together_none"}.get(found.costs, "together_costs")
+        points, tier = reader.points(shown(found.points.total)), tier_words(found.costs or NO_TIER, reader.language)
+        yield say[key].format(points=points, day=reader.day(found.day), tier=tier)
 
     def _alerts(self, known: Overview) -> Pairs:
         """How many renewals are under each alert, the soonest first."""
@@ -97,7 +129,11 @@ class Renewals(BookPanel):
         """The renewals that are asked for."""
         if not known.book.renewals:
             return None
-        columns = [ListColumn(code, self._heading(code), kind, filters=code in _FILTERS) for code, kind in _COLUMNS]
+        columns = [
+            ListColumn(code, self._heading(code), kind, filters=code in _FILTERS, opens=code == "points")
+            for code, kind in _COLUMNS
+        ]
+        stakes = {id(each.outlook): each for each in self.model.stakes}
         clients = {client.client: client for client in known.book.clients}
         statuses = {choice.code: choice.label(self.model.reader.language) for choice in RENEWAL_STATUSES}
         rows = []
@@ -106,6 +142,8 @@ class Renewals(BookPanel):
             cells: dict[str, Cell] = {
                 "days": each.days,
                 "alert": alert_words(each.alert, self.model.reader.language),
+                "points": self._points(stakes.get(id(each))),
+                "costs": self._costs(stakes.get(id(each))),
                 "change": each.mrr_change,
                 "deadline": each.deadline,
                 "status": statuses.get(each.renewal.status, each.renewal.status),
@@ -115,7 +153,14 @@ class Renewals(BookPanel):
             named = [cells[code] if code in cells else getattr(each.renewal, code) for code, _ in _COLUMNS]
             rows.append(ListRow(str(place), named))
         note = texts("renewals", self.model.reader.language)["notes"]["days"]
-        return Rows(self._say["title"], columns, rows, [note] if rows else [self._say["none"]], behind=self._behind)
+        told = [note] if rows else [self._say["none"]]
+        return Rows(self._say["title"], columns, rows, told, self.open_points, self._behind)
+
+    def _points(self, stake: RenewalStake | None) -> Decimal | None:
+        return None if stake is None or stake.points is None else shown(stake.points.total)
+
+    def _costs(self, stake: RenewalStake | None) -> str:
+        return "" if stake is None else sections.lost_tier(stake.costs, self.model.reader)
 
     def _behind(self) -> Behind:
         """The rows as the book has them, and the days that hold them."""
@@ -130,6 +175,8 @@ class Renewals(BookPanel):
         language = self.model.reader.language
         if code in ("days", "alert", "change", "deadline"):
             return self._heads[code]
+        if code in ("points", "costs"):
+            return self._say[code]
         return (CLIENTS if code.startswith("last_active") else RENEWALS).column(code).heading(language)
 
     def _sheet(self) -> w.Widget:
