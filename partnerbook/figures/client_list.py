@@ -1,6 +1,7 @@
 """The list of clients on a day: what each pays for, its points, and its next renewal."""
 
 from collections import defaultdict
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from partnerbook.figures.breakdown import ClientLine
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.renewals import RenewalOutlook
 from partnerbook.figures.shown import ShownPoints, shown_clients
+from partnerbook.records import Subscription
 
 
 class ListedClient(NamedTuple):
@@ -20,6 +22,20 @@ class ListedClient(NamedTuple):
     products: tuple[str, ...]
     mrr: tuple[tuple[str, Decimal], ...]
     renewal: RenewalOutlook | None
+
+
+def _runs(row: Subscription, day: date) -> bool:
+    return row.start <= day and (row.end is None or day < row.end)
+
+
+@exactly
+def running_mrr(known: Overview) -> dict[str, dict[str, Decimal]]:
+    """What each client pays on the day, by its name and the currency; those that pay nothing are left out."""
+    mrr: defaultdict[str, defaultdict[str, Decimal]] = defaultdict(lambda: defaultdict(lambda: ZERO))
+    for row in known.book.subscriptions:
+        if _runs(row, known.as_of):
+            mrr[row.client][row.currency] += row.mrr
+    return {client: dict(paid) for client, paid in mrr.items()}
 
 
 @exactly
@@ -35,11 +51,10 @@ def listed_clients(known: Overview) -> tuple[ListedClient, ...]:
     [(('USD', Decimal('60')),), ()]
     """
     products: defaultdict[str, set[str]] = defaultdict(set)
-    mrr: defaultdict[str, defaultdict[str, Decimal]] = defaultdict(lambda: defaultdict(lambda: ZERO))
+    mrr = running_mrr(known)
     for row in known.book.subscriptions:
-        if row.start <= known.as_of and (row.end is None or known.as_of < row.end):
+        if _runs(row, known.as_of):
             products[row.client].add(row.line)
-            mrr[row.client][row.currency] += row.mrr
     renewals: dict[str, RenewalOutlook] = {}
     for each in known.renewals:
         if each.alert != DONE:
@@ -49,7 +64,7 @@ def listed_clients(known: Overview) -> tuple[ListedClient, ...]:
             line,
             points,
             tuple(sorted(products[line.client.client])),
-            tuple(sorted(mrr[line.client.client].items())),
+            tuple(sorted(mrr.get(line.client.client, {}).items())),
             renewals.get(line.client.client),
         )
         for line, points in zip(known.clients, shown_clients(known.clients), strict=True)

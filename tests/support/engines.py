@@ -20,6 +20,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
@@ -144,20 +145,26 @@ def _looked_at(path: str, _written_at: int, _size: int) -> tuple[dict[tuple[str,
     return written, shown
 
 
-def ironcalc_values(path: Path | str) -> Cells:
-    """Return the formula cells as IronCalc works them out: it knows LAMBDA and XLOOKUP, old LibreOffices do not."""
+def ironcalc_values(path: Path | str, typed: Mapping[tuple[str, str], str] = MappingProxyType({})) -> Cells:
+    """Return the formula cells as IronCalc works them out: it knows LAMBDA and XLOOKUP, old LibreOffices do not.
+
+    Before that, `typed` is typed into cells, as a person does.
+    """
     try:
         model = ironcalc.load_from_xlsx(str(path), "en", "UTC")
+        sheets = [sheet["name"] for sheet in model.get_worksheets_properties()]
+        for (sheet, ref), text in typed.items():
+            letters, row = coordinate_from_string(ref)
+            model.set_user_input(sheets.index(sheet), row, column_index_from_string(letters), text)
         model.evaluate()
     except BaseException as error:  # a Rust panic is no Exception
         if isinstance(error, KeyboardInterrupt):
             raise
         raise EngineError(f"IronCalc cannot work out {path}: {error}") from error
-    numbers = {sheet["name"]: number for number, sheet in enumerate(model.get_worksheets_properties())}
     values: Cells = {}
     for sheet, ref in written_values(path):
         letters, row = coordinate_from_string(ref)
-        values[sheet, ref] = model.get_cell_value(numbers[sheet], row, column_index_from_string(letters))
+        values[sheet, ref] = model.get_cell_value(sheets.index(sheet), row, column_index_from_string(letters))
     return values
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from support.engines import (
+    Cells,
+    column_places,
     compare,
     ironcalc_values,
     libreoffice_values,
@@ -17,14 +19,24 @@ from support.engines import (
 )
 from workbooks.test_report import AWKWARD
 
+from partnerbook.figures.client_list import listed_clients
+from partnerbook.figures.overview import overview
 from partnerbook.records import Book, Client, Segment
 from partnerbook.sample import sample_book
 from partnerbook.workbooks.report import write_report
 from partnerbook.workbooks.report.client_picked import first_client
+from partnerbook.workbooks.report.words import ACTIVE
 
 AS_OF = date(2026, 10, 31)
 SMALL = sample_book(12)
 NAMES = sorted(client.client for client in SMALL.clients)
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("report") / "small.xlsx"
+    write_report(SMALL, path, AS_OF)
+    return path
 
 
 def differing(book: Book, tmp_path: Path, day: date, client: str, language: str = "en") -> dict[str, object]:
@@ -61,21 +73,18 @@ def test_a_name_that_a_worksheet_reads_as_something_else_is_found(tmp_path: Path
     assert differing(AWKWARD, tmp_path, AS_OF, name) == {}
 
 
-def test_case_does_not_matter_and_an_unknown_name_is_told(tmp_path: Path) -> None:
-    path = tmp_path / "report.xlsx"
-    write_report(SMALL, path, AS_OF)
-    sheet, number = named_places(path)["ClientNumber"]
+def test_case_does_not_matter_and_an_unknown_name_is_told(small: Path) -> None:
+    sheet, number = named_places(small)["ClientNumber"]
+    picked = named_places(small)["ClientPicked"]
     for typed, known in ((NAMES[4].upper(), True), ("Nobody", False), ("*", False), ("?" * len(NAMES[0]), False)):
-        found = ironcalc_values(with_inputs(path, tmp_path / "moved.xlsx", {"ClientPicked": typed}))
+        found = ironcalc_values(small, {picked: typed})
         assert (found[sheet, number], typed) == (5.0 if known else 0.0, typed)
         assert bool(found[sheet, "F4"]) is not known
         assert not [place for place, value in found.items() if place[0] == sheet and str(value).startswith("#")]
 
 
-def test_the_active_points_listed_add_up_to_those_of_the_client(tmp_path: Path) -> None:
-    path = tmp_path / "report.xlsx"
-    write_report(SMALL, path, AS_OF)
-    sheet = load_workbook(path, data_only=True)["Client"]
+def test_the_active_points_listed_add_up_to_those_of_the_client(small: Path) -> None:
+    sheet = load_workbook(small, data_only=True)["Client"]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
     top = next(at for at, row in enumerate(rows) if row[0] == "Entries that give points, or gave")
     listed = [row[5] for row in rows[top + 2 :] if row[9] == "Active"]
@@ -104,7 +113,47 @@ def test_the_drop_down_lists_every_client_and_begins_with_the_one_known_best(tmp
     names, cells = named_places(path)["ClientNames"]
     assert [cell.value for (cell,) in workbook[names][cells]] == [line.client.client for line in known.clients]
     assert workbook["Client"]["B4"].value == first_client(known)
-    assert "Key, New" in [cell.value for cell in workbook["Clients"]["M"]]
+    sheet, cells = column_places(path, "ClientFacts")["Segments"][0]
+    assert "Key, New" in [cell.value for cell in workbook[sheet][cells[0]]]
+
+
+def listed(path: Path, found: Cells) -> dict[str, tuple[str, dict[str, object]]]:
+    """The product lines and the MRR by currency that the sheet Clients shows of each client."""
+    columns = column_places(path, "ClientFacts")
+    cells = load_workbook(path)[columns["Client"][0][0]]
+    paid = {head[4:]: places for head, places in columns.items() if head.startswith("MRR ")}
+    return {
+        str(cells[name[1]].value): (
+            str(found[columns["Product lines"][at]]),
+            {currency: found[places[at]] for currency, places in paid.items() if found[places[at]]},
+        )
+        for at, name in enumerate(columns["Client"])
+    }
+
+
+@pytest.mark.parametrize("day", [AS_OF, date(2024, 2, 29), date(2036, 10, 31)])
+def test_the_list_has_what_each_client_has_and_pays_on_the_day(small: Path, day: date) -> None:
+    known = overview(SMALL, day)
+    found = ironcalc_values(small, {named_places(small)["AsOf"]: day.isoformat()})
+    shown = listed(small, found)
+    assert {name: (set(filter(None, lines.split("; "))), paid) for name, (lines, paid) in shown.items()} == {
+        each.line.client.client: (set(each.products), {currency: float(mrr) for currency, mrr in each.mrr})
+        for each in listed_clients(known)
+    }
+    assert day != AS_OF or len({currency for _, paid in shown.values() for currency in paid}) > 2
+
+
+def test_what_is_paid_stays_right_where_a_person_has_typed_into_the_subscriptions(small: Path) -> None:
+    """What becomes another client's is no longer paid by the first; the product lines say where to look."""
+    columns, cells = column_places(small, "SubscriptionRows"), ironcalc_values(small)
+    sheet = load_workbook(small)[columns["Client"][0][0]]
+    at = next(at for at, place in enumerate(columns["State"]) if cells[place] == ACTIVE)
+    client, mrr, currency = (sheet[columns[head][at][1]].value for head in ("Client", "MRR", "Currency"))
+    before = listed(small, cells)
+    after = listed(small, ironcalc_values(small, {columns["Client no."][at]: str(len(NAMES))}))
+    assert before[client][1][currency] - after[client][1].get(currency, 0) == float(mrr)
+    assert after[NAMES[-1]][1][currency] - before[NAMES[-1]][1].get(currency, 0) == float(mrr)
+    assert {lines for lines, _ in after.values()} == {"See the sheet Subscriptions"}
 
 
 @pytest.mark.libreoffice

@@ -19,9 +19,16 @@ from partnerbook.workbooks.report.about_sheet import write_about
 from partnerbook.workbooks.report.breakdown_sheet import write_breakdown
 from partnerbook.workbooks.report.changes_sheet import write_changes
 from partnerbook.workbooks.report.checks_sheet import write_checks
+from partnerbook.workbooks.report.client_list_sheet import write_client_list
 from partnerbook.workbooks.report.client_picked import first_client
 from partnerbook.workbooks.report.client_sheet import write_client
-from partnerbook.workbooks.report.client_tables import write_client_tables
+from partnerbook.workbooks.report.client_tables import (
+    MANAGING_TABLE,
+    SUBSCRIPTION_TABLE,
+    stretch_rows,
+    subscription_rows,
+    write_list,
+)
 from partnerbook.workbooks.report.codes_sheet import write_report_codes
 from partnerbook.workbooks.report.commission_sheet import write_commission
 from partnerbook.workbooks.report.contents_sheet import fill_contents, start_contents
@@ -47,6 +54,7 @@ from partnerbook.workbooks.report.statements_sheet import write_statements
 from partnerbook.workbooks.report.tiers_sheet import write_tiers
 from partnerbook.workbooks.report.units_table import write_units
 from partnerbook.workbooks.report.usage_sheet import write_usage
+from partnerbook.workbooks.report.words import MANAGING_SHEET, SUBSCRIPTIONS_SHEET
 
 Progress: TypeAlias = Callable[[Sequence[Any]], Iterable[Any]]
 
@@ -95,7 +103,7 @@ def write_report(
         lambda: write_hubspot(document, report),
         lambda: write_reconcile(document, report),
         lambda: write_usage(document, report),
-        lambda: write_client_tables(document, report, picked),
+        lambda: _write_client_tables(document, report, picked),
         lambda: write_saved(document, report),
         lambda: write_scenarios(document, report),
         lambda: _write_tiers(document, report),
@@ -116,6 +124,13 @@ def write_report(
 def _write_tiers(document: ReportDocument, report: Overview) -> None:
     write_tiers(document, report)
     write_units(document, report)
+
+
+def _write_client_tables(document: ReportDocument, report: Overview, client: str) -> None:
+    subscriptions = subscription_rows(report, client)
+    write_client_list(document, report, subscriptions)
+    write_list(document, report, SUBSCRIPTIONS_SHEET, SUBSCRIPTION_TABLE, subscriptions)
+    write_list(document, report, MANAGING_SHEET, MANAGING_TABLE, stretch_rows(report.book.managing, report, client))
 
 
 def _write_commission(document: ReportDocument, report: Overview) -> None:

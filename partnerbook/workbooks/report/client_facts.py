@@ -10,7 +10,8 @@ from partnerbook.points.growth import client_market_type
 from partnerbook.records import Client
 from partnerbook.workbooks.kit.column import SheetTable
 from partnerbook.workbooks.report.breakdown_sheet import BREAKDOWN_TABLE
-from partnerbook.workbooks.report.client_tables import CLIENT_TABLE, SUBSCRIPTION_TABLE, FactsRow
+from partnerbook.workbooks.report.client_list_sheet import CLIENT_TABLE, FactsRow
+from partnerbook.workbooks.report.client_tables import SUBSCRIPTION_TABLE
 from partnerbook.workbooks.report.document import LINK_LENGTH
 from partnerbook.workbooks.report.said import ReportWords
 from partnerbook.workbooks.report.words import ACTIVE, ANSWERS, NO, state_on

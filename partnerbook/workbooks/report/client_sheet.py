@@ -16,11 +16,11 @@ from partnerbook.workbooks.kit.styles import GREEN, SHARE
 from partnerbook.workbooks.report.breakdown_sheet import BREAKDOWN_TABLE, number_named
 from partnerbook.workbooks.report.client_facts import ListColumn, client_facts, found
 from partnerbook.workbooks.report.client_history import write_client_history
+from partnerbook.workbooks.report.client_list_sheet import facts_rows
 from partnerbook.workbooks.report.client_picked import line_of, picked_months
 from partnerbook.workbooks.report.client_tables import (
     MANAGING_TABLE,
     SUBSCRIPTION_TABLE,
-    facts_rows,
     in_order,
     number_formula,
     stretch_rows,

@@ -1,24 +1,21 @@
-"""The sheets Clients, Subscriptions and Managing: rows of the book, of which the sheet Client picks one client's."""
+"""The sheets Subscriptions and Managing: rows of the book, of which the sheet Client picks one client's."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from partnerbook.book.tables.choices import HEALTHS
+from openpyxl.worksheet.worksheet import Worksheet
+
 from partnerbook.figures.breakdown import number_of
 from partnerbook.figures.overview import Overview
-from partnerbook.records import Client, Managing, Subscription
+from partnerbook.records import Managing, Subscription
 from partnerbook.workbooks.kit.column import Record, SheetColumn, SheetTable
 from partnerbook.workbooks.kit.styles import GREY
 from partnerbook.workbooks.report.document import ReportDocument
 from partnerbook.workbooks.report.segment_picked import mark_segment, segment_column
 from partnerbook.workbooks.report.words import (
     ACTIVE,
-    CLIENT_LIST,
     COMING,
-    MANAGING_SHEET,
     STATES,
-    SUBSCRIPTIONS_SHEET,
     state_formula,
     state_on,
 )
@@ -52,58 +49,27 @@ def number_formula(key: str) -> str:
     return f"IF({key}<{STEP},{key},IF({key}<{2 * STEP},{key}-{STEP},{3 * STEP}-{key}))"
 
 
+# The product lines of the client's subscriptions down to a row that run on the day: those of the row above, its own.
+_ABOVE = 'IF([@client_number]=[^client_number],[^lines],"")'
+_ANOTHER = f'IF({_ABOVE}="",[@line],{_ABOVE}&"; "&[@line])'
+_LINES = f'IF([@state]<>{ACTIVE},{_ABOVE},IF(ISNUMBER(FIND("; "&[@line]&"; ","; "&{_ABOVE}&"; ")),{_ABOVE},{_ANOTHER}))'
 _STATE = state_formula("[@start]", "[@end]")
 _STATUS = f'IF([@state]="","",{STATES.word("[@state]")})'
 
 
-class FactsRow(NamedTuple):
-    """A client with its number in the report, its segments, and what the partner does for it."""
-
-    number: int
-    client: Client
-    segments: str
-    services: str
-
-
 class StretchRow(NamedTuple, Generic[Stretch]):
-    """A subscription or a stretch of managing, its number and its client's, its state on the day; 0 if not picked."""
+    """A subscription or a stretch of managing, its number and its client's, its state on the day; 0 if not picked.
+
+    `lines` are the product lines of the client's subscriptions down to this one that run on the day.
+    """
 
     number: int
     client_number: int | None
     row: Stretch
     state: int
     picked: int
+    lines: str = ""
 
-
-def _health(code: str, language: str) -> str | None:
-    return next((choice.label(language) for choice in HEALTHS if choice.code == code), None)
-
-
-CLIENT_TABLE: SheetTable[FactsRow] = SheetTable("ClientFacts", {
-    "number": SheetColumn("No.", "pb_whole", 7, "The client's number in this report.", lambda row: row.number),
-    "client": SheetColumn("Client", "pb_text", 32, value=lambda row: row.client.client),
-    "relationship": SheetColumn("Relationship", "pb_text", 17,
-                                told=lambda say, row: say.relationships[row.client.relationship]),
-    "hub_id": SheetColumn("Hub ID", "pb_text", 13, value=lambda row: row.client.hub_id or None),
-    "domain": SheetColumn("Domain", "pb_text", 24, value=lambda row: row.client.domain or None),
-    "usage_score": SheetColumn("Usage score", "pb_number", 9, value=lambda row: row.client.usage_score),
-    "contact_limit": SheetColumn("Contact limit", "pb_whole", 12, value=lambda row: row.client.contact_limit),
-    "email_limit": SheetColumn("E-mail limit", "pb_whole", 12, "E-mails a month.",
-                               lambda row: row.client.email_limit),
-    "health": SheetColumn("Relation health", "pb_text", 16,
-                          told=lambda say, row: _health(row.client.health, say.language)),
-    "last_active_employee": SheetColumn("Last active employee", "pb_text", 20,
-                                        value=lambda row: row.client.last_active_employee or None),
-    "last_active_on": SheetColumn("Last active on", "pb_day", 12, value=lambda row: row.client.last_active_on),
-    "services_ended": SheetColumn("Services ended", "pb_day", 12, value=lambda row: row.client.services_ended),
-    "segments": SheetColumn("Segments", "pb_text", 24, value=lambda row: row.segments or None),
-    "in_segment": segment_column("[@number]"),
-    "services": SheetColumn("Services", "pb_text", 28, "What you do for the client.",
-                            lambda row: row.services or None),
-    "account_link": SheetColumn("Account link", "pb_text", 30, value=lambda row: row.client.account_link or None),
-    "crm_company": SheetColumn("Company in the CRM", "pb_text", 30, value=lambda row: row.client.crm_company or None),
-    "note": SheetColumn("Note", "pb_text", 36, value=lambda row: row.client.note or None),
-})  # fmt: skip
 
 # What subscriptions and stretches of managing have alike.
 _WHOSE: dict[str, SheetColumn[Any]] = {
@@ -135,6 +101,7 @@ SUBSCRIPTION_TABLE: SheetTable[StretchRow[Subscription]] = SheetTable("Subscript
     "currency": SheetColumn("Currency", "pb_text", 9, value=lambda row: row.row.currency),
     **_DAYS,
     **_STATE_COLUMNS,
+    "lines": SheetColumn("Lines", "pb_helper", value=lambda row: row.lines, formula=_LINES, empty="", hidden=True),
 }, plain=True)  # fmt: skip
 
 MANAGING_TABLE: SheetTable[StretchRow[Managing]] = SheetTable("ManagingRows", {
@@ -145,23 +112,6 @@ MANAGING_TABLE: SheetTable[StretchRow[Managing]] = SheetTable("ManagingRows", {
     "note": SheetColumn("Note", "pb_text", 36, value=lambda row: row.row.note or None),
     **_STATE_COLUMNS,
 }, plain=True)  # fmt: skip
-
-
-def facts_rows(report: Overview) -> list[FactsRow]:
-    """Every client of the report in order of numbers."""
-    segments, services = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
-    for each in report.book.segments:
-        segments[each.client].append(each.segment)
-    for service in report.book.partner_services:
-        services[service.client].append(service.service)
-
-    def joined(found: Iterable[str]) -> str:
-        return ", ".join(dict.fromkeys(found))
-
-    return [
-        FactsRow(line.number, line.client, joined(segments[line.client.client]), joined(services[line.client.client]))
-        for line in report.clients
-    ]
 
 
 def stretch_rows(rows: Iterable[Stretch], report: Overview, client: str) -> list[StretchRow[Stretch]]:
@@ -182,27 +132,34 @@ def in_order(rows: Iterable[StretchRow[Stretch]]) -> list[StretchRow[Stretch]]:
     return sorted((row for row in rows if row.picked), key=lambda row: row.picked)
 
 
-def write_client_tables(document: ReportDocument, report: Overview, client: str) -> None:
-    """Write the three sheets; `client` is the one that the sheet Client shows."""
-    facts = facts_rows(report)
-    _write(document, report, CLIENT_LIST, CLIENT_TABLE, facts)
-    for field in ("account_link", "crm_company"):
-        addresses = [getattr(row.client, field) for row in facts]
-        document.link_column(document.made(CLIENT_LIST), CLIENT_TABLE.letter(field), TOP + 1, addresses)
-    _write(document, report, SUBSCRIPTIONS_SHEET, SUBSCRIPTION_TABLE,
-           stretch_rows(report.book.subscriptions, report, client))  # fmt: skip
-    _write(document, report, MANAGING_SHEET, MANAGING_TABLE, stretch_rows(report.book.managing, report, client))
+def subscription_rows(report: Overview, client: str) -> list[StretchRow[Subscription]]:
+    """The subscriptions in order of clients, with the product lines that run; `client` is the one picked."""
+    rows, of_client, lines = list[StretchRow[Subscription]](), None, ""
+    for row in stretch_rows(report.book.subscriptions, report, client):
+        if row.client_number != of_client:
+            of_client, lines = row.client_number, ""
+        if row.state == ACTIVE and f"; {row.row.line}; " not in f"; {lines}; ":
+            lines = f"{lines}; {row.row.line}" if lines else row.row.line
+        rows.append(row._replace(lines=lines))
+    return rows
 
 
-def _write(
-    document: ReportDocument, report: Overview, code: str, table: SheetTable[Record], rows: Sequence[Record]
-) -> None:
+def write_list(
+    document: ReportDocument,
+    report: Overview,
+    code: str,
+    table: SheetTable[Record],
+    rows: Sequence[Record],
+    blocks: Sequence[tuple[int, int]] = (),
+) -> Worksheet:
+    """The sheet of a list of the book's rows, which has been written."""
     sheet, say = document.sheet(code, GREY), document.say
     document.put(sheet, "A1", say.sheet(code), "pb_title")
     document.put(sheet, "A2", say("client_tables", code), "pb_subtitle")
     document.put_day(sheet)
-    document.table(sheet, table, f"A{TOP}", rows, bulk=True, least_rows=2)
+    document.table(sheet, table, f"A{TOP}", rows, bulk=True, blocks=blocks, least_rows=2)
     sheet.freeze_panes = f"{table.letter('client')}{TOP + 1}"
     mark_segment(document, sheet, report, table, TOP, len(rows))
     right = [field for field, column in table.columns.items() if not column.hidden][-1]
     document.on_paper(sheet, say.sheet(code), table.letter(right), TOP + max(2, len(rows)), first=0, head=TOP)
+    return sheet

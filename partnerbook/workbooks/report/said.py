@@ -39,12 +39,14 @@ from partnerbook.workbooks.report.words import (
     STAGES,
     STATES,
     STATUSES,
+    SUBSCRIPTIONS_SHEET,
     UNTOLD,
     VALIDITIES,
     YES,
 )
 
 _NAMED = re.compile(r"\{(\w+)\}")
+_OF_NO_LANGUAGE = re.compile(r"\d|MRR [A-Z]{3}$")  # a month, and what is paid in a currency
 _TAGS = {"en": "409", "es": "C0A", "pt": "416"}  # by which number formats name a language
 
 
@@ -121,7 +123,8 @@ class ReportWords:
         named: tuple[tuple[CodeList, Mapping[Any, str]], ...] = (
             (STATES, self.states), (ANSWERS, self.answers), (VALIDITIES, self.validities), (RANKS, self.ranks),
             (MEASURES, self.measures), (DECISIONS, decisions),
-            (SENTENCES, {"estimate": sentence, "beyond": self("account", "beyond")}),
+            (SENTENCES, {"estimate": sentence, "beyond": self("account", "beyond"),
+                         "sorted": self("client_tables", "sorted", sheet=self.sheet(SUBSCRIPTIONS_SHEET))}),
             (STATUSES, self.statuses), (ALERTS, self.alerts), (STAGES, self.stages),
         )  # fmt: skip
         also = {
@@ -197,8 +200,8 @@ class ReportWords:
         told = column.told
         value = column.value if told is None else lambda record: told(self, record)
         column = column._replace(value=value, formula=self.in_sheets(column.formula))
-        if self.language == "en" or not column.heading or column.heading[0].isdigit():
-            return column  # a month is of no language
+        if self.language == "en" or not column.heading or _OF_NO_LANGUAGE.match(column.heading):
+            return column
         heading = self._texts[f"{table} columns"][field]
         # Two lines hold most headings. Words of codes are longer than the English ones that the widths are for.
         wanted = max(*map(len, heading.split()), len(heading) // 2 + 1)
