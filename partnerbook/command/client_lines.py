@@ -10,10 +10,10 @@ from partnerbook.command.table import Column, Table
 from partnerbook.command.voice import day_text, language, marked, month_text, place_text
 from partnerbook.errors import Sentence
 from partnerbook.exact import plain
-from partnerbook.figures.client_detail import ClientHistory, client_history, entries_before
+from partnerbook.figures.client_detail import ClientHistory, client_history, entries_before, shown_months
 from partnerbook.figures.lapses import lapse_day
 from partnerbook.figures.overview import Overview
-from partnerbook.figures.shown import ShownPoints, shown, shown_after, shown_parts
+from partnerbook.figures.shown import ShownPoints, shown, shown_parts
 from partnerbook.figures.usage import client_usage, usage_months
 from partnerbook.language.words import alert_words
 from partnerbook.points.entries import MANAGED, SOLD, Entry
@@ -31,8 +31,8 @@ def one_client_lines(known: Overview, client: Client) -> Iterator[Shown]:
     yield Sentence("{name} on {as_of}", name=name, as_of=known.as_of)
     yield Table((TEXT, NAME), [row for row in _facts(known, client) if row[1]])
     yield ""
-    before = standing(entries_before(known.ledger.entries, name, known.clients), known.as_of)
-    points = [shown_after(before, month.points) for month in history.points]
+    others = entries_before(known.ledger.entries, name, known.clients)
+    points = shown_months(history, others)
     labels = (Sentence("Sold points"), Sentence("Managed points"), Sentence("Total points"))
     yield Table((TEXT, FIGURE), list(zip(labels, points_texts(points[-1]), strict=True)))
     yield from _subscription_lines(known, name)
@@ -40,7 +40,7 @@ def one_client_lines(known: Overview, client: Client) -> Iterator[Shown]:
     yield from _group_lines(known, name)
     yield from _usage_lines(known, name)
     yield from _month_lines(history, points)
-    yield from _entry_lines(history, before)
+    yield from _entry_lines(history, standing(others, known.as_of))
 
 
 def _facts(known: Overview, client: Client) -> list[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """`partnerbook compare`: what changed between two days of a book, or between two files of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -13,13 +13,17 @@ from partnerbook.command.reading import told_overview
 from partnerbook.command.table import Column, Table
 from partnerbook.command.voice import day_text, language
 from partnerbook.errors import BadInput, Sentence, joined
+from partnerbook.exact import total
 
 if TYPE_CHECKING:
     from partnerbook.command.lines import Shown
-    from partnerbook.figures.since import Figure, FigureChange, Since
+    from partnerbook.figures.since import ClientChange, Figure, FigureChange, Since
 
 SHOWN = 25  # clients, unless all are asked for
 SHARES = (FigureKind.DOLLAR_RETENTION, FigureKind.GROSS_RETENTION)
+STILL = Sentence(
+    "Where points stand still, a change of some hundredths is rounding, by which each list adds up to its total."
+)
 EXAMPLE = "partnerbook compare book.xlsx --since 2026-07-31"
 
 
@@ -68,7 +72,6 @@ def compare(book: Path, other: Path | None, since: date | None, every: bool, as_
 
 def compare_lines(found: "Since", names: tuple[str, str], every: bool = True) -> "Iterator[Shown]":
     """Figure by figure, then client by client; `names` are what the two are called above their columns."""
-    from partnerbook.command.lines import points_text
     from partnerbook.language.texts import texts
 
     said = texts("ahead", language())["figures"]
@@ -78,17 +81,28 @@ def compare_lines(found: "Since", names: tuple[str, str], every: bool = True) ->
     if not found.clients:
         yield Sentence("No client's points moved.")
         return
-    rows = [
-        (each.client, *map(points_text, (each.before.total, each.after.total)),
-         *map(_signed, (each.sold, each.managed, each.total)))
-        for each in (found.clients if every else found.clients[:SHOWN])
-    ]  # fmt: skip
+    listed = found.clients if every else found.clients[:SHOWN]
+    rows = [_row(each.client, [each]) for each in listed]
+    left = found.clients[len(listed) :]
+    if left:
+        rows.append(_row(Sentence("{count} more: --all", count=len(left)), left))
+    others = found.others
+    if others.before.total or others.after.total:
+        rows.append(_row(Sentence("Others, whose points stand still"), [others]))
+    rows.append(_row(Sentence("All clients"), [*found.clients, others]))
     changes = (Column(head, right=True) for head in ("Sold", "Managed", "Change"))
-    yield Table((Column("Client", wraps=True), *heads[:2], *changes), rows)
-    if len(rows) < len(found.clients):
-        left = found.clients[len(rows) :]
-        moved = sum((each.total for each in left), Decimal(0))
-        yield Sentence("  and {count} more, {moved} points together: --all", count=len(left), moved=_signed(moved))
+    yield Table((Column("Client", wraps=True), *heads[:2], *changes), rows, total=True)
+    if others.sold or others.managed:
+        yield STILL
+
+
+def _row(name: str, changes: "Sequence[ClientChange]") -> tuple[str, ...]:
+    """What is told of a client, or of several together."""
+    from partnerbook.command.lines import points_text
+
+    before, after = (total(getattr(each, at).total for each in changes) for at in ("before", "after"))
+    moved = (total(getattr(each, track) for each in changes) for track in ("sold", "managed", "total"))
+    return name, points_text(before), points_text(after), *map(_signed, moved)
 
 
 def _figures(each: "FigureChange") -> tuple[str, str, str]:

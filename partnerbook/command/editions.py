@@ -140,7 +140,8 @@ def under_told(
     """The day under the rules of one edition: the tier, what each needs, and client by client what moves and why."""
     from partnerbook.book.tables import THRESHOLDS
     from partnerbook.command.lines import points_text
-    from partnerbook.figures.editions import since
+    from partnerbook.figures.editions import ClientUnder, since
+    from partnerbook.figures.shown import shown_together
     from partnerbook.figures.tiers import missing_thresholds
     from partnerbook.language.rules import rule_kind_words
     from partnerbook.language.texts import texts
@@ -169,18 +170,23 @@ def under_told(
         points = points_text(_points_of(known, client).total)
         yield say["client_same"].format(client=client, points=points) if client else say["none_moves"]
         return
+    listed = [*(found if every or client else found[:SHOWN])]
+    left = found[len(listed) :]
+    if left:
+        own, then = shown_together(each.own for each in left), shown_together(each.other for each in left)
+        listed.append(ClientUnder(say["more"].format(count=len(left)), own, then, ()))
+    if not client and (under.others.own.total or under.others.other.total):
+        listed.append(under.others._replace(client=say["others"]))
     rows = [
         (each.client, points_text(each.own.total), points_text(each.other.total), _signed(each.total),
          ", ".join(rule_kind_words(part.kind, language) for part in each.parts))
-        for each in (found if every or client else found[:SHOWN])
+        for each in listed
     ]  # fmt: skip
     whole = [] if client else [(say["all"], points_text(known.shown.total), points_text(under.shown.total),
                                 _signed(under.shown.total - known.shown.total), "")]  # fmt: skip
     figures = (Column(say[key], right=True) for key in ("own_points", "other_points", "difference"))
     columns = (Column(say["client"], wraps=True), *figures, Column(say["why"], wraps=True))
     yield Table(columns, [*rows, *whole], total=not client)
-    if len(rows) < len(found):
-        yield f"  {say['more'].format(count=len(found) - len(rows))}"
     if not client:
         for part in under.parts:
             kind = rule_kind_words(part.kind, language)

@@ -10,8 +10,9 @@ from typing import NamedTuple
 from partnerbook.exact import ZERO, exactly
 from partnerbook.figures.breakdown import ClientLine
 from partnerbook.figures.months import MonthLine, month_lines
+from partnerbook.figures.shown import ShownPoints, shown_after
 from partnerbook.points.entries import MANAGED, SOLD, Entry
-from partnerbook.points.ledger import entries_of
+from partnerbook.points.ledger import entries_of, standings
 from partnerbook.records import Subscription
 
 
@@ -50,6 +51,18 @@ def entries_before(entries: Iterable[Entry], client: str, clients: Iterable[Clie
     """The entries of the clients before one in order of their names: those that a list of all sums up before it."""
     before = takewhile(lambda line: line.client.client != client, clients)
     return [entry for line in before for entry in entries_of(entries, line.client.client)]
+
+
+def shown_months(history: ClientHistory, before: Iterable[Entry]) -> tuple[ShownPoints, ...]:
+    """The points of a client's months as the points breakdown of the day of each shows them.
+
+    `before` are the entries of the clients before it: `entries_before`.
+
+    >>> shown_months(client_history((), date(2026, 1, 31)), ())[-1].total
+    Decimal('0.00')
+    """
+    sums = standings(before, [month.day for month in history.points])
+    return tuple(shown_after(so_far, month.points) for so_far, month in zip(sums, history.points, strict=True))
 
 
 def entries_on(entries: Iterable[Entry], day: date) -> EntriesOnDay:

@@ -5,7 +5,7 @@ that came earlier, the other's rules hold. What was sold before keeps what it ha
 counts as US$100 in a currency keeps its own days: it is no rule of an edition.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -16,8 +16,7 @@ from partnerbook.errors import Sentence, UnknownName, joined
 from partnerbook.exact import EXACT, exactly, total
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.retention import NO_AVERAGES
-from partnerbook.figures.shown import ShownPoints, shown_points
-from partnerbook.figures.since import shown_side_by_side
+from partnerbook.figures.shown import NOTHING, ShownPoints, shown_by_name, shown_points, shown_together
 from partnerbook.figures.tiers import TierConditions, performing_tier, tier_conditions
 from partnerbook.memory import uncollected
 from partnerbook.points.ledger import Standing, by_client, ledger, standing
@@ -69,7 +68,10 @@ class RulePart(NamedTuple):
 
 
 class ClientUnder(NamedTuple):
-    """A client's points under the day's own rules and under another edition's, as shown; `parts` add up to the move."""
+    """A client's points under the day's own rules and under another edition's, as shown; `parts` add up to the move.
+
+    Both are what the points breakdown of the day shows, under the one rules and under the other.
+    """
 
     client: str
     own: ShownPoints
@@ -86,8 +88,9 @@ class Under(NamedTuple):
     """A day under the rules of an edition: points, every tier with its conditions, and what differs from the day's own.
 
     `parts` add up to the difference of the points, and so do `clients`, those whose points differ, the largest
-    difference first. `rules` are the parts of the rules that differ, of points and of tiers. `credited` is what is held
-    on the day: only a check or a review changes that.
+    difference first, with `others`, all others together, who have no name: what these are shown to differ is rounding
+    alone, by which each list of all adds up to its total. `rules` are the parts of the rules that differ, of points and
+    of tiers. `credited` is what is held on the day: only a check or a review changes that.
     """
 
     edition: Edition
@@ -98,6 +101,7 @@ class Under(NamedTuple):
     credited: str | None
     parts: tuple[RulePart, ...]
     clients: tuple[ClientUnder, ...]
+    others: ClientUnder
     rules: tuple[RuleKind, ...]
 
     @property
@@ -173,13 +177,14 @@ def under_edition(known: Overview, other: Edition) -> Under:
     own = edition_on(known.as_of)
     differing = [kind for kind in OF_POINTS if _differs(other, known.as_of, OF_POINTS[kind])]
     steps: list[Mapping[str, Standing]] = [known.points_by_client]
-    points = known.standing
+    whole = [known.standing]
     for at in range(len(differing)):
         fields = tuple(field for kind in differing[: at + 1] for field in OF_POINTS[kind])
         entries = ledger(known.book, _in_place(other, known.as_of, fields)).entries
         steps.append(by_client(entries, known.as_of))
-        points = standing(entries, known.as_of)
-    clients = _clients(steps, differing)
+        whole.append(standing(entries, known.as_of))
+    points, parts = whole[-1], tuple(_parts(map(shown_points, whole), differing))
+    clients, others = _clients(steps, differing)
     averages = NO_AVERAGES if other.elite.retention_above is None else known.averages
     tiers = tier_conditions(points, known.as_of, other, known.book.tiers, known.book.settings, averages)
     of_tiers = (
@@ -187,7 +192,7 @@ def under_edition(known: Overview, other: Edition) -> Under:
     )
     return Under(
         other, other == own, points, shown_points(points), tiers, known.credited,
-        _summed(clients, differing), clients, (*differing, *of_tiers),
+        parts, clients, others, (*differing, *of_tiers),
     )  # fmt: skip
 
 
@@ -215,26 +220,22 @@ def _in_place(other: Edition, day: date, fields: tuple[str, ...]) -> tuple[Editi
     return tuple(edition._replace(**taken) if first <= edition.start else edition for edition in editions())
 
 
-def _clients(steps: list[Mapping[str, Standing]], kinds: list[RuleKind]) -> tuple[ClientUnder, ...]:
-    found = []
-    for name, columns in shown_side_by_side(steps).items():
-        parts = tuple(
-            RulePart(kind, EXACT.subtract(now.sold, was.sold), EXACT.subtract(now.managed, was.managed))
-            for kind, (was, now) in zip(kinds, pairwise(columns), strict=True)
-        )
-        if any(part.sold or part.managed for part in parts):
-            moving = tuple(part for part in parts if part.sold or part.managed)
-            found.append(ClientUnder(name, columns[0], columns[-1], moving))
+def _clients(steps: list[Mapping[str, Standing]], kinds: list[RuleKind]) -> tuple[tuple[ClientUnder, ...], ClientUnder]:
+    """The clients whose points differ after some step, the largest difference first, and the others together."""
+    shown, none = [shown_by_name(step) for step in steps], Standing()
+    found: list[ClientUnder] = []
+    still: list[ClientUnder] = []
+    for name in dict.fromkeys(name for step in steps for name in step):
+        columns = [column.get(name, NOTHING) for column in shown]
+        parts = tuple(part for part in _parts(columns, kinds) if part.sold or part.managed)
+        differs = any(step.get(name, none) != steps[0].get(name, none) for step in steps)
+        (found if parts and differs else still).append(ClientUnder(name, columns[0], columns[-1], parts))
     found.sort(key=lambda each: (-abs(each.total), each.client.casefold(), each.client))
-    return tuple(found)
+    of_others = (shown_together(each.own for each in still), shown_together(each.other for each in still))
+    return tuple(found), ClientUnder("", *of_others, ())
 
 
-def _summed(clients: tuple[ClientUnder, ...], kinds: list[RuleKind]) -> tuple[RulePart, ...]:
-    """What each part of the rules moves of all clients together."""
-
-    def of(kind: RuleKind, field: Callable[[RulePart], Decimal]) -> Decimal:
-        return sum((field(part) for each in clients for part in each.parts if part.kind == kind), Decimal(0))
-
-    return tuple(
-        RulePart(kind, of(kind, lambda part: part.sold), of(kind, lambda part: part.managed)) for kind in kinds
-    )
+def _parts(columns: Iterable[ShownPoints], kinds: list[RuleKind]) -> Iterator[RulePart]:
+    """By how much each part of the rules moves points, from column to column."""
+    for kind, (was, now) in zip(kinds, pairwise(columns), strict=True):
+        yield RulePart(kind, EXACT.subtract(now.sold, was.sold), EXACT.subtract(now.managed, was.managed))

@@ -16,7 +16,7 @@ from operator import sub
 from typing import NamedTuple
 
 from partnerbook.codes import NO_TIER, Measure
-from partnerbook.exact import EXACT, PLACES, ZERO, exactly, figure, quotient, rounded, shown_share
+from partnerbook.exact import EXACT, PLACES, ZERO, exactly, figure, quotient, rounded, shown_share, total
 from partnerbook.figures.breakdown import ClientLine
 from partnerbook.figures.changed import ChangedEntry, ClientChange, client_order
 from partnerbook.figures.months import Expiry
@@ -49,6 +49,19 @@ class ShownPoints(NamedTuple):
         return EXACT.add(self.sold, self.managed)
 
 
+NOTHING = ShownPoints(rounded(ZERO, PLACES), rounded(ZERO, PLACES))
+
+
+def shown_together(points: Iterable[ShownPoints]) -> ShownPoints:
+    """Points of several that are shown, added up.
+
+    >>> shown_together([ShownPoints(Decimal("1.50"), Decimal("0.25"))] * 2)
+    ShownPoints(sold=Decimal('3.00'), managed=Decimal('0.50'))
+    """
+    listed = [NOTHING, *points]
+    return ShownPoints(total(each.sold for each in listed), total(each.managed for each in listed))
+
+
 def shown_points(points: Figures) -> ShownPoints:
     """Points as they are shown.
 
@@ -74,6 +87,17 @@ def shown_clients(clients: Sequence[ClientLine]) -> list[ShownPoints]:
     """The points of clients, in order of their numbers, as they are shown: each column adds up to that of all."""
     sold, managed = (shown_parts(getattr(line.points, track) for line in clients) for track in (SOLD, MANAGED))
     return list(map(ShownPoints, sold, managed))
+
+
+def shown_by_name(points: Mapping[str, Standing]) -> dict[str, ShownPoints]:
+    """The points of clients as the points breakdown of their day shows them, by name and in order of names.
+
+    >>> [str(each.sold) for each in shown_by_name({name: Standing(Decimal("0.004")) for name in ("b", "A")}).values()]
+    ['0.00', '0.01']
+    """
+    names = sorted(points, key=client_order)
+    sold, managed = (shown_parts(getattr(points[name], track) for name in names) for track in (SOLD, MANAGED))
+    return dict(zip(names, map(ShownPoints, sold, managed), strict=True))
 
 
 @exactly

@@ -1,6 +1,5 @@
 """What changed since: two days of a book, or two states of it, figure by figure and client by client."""
 
-from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, TypeAlias
@@ -8,8 +7,7 @@ from typing import NamedTuple, TypeAlias
 from partnerbook.codes import FigureKind
 from partnerbook.exact import EXACT, exactly, rounded, shown_share
 from partnerbook.figures.overview import Overview
-from partnerbook.figures.shown import ShownPoints, shown, shown_parts
-from partnerbook.points.entries import MANAGED, SOLD
+from partnerbook.figures.shown import NOTHING, ShownPoints, shown, shown_by_name, shown_together
 from partnerbook.points.ledger import Standing
 
 Figure: TypeAlias = Decimal | str | date | int | None
@@ -31,7 +29,7 @@ class FigureChange(NamedTuple):
 
 
 class ClientChange(NamedTuple):
-    """A client's points before and after, as they are shown: those of all clients add up to the figures' own."""
+    """A client's points before and after, as the points breakdown of each shows them."""
 
     client: str
     before: ShownPoints
@@ -54,12 +52,17 @@ class ClientChange(NamedTuple):
 
 
 class Since(NamedTuple):
-    """Two overviews beside each other: every figure, and the clients whose points moved, the largest move first."""
+    """Two overviews beside each other: every figure, and the clients whose points moved, the largest move first.
+
+    `others` are those together whose points stand still, with no name: with them the clients add up to the figures, on
+    both sides. What the others are shown to move is rounding alone, by which each list of all adds up to its total.
+    """
 
     before: date
     after: date
     figures: tuple[FigureChange, ...]
     clients: tuple[ClientChange, ...]
+    others: ClientChange
 
 
 @exactly
@@ -70,7 +73,8 @@ def changed_since(before: Overview, after: Overview) -> Since:
     >>> from partnerbook.sample import sample_book
     >>> known = overview(sample_book(), date(2026, 10, 31))
     >>> found = changed_since(known.on(date(2026, 7, 31)), known)
-    >>> sum(each.total for each in found.clients) == next(f for f in found.figures if f.kind == "total").difference
+    >>> moved = sum(each.total for each in (*found.clients, found.others))
+    >>> moved == next(each for each in found.figures if each.kind == "total").difference
     True
     >>> changed_since(known, known).clients
     ()
@@ -79,9 +83,7 @@ def changed_since(before: Overview, after: Overview) -> Since:
         FigureChange(kind, was, now)
         for (kind, was), (_, now) in zip(_figures(before).items(), _figures(after).items(), strict=True)
     )
-    moved = [each for each in _clients(before, after) if each.sold or each.managed]
-    moved.sort(key=lambda each: (-abs(each.total), each.client.casefold(), each.client))
-    return Since(before.as_of, after.as_of, figures, tuple(moved))
+    return Since(before.as_of, after.as_of, figures, *_clients(before, after))
 
 
 def _figures(known: Overview) -> dict[FigureKind, Figure]:
@@ -102,28 +104,16 @@ def _figures(known: Overview) -> dict[FigureKind, Figure]:
     }
 
 
-def _clients(before: Overview, after: Overview) -> Iterator[ClientChange]:
-    """The clients of both, each column adding up to that of all."""
-    both = [{line.client.client: line.points for line in known.clients} for known in (before, after)]
-    for name, (was, now) in shown_side_by_side(both).items():
-        yield ClientChange(name, was, now)
-
-
-def shown_side_by_side(columns: Sequence[Mapping[str, Standing]]) -> dict[str, tuple[ShownPoints, ...]]:
-    """The points of each client in several columns as they are shown: each column adds up to that of all.
-
-    The clients are in order of their names. What does not move from the first column to the last is summed up first,
-    so that what is rounded away elsewhere moves no figure that stands still.
-    """
-    none = Standing()
-    names = sorted({name for column in columns for name in column}, key=lambda name: (name.casefold(), name))
-    tracks = []
-    for track in (SOLD, MANAGED):
-        points = [[getattr(of.get(name, none), track) for name in names] for of in columns]
-        order = sorted(range(len(names)), key=lambda at: any(column[at] != points[0][at] for column in points))
-        tracks.append([dict(zip(order, shown_parts(mine[at] for at in order), strict=True)) for mine in points])
-    sold, managed = tracks
-    return {
-        name: tuple(ShownPoints(one[at], other[at]) for one, other in zip(sold, managed, strict=True))
-        for at, name in enumerate(names)
-    }
+def _clients(before: Overview, after: Overview) -> tuple[tuple[ClientChange, ...], ClientChange]:
+    """The clients whose points moved, and the others together."""
+    exact = before.points_by_client, after.points_by_client
+    was, now = map(shown_by_name, exact)
+    moved: list[ClientChange] = []
+    still: list[ClientChange] = []
+    for name in was.keys() | now.keys():
+        change = ClientChange(name, was.get(name, NOTHING), now.get(name, NOTHING))
+        one, other = (points.get(name, Standing()) for points in exact)
+        (moved if one != other and (change.sold or change.managed) else still).append(change)
+    moved.sort(key=lambda each: (-abs(each.total), each.client.casefold(), each.client))
+    of_others = (shown_together(each.before for each in still), shown_together(each.after for each in still))
+    return tuple(moved), ClientChange("", *of_others)

@@ -169,17 +169,23 @@ def test_a_name_of_digits_is_found_however_it_is_typed(tmp_path: Path) -> None:
 
 
 def test_two_days_beside_each_other_are_those_of_the_core(known: Overview, path: Path) -> None:
-    """As `compare` has them: what did not move is summed up first, so that each column adds up to its day."""
+    """As `compare` has them: of each day the points breakdown's figures, and rounding alone moves the others."""
     columns = column_places(path, "ClientsSince")
     values = {place: cell.value for place, cell in written_values(path).items()}
     since = changed_since(known.on(date(2026, 7, 31)), known)
-    moved = {each.client: each.total for each in since.clients}
     sheet = load_workbook(path)["Changes since"]
-    names = [sheet[cell].value for _, cell in columns["Client"]]
-    assert {name: round(values[place], 2) for name, place in zip(names, columns["Change"], strict=True)} == {
-        name: float(moved.get(name, Decimal(0))) for name in names
+    found = {
+        sheet[cell].value: (values[place], values[moved[0]] + values[moved[1]])
+        for (_, cell), place, *moved in zip(
+            *(columns[head] for head in ("Client", "Change", "Sold moved", "Managed moved")), strict=True
+        )
     }
-    assert moved
+    assert {name: round(change, 2) for name, (change, moved) in found.items() if moved and change} == {
+        each.client: float(each.total) for each in since.clients
+    }
+    still = sum(change for change, moved in found.values() if not moved)
+    assert round(still, 2) == float(since.others.total)
+    assert since.clients
 
 
 def test_what_is_at_stake_for_certain_adds_up_to_all_sold_points(known: Overview, path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from partnerbook.codes import FigureKind, Measure
 from partnerbook.command.answers.json_text import json_value
 from partnerbook.figures.explained import Explained, Part
-from partnerbook.figures.since import Figure, Since
+from partnerbook.figures.since import ClientChange, Figure, Since
 
 
 class ExplainedClient(NamedTuple):
@@ -71,7 +71,7 @@ class ComparedFigure(NamedTuple):
 
 
 class ComparedClient(NamedTuple):
-    """A client's points before and after, as they are shown: those of all clients add up to the figures."""
+    """A client's points before and after, as they are shown: with `others`, those of all add up to the figures."""
 
     client: str
     sold_before: Decimal
@@ -82,12 +82,16 @@ class ComparedClient(NamedTuple):
 
 
 class CompareAnswer(NamedTuple):
-    """What changed between two days of a book, or two files of it: figures, and clients whose points moved."""
+    """What changed between two days of a book, or two files of it: figures, and clients whose points moved.
+
+    `others`, without a name, are those together whose points stand still: what these are shown to move is rounding.
+    """
 
     before: date
     after: date
     compared: tuple[ComparedFigure, ...]
     clients: tuple[ComparedClient, ...]
+    others: ComparedClient
 
     @property
     def rows(self) -> tuple[ComparedClient, ...]:
@@ -117,8 +121,13 @@ def compare_answer(found: Since) -> CompareAnswer:
     figures = (
         ComparedFigure(each.kind, _text(each.before), _text(each.after), each.difference) for each in found.figures
     )
-    clients = (ComparedClient(each.client, *each.before, *each.after, each.total) for each in found.clients)
-    return CompareAnswer(found.before, found.after, tuple(figures), tuple(clients))
+    return CompareAnswer(
+        found.before, found.after, tuple(figures), tuple(map(_compared, found.clients)), _compared(found.others)
+    )
+
+
+def _compared(each: ClientChange) -> ComparedClient:
+    return ComparedClient(each.client, *each.before, *each.after, each.total)
 
 
 def _text(value: Figure) -> str | None:

@@ -74,7 +74,8 @@ class UnderAnswer(NamedTuple):
     """The day under the rules of an edition; `own` is whether they are in force on it.
 
     `performing` is null where thresholds are missing. `differs` are the parts of the rules that are others, `moves` add
-    up to the difference of the points.
+    up to the difference of the points, and so do the clients, with `others`: of these, whose points are the same, what
+    is shown to differ is rounding.
     """
 
     edition: date
@@ -85,6 +86,7 @@ class UnderAnswer(NamedTuple):
     differs: tuple[RuleKind, ...]
     moves: tuple[RuleMove, ...]
     needs: tuple[TierNeed, ...]
+    others: UnderRow
 
 
 class EditionsAnswer(NamedTuple):
@@ -131,7 +133,7 @@ def _under(under: Under) -> UnderAnswer:
     )
     return UnderAnswer(
         under.edition.start, under.own, points_answer(under.points), under.performing, under.credited, under.rules,
-        tuple(map(_move, under.parts)), tuple(needs),
+        tuple(map(_move, under.parts)), tuple(needs), _row(under, under.others),
     )  # fmt: skip
 
 

@@ -156,7 +156,7 @@ def write_breakdown(document: ReportDocument, report: Overview) -> None:
     document.put(sheet, "A2", say("breakdown", "subtitle"), "pb_subtitle")
     whole = figure(report.standing.total)
     counts = entry_counts(report)
-    so_far = accumulate((line.points for line in report.clients), _together)
+    so_far = accumulate((line.points for line in report.clients), together)
     theirs = {found.client.client: found for found in report.compared}
     rows = [
         _row(line, whole, report, counts[line.client.client], points, until, theirs.get(line.client.client))
@@ -223,7 +223,8 @@ def _row(
     return ClientRow(line, kind, both, share, theirs, lapses, entries, shown, so_far)
 
 
-def _together(one: Standing, other: Standing) -> Standing:
+def together(one: Standing, other: Standing) -> Standing:
+    """The points of two together."""
     return Standing(*map(EXACT.add, one, other))
 
 

@@ -66,10 +66,9 @@ def _write_before(document: ReportDocument, sheet: Worksheet, report: Overview, 
         document.hide(sheet, place, f"IF(ClientPlace=0,0,{so_far}-{own})", value, _BEFORE[track])
 
 
-def _at_end(field: str, track: str, row: int) -> str:
-    of_track = (
-        f'{LEDGER_TABLE(field)},{LEDGER_TABLE("client_number")},ClientNumber,{LEDGER_TABLE("track_code")},"{track}"'
-    )
+def _at_end(field: str, track: str, row: int, client: str = "ClientNumber") -> str:
+    """What a month's last day has of a column of the Ledger, of the client or of others by their numbers."""
+    of_track = f'{LEDGER_TABLE(field)},{LEDGER_TABLE("client_number")},{client},{LEDGER_TABLE("track_code")},"{track}"'
     begun, ended = (f'SUMIFS({of_track},{LEDGER_TABLE(day)},"<="&$A{row})' for day in ("start", "until"))
     return f"{begun}-{ended}"
 
@@ -86,7 +85,7 @@ def _write_months(document: ReportDocument, sheet: Worksheet, report: Overview, 
         row, back, known = top + 1 + index, MONTHS_BACK - 1 - index, bool(client)
         put(sheet, f"A{row}", Formula(f"EOMONTH(AsOf,-{back})" if back else "AsOf", month.line.day), "pb_month")
         cells = [
-            (letter, moved(_BEFORE[track], f"{_BEFORE[track]}+{_at_end('points', track, row)}"),
+            (letter, moved(*(_at_end("points", track, row, f'"{sign}"&ClientNumber') for sign in ("<", "<="))),
              getattr(month.points, track), "pb_points")
             for letter, track in (("B", SOLD), ("C", MANAGED))
         ]  # fmt: skip

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from partnerbook.exact import EXACT, ZERO, figure, total
 from partnerbook.figures.breakdown import ClientLine
-from partnerbook.figures.client_detail import entries_before
-from partnerbook.figures.months import MonthLine, month_lines
+from partnerbook.figures.client_detail import client_history, entries_before, shown_months
+from partnerbook.figures.months import MonthLine
 from partnerbook.figures.overview import Overview
-from partnerbook.figures.shown import ShownPoints, shown, shown_after, shown_parts
+from partnerbook.figures.shown import ShownPoints, shown, shown_parts
 from partnerbook.points.entries import MANAGED, SOLD, Entry
 from partnerbook.points.ledger import Standing, entries_of, standing
 from partnerbook.workbooks.report.ledger_sheet import entry_counts, listed_entries
@@ -56,12 +56,13 @@ def picked_before(report: Overview, client: str) -> Standing:
 
 def picked_months(report: Overview, client: str) -> list[PickedMonth]:
     """The last 24 months of the client, the oldest first."""
-    entries, before = entries_of(report.ledger.entries, client), picked_before(report, client)
+    entries = entries_of(report.ledger.entries, client)
+    history = client_history(entries, report.as_of)
+    months = shown_months(history, entries_before(report.ledger.entries, client, report.clients))
     return [
-        PickedMonth(line, shown_after(before, line.points),
-                    _usd(entries, line.day, SOLD), _usd(entries, line.day, MANAGED))
-        for line in month_lines(entries, report.as_of)
-    ]  # fmt: skip
+        PickedMonth(line, points, _usd(entries, line.day, SOLD), _usd(entries, line.day, MANAGED))
+        for line, points in zip(history.points, months, strict=True)
+    ]
 
 
 def _usd(entries: Iterable[Entry], day: date, track: str) -> Decimal:

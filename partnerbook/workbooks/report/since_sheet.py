@@ -1,6 +1,6 @@
 """The Changes since sheet: any two days beside each other, figure by figure and client by client."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from itertools import accumulate
@@ -9,11 +9,10 @@ from typing import NamedTuple
 from openpyxl.worksheet.worksheet import Worksheet
 
 from partnerbook.days import ONE_DAY
-from partnerbook.exact import EXACT, PLACES, ZERO, figure
+from partnerbook.exact import EXACT, PLACES, figure
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.reviews import credited_on
-from partnerbook.figures.shown import ShownPoints, shown, shown_points
-from partnerbook.figures.since import shown_side_by_side
+from partnerbook.figures.shown import ShownPoints, shown, shown_by_name, shown_points
 from partnerbook.figures.tiers import rank
 from partnerbook.points.entries import MANAGED, SOLD
 from partnerbook.points.ledger import Standing, by_client, standings
@@ -22,7 +21,7 @@ from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
 from partnerbook.workbooks.kit.document import Formula
 from partnerbook.workbooks.kit.limits import require_day
 from partnerbook.workbooks.kit.styles import GREY
-from partnerbook.workbooks.report.breakdown_sheet import IN_PLACE
+from partnerbook.workbooks.report.breakdown_sheet import IN_PLACE, together
 from partnerbook.workbooks.report.document import ReportDocument
 from partnerbook.workbooks.report.ledger_sheet import LEDGER_TABLE, client_blocks, client_points_on, entry_counts
 from partnerbook.workbooks.report.months_sheet import points_on
@@ -31,23 +30,20 @@ from partnerbook.workbooks.report.shown_formulas import moved
 from partnerbook.workbooks.report.shown_formulas import shown as shown_formula
 from partnerbook.workbooks.report.words import ANSWERS, NOT_KNOWN, RANKS, SINCE, UNTOLD, credited_rank
 
-_TOP, _LIST_TOP = 7, 18
+_TOP, _LIST_TOP = 7, 19
 _DAYS = {"before": "SinceFrom", "after": "SinceTo"}
 _TRACKS = (SOLD, MANAGED)
 
 
 class ClientSince(NamedTuple):
-    """A client on both days, exact and as shown; the sums up to it, by track.
-
-    They are those of the clients that moved, "before" and "after", and of those that did not, "still".
-    """
+    """A client on both days, exact and as the points breakdown of each shows it; the exact sums up to it, by day."""
 
     number: int
     client: str
     entries: int
     exact: Mapping[str, Standing]
     shown: Mapping[str, ShownPoints]
-    sums: Mapping[tuple[str, str], Decimal]
+    sums: Mapping[str, Standing]
 
     def difference(self, track: str) -> Decimal:
         """By how much the points of a track moved, as shown."""
@@ -65,16 +61,14 @@ def _exact(track: str, day: str) -> str:
     return f"ROUND({client_points_on(track, day)},12)"
 
 
-def _summed(field: str, part: str) -> str:
-    """The running sum of a column down to the row, which in an empty row is nothing."""
-    return f'IF([@number]="",0,IF(ISNUMBER([^{field}]),[^{field}],0)+{part})'
+def _summed(day: str) -> str:
+    """The running sum of a day's exact points down to the row, which in an empty row is nothing."""
+    return f'IF([@number]="",0,IF(ISNUMBER([^{day}_sum]),[^{day}_sum],0)+[@{day}_exact])'
 
 
-def _shown_column(track: str, key: str) -> str:
-    """What is shown of a client: where it moved, after all that did not, by what each adds to the rounded sum."""
-    one = f"{track}_{key}"
-    run = f"IF([@{track}_moved]=1,Since{track.capitalize()}Still+[@{one}_sum],[@{track}_still])"
-    return moved(f"{run}-[@{one}_exact]", run)
+def _shown_column(day: str) -> str:
+    """What is shown of a client on a day: what it adds to the rounded sum, as in the points breakdown."""
+    return moved(f"[@{day}_sum]-[@{day}_exact]", f"[@{day}_sum]")
 
 
 def _columns() -> dict[str, SheetColumn[ClientSince]]:
@@ -84,8 +78,8 @@ def _columns() -> dict[str, SheetColumn[ClientSince]]:
         name = track.capitalize()
         for key, word in (("before", "first day"), ("after", "last day")):
             made[f"{track}_{key}"] = SheetColumn(
-                f"{name}, {word}", "pb_points", 13, value=_of_shown(track, key), formula=_shown_column(track, key),
-                empty=0,
+                f"{name}, {word}", "pb_points", 13, value=_of_shown(track, key), empty=0,
+                formula=_shown_column(f"{track}_{key}"),
             )  # fmt: skip
     for track in _TRACKS:
         made[f"{track}_change"] = SheetColumn(
@@ -122,12 +116,8 @@ def _hidden(track: str) -> dict[str, SheetColumn[ClientSince]]:
                                  _exact(track, "SinceTo")),
         f"{track}_moved": column("moved", lambda row: int(_moves(row.exact, track)),
                                  f"IF(ROUND([@{before}_exact]-[@{after}_exact],9)=0,0,1)"),
-        f"{before}_sum": column("of those that moved, first day", lambda row: row.sums[track, "before"],
-                                _summed(f"{before}_sum", f"[@{track}_moved]*[@{before}_exact]")),
-        f"{after}_sum": column("of those that moved, last day", lambda row: row.sums[track, "after"],
-                               _summed(f"{after}_sum", f"[@{track}_moved]*[@{after}_exact]")),
-        f"{track}_still": column("of those that did not", lambda row: row.sums[track, "still"],
-                                 _summed(f"{track}_still", f"(1-[@{track}_moved])*[@{before}_exact]")),
+        f"{before}_sum": column("so far, first day", lambda row: getattr(row.sums["before"], track), _summed(before)),
+        f"{after}_sum": column("so far, last day", lambda row: getattr(row.sums["after"], track), _summed(after)),
     }  # fmt: skip
 
 
@@ -141,6 +131,12 @@ SINCE_TABLE: SheetTable[ClientSince] = SheetTable("ClientsSince", {
     **_hidden(SOLD), **_hidden(MANAGED),
 }, plain=True)  # fmt: skip
 _LAST = "I"  # the last column that is seen
+
+
+def _still(row: int) -> str:
+    """Whether the client of a row has the same exact points on both days."""
+    letters = (SINCE_TABLE.letter(f"{track}_moved") for track in _TRACKS)
+    return f"AND({','.join(f'${letter}{row}=0' for letter in letters)})"
 
 
 def write_since(document: ReportDocument, report: Overview) -> Mapping[str, Decimal]:
@@ -168,17 +164,12 @@ def write_since(document: ReportDocument, report: Overview) -> Mapping[str, Deci
     require_day(sheet, "C4:C5", say("messages", "day"), say("messages", "any_day"), last=None)
     rows = _rows(report, {"before": first, "after": last})
     _write_figures(document, sheet, report, {"before": first, "after": last}, rows)
-    put(sheet, f"A{_LIST_TOP - 1}", say("since", "clients"), "pb_section")
+    put(sheet, f"A{_LIST_TOP - 2}", say("since", "clients"), "pb_section")
+    put(sheet, f"A{_LIST_TOP - 1}", say("since", "still"), "pb_note")
     document.table(sheet, SINCE_TABLE, f"A{_LIST_TOP}", rows, bulk=True, blocks=client_blocks(report), least_rows=2)
-    for track in _TRACKS:
-        place = f"{'K' if track == SOLD else 'L'}5"
-        formula = f"SUMIFS({SINCE_TABLE(f'{track}_before_exact')},{SINCE_TABLE(f'{track}_moved')},0)"
-        cell = put(sheet, place, Formula(formula, rows[-1].sums[track, "still"]), "pb_helper")
-        cell.number_format = ";;;"
-        document.name(f"Since{track.capitalize()}Still", sheet, place)
     sheet.freeze_panes = f"C{_LIST_TOP + 1}"
     last_row = _LIST_TOP + max(2, len(rows))
-    document.mark(sheet, f"A{_LIST_TOP + 1}:{_LAST}{last_row}", f"AND($G{_LIST_TOP + 1}=0,$H{_LIST_TOP + 1}=0)", GREY)
+    document.mark(sheet, f"A{_LIST_TOP + 1}:{_LAST}{last_row}", _still(_LIST_TOP + 1), GREY)
     mark_segment(document, sheet, report, SINCE_TABLE, _LIST_TOP, len(rows))
     document.on_paper(sheet, say("since", "title"), _LAST, last_row, first=0, head=_LIST_TOP)
     return {row.client: row.change for row in rows}
@@ -264,26 +255,18 @@ def _credited(report: Overview, day: date) -> int:
 
 
 def _rows(report: Overview, days: Mapping[str, date]) -> list[ClientSince]:
-    points = {key: by_client(report.ledger.entries, day) for key, day in days.items()}
-    beside = shown_side_by_side([{**{line.client.client: Standing() for line in report.clients}, **points[key]}
-                                 for key in days])  # fmt: skip
-    none = Standing()
-    names = [line.client.client for line in report.clients]
-    exact = [{key: points[key].get(name, none) for key in days} for name in names]
-    sums = {(track, key): _running(exact, track, key, True) for track in _TRACKS for key in days}
-    still = {(track, "still"): _running(exact, track, "before", False) for track in _TRACKS}
-    counts = entry_counts(report)
+    names, counts, none = [line.client.client for line in report.clients], entry_counts(report), Standing()
+    exact: dict[str, dict[str, Standing]] = {}
+    for key, day in days.items():
+        points = by_client(report.ledger.entries, day)
+        exact[key] = {name: points.get(name, none) for name in names}
+    seen = {key: shown_by_name(of_day) for key, of_day in exact.items()}
+    sums = {key: dict(zip(names, accumulate(of_day.values(), together), strict=True)) for key, of_day in exact.items()}
     return [
-        ClientSince(line.number, name, counts[name], exact[at], dict(zip(days, beside[name], strict=True)),
-                    {of: each[at] for of, each in (sums | still).items()})
-        for at, (line, name) in enumerate(zip(report.clients, names, strict=True))
+        ClientSince(line.number, name, counts[name], {key: exact[key][name] for key in days},
+                    {key: seen[key][name] for key in days}, {key: sums[key][name] for key in days})
+        for line, name in zip(report.clients, names, strict=True)
     ]  # fmt: skip
-
-
-def _running(exact: Sequence[Mapping[str, Standing]], track: str, key: str, moved: bool) -> list[Decimal]:
-    """The running sum of a day's points of the clients whose points of a track moved, or did not."""
-    mine = (getattr(each[key], track) if _moves(each, track) == moved else ZERO for each in exact)
-    return list(accumulate(mine, EXACT.add))
 
 
 def _moves(exact: Mapping[str, Standing], track: str) -> bool:

@@ -9,9 +9,8 @@ import traitlets as t
 
 from partnerbook.errors import nearest
 from partnerbook.exact import exactly
-from partnerbook.figures.client_detail import ClientHistory, client_history, entries_before
+from partnerbook.figures.client_detail import ClientHistory, client_history, entries_before, shown_months
 from partnerbook.figures.overview import Overview
-from partnerbook.figures.shown import shown_after
 from partnerbook.figures.stake import Stake, stakes
 from partnerbook.language.reader import Reader
 from partnerbook.names import all_folded, folded, same_name
@@ -19,7 +18,7 @@ from partnerbook.panels.each.client.seen import Seen
 from partnerbook.panels.frame.model import given, result
 from partnerbook.panels.frame.overview_model import OverviewModel, opened
 from partnerbook.panels.frame.table import Form
-from partnerbook.points.ledger import Standing, entries_of, standing
+from partnerbook.points.ledger import Standing, entries_of
 from partnerbook.records import Book, Client
 
 _NAMED = 5  # clients that a text can mean, in the sentence that lists them
@@ -57,8 +56,7 @@ class ClientModel(OverviewModel):
         if found is None:
             return {"known": known}
         history = client_history(entries_of(known.ledger.entries, found.client), known.as_of)
-        before = standing(entries_before(known.ledger.entries, found.client, known.clients), known.as_of)
-        points = tuple(shown_after(before, month.points) for month in history.points)
+        points = shown_months(history, entries_before(known.ledger.entries, found.client, known.clients))
         return {"known": known, "found": found, "history": history, "points": points}
 
     @property

@@ -46,10 +46,15 @@ def since_rows(model: CompareModel) -> Rows | None:
         ListColumn("change", say["change"], "points", total=True),
     ]
     rows = [
-        ListRow(each.client, [each.client, each.before.total, each.after.total, each.sold, each.managed, each.total])
-        for each in found.clients
+        ListRow(
+            each.client,
+            [each.client or say["others"], each.before.total, each.after.total, each.sold, each.managed, each.total],
+        )
+        for each in (*found.clients, found.others)
     ]
-    told = [say["moved"], say["adds_up"]] if rows else [say["none_moved"]]
+    told = [say["moved"], say["adds_up"]] if found.clients else [say["none_moved"]]
+    if found.others.sold or found.others.managed:
+        told.append(say["others_round"])
     return Rows(say["by_client"], columns, rows, told)
 
 

@@ -108,10 +108,11 @@ class Compare(TabbedPanel):
             ListColumn("difference", told["difference"], "points", total=True),
             ListColumn("why", told["why"], filters=True),
         ]
-        rows = [ListRow(each.client, list(self._cells(each))) for each in found.clients]
-        return Rows(say["clients"], columns, rows, [] if rows else [told["none_moves"]])
+        rows = [ListRow(each.client, list(self._cells(each))) for each in (*found.clients, found.others)]
+        return Rows(say["clients"], columns, rows, [] if found.clients else [told["none_moves"]])
 
     def _cells(self, each: ClientUnder) -> Iterator[Cell]:
         language = self.model.reader.language
-        yield from (each.client, each.own.total, each.other.total, each.total)
+        told = texts("ahead", language)["editions"]
+        yield from (each.client or told["others"], each.own.total, each.other.total, each.total)
         yield tuple(rule_kind_words(part.kind, language) for part in each.parts)
