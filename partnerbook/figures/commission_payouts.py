@@ -23,7 +23,7 @@ from partnerbook.figures.commission_lines import (
 from partnerbook.figures.commission_months import PLACES
 from partnerbook.points.ledger import program_of
 from partnerbook.points.units import converted
-from partnerbook.records import MARKET, PROGRAM, Book, Payout
+from partnerbook.records import MARKET, PROGRAM, Book, CommissionLine, Payout
 
 
 class PayoutPart(NamedTuple):
@@ -143,19 +143,29 @@ def payout_checks(book: Book, known: Recorded, day: date) -> tuple[PayoutCheck, 
         derived = [name for name in ("gross", "fee", "net") if getattr(given, name) != getattr(row, name)]
         received = row.received_on if row.received_on and row.received_on <= day else None
         quarter = span_of(row.period).quarter
-        lines = [
-            line
-            for line in known.lines
-            if span_of(line.period).quarter == quarter
-            and line.currency == row.currency
-            and (line_status(line) == PAID or line.amount < 0)
-        ]
+        lines = stated_lines(known, row.period, row.currency)
         stated = sum((line.amount for line in lines), ZERO) if lines else None
         found.append(
             PayoutCheck(row.period, row.currency, row.gross, row.fee, row.net, "".join(derived), stated, _fault(row),
                         payday(book, quarter), received)
         )  # fmt: skip
     return tuple(sorted(found, key=lambda each: (span_of(each.period), each.currency)))
+
+
+def stated_lines(known: Recorded, period: str, currency: str) -> list[CommissionLine]:
+    """The lines of the statement of a period's quarter in a currency, paid or taken back: they are in its payout.
+
+    >>> stated_lines(Recorded(), "2026-Q3", "USD")
+    []
+    """
+    quarter = span_of(period).quarter
+    return [
+        line
+        for line in known.lines
+        if span_of(line.period).quarter == quarter
+        and line.currency == currency
+        and (line_status(line) == PAID or line.amount < 0)
+    ]
 
 
 def _fault(row: Payout) -> PayoutFault | None:

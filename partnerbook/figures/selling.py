@@ -10,6 +10,7 @@ from partnerbook.records import SharedDeal
 HUBSPOT = "hubspot"
 MONTHS = 12
 OPEN, WON, LOST = "open", "won", "lost"
+CREATED, CLOSED = "created", "closed"
 
 
 class SellingMonth(NamedTuple):
@@ -68,18 +69,34 @@ def selling(deals: Iterable[SharedDeal], first: date, last: date) -> Selling:
     datetime.date(2026, 1, 31)
     """
     deals = sorted(deals, key=lambda deal: (deal.created, deal.deal, deal.client))
-    closed = _closed(deals, first, last)
     before = min(MONTHS, last.year * 12 + last.month - 12)  # no month lies before the first year
     days = [*(month_end(last, -back) for back in range(before - 1, 0, -1)), last]
     return Selling(
         first,
         last,
-        tuple(_created(deals, first, last)),
-        tuple(deal for deal in deals if is_open(deal, last)),
-        tuple(sorted(closed, key=lambda deal: (deal.closed or last, deal.deal, deal.client))),
+        deals_behind(deals, CREATED, first, last),
+        deals_behind(deals, OPEN, first, last),
+        deals_behind(deals, CLOSED, first, last),
         tuple(deal for deal in deals if deal.stage != OPEN and deal.closed is None),
         tuple(_month(deals, day) for day in days),
     )
+
+
+def deals_behind(deals: Iterable[SharedDeal], number: str, first: date, last: date) -> tuple[SharedDeal, ...]:
+    """The deals behind a number of some days, by the day of each: created, closed, won, lost, or open at their end.
+
+    >>> deal = SharedDeal("D", "hubspot", date(2026, 1, 5), stage="won", closed=date(2026, 2, 1), closed_by="hubspot")
+    >>> february = date(2026, 2, 1), date(2026, 2, 28)
+    >>> [len(deals_behind([deal], number, *february)) for number in ("created", "won", "lost")]
+    [0, 1, 0]
+    """
+    deals = sorted(deals, key=lambda deal: (deal.created, deal.deal, deal.client))
+    if number == CREATED:
+        return tuple(_created(deals, first, last))
+    if number == OPEN:
+        return tuple(deal for deal in deals if is_open(deal, last))
+    closed = sorted(_closed(deals, first, last), key=lambda deal: (deal.closed or last, deal.deal, deal.client))
+    return tuple(deal for deal in closed if number in (CLOSED, deal.stage))
 
 
 def _created(deals: Iterable[SharedDeal], first: date, last: date) -> list[SharedDeal]:

@@ -1,6 +1,7 @@
 """The entries behind figures of points, as a panel opens them: what each gives, and how it comes about."""
 
-from collections.abc import Callable, Collection
+from collections import defaultdict
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 
 from partnerbook.book.export import POINTS, exported_entries
@@ -68,6 +69,18 @@ def points_behind(
     heading = say["of_client" if client else "title"].format(**words)
     of = {str(at): each.entry.client for at, each in enumerate(found)}
     return Opened(heading, columns, rows, Behind(exported, of, own=bool(client)))
+
+
+@exactly
+def entries_of_rows(known: Overview, measure: Measure, clients: Sequence[str], reader: Reader) -> Behind:
+    """The entries behind the rows of a list that are each of a client, in the order of the rows."""
+    of_client: defaultdict[str, list[str]] = defaultdict(list)
+    for row, client in enumerate(clients):
+        of_client[client].append(str(row))
+    found = entries_behind(known, measure, of_client)
+    exported = exported_entries([each.entry for each in found], reader.language, "", known.as_of)
+    rows = {str(row): client for row, client in enumerate(clients)}
+    return Behind(exported, rows, own=True, of=[of_client[each.entry.client] for each in found])
 
 
 def open_points(

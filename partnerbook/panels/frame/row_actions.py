@@ -1,6 +1,6 @@
 """What a person does with the rows of a list: their clients into a segment, a file of them, a saved report."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from operator import itemgetter
@@ -37,7 +37,8 @@ ACTIONS = ("segment", "export", "report")
 class Behind(NamedTuple):
     """The rows behind a list: as they are exported, and the client of each row of the list, by the row's code.
 
-    `of` has the code of the list's row for each that is exported, where there is not one for each in their order.
+    `of` has, for each that is exported, the codes of the list's rows that it is behind, where there is not one for each
+    in their order.
     `own` is whether the rows are of these clients alone, and not of all or of a segment: then a saved report of them
     needs a segment of its own, because a report remembers which rows, of which segment and between which days.
     """
@@ -45,13 +46,18 @@ class Behind(NamedTuple):
     exported: Exported
     clients: Mapping[str, str]
     own: bool = False
-    of: Sequence[str] = ()
+    of: Sequence[Collection[str]] = ()
 
     def rows(self, codes: Sequence[str]) -> list[list[object]]:
         """The exported rows behind some rows of the list, in the order of these."""
         order = {code: place for place, code in enumerate(codes)}
-        found = zip(self.of or self.clients, self.exported.rows, strict=True)
-        return [row for _, row in sorted(((order[of], row) for of, row in found if of in order), key=itemgetter(0))]
+        found = zip(self.of or [(code,) for code in self.clients], self.exported.rows, strict=True)
+        meant = (
+            (min(order[code] for code in of if code in order), row)
+            for of, row in found
+            if not order.keys().isdisjoint(of)
+        )
+        return [row for _, row in sorted(meant, key=itemgetter(0))]
 
 
 def table_behind(

@@ -31,6 +31,7 @@ from partnerbook.language.words import (
 from partnerbook.panels.frame.html import html
 from partnerbook.panels.frame.pressable import opens
 from partnerbook.panels.frame.table import Column, Pairs, meter, table
+from partnerbook.program.edition import editions
 
 NAMED = 6  # days: of more of them, how many and between which
 
@@ -104,14 +105,15 @@ def tier_name(tier: str | None, reader: Reader) -> str:
     return reader.words["progress"]["unknown"] if tier is None else tier_words(tier, reader.language)
 
 
-def progress_table(known: Overview, reader: Reader) -> Markup:
-    """Have, need, gap and share on each measure of the goal."""
+def progress_table(known: Overview, reader: Reader, opening: bool = False) -> Markup:
+    """Have, need, gap and share on each measure of the goal; with `opening` what one has opens its entries."""
     rows = []
     for row in known.way_to(known.goal):
         name = measure_words(row.measure, reader.language)
         need, gap = ("–" if value is None else reader.points(value) for value in (row.need, row.gap))
         share = "–" if row.share is None else meter(name, shown_share(row.share), reader.share(row.share))
-        rows.append((name, reader.points(row.have), need, gap, share))
+        have = reader.points(row.have)
+        rows.append((name, opens(have, row.measure, name) if opening else have, need, gap, share))
     return table(_columns(("measure", "have", "need", "gap", "share"), reader), rows)
 
 
@@ -266,11 +268,19 @@ def account_rows(known: Overview, reader: Reader) -> Pairs:
     return [(say["tools"], tools), (say["certification"], certified)]
 
 
-def months_table(known: Overview, reader: Reader) -> Markup:
-    """The points at the end of each month: what the chart of months shows, for who cannot see or point at it."""
+def months_table(known: Overview, reader: Reader, opening: bool = False) -> Markup:
+    """The points at the end of each month: what the chart of months shows, for who cannot see or point at it.
+
+    With `opening` each figure opens the entries behind it, by its measure and its day.
+    """
     rows = []
     for month in reversed(known.months):
-        points = shown_points(month.points)
-        values = (points.sold, points.managed, points.total)
-        rows.append((reader.month(month.day), *map(reader.points, values)))
+        points, name = shown_points(month.points), reader.month(month.day)
+        cells = []
+        for measure in (Measure.SOLD, Measure.MANAGED, Measure.TOTAL):
+            value = getattr(points, measure)
+            shown_value, label = reader.points(value), f"{reader.words['behind'][measure]}, {name}"
+            is_open = opening and value and month.day >= editions()[0].start
+            cells.append(opens(shown_value, f"{measure} {month.day}", label) if is_open else shown_value)
+        rows.append((name, *cells))
     return table(_columns(("month", "sold", "managed", "total"), reader), rows)

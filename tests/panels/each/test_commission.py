@@ -209,3 +209,26 @@ def test_what_is_exported_of_deals_and_statements_are_the_rows_of_the_book() -> 
     assert [row[at] for row in deals.rows(["0"])] == found
     stated = [line for line in sample_book().commissions if line.period.startswith("2026")]
     assert len(lines.exported.rows) == len(stated)
+
+
+@exactly
+def test_a_payout_opens_the_lines_of_its_statement_and_hands_on_its_row() -> None:
+    second = Payout("2026-Q1", "USD", Decimal(12), received_on=date(2026, 5, 21))
+    book = sample_book()._replace(payouts=(*sample_book().payouts, second, *ODD.payouts))
+    panel = commission(book, as_of=DAY)
+    listing = panel.listings[2]
+    assert listing.list is not None
+    assert panel.model.found is not None
+    for place, check in enumerate(panel.model.found.payouts):
+        listing.list._told(None, {"opens": [str(place), "quarter"]}, None)
+        stated = [row.cells[4] for row in panel.behind.list.rows]
+        assert sum(stated) == (check.stated or 0)  # type: ignore[arg-type]
+    assert listing.menu is not None
+    listing.menu.turn()
+    assert listing.menu.actions is not None
+    behind = listing.menu.actions.behind
+    assert behind is not None
+    periods = [check.period for check in panel.model.found.payouts]
+    assert [row[0] for row in behind.rows(listing.list.codes)] == periods
+    twice = [str(place) for place, period in enumerate(periods) if period == "2026-Q1"]
+    assert len({tuple(row) for row in behind.rows(twice)}) == len(twice) > 1

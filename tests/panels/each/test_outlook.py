@@ -13,6 +13,7 @@ from support.random_books import books
 from partnerbook.codes import Measure
 from partnerbook.errors import BadInput
 from partnerbook.exact import exactly, total
+from partnerbook.figures.behind import entries_behind
 from partnerbook.figures.concentration import concentration, shared_clients
 from partnerbook.figures.next_steps import next_steps
 from partnerbook.figures.outlook import outlook as core_outlook
@@ -109,6 +110,28 @@ def test_a_client_opens_the_entries_behind_its_points() -> None:
     assert abs(shown_of - shown_points(mine).total) <= Decimal("0.01")
     panel.open_managed(stake.client)
     assert Measure.MANAGED in panel.behind.heading.value.lower()
+
+
+@pytest.mark.parametrize("tab", [STAKE, CLIENTS, SHARED])
+def test_the_rows_of_a_list_hand_on_the_entries_of_their_clients_each_once(tab: int) -> None:
+    panel = outlook(as_of=DAY)
+    panel.tabs.selected_index = tab
+    listing = next(each for each in panel.tabs.children[tab].children if isinstance(each, Listing))
+    assert listing.list is not None
+    assert listing.menu is not None
+    listing.menu.turn()
+    assert listing.menu.actions is not None
+    behind = listing.menu.actions.behind
+    assert behind is not None
+    known, measure = overview(sample_book(), DAY), Measure.MANAGED if tab == SHARED else Measure.TOTAL
+    clients = set(behind.clients.values())
+    of_all = entries_behind(known, measure, clients)
+    assert len(behind.rows(listing.list.codes)) == len(of_all) > 0
+    client = behind.clients["0"]
+    mine = behind.rows([code for code, name in behind.clients.items() if name == client])
+    assert [row[5] for row in mine] == [each.entry.points for each in entries_behind(known, measure, {client})]
+    listing.list.chosen = ["0"]
+    assert listing.menu.actions.clients() == [client]
 
 
 def _points(panel: WhatLiesAhead) -> int:

@@ -53,6 +53,27 @@ def test_the_numbers_are_those_of_the_lists_behind_them(language: str) -> None:
             assert "{" not in tree.text_content()
 
 
+def test_every_number_opens_the_deals_behind_it() -> None:
+    panel = shared_selling(as_of=DAY, since=date(2026, 2, 10), until=DAY)
+    live, _ = both_forms(panel)
+    buttons = live.xpath(".//button")
+    assert len(buttons) > 20
+    for button in buttons:
+        panel.open_number(button.get("data-opens"))
+        rows = panel.behind.list.rows
+        assert len(rows) == int(button.text_content()) > 0
+        if button.get("data-opens").startswith(("won", "lost")):
+            stage = "Won" if button.get("data-opens").startswith("won") else "Lost"
+            assert {row.cells[4] for row in rows} == {stage}
+    panel.open_number("won 2026-02-10 2026-10-31")
+    assert (
+        "Deals closed by HubSpot: Won. From February 10, 2026 to October 31, 2026, both included."
+        in panel.behind.heading.value
+    )
+    panel.model.segment = "nobody"
+    assert panel.behind.layout.display == "none"
+
+
 def test_other_days_begin_as_those_that_were_shown_and_are_checked() -> None:
     panel = shared_selling(as_of=DAY, range="last-quarter")
     model = panel.model

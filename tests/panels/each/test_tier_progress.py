@@ -80,7 +80,7 @@ def test_the_panel_and_the_report_say_the_same(as_of: date, goal: str, tmp_path:
     monthly = tree.xpath(".//details//tbody/tr/td[3]")
     assert len(monthly) == 24
     for cell, total in zip(reversed(monthly), totals, strict=True):
-        assert number(cell.text) == Decimal(str(total))
+        assert number(cell.text_content()) == Decimal(str(total))
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -380,3 +380,17 @@ def test_an_empty_book_says_what_to_begin_with(language: str) -> None:
     said = tier_progress(Book(), as_of=DAY, language=language).static_html()
     assert DEALS.label(language) in said
     assert DEALS.label(language) not in tier_progress(as_of=DAY, language=language).static_html()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_figure_of_points_opens_the_entries_that_add_up_to_it(language: str) -> None:
+    panel = tier_progress(as_of=DAY, language=language, numbers="en-US")
+    buttons = live_html(panel).xpath(".//button")
+    opened = {button.get("data-opens") for button in buttons}
+    assert {"total", "sold", "sourced", "managed", "total 2026-10-31", "sold 2026-09-30"} <= opened
+    assert len(buttons) > 60
+    for button in (*buttons[:7], *buttons[10::23]):
+        panel.open_figure(button.get("data-opens"))
+        at = [each.code for each in panel.behind.list.list_columns].index("points")
+        points = sum(row.cells[at] for row in panel.behind.list.rows)  # type: ignore[misc]
+        assert points == Decimal(button.text_content().replace(",", ""))

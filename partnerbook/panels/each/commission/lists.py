@@ -5,11 +5,12 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TypeAlias
 
-from partnerbook.book.tables import COMMISSIONS, DEALS
+from partnerbook.book.tables import COMMISSIONS, DEALS, PAYOUTS
 from partnerbook.codes import LineOutcome
 from partnerbook.days import month_number
 from partnerbook.exact import exactly, total
 from partnerbook.figures.commission_amounts import Amounts, ClientCommission, DealLine, PeriodCommission, Row
+from partnerbook.figures.commission_payouts import stated_lines
 from partnerbook.language.words import (
     commission_rule_words,
     line_words,
@@ -66,13 +67,13 @@ def _deals_behind(model: CommissionModel, rows: Sequence[Row], own: bool = False
         deals[deal.client, deal.currency].append(deal)
         deals[deal.client, deal.currency, deal.deal, deal.line, str(deal.closed)].append(deal)
     found: list[Deal] = []
-    of: list[str] = []
+    of: list[tuple[str, ...]] = []
     for place, row in enumerate(rows):
         key: tuple[str, ...] = (getattr(row, "client", ""), row.currency)
         if isinstance(row, DealLine):
             key = (*key, row.deal, row.line, str(row.closed))
         found += deals[key]
-        of += [str(place)] * len(deals[key])
+        of += [(str(place),)] * len(deals[key])
     clients = {str(place): getattr(row, "client", "") for place, row in enumerate(rows)}
     return table_behind(DEALS, found, model)._replace(clients=clients, of=of, own=own)
 
@@ -155,12 +156,12 @@ def statement(model: CommissionModel) -> Rows | None:
     stated = [(str(place), lines[each.origin]) for place, each in enumerate(model.statement) if each.origin in lines]
     clients = {str(place): each.client for place, each in enumerate(model.statement)}
     behind = table_behind(COMMISSIONS, [line for _, line in stated], model, model.days)
-    behind = behind._replace(clients=clients, of=[place for place, _ in stated])
+    behind = behind._replace(clients=clients, of=[(place,) for place, _ in stated])
     return Rows(say["statements"], columns, _rows(cells), [told], behind=lambda: behind)
 
 
-def payouts(model: CommissionModel) -> Rows | None:
-    """Every payout, gross against net."""
+def payouts(model: CommissionModel, on_open: Callable[[str, str], object]) -> Rows | None:
+    """Every payout, gross against net; its quarter opens the lines of the statement that it is of."""
     found = [] if model.found is None else [row for row in model.found.payouts if model.is_asked(row.currency)]
     if not found:
         return None
@@ -168,13 +169,49 @@ def payouts(model: CommissionModel) -> Rows | None:
     columns = _columns(model, ("quarter", _TEXT), ("statement", "money"), ("gross", "money"), ("fee", "money"),
                        ("net", "money"), ("currency", _TEXT), ("due", "day"), ("received_on", "day"),
                        ("fault", _TEXT))  # fmt: skip
+    columns[:1] = [each._replace(opens=True) for each in columns[:1]]
     cells = []
     for row in found:
         to_come = "" if row.received_on else say["to_come"]
         fault = payout_fault_words(row.fault, language) if row.fault else to_come
         cells.append((row.period, row.stated, row.gross, row.fee, row.net, row.currency, row.expected_on,
                       row.received_on, fault))  # fmt: skip
-    return Rows(say["payouts"], columns, _rows(cells), [say["parts"]])
+    asked = [(row.period, row.currency) for row in found]
+
+    def open_one(row: str, _: str) -> None:
+        on_open(*asked[int(row)])
+
+    return Rows(say["payouts"], columns, _rows(cells), [say["parts"]], open_one, partial(_payouts_behind, model, asked))
+
+
+def _payouts_behind(model: CommissionModel, asked: Sequence[tuple[str, str]]) -> Behind:
+    """The book's rows of payouts behind those that are listed, which may be several of a quarter and a currency."""
+    book, places = model.book or Book(), defaultdict(list)
+    for place, key in enumerate(asked):
+        places[key].append((str(place),))
+    records = [row for row in book.payouts if places[row.period, row.currency]]
+    of = [places[row.period, row.currency].pop(0) for row in records]
+    behind = table_behind(PAYOUTS, records, model)
+    return behind._replace(clients={str(place): "" for place in range(len(asked))}, of=of)
+
+
+@exactly
+def opened_payout(model: CommissionModel, period: str, currency: str) -> Opened | None:
+    """The lines of the statement that are in a payout; they add up to what the statement says of it."""
+    if model.found is None:
+        return None
+    lines = stated_lines(model.found.recorded, period, currency)
+    columns = _columns(model, ("period", _TEXT), ("client", _TEXT), ("deal", _TEXT), ("line", _TEXT),
+                       ("statement", "money"), ("currency", _TEXT), ("record", _TEXT))  # fmt: skip
+    columns = [each._replace(total=each.code == "statement") for each in columns]
+    rows = _rows([
+        (each.period, each.client, each.deal, each.line, each.amount, each.currency,
+         place_words(each.origin, model.reader))
+        for each in lines
+    ])  # fmt: skip
+    behind = table_behind(COMMISSIONS, lines, model, period_days(period))._replace(own=True)
+    heading = f"{model.reader.words['commission']['statements']}: {period} · {currency}"
+    return Opened(heading, columns, rows, behind)
 
 
 def clawbacks(model: CommissionModel) -> Rows | None:

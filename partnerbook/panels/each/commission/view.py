@@ -45,7 +45,7 @@ class CommissionPanel(BookPanel):
             choices(model, "currency", currencies, say["currency"], "currencies"),
             *segment_fields(model),
         ]  # fmt: skip
-        later = (lists.statement, lists.payouts, lists.clawbacks, lists.stopping, lists.conversions)
+        later = (lists.statement, self._payout_list, lists.clawbacks, lists.stopping, lists.conversions)
         shown: list[Parts | Listed] = [self._next, self._listed(self._amounts), self._meanings]
         shown += [*map(self._listed, later), self._year_and_assumed]
         self.behind = BehindView(model)
@@ -58,6 +58,13 @@ class CommissionPanel(BookPanel):
         """Open the deals behind a quarter or a month."""
         found: PeriodCommission = self.model.rows[int(row)]
         self.behind.open_rows(lambda: lists.opened_period(self.model, found))
+
+    def _payout_list(self, model: CommissionModel) -> Rows | None:
+        return lists.payouts(model, self.open_payout)
+
+    def open_payout(self, period: str, currency: str) -> None:
+        """Open the lines of the statement that are in a payout."""
+        self.behind.open_rows(lambda: lists.opened_payout(self.model, period, currency))
 
     def _listed(self, made: lists.Made) -> Listed:
         return Listed(lambda known: None if _is_empty(known) else made(self.model))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import TypeAlias
 
+from partnerbook.codes import Measure
 from partnerbook.figures.concentration import LARGEST, Concentration
 from partnerbook.figures.outlook_words import stake_words
 from partnerbook.figures.overview import Overview
@@ -16,6 +17,8 @@ from partnerbook.panels.each.outlook.model import OutlookModel
 from partnerbook.panels.frame.book_panel import Part
 from partnerbook.panels.frame.listed import Rows
 from partnerbook.panels.frame.places import place_words
+from partnerbook.panels.frame.points_behind import entries_of_rows
+from partnerbook.panels.frame.row_actions import Behind
 from partnerbook.panels.frame.row_list import Cell, Kind, Link, ListColumn, ListRow
 from partnerbook.panels.frame.sections import lost_tier
 from partnerbook.panels.frame.table import Column, table
@@ -58,7 +61,7 @@ def _costing(found: Sequence[Stake], reader: Reader) -> str:
     return say["costing_untold" if any(each.costs is None for each in found) else "no_costing"]
 
 
-def stake_rows(model: OutlookModel, on_open: Open) -> Rows:
+def stake_rows(known: Overview, model: OutlookModel, on_open: Open) -> Rows:
     """All that takes points, or may, by day; a client is opened by its name."""
     say, found = model.reader.words["outlook"], model.staked()
     columns = [
@@ -70,7 +73,8 @@ def stake_rows(model: OutlookModel, on_open: Open) -> Rows:
         for at, (each, points) in enumerate(zip(found, shown_stakes(found), strict=True))
     ]
     heading = _report(model.reader)["stake"]["list"]
-    return Rows(heading, columns, rows, [] if rows else [say["nothing"]], lambda row, _: on_open(clients[int(row)], ""))
+    told = [] if rows else [say["nothing"]]
+    return Rows(heading, columns, rows, told, _opening(clients, on_open), _behind(known, clients, model))
 
 
 def _stake_cells(each: Stake, points: Decimal | None, reader: Reader) -> list[Cell]:
@@ -105,11 +109,13 @@ def client_rows(known: Overview, model: OutlookModel, on_open: Open) -> Rows:
         ListColumn("share", reader.words["breakdown"]["share"], "share"),
         ListColumn("costs", words["costs"], filters=True),
     ]
+    clients = [each.client for each in found.clients]
     rows = [
-        ListRow(each.client, [each.client, points[each.client].total, each.share, lost_tier(each.costs, reader)])
-        for each in found.clients
+        ListRow(str(at), [each.client, points[each.client].total, each.share, lost_tier(each.costs, reader)])
+        for at, each in enumerate(found.clients)
     ]
-    return Rows(say["concentration"], columns, rows, list(_told(found, reader)), on_open)
+    told = list(_told(found, reader))
+    return Rows(say["concentration"], columns, rows, told, _opening(clients, on_open), _behind(known, clients, model))
 
 
 def _told(found: Concentration, reader: Reader) -> Iterator[str]:
@@ -128,7 +134,7 @@ def _told(found: Concentration, reader: Reader) -> Iterator[str]:
     yield say["no_costing" if found.told else "costing_untold"]
 
 
-def shared_rows(model: OutlookModel, on_open: Open) -> Rows:
+def shared_rows(known: Overview, model: OutlookModel, on_open: Open) -> Rows:
     """What sharing each managed client takes, and what one partner more would, the most first."""
     reader, say = model.reader, _report(model.reader)["stake"]
     found = model.shared()
@@ -139,15 +145,30 @@ def shared_rows(model: OutlookModel, on_open: Open) -> Rows:
         ListColumn("costs", say["shared_costs"], "points"),
         ListColumn("one_more", say["shared_one_more"], "points"),
     ]
+    clients = [each.client for each in found]
     rows = [
         ListRow(
-            each.client,
+            str(at),
             [each.client, each.partners, shown(each.points), shown(each.costs), shown(each.would_cost)],
         )
-        for each in found
+        for at, each in enumerate(found)
     ]
-    told = "" if any(each.partners > 1 for each in found) else say["none_shared"]
-    return Rows(say["shared"], columns, rows, [told] if told else [], on_open)
+    told = [] if any(each.partners > 1 for each in found) else [say["none_shared"]]
+    return Rows(
+        say["shared"], columns, rows, told, _opening(clients, on_open), _behind(known, clients, model, Measure.MANAGED)
+    )
+
+
+def _opening(clients: Sequence[str], on_open: Open) -> Open:
+    """What the button in a row of a client opens."""
+    return lambda row, _: on_open(clients[int(row)], "")
+
+
+def _behind(
+    known: Overview, clients: Sequence[str], model: OutlookModel, measure: Measure = Measure.TOTAL
+) -> Callable[[], Behind]:
+    """The entries behind rows that are each of a client."""
+    return lambda: entries_of_rows(known, measure, clients, model.reader)
 
 
 def _report(reader: Reader) -> Texts:

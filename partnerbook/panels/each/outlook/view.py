@@ -44,10 +44,10 @@ class WhatLiesAhead(TabbedPanel):
             Tab(say["way"], [lambda known, _: way_parts(known, model)],
                 lambda: [fields(day_field(model, "by", say["by"]))]),
             Tab(say["stake"], [lambda *_: staked_part(model),
-                               Listed(lambda _: stake_rows(model, self.open_client))],
+                               Listed(lambda known: stake_rows(known, model, self.open_client))],
                 lambda: [fields(self._months())]),
             Tab(say["clients"], [Listed(lambda known: client_rows(known, model, self.open_client))]),
-            Tab(say["shared"], [Listed(lambda _: shared_rows(model, self.open_managed))]),
+            Tab(say["shared"], [Listed(lambda known: shared_rows(known, model, self.open_managed))]),
         ]  # fmt: skip
         super().__init__(model, sample, asked, [], tabs, [self.behind])
 

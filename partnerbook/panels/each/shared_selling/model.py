@@ -9,14 +9,14 @@ import traitlets as t
 
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.ranges import Range
-from partnerbook.figures.selling import Selling, selling
+from partnerbook.figures.selling import CLOSED, CREATED, Selling, selling
 from partnerbook.language.reader import Reader
 from partnerbook.panels.frame.asked_model import RangeModel, own_range
 from partnerbook.panels.frame.model import given, result
 from partnerbook.panels.frame.overview_model import opened
 from partnerbook.records import Book
 
-CREATED, CLOSED, OPEN_DEALS = "created", "closed", "open_deals"
+OPEN_DEALS = "open_deals"
 
 
 class SharedSellingOptions(TypedDict, total=False):
@@ -33,21 +33,22 @@ class SharedSellingOptions(TypedDict, total=False):
 class SharedSellingModel(RangeModel):
     """What partner and HubSpot sell together in some days; `which` are the deals that are listed.
 
-    `found` has the numbers, the deals behind them, and the 12 months up to the last day.
+    `found` has the numbers, the deals behind them, and 12 months; `deals` are all of the segment.
     """
 
     panel = "shared_selling"
 
     which = given(t.CaselessStrEnum([CREATED, CLOSED, OPEN_DEALS], OPEN_DEALS))
     found = result(t.Instance(Selling, allow_none=True))
+    deals = result(t.Tuple())
 
     def figures(self, known: Overview, member: Callable[[str], bool], problems: dict[str, str]) -> Mapping[str, Any]:
         """The shared selling of the days."""
         days = self.asked_days(known, problems)
         if days is None:
             return {}
-        deals = [deal for deal in known.book.shared_deals if member(deal.client)]
-        return {"known": known, "days": days, "found": selling(deals, *days)}
+        deals = tuple(deal for deal in known.book.shared_deals if member(deal.client))
+        return {"known": known, "days": days, "found": selling(deals, *days), "deals": deals}
 
 
 def shared_selling_model(

@@ -1,6 +1,7 @@
 """The tier-progress panel's view: the goal and the day, and below them what is known of the book."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import ipywidgets as w
 from markupsafe import Markup
@@ -21,7 +22,7 @@ from partnerbook.panels.frame.points_behind import open_points
 from partnerbook.panels.frame.points_chart import MonthPoints, points_chart
 from partnerbook.panels.frame.pressable import pressable
 from partnerbook.panels.frame.table import labelled
-from partnerbook.panels.frame.view import day_field, field, live
+from partnerbook.panels.frame.view import day_field, field
 
 
 class TierProgress(BookPanel):
@@ -39,8 +40,14 @@ class TierProgress(BookPanel):
             day_field(model, "as_of", say["as_of"]),
         ]
         self.behind = BehindView(model)
-        top = pressable(model, self._top, lambda code: open_points(self.behind, model, Measure(code)))
-        super().__init__(model, sample, asked, (), [top, live(model, self._figures), self.behind])
+        shown = [pressable(model, made, self.open_figure) for made in (self._top, self._figures)]
+        super().__init__(model, sample, asked, (), [*shown, self.behind])
+
+    def open_figure(self, code: str) -> None:
+        """Open the entries behind a measure, "sold", or behind that of another day, "sold 2026-09-30"."""
+        measure, _, text = code.partition(" ")
+        day = date.fromisoformat(text) if text else None
+        open_points(self.behind, self.model, Measure(measure), day=lambda: day)
 
     def static_forms(self) -> Sequence[Markup]:
         """The same figures as tables, and the tier chart as an image."""
@@ -67,7 +74,7 @@ class TierProgress(BookPanel):
             return ""
         return html(
             "each/tier_progress/top.html",
-            **self._shared(known),
+            **self._shared(known, opening=True),
             rules=say["rules"].format(day=reader.day(known.edition.start)),
             figures=labelled(sections.standing_rows(known, reader, opening=True), "figures"),
             legend=self._legend(THEMED),
@@ -76,13 +83,13 @@ class TierProgress(BookPanel):
             account=labelled(sections.account_rows(known, reader), "facts"),
         )
 
-    def _shared(self, known: Overview) -> dict[str, object]:
+    def _shared(self, known: Overview, opening: bool = False) -> dict[str, object]:
         """What the live panel and its static form show alike."""
         reader, say = self.model.reader, self.model.reader.words["progress"]
         return {
             "say": say,
             "way": say["way"].format(goal=known.goal),
-            "progress": sections.progress_table(known, reader),
+            "progress": sections.progress_table(known, reader, opening),
             "estimated": sections.estimated(known, reader),
             "missing": sections.missing_thresholds(known, known.goal, reader),
             "left_out": sections.left_out(known, reader),
@@ -93,7 +100,7 @@ class TierProgress(BookPanel):
         known, reader = self.model.known, self.model.reader
         if known is None:
             return ""
-        summary, months = reader.words["progress"]["months_figures"], sections.months_table(known, reader)
+        summary, months = reader.words["progress"]["months_figures"], sections.months_table(known, reader, opening=True)
         chart = month_chart(self._months(known), reader)
         return chart + html("frame/folded.html", summary=summary, body=months)
 
