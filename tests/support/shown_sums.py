@@ -82,7 +82,7 @@ def _sums(path: Path, cells: Cells) -> Iterator[tuple[str, tuple[Decimal, ...], 
 
     [[total, sold, managed]] = rows("Dashboard", "FHL", (6,))
     yield "tiles", (sold, managed), total
-    added = rows("Dashboard", "EFG", range(55, 65))
+    added = rows("Dashboard", "EFG", range(50, 60))
     moves = rows("Changes", "DEFG", (8, 9, 10))
     added += [list(column) for column in zip(*moves, strict=True)]
     for before, new, lost, after in moves:

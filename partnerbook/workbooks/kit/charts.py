@@ -18,6 +18,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from partnerbook.workbooks.kit.styles import FAINT, GREY, NAVY
 
+_SIZE = 950  # hundredths of a point: on a page that is made smaller, 7 points are left
+
 
 class Columns(NamedTuple):
     """A stacked series: the cells of its heading and values, its colour, whether its values are written on it."""
@@ -110,7 +112,7 @@ def _labels(position: str | None) -> DataLabelList:
     labels.showVal = True
     labels.showSerName = labels.showCatName = labels.showLegendKey = labels.showPercent = False
     labels.position = position
-    labels.txPr = _text(800)
+    labels.txPr = _text(_SIZE)
     # A plate behind the figure, so that it can be read over any column.
     labels.spPr = GraphicalProperties(solidFill="FFFFFF")
     return labels
@@ -127,12 +129,12 @@ def _frame(chart: Any, title: str, category_format: str) -> None:
     chart.title.overlay = False
     chart.title.layout = Layout(ManualLayout(xMode="edge", yMode="edge", x=0.02, y=0.02))
     chart.legend.position = "b"
-    chart.legend.txPr = _text(800)
+    chart.legend.txPr = _text(_SIZE)
     chart.roundedCorners = False
     chart.graphical_properties = GraphicalProperties(ln=LineProperties(solidFill=FAINT))
     for axis in (chart.x_axis, chart.y_axis):
         axis.delete = False
-        axis.txPr = _text(800)
+        axis.txPr = _text(_SIZE)
         axis.majorTickMark = axis.minorTickMark = "none"
     chart.x_axis.number_format = category_format
     chart.x_axis.majorGridlines = None

@@ -132,7 +132,7 @@ class Document:
         columns = list(table.columns.values())
         self.headings[table.name] = table.headings
         for letter, column in zip(letters(len(columns), left), columns, strict=True):
-            head = self.put(sheet, f"{letter}{top}", column.heading, _head_style(column.style))
+            head = self.put(sheet, f"{letter}{top}", column.heading, head_style(column.style))
             if column.note:
                 head.comment = note(column.note)
             if widths:
@@ -183,7 +183,7 @@ class Document:
         for letter, column in zip(letters(len(table.columns)), table.columns.values(), strict=True):
             if not column.heading:
                 continue
-            cells = [self.put(sheet, f"{letter}{top}", column.heading, _head_style(column.style))]
+            cells = [self.put(sheet, f"{letter}{top}", column.heading, head_style(column.style))]
             if widths:
                 sheet.column_dimensions[letter].width = column.width
             formula, values = table.stored(column.formula), [column.value(record) for record in records]
@@ -259,7 +259,7 @@ class Document:
         write_file(Path(path), lambda stream: write_package(self.workbook, stream, self.values, self.bulks))
 
 
-def _head_style(style: str) -> str:
+def head_style(style: str) -> str:
     """The style of a column's heading, which stands as the column's cells do."""
     head = "pb_input_head" if style.startswith("pb_input") else "pb_head"
     if style.endswith(("whole", "points", "needed", "money", "amount", "number", "share")):

@@ -21,7 +21,7 @@ from partnerbook.workbooks.report.shown_formulas import moved, shown
 from partnerbook.workbooks.report.words import CHANGES
 
 LISTED = 200
-_PRINTED = 30
+_PRINTED = 18
 _TOTALS_TOP, _LIST_TOP = 7, 14
 _EXACT = "MNO"  # hidden: before, with what is new, and after, from which what is shown follows
 _POINTS, _START, _UNTIL = map(LEDGER_TABLE, ("points", "start", "until"))
@@ -157,7 +157,7 @@ def _write_list(document: ReportDocument, sheet: Worksheet, report: Overview) ->
     put(sheet, "A12", Formula(f"IF(SegmentCode=0,{quoted(behind)},{of_some})", behind), "pb_section")
     put(sheet, "G12", say("changes", "changed"), "pb_label")
     put(sheet, "F12", Formula(f'COUNTIF({_CHANGE},">0")', len(changed)), "pb_whole")
-    put(sheet, "I12", say("changes", "listed", count=LISTED), "pb_label")
+    put(sheet, "A13", say("changes", "listed", count=LISTED), "pb_subtitle")
     document.name("Changed", sheet, "F12")
     rows = [*changed, *([ChangedRow()] * LISTED)]
     document.block(sheet, _LIST, _LIST_TOP, rows[:LISTED], bulk=True)

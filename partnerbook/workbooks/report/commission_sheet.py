@@ -4,6 +4,7 @@ Its rules are longer than plain formulas can be: it is of the day that the repor
 """
 
 from collections.abc import Mapping
+from itertools import groupby
 from typing import NamedTuple
 
 from openpyxl.worksheet.worksheet import Worksheet
@@ -21,7 +22,7 @@ from partnerbook.workbooks.report.words import COMMISSION, STATEMENTS
 
 _TOP = 5
 _WHY_WIDTH = 45  # of the columns that say why a deal stops
-_ONE_PAGE = 110  # so many rows can be read on one page
+_PAGE = 70  # so many rows can be read on one page
 _STOP_CELLS = (("A", "B", "client"), ("C", "D", "deal"), ("E", "E", "monthly"), ("F", "F", "currency"),
                ("G", "G", "stops_on"), ("H", "J", "why"))  # fmt: skip
 
@@ -91,12 +92,17 @@ def write_commission(document: ReportDocument, report: Overview) -> None:
     row = _write_statements(document, sheet, found, row)
     year = report.as_of.year
     quarters = sorted(found.by_quarter, key=lambda each: (each.first.year < year, each.first, each.currency))
-    shown = sum(year <= each.first.year <= year + 1 for each in quarters)
+    shown = 0
+    for _, of_quarter in groupby(quarters, lambda each: each.first):  # as many quarters as the page holds
+        count = len(list(of_quarter))
+        if shown and row + 1 + shown + count > _PAGE:
+            break
+        shown += count
     document.put(sheet, f"A{row}", say("commission", "quarters", year=year), "pb_section")
     document.table(sheet, QUARTER_TABLE, f"A{row + 1}", quarters, bulk=True)
     last, head = row + 1 + max(1, len(quarters)), row + 1
     first = min(last, head + max(1, shown))
-    document.on_paper(sheet, say.sheet(COMMISSION), "J", last, first, head, landscape=False, one_page=first < _ONE_PAGE)
+    document.on_paper(sheet, say.sheet(COMMISSION), "J", last, first, head, landscape=False, one_page=first <= _PAGE)
 
 
 def _write_payouts(document: ReportDocument, sheet: Worksheet, found: Commission, row: int) -> int:
@@ -145,7 +151,9 @@ def _write_stopping(document: ReportDocument, sheet: Worksheet, found: Commissio
             put(sheet, f"{letter}{at}", line[field], head if line is heads else style)
             if until != letter:
                 sheet.merge_cells(f"{letter}{at}:{until}{at}")
-        if line is not heads:
+        if line is heads:
+            sheet.row_dimensions[at].height = 29
+        else:
             fit_row(sheet, at, ((str(line["why"]), _WHY_WIDTH),))
     return row + 2 + len(lines)
 

@@ -1,14 +1,15 @@
 """The Contents sheet: every sheet with what it holds and whether it is printed, as a link; each title leads back."""
 
-from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from partnerbook.workbooks.kit.document import fit_row
+from partnerbook.workbooks.kit.document import Formula, fit_row
 from partnerbook.workbooks.kit.styles import NAVY
 from partnerbook.workbooks.report.document import ReportDocument
+from partnerbook.workbooks.report.said import quoted
 from partnerbook.workbooks.report.words import CONTENTS, DASHBOARD
 
 _TOP, _WIDTHS = 4, (24, 104, 16)
+_QUOTED = 120  # so many letters of a text: a formula takes no longer ones than 255, in which each quote stands twice
 
 
 def start_contents(document: ReportDocument) -> Worksheet:
@@ -31,10 +32,17 @@ def fill_contents(document: ReportDocument, sheet: Worksheet) -> None:
         put(sheet, f"B{row}", holds, "pb_wrapped")
         put(sheet, f"C{row}", say("contents", _paper(document, each)))
         fit_row(sheet, row, ((holds, _WIDTHS[1]),))
-        title = each[f"{left}1"]
-        title.hyperlink = Hyperlink(ref=title.coordinate, location=f"'{sheet.title}'!A1", tooltip=sheet.title)
+        _lead_back(document, each, f"{left}1", sheet.title)
     sheet.freeze_panes = f"A{_TOP + 1}"
     document.on_paper(sheet, say.sheet(CONTENTS), "C", _TOP + len(others), first=0, head=_TOP)
+
+
+def _lead_back(document: ReportDocument, sheet: Worksheet, place: str, contents: str) -> None:
+    """Make a link of a sheet's title: by a formula, because LibreOffice draws any other link blue and underlined."""
+    text = str(sheet[place].value)
+    said = "&".join(quoted(text[at : at + _QUOTED]) for at in range(0, len(text), _QUOTED))
+    target = quoted(f"#'{contents}'!A1")
+    document.put(sheet, place, Formula(f"HYPERLINK({target},{said})", text), "pb_title")
 
 
 def _paper(document: ReportDocument, sheet: Worksheet) -> str:

@@ -36,12 +36,13 @@ from partnerbook.workbooks.report.words import (
 
 LISTED = 10
 _TILES = ("BC", "DE", "FG", "HI", "JK", "LMN")  # the columns of each
-_ESTIMATE_ROW, _GOAL_TOP, _KEEP_TOP, _CHARTS_TOP, _LISTS_TOP = 9, 11, 11, 21, 57
+_WIDTHS = (1.5, 16, 8.5, 11.2, 11.2, 12.6, 9.8, 8.2, 9.8, 9.8, 11.6, 6.2, 12.4, 6, 1.5)
+_ESTIMATE_ROW, _GOAL_TOP, _KEEP_TOP, _CHARTS_TOP, _LISTS_TOP = 9, 11, 11, 21, 49
 
 
 def start_dashboard(document: ReportDocument, report: Overview) -> Worksheet:
     """The sheet with its inputs named, before the sheets that its figures come from."""
-    sheet = document.sheet(DASHBOARD, NAVY, (1.5, *(9.8,) * 10, 6.2, 12.4, 6, 1.5))
+    sheet = document.sheet(DASHBOARD, NAVY, _WIDTHS)
     put, say, partner = document.put, document.say, report.book.settings.partner
     title = say("dashboard", "title")
     put(sheet, "B1", f"{title}: {partner}" if partner else title, "pb_title")

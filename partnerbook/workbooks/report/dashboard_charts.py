@@ -15,7 +15,7 @@ from partnerbook.workbooks.report.months_sheet import EXPIRIES_TOP, EXPIRY_TABLE
 from partnerbook.workbooks.report.tiers_sheet import STANDING, STANDING_TOP
 from partnerbook.workbooks.report.words import MONTHS, TIERS
 
-_HEIGHT = 17  # of a chart, in rows
+_HEIGHT = 13  # of a chart, in rows
 
 
 def write_charts(document: ReportDocument, sheet: Worksheet, top: int) -> None:

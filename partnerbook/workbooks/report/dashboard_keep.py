@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from openpyxl.styles import Alignment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from partnerbook.codes import NO_TIER
@@ -52,7 +53,7 @@ def write_keep(document: ReportDocument, sheet: Worksheet, top: int, report: Ove
     )  # fmt: skip
     for row, (key, content, style) in enumerate(lines, top + 1):
         put(sheet, f"I{row}", say("keep", key), "pb_label")
-        put(sheet, f"K{row}", content, style)
+        put(sheet, f"K{row}", content, style).alignment = Alignment(horizontal="left")
         sheet.merge_cells(f"K{row}:N{row}")
         if key in _NAMED:
             document.name(_NAMED[key], sheet, f"K{row}")

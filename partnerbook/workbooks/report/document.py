@@ -6,11 +6,13 @@ On paper every sheet is as wide as a page, and the long lists are left out unles
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from openpyxl.styles import Alignment
+from openpyxl.utils import column_index_from_string
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from partnerbook.workbooks.kit.column import Record, SheetTable
-from partnerbook.workbooks.kit.document import SHOWS_NOTHING, Document, Formula, page
+from partnerbook.workbooks.kit.document import SHOWS_NOTHING, Document, Formula, fit_row, letters, page
 from partnerbook.workbooks.kit.styles import GREEN, RED
 from partnerbook.workbooks.report.said import ReportWords
 from partnerbook.workbooks.report.words import day_formula
@@ -18,6 +20,7 @@ from partnerbook.workbooks.report.words import day_formula
 PAGE_ROWS = 36  # so many rows of a list has a page across
 _NOTHING = "XFD1:XFD1"  # an empty cell: a sheet whose print area it is has no page
 LINK_LENGTH = 255  # of an address; longer ones the function HYPERLINK refuses
+_NARROW = 0.8  # letters are wider where the typeface is missing
 _HEADER = 100  # so many letters of the partner's name: a header holds 255
 
 
@@ -63,7 +66,7 @@ class ReportDocument(Document):
         """Say in the third row of which day the sheet's figures are, which follows the as-of day."""
         content = self.say.formula("page", "as_of", day=day_formula("AsOf", self.say.language))
         value = self.say("page", "as_of", day=self.day)
-        self.put(sheet, "A3", Formula(content, value), "pb_label")
+        self.put(sheet, "A3", Formula(content, value), "pb_subtitle")
 
     def put_made_for(self, sheet: Worksheet) -> None:
         """Say in the third row which day the sheet is of: that of the report, also when the as-of day is another."""
@@ -74,7 +77,7 @@ class ReportDocument(Document):
         made, now = (day_formula(name, self.say.language) for name in ("MadeFor", "AsOf"))
         same, other = self.say.formula("page", dated, day=made), self.say.formula("page", moved, day=made, now=now)
         value = self.say("page", dated, day=self.day)
-        self.put(sheet, place, Formula(f"IF(AsOf=MadeFor,{same},{other})", value), "pb_label")
+        self.put(sheet, place, Formula(f"IF(AsOf=MadeFor,{same},{other})", value), "pb_subtitle")
         self.mark(sheet, place, "AsOf<>MadeFor", RED, "FBE9E7")
 
     def on_paper(
@@ -111,5 +114,17 @@ class ReportDocument(Document):
             sheet.oddFooter.center.text = self.say("page", "first_rows")
         if columns:
             sheet.print_area = f"A1:{columns}{last}" if last else _NOTHING
+        if columns and last:
+            _wrap_subtitle(sheet, columns)
         if columns and not last:
             self.put(sheet, "A2", f"{sheet['A2'].value} {self.say('page', 'no_page')}", "pb_subtitle")
+
+
+def _wrap_subtitle(sheet: Worksheet, last: str) -> None:
+    """Let what a sheet is about take two lines where it is wider than what is printed of the sheet."""
+    cell = sheet["A2"]
+    wide = sum(sheet.column_dimensions[letter].width for letter in letters(column_index_from_string(last)))
+    if isinstance(cell.value, str) and len(cell.value) > wide:
+        sheet.merge_cells(f"A2:{last}2")
+        cell.alignment = Alignment(vertical="top", wrap_text=True)
+        fit_row(sheet, 2, ((cell.value, wide * _NARROW),))

@@ -12,14 +12,15 @@ from partnerbook.figures.ranges import Range, range_days
 from partnerbook.figures.selling import HUBSPOT, LOST, OPEN, WON, Selling, SellingMonth, is_open, selling
 from partnerbook.records import SharedDeal
 from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
-from partnerbook.workbooks.kit.document import Formula
+from partnerbook.workbooks.kit.document import Formula, fit_row
 from partnerbook.workbooks.kit.limits import require_day
 from partnerbook.workbooks.report.document import ReportDocument
 from partnerbook.workbooks.report.segment_picked import mark_segment, segment_column
 from partnerbook.workbooks.report.words import HUBSPOT_SHEET, STAGES
 
 _RANGE_ROW, _COUNTS_TOP, _MONTHS_TOP = 5, 8, 8
-_PRINTED = 40  # deals
+_PAGE = 46  # so many rows can be read on one page, and of the deals these at least:
+_LEAST = 5
 _TEAM_CELLS = (("A", "A", "name"), ("B", "C", "role"), ("D", "G", "helps_with"), ("H", "I", "mail"),
                ("J", "J", "phone"), ("K", "K", "link"))  # fmt: skip
 
@@ -93,7 +94,9 @@ def write_hubspot(document: ReportDocument, report: Overview) -> None:
         mark_segment(document, sheet, report, SHARED_TABLE, row + 1, len(rows))
         row, whole = row + 1, row + 1 + max(2, len(rows))
     head = row if book.shared_deals else 0
-    document.on_paper(sheet, say("hubspot", "title"), "K", whole, min(whole, row + _PRINTED), head, one_page=True)
+    document.on_paper(
+        sheet, say("hubspot", "title"), "K", whole, min(whole, max(row + _LEAST, _PAGE)), head, one_page=True
+    )
 
 
 def _order(deal: SharedDeal) -> tuple[object, ...]:
@@ -148,7 +151,9 @@ def _write_counts(document: ReportDocument, sheet: Worksheet, found: Selling) ->
         ("open", _open(last), len(found.open)),
     )
     for row, (key, formula, count) in enumerate(lines, _COUNTS_TOP):
-        document.put(sheet, f"A{row}", document.say("hubspot", key))
+        words = document.say("hubspot", key)
+        document.put(sheet, f"A{row}", words, "pb_help")
+        fit_row(sheet, row, ((words, sheet.column_dimensions["A"].width),))
         document.put(sheet, f"B{row}", Formula(formula, count), "pb_whole")
     if found.undated:
         row = _COUNTS_TOP + len(lines)
@@ -191,10 +196,12 @@ def _write_team(document: ReportDocument, sheet: Worksheet, report: Overview, ro
             if person is not None and field == "role":
                 value = roles.get(value, value)
             is_link = person is not None and field == "mail" and bool(value)
-            style = "pb_head" if person is None else "pb_link" if is_link else "pb_text"
+            style = "pb_head" if person is None else "pb_link" if is_link else "pb_help"
             cell = document.put(sheet, f"{letter}{at}", value or None, style)
             if is_link:
                 cell.hyperlink = Hyperlink(ref=f"{letter}{at}", target=f"mailto:{value}")
             if until != letter:
                 sheet.merge_cells(f"{letter}{at}:{until}{at}")
+        if person is not None:
+            fit_row(sheet, at, ((person.link, sheet.column_dimensions["K"].width),))
     return row + 3 + len(team)

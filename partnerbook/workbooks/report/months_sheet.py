@@ -18,6 +18,7 @@ from partnerbook.points.entries import MANAGED, SOLD
 from partnerbook.points.ledger import Changes
 from partnerbook.program.edition import edition_on
 from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
+from partnerbook.workbooks.kit.document import fit_row, letters
 from partnerbook.workbooks.report.document import ReportDocument
 from partnerbook.workbooks.report.ledger_sheet import LEDGER_TABLE
 from partnerbook.workbooks.report.shown_formulas import moved, shown
@@ -167,6 +168,9 @@ def write_months(document: ReportDocument, report: Overview) -> Worksheet:
     document.put(sheet, f"A{EXPIRIES_TOP - 1}", say("months", "expiring"), "pb_section")
     expiries = list(map(ExpiryRow, count(), shown_expiries(report.expiries, report.standing)))
     document.table(sheet, EXPIRY_TABLE, f"A{EXPIRIES_TOP}", expiries, widths=False)
+    widths = (sheet.column_dimensions[letter].width - 2 for letter in letters(len(EXPIRY_TABLE.columns)))
+    headings = say.table(EXPIRY_TABLE).headings
+    fit_row(sheet, EXPIRIES_TOP, ((heading, width) for heading, width in zip(headings.values(), widths, strict=True)))
     sheet.freeze_panes = f"C{MONTHS_TOP + 1}"
     document.put_day(sheet)
     last = EXPIRIES_TOP + len(expiries)

@@ -35,7 +35,7 @@ from partnerbook.workbooks.report.said import ReportWords
 from partnerbook.workbooks.report.tiers_sheet import TIER_TABLE
 from partnerbook.workbooks.report.words import ANSWERS, NOT_KNOWN, OUTLOOK, RANKS, REVIEWS, STAKE, UNTOLD, credited_rank
 
-_SENTENCES, _STEPS, _REVIEWS, _CHART = 10, 7, 3, 17  # rows, so that what follows has its place whatever is said
+_SENTENCES, _STEPS, _REVIEWS, _CHART = 10, 7, 3, 15  # rows, so that what follows has its place whatever is said
 _SAID = 6
 _STEPS_TOP = _SAID + _SENTENCES + 1
 _REVIEWS_TOP = _STEPS_TOP + _STEPS + 2

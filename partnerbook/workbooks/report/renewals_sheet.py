@@ -36,7 +36,7 @@ class RenewalRow(NamedTuple):
 RENEWAL_TABLE: SheetTable[RenewalRow] = SheetTable("Renewals", {
     "number": SheetColumn("No.", "pb_whole", 7, value=lambda row: row.number),
     "client": SheetColumn("Client", "pb_text", 30, value=lambda row: row.renewal.client),
-    "products": SheetColumn("Products", "pb_text", 60, value=lambda row: row.renewal.products or None),
+    "products": SheetColumn("Products", "pb_help", 60, value=lambda row: row.renewal.products or None),
     "renews_on": SheetColumn("Renewal date", "pb_day", 12, value=lambda row: row.renewal.renews_on),
     "days": SheetColumn("Days", "pb_whole", 8, "Days left; negative when overdue.", lambda row: row.outlook.days,
                         'IF([@renews_on]="","",[@renews_on]-AsOf)', empty=""),
@@ -59,7 +59,7 @@ RENEWAL_TABLE: SheetTable[RenewalRow] = SheetTable("Renewals", {
                             value=lambda row: (row.client and row.client.last_active_employee) or None),
     "active_on": SheetColumn("Last active on", "pb_day", 12,
                              value=lambda row: row.client and row.client.last_active_on),
-    "renewal_products": SheetColumn("New subscription", "pb_text", 30,
+    "renewal_products": SheetColumn("New subscription", "pb_help", 30,
                                     value=lambda row: row.renewal.renewal_products or None),
     "in_segment": segment_column("[@client_number]"),
     "due": SheetColumn("Due", "pb_helper", 8, "For the list of renewals due: 0 for those that are not.",

@@ -12,7 +12,7 @@ from partnerbook.figures.overview import Overview
 from partnerbook.language.reader import reader
 from partnerbook.language.spoken import spoken
 from partnerbook.records import SavedReport
-from partnerbook.workbooks.kit.document import letters
+from partnerbook.workbooks.kit.document import head_style, letters
 from partnerbook.workbooks.kit.styles import GREY, KIND_STYLES
 from partnerbook.workbooks.report.document import ReportDocument
 from partnerbook.workbooks.report.words import SAVED
@@ -32,7 +32,8 @@ def write_saved(document: ReportDocument, report: Overview) -> None:
     document.put_made_for(sheet)
     fields = ("report", "rows", "segment", "since", "until")
     for letter, field in zip("ABCDE", fields, strict=True):
-        put(sheet, f"{letter}{_TOP}", SAVED_REPORTS.column(field).heading(say.language), "pb_head")
+        head = "pb_head_day" if letter in "DE" else "pb_head"
+        put(sheet, f"{letter}{_TOP}", SAVED_REPORTS.column(field).heading(say.language), head)
     put(sheet, f"F{_TOP}", say("saved", "count"), "pb_head_number")
     row = _TOP + len(saved) + 3
     for at, each in enumerate(saved, _TOP + 1):
@@ -73,8 +74,7 @@ def _write_rows(document: ReportDocument, sheet: Worksheet, saved: SavedReport, 
     places = letters(len(columns))
     styles = [KIND_STYLES.get(column.kind, "pb_text") for column in columns]
     for letter, heading, style in zip(places, found.headings, styles, strict=True):
-        number = style in {"pb_money", "pb_share", "pb_points", "pb_whole"}
-        put(sheet, f"{letter}{row + 1}", heading, "pb_head_number" if number else "pb_head")
+        put(sheet, f"{letter}{row + 1}", heading, head_style(style))
     shown: Sequence[Sequence[object]] = found.rows[:LISTED]
     for at, values in enumerate(shown, row + 2):
         for letter, style, value in zip(places, styles, values, strict=True):

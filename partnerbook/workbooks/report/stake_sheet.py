@@ -22,7 +22,7 @@ from partnerbook.workbooks.report.said import ReportWords
 from partnerbook.workbooks.report.segment_picked import mark_segment, segment_column
 from partnerbook.workbooks.report.words import STAKE
 
-_TOP, _LISTED, _PRINTED = 5, 10, 20
+_TOP, _LISTED, _PRINTED = 5, 10, 13
 
 
 class StakeRow(NamedTuple):
@@ -47,7 +47,7 @@ STAKE_TABLE: SheetTable[StakeRow] = SheetTable("AtStake", {
     "sure": SheetColumn("Sure", "pb_text", 8, "Whether the book itself says so; else it may happen, or not.",
                         told=lambda say, row: say.answers[int(row.stake.kind.certain)]),
     "client": SheetColumn("Client", "pb_text", 30, value=lambda row: row.stake.client),
-    "line": SheetColumn("Product line", "pb_text", 34, value=lambda row: row.stake.line or None),
+    "line": SheetColumn("Product line", "pb_help", 34, value=lambda row: row.stake.line or None),
     "points": SheetColumn("Points", "pb_points", 12, "Empty where the renewal's currency has no rate.",
                           lambda row: row.points),
     "at_most": SheetColumn("At most", "pb_text", 9,
@@ -94,7 +94,7 @@ def write_stake(document: ReportDocument, report: Overview) -> None:
 def _write_sums(document: ReportDocument, sheet: Worksheet, found: Sequence[Stake]) -> int:
     """How many points are sure to go, and may; the row below."""
     say, points = document.say, shown_stakes(found)
-    document.put(sheet, f"A{_TOP - 1}", Formula("SegmentShown", say("segments", "all")), "pb_label")
+    document.put(sheet, f"A{_TOP - 1}", Formula("SegmentShown", say("segments", "all")), "pb_subtitle")
     for letter, key in (("A", "what"), ("E", "count"), ("G", "points")):
         document.put(sheet, f"{letter}{_TOP}", say("stake", key), "pb_head" if letter == "A" else "pb_head_number")
     for letter in "BCDF":
