@@ -20,11 +20,18 @@ _SEPARATORS = {",": Sentence("a comma"), ";": Sentence("a semicolon"), "\t": Sen
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe\0\0", "utf-32"), (b"\0\0\xfe\xff", "utf-32"),
           (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))  # fmt: skip
 _UTF8 = ("utf-8-sig", "utf-8")
+# Letters in seven bits: what stands between + and - in UTF-7, and what turns ISO-2022 to Japanese.
+_IN_SEVEN_BITS = re.compile(rb"\+[A-Za-z0-9+/]{3,}-")
+_TO_JAPANESE = (b"\x1b$B", b"\x1b$@")
 _NAMES = {"utf-8-sig": "UTF-8", "utf-8": "UTF-8", "utf-8 twice": Sentence("UTF-8 written twice"),
           "utf-8 and cp1252": "UTF-8 and Windows-1252", "iso8859-15": "ISO-8859-15",
            "cp1252": "Windows-1252", "cp1250": "Windows-1250",
           "cp1251": "Windows-1251", "cp1253": "Windows-1253", "cp1254": "Windows-1254", "mac_roman": "MacRoman",
-          "cp850": Sentence("DOS (850)"), "gb18030": "GBK", "cp932": "Shift-JIS", "big5": "Big5", "euc_kr": "EUC-KR",
+          "cp850": Sentence("DOS (850)"), "cp852": Sentence("DOS (852)"), "cp860": Sentence("DOS (860)"),
+          "cp866": Sentence("DOS (866)"), "mac_latin2": Sentence("Mac (Central Europe)"),
+          "mac_cyrillic": Sentence("Mac (Cyrillic)"), "iso8859_2": "ISO-8859-2", "iso8859_5": "ISO-8859-5",
+          "utf-7": "UTF-7", "iso2022_jp": "ISO-2022-JP", "gb18030": "GBK", "cp932": "Shift-JIS",
+          "big5": "Big5", "euc_kr": "EUC-KR",
           "euc_jp": "EUC-JP"}  # fmt: skip
 # What spreadsheets would work out at the beginning of a cell, or of what becomes one where they part cells elsewhere:
 # whoever exports it with care puts an apostrophe in front.
@@ -158,8 +165,23 @@ def decoded(data: bytes) -> tuple[str | None, str]:
             return mended, "utf-8 and cp1252"
         encoding = "" if encodings else judged_encoding(data).encoding
         return (data.decode(encoding), encoding) if encoding else (None, "")
+    if data.isascii() and (seven := _of_seven_bits(data)):
+        return data.decode(seven), seven
     once = undoubled_text(text) if encoding in _UTF8 else None
     return (text, encoding) if once is None else (once, "utf-8 twice")
+
+
+def _of_seven_bits(data: bytes) -> str:
+    """The encoding of a text of ASCII that stands for other letters; "" where it stands for itself."""
+    japanese = any(turn in data for turn in _TO_JAPANESE)
+    seven = "iso2022_jp" if japanese else "utf-7" if _IN_SEVEN_BITS.search(data) else ""
+    try:
+        strange = [sign for sign in data.decode(seven) if not sign.isascii()] if seven else []
+    except UnicodeDecodeError:
+        return ""
+    if seven == "utf-7" and not all((sign.isalpha() and sign < "\u0250") or sign in "–—’“”€º°" for sign in strange):
+        return ""  # a telephone number, or a sum
+    return seven if strange else ""
 
 
 def _without_mark(data: bytes) -> list[str]:

@@ -18,7 +18,10 @@ _LETTERS = {
     "čćđšž": 2, "çğıöşüâî": 2,
 }  # fmt: skip
 _CYRILLIC, _GREEK = ("Ѐ", "ӿ"), ("Ͱ", "Ͽ")
-_OF_ONE_BYTE = ("cp1252", "cp1250", "cp1254", "cp1251", "cp1253", "mac_roman", "cp850", "koi8_r")
+_OF_ONE_BYTE = (
+    *("cp1252", "cp1250", "cp1254", "cp1251", "cp1253", "mac_roman", "cp850", "cp860", "koi8_r", "cp852", "cp866"),
+    *("mac_latin2", "mac_cyrillic", "iso8859_2", "iso8859_5", "iso8859-15"),
+)
 _OF_TWO_BYTES = {"gb18030": "gb2312", "cp932": "shift_jis", "big5": "big5", "euc_kr": "euc_kr", "euc_jp": "euc_jp"}
 # First bytes of the characters in daily use.
 _COMMON = {
@@ -33,8 +36,8 @@ _ENGLISH_END = re.compile(r"(?:s|t|d|m|ll|re|ve)(?!\w)", re.IGNORECASE)
 _ELIDED = re.compile(r"(?<!\w)(?:[dlosnmct]|qu|dell|all|un)$", re.IGNORECASE)
 _LONE = frozenset("àáéèêóòyíúÀÁÉÓÈ")
 _AMID_LATIN = re.compile(r"[A-Za-z][^\x00-\u2fff]|[^\x00-\u2fff][A-Za-z]")  # a sign of East Asia within a word
+_AMID_OTHER_LETTERS = re.compile("[A-Za-z][\u0370-\u04ff]|[\u0370-\u04ff][A-Za-z]")
 _BAD = -4
-_ONLY_WINDOWS = re.compile(rb"[\x80-\x9f]")
 _GOOD_TO_BAD = 3  # signs of UTF-8 for each byte that is none
 # What Windows-1252 leaves open, programs read as the controls of the same numbers.
 _WINDOWS = {byte: bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(256)}
@@ -77,8 +80,6 @@ def judged_encoding(data: bytes) -> Judged:
     if scores[best] <= 0 or rivals:
         differs = next((cell for cell in cells if not rivals or cell.decode(best) != cell.decode(rivals[0])), cells[0])
         return Judged("", tuple(dict.fromkeys(differs.decode(each).strip() for each in [best, *rivals[:1]])))
-    if best == "cp1252" and b"\xa4" in data and not _ONLY_WINDOWS.search(data):
-        return Judged("iso8859-15")  # nobody writes the sign that stands there else
     return Judged(best)
 
 
@@ -140,10 +141,9 @@ def _score(cell: bytes, encoding: str) -> float:
             found += _sign(text, at)
     if not letters:
         return found
-    if all(_CYRILLIC[0] <= each <= _CYRILLIC[1] for each in letters):
-        return found + 1.5 * len(letters)
-    if all(_GREEK[0] <= each <= _GREEK[1] for each in letters):
-        return found + 1.5 * len(letters)
+    for first, last in (_CYRILLIC, _GREEK):
+        if all(first <= each <= last for each in letters):
+            return found + (_BAD if _AMID_OTHER_LETTERS.search(text) else 1.5) * len(letters)
     weight = max((weight for language, weight in _LETTERS.items() if letters <= set(language)), default=_BAD)
     return found + weight * len(letters)
 
@@ -180,15 +180,17 @@ def _misplaced(text: str, at: int) -> float:
 
 def _unheard(character: str, before: str, after: str) -> bool:
     """Whether a letter stands where its language never has it: these tell Western encodings from Central Europe's."""
-    if character == "ñ":
-        return after.isalpha() and not _vowel(after)
-    if character == "ã":
-        return after.isalpha() and after not in "oesmc"
-    if character == "õ":
-        return after.isalpha() and after not in "es"
-    if character == "ü":
-        return _vowel(before)
-    return character == "è" and not after.isalpha() and _vowel(before)
+    amiss = {
+        "ñ": after.isalpha() and not _vowel(after),
+        "ã": after.isalpha() and after not in "oesmc",
+        "õ": after not in ("e", "s"),
+        "ä": after in ("e", "o") or (after == "a" and not before.isalpha()),
+        "ö": after == "e",
+        "ü": _vowel(before),
+        "è": not after.isalpha() and _vowel(before),
+        **dict.fromkeys("ïëńß", not _vowel(before)),
+    }
+    return amiss.get(character, False)
 
 
 def _vowel(character: str) -> bool:
@@ -207,10 +209,10 @@ def _sign(text: str, at: int) -> float:
     beside_number = before.isdigit() or after.isdigit()
     fitting = {
         "\u00a0": True,
-        **dict.fromkeys("€£¤", beside_number or not (before.strip() or after.strip())),
+        **dict.fromkeys("€£", beside_number or not (before.strip() or after.strip())),
         **dict.fromkeys("ªº°", before.isdigit() or before in (*"nN.,",)),
         **dict.fromkeys("™®©”»…", not after.isalpha()),
         **dict.fromkeys("“«‘¿¡„", after.isalnum() and not before.isalpha()),
-        "·": before.isalpha() and after.isalpha(),
+        "·": before.lower() == after.lower() == "l",
     }
     return (3 if character in "™®©" else 2) if fitting.get(character) else _BAD

@@ -68,7 +68,7 @@ def _codes(written: str) -> tuple[str, ...]:
         match = re.fullmatch(pattern, written)
         if match and match["code"].upper() in known.meanings.get(folded(match["rest"]), ()):
             return (match["code"].upper(),)
-    return ()
+    return known.meant(written.rstrip(" .,;:"))
 
 
 @lru_cache(maxsize=1)

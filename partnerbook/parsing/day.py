@@ -59,7 +59,10 @@ _MARKS = str.maketrans(
     {**dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212\uff0d", "-"), "\uff0f": "/", "\uff0e": "."}
 )
 _HALF = r"[ap]\.?\s?m\b\.?"
-_HOUR = rf"\d{{1,2}}:\d{{2}}(?::\d{{2}}(?:[.,]\d+)?)?(?:\s*{_HALF})?|\d{{1,2}}\s?{_HALF}|\d{{1,2}}\s?h\s?(?:\d{{2}})?\b"
+_HOUR = (
+    rf"\d{{1,2}}:\d{{2}}(?::\d{{2}}(?:[.,]\d+)?)?(?:\s*{_HALF})?|\d{{1,2}}\s?{_HALF}"
+    r"|\d{1,2}\s?h(?:\s?\d{2}|rs?|oras?|ours?)?\b\.?"
+)
 _ABBREVIATED = (
     "Z|UTC|GMT|WES?T|CES?T|EES?T|MSK|BST|IST|[ECMPA][SD]T|AK[SD]T|HST|N[SD]T|ART|BRS?T|CLS?T|COT|PET|ECT|VET|UYT|PYS?T|"
     "BOT|A[CEW][SD]T|NZ[SD]T|JST|KST|SGT|HKT|PHT|SAST|EAT|WAT|CAT"
@@ -71,8 +74,12 @@ _ZONE = (
 # What stands of a day's clock and its zone, before, behind or amid the day.
 _CLOCK = re.compile(rf"(?:[T\s,]+|\b)(?:(?:at|a las?|[àa]s?)\s+)?(?<!\d)(?:{_HOUR})(?:{_ZONE}){{0,4}}", re.IGNORECASE)
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
+_DOTTED_CLOCK = re.compile(r"(?<=\d{4}) \d{1,2}\.\d{2}(?:\.\d{2})?$")  # 15/07/2027 10.30
+_BRACKETED_ZONE = re.compile(rf"\s*\((?:{_ABBREVIATED})\)$")
 _COMPACT = re.compile(r"(20\d{2})(\d{2})(\d{2})(?:T\d{4}(?:\d{2})?Z?)?")
-_YEAR_LAST = re.compile(r"(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})")
+_YEAR_LAST = re.compile(r"(\d{1,2})\s?([-/. ])\s?(\d{1,2})\s?\2\s?'?(\d{4}|\d{2})\.?")
+_ROMAN_MONTH = re.compile(r"(\d{1,2})([-/. ])([IVX]{1,4})\2(\d{4})")
+_ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
 FILLERS = frozenset(
     {"de", "del", "of", "the", "el", "st", "nd", "rd", "th", "o", "a", "em", "en", "on", "er", "ero", "ro"}
@@ -101,7 +108,7 @@ def date_text(text: str) -> DateText:
     clean = " ".join(value_text(text).translate(_MARKS).split())
     if len(clean) > LONGEST:
         return DateText(why=Sentence("is not a date"))
-    clean = _CLOCK.sub(" ", clean, count=1).strip(" ,")
+    clean = _CLOCK.sub(" ", _BRACKETED_ZONE.sub("", _DOTTED_CLOCK.sub("", clean)), count=1).strip(" ,")
     if match := _YEAR_FIRST.fullmatch(clean):
         return _same(int(match[1]), int(match[3]), int(match[4]))
     if match := _COMPACT.fullmatch(clean):
@@ -111,6 +118,8 @@ def date_text(text: str) -> DateText:
         day_first, month_first = _day(year, second, first), _day(year, first, second)
         missing = day_first is None and month_first is None
         return DateText(day_first, month_first, _NO_DAY if missing else None)
+    if (match := _ROMAN_MONTH.fullmatch(clean)) and match[3] in _ROMANS:
+        return _same(int(match[4]), _ROMANS.index(match[3]) + 1, int(match[1]))
     return _in_words(clean)
 
 

@@ -7,8 +7,9 @@ from partnerbook.errors import BadInput
 from partnerbook.parsing.kept_text import value_text
 
 _LONGEST = 200
-_GROUPED = re.compile(r"[1-9]\d{0,2}(?:(?P<mark>[,.' \u2019])\d{3})(?:(?P=mark)\d{3})*")
-_WITH_ZEROS = re.compile(r"(\d+)[.,]0+")
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?:(?P<mark>[,.'_ \u2019])(?:\d{2}(?P=mark))*\d{3})(?:(?P=mark)\d{3})*")
+_CALLED = re.compile(r"(?:#|(?:hub ?)?id\b|n[o°.]+)[ .:#]*(?=\d)", re.IGNORECASE)  # "#12", "Hub ID: 12", "No. 12"
+_WITH_ZEROS = re.compile(r"(\d+)[.,]0*")
 _POWER = re.compile(r"(\d)(?:[.,](\d+))?[eE]\+?(\d{1,2})")
 _SHORTENED = re.compile(r"[^e]*E\+\d\d")  # how spreadsheets show a number that is too wide, rounded
 
@@ -17,13 +18,13 @@ def identifier(text: str) -> str:
     """The identifier that a text is: of a number its digits alone, of any other text the text itself.
 
     Taken away is what programs make of a column of numbers: a fraction of zeros, powers of ten, groups of digits,
-    leading zeros, and the apostrophe or formula that keeps a number a text.
+    leading zeros, and the apostrophe or formula that keeps a number a text; and what people write before a number.
     Errors: BadInput for a number that was shortened, so that its last digits are lost, or could be two.
 
     >>> [identifier(text) for text in ("10000001.0", "'10000001", '="10000001"', "10,000,001", "0010000001", "1e7")]
     ['10000001', '10000001', '10000001', '10000001', '10000001', '10000000']
-    >>> identifier("1.0000001E+07"), identifier("D-0012"), identifier("0")
-    ('10000001', 'D-0012', '0')
+    >>> identifier("1.0000001E+07"), identifier("D-0012"), identifier("0"), identifier("Hub ID: 12"), identifier("#12a")
+    ('10000001', 'D-0012', '0', '12', '#12a')
     >>> identifier("1.23457E+11")
     Traceback (most recent call last):
         ...
@@ -38,7 +39,11 @@ def identifier(text: str) -> str:
     if whole and grouped:
         raise BadInput("it can be {whole} or {digits}", whole=whole[1], digits=_digits(written))
     digits = whole[1] if whole else _digits(written) if grouped else written
-    return (digits.lstrip("0") or "0") if digits.isdecimal() else digits
+    if digits.isdecimal():
+        return digits.lstrip("0") or "0"
+    called = _CALLED.match(written)
+    number = identifier(written[called.end() :]) if called else ""
+    return number if number.isdecimal() else written
 
 
 def _of_power(written: str, first: str, more: str, power: int) -> str:

@@ -20,18 +20,21 @@ def market_code(text: str) -> str:
     """The ISO 3166-1 alpha-2 code of a market as people write it.
 
     Read are names in English, Spanish and Portuguese, alpha-2 and alpha-3 codes and common abbreviations, whatever
-    their case, accents, spaces and punctuation. Errors: UnknownName for a text that is none of these, that says
-    there is no market ("n/a"), or that could be several ("Korea"); the message names the nearest or the several.
+    their case, accents, spaces and punctuation, also a market said twice: a code beside its name, two names of it.
+    Errors: UnknownName for a text that is none of these, that says there is no market ("n/a"), or that could be several
+    ("Korea"); the message names the nearest or the several.
 
     >>> market_code("Brasil"), market_code("corea del sur"), market_code("U.K."), market_code("ESP"), market_code("NA")
     ('BR', 'KR', 'GB', 'ES', 'NA')
+    >>> market_code("Brasil (BR)"), market_code("ES - Spain"), market_code("España / Spain"), market_code("Korea, KR")
+    ('BR', 'ES', 'ES', 'KR')
     >>> market_code("Korea")
     Traceback (most recent call last):
         ...
     partnerbook.errors.UnknownName: The market "Korea" could be South Korea (KR) or North Korea (KP); write which.
     """
     written = value_text(text)
-    codes = () if says_no_market(written) else market_table().meant(written)
+    codes = () if says_no_market(written) else _codes(written)
     if len(codes) == 1:
         return codes[0]
     raise UnknownName(_refusal(written))
@@ -84,6 +87,19 @@ def known_market(code: str) -> str:
     return code
 
 
+def _codes(written: str) -> tuple[str, ...]:
+    """The codes that a text can mean: none, one, or several."""
+    known = market_table()
+    if codes := known.meant(written):
+        return codes
+    words = "".join(sign if sign.isalnum() else " " for sign in written).split()
+    for at in range(1, len(words)):
+        one, other = known.meant(" ".join(words[:at])), known.meant(" ".join(words[at:]))
+        if 1 in (len(one), len(other)) and (both := {*one} & {*other}):
+            return tuple(both)
+    return known.meant(" ".join(words))
+
+
 @lru_cache(maxsize=1)
 def market_table() -> NameTable:
     """The names of all markets; a spelling that says that there is none is among them too, as "NA" means Namibia."""
@@ -100,7 +116,7 @@ def _refusal(written: str) -> str:
         found = Sentence('says "{written}"', written=written) if written else Sentence("is empty")
         return Sentence("The market {found}, which is no market; write a country's name or its ISO code.", found=found)
     known = market_table()
-    if codes := known.meant(written):
+    if codes := _codes(written):
         several = either([f"{known.name(code, 'en')} ({code})" for code in codes])
         return Sentence('The market "{written}" could be {several}; write which.', written=written, several=several)
     guess = did_you_mean(written, known.offered)

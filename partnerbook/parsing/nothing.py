@@ -1,89 +1,76 @@
 """What exports and people write where there is nothing: words of three languages, HubSpot's, other programs'."""
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import product
 
 from partnerbook.files.grid import tidy
 
-_SIGNS = (
-    "-",
-    "--",
-    "---",
-    "–",
-    "—",
-    "−",
-    "——",
-    "?",
-    ".",
-    "...",
-    "…",
-    "/",
-    "*",
-    "n/a",
-    "n/d",
-    "n/e",
-    "s/d",
-    "#n/d",
-    "<na>",
-    "n.a.",
-    "n.d.",
-    "s.d.",
-    "\\n",  # MySQL's
-)
-_IN_BRACKETS = (
-    *("no value", "no data", "none", "blank", "empty", "null", "unknown", "unassigned", "not set", "not available"),
-    *("sin valor", "sin datos", "en blanco", "vacío", "vacía", "vacías", "ninguno", "ninguna", "desconocido"),
-    *("sin asignar", "valor en blanco", "no disponible", "sem valor", "sem dados", "em branco", "vazio", "vazia"),
-    *("nenhum", "nenhuma", "desconhecido", "não disponível", "não atribuído"),
+
+def _joined(first: str, then: str) -> list[str]:
+    return [f"{first} {each}" for each in then.split("|")]
+
+
+def _of_each_gender(stems: str, first: str = "") -> list[str]:
+    """Words of Spanish and Portuguese in both genders, and in the plural."""
+    return [f"{first} {stem}{ending}".strip() for stem in stems.split("|") for ending in ("o", "a", "os", "as")]
+
+
+def _unaccented(phrases: Iterable[str]) -> frozenset[str]:
+    """Phrases, each also with words whose accents are left out."""
+    spelled = (product(*({word, word.translate(_ACCENTS)} for word in phrase.split(" "))) for phrase in phrases)
+    return frozenset(" ".join(words) for ways in spelled for words in ways)
+
+
+_ACCENTS = str.maketrans("áàâãéêíóôõúüç", "aaaaeeiooouuc")
+_SIGNS = ("n/a", "n/d", "n/e", "n/c", "s/d", "s/i", "#n/d", "n.a", "n.d", "n.c", "s.d", "n\\a", "\\n")  # \N is MySQL's
+_WORDS = (
+    *("na", "nd", "sd", "none", "null", "nil", "nan", "nat", "undefined", "unspecified", "tbd", "tbc", "unknown"),
+    *("unassigned", "blank", "empty", "missing", "nenhum", "nenhuma"),
+    *_of_each_gender("nul|ningun|desconocid|desconhecid|vací|vazi|indefinid"),
 )
 _PHRASES = (
-    *("no value", "no data", "not set", "not available", "not applicable", "no owner", "sin valor", "sin dato"),
-    *("sin datos", "sin información", "sin asignar", "sin propietario", "no disponible", "no aplica", "no asignado"),
-    *("en blanco", "sem valor", "sem dado", "sem dados", "sem informação", "sem proprietário", "em branco"),
-    *("não disponível", "não se aplica", "não atribuído", "não informado", "no informado", "not specified"),
-    *("to be defined", "to be determined", "to be confirmed", "sin especificar", "no especificado", "sin definir"),
-    *("por definir", "por confirmar", "não especificado", "sem definição", "a definir", "a confirmar"),
+    *_joined("no", "value|data|owner|date|info|information|entry|record"),
+    *_joined("not", "set|available|applicable|specified|assigned|provided|defined|known|entered|given|shared"),
+    *_joined("to be", "defined|determined|confirmed"),
+    *_joined("sin", "valor|dato|datos|información|asignar|propietario|especificar|definir|fecha|registro|compartir"),
+    *_joined("no", "disponible|aplica|aplicable|se aplica|corresponde|consta|hay|tiene"),
+    *_of_each_gender("asignad|informad|especificad|definid|registrad|proporcionad|compartid", "no"),
+    *_joined("sem", "valor|dado|dados|informação|proprietário|definição|data|registro|especificação|atribuição"),
+    *_joined("não", "disponível|aplicável|se aplica|há|tem|consta"),
+    *_of_each_gender("atribuíd|informad|especificad|definid|registrad|preenchid|compartilhad", "não"),
+    *("en blanco", "em branco", "valor en blanco", "por definir", "por confirmar", "a definir", "a confirmar"),
 )
-_WORDS = (
-    *(
-        "na",
-        "nd",
-        "sd",
-        "none",
-        "null",
-        "nil",
-        "nan",
-        "nat",
-        "undefined",
-        "unspecified",
-        "tbd",
-        "tbc",
-        "unknown",
-        "unassigned",
-        "blank",
-        "empty",
-    ),
-    *("nulo", "nula", "ninguno", "ninguna", "nenhum", "nenhuma", "desconocido", "desconocida", "desconhecido"),
-    *("desconhecida", "vacío", "vacio", "vazio"),
-)
+_IN_BRACKETS = [f"({words})" for words in (*_WORDS, *_PHRASES, "blanks")]
 # No one is called so.
-_CERTAIN = frozenset({*_SIGNS, *_PHRASES, *(f"({words})" for words in _IN_BRACKETS)})
-_LIKELY = _CERTAIN | frozenset(_WORDS)
+_CERTAIN = _unaccented((*_SIGNS, *(f"{sign}." for sign in _SIGNS), *_PHRASES, *_IN_BRACKETS))
+_LIKELY = _CERTAIN | _unaccented((*_WORDS, *(f"{word}." for word in _WORDS)))
+_MARKS = "[-\u2010-\u2015\u2212\u2043\u2022\u00b7._?*/\\\\'\"`´~…!|,:;()¿¡‘’“”∅ ]+"  # dashes, dots, question marks
+_ONLY_MARKS = re.compile(f"^{_MARKS}$", re.MULTILINE)
+
+
+def _as_compared(text: str) -> str:
+    """A text in small letters, its brackets round ones."""
+    written = text.casefold()
+    for pair in ("[]", "<>", "{}"):
+        written = written.replace(pair[0], "(").replace(pair[1], ")")
+    return written
 
 
 @lru_cache(maxsize=50_000)
 def is_nothing(text: str, named: bool = False) -> bool:
-    """Whether a text says that there is nothing.
+    """Whether a text says that there is nothing: in words, with accents or without, in brackets or not, or by marks.
 
     `named` is for what has a name of its own, as a client has: a company may be called Nil or ND, and none "--".
 
-    >>> is_nothing("(No value)"), is_nothing(" N/A "), is_nothing("--"), is_nothing("sem valor"), is_nothing("Nada SL")
+    >>> is_nothing("(No value)"), is_nothing(" N/A "), is_nothing("- -"), is_nothing("sem valor"), is_nothing("Nada SL")
     (True, True, True, True, False)
-    >>> is_nothing("Null"), is_nothing("Null", named=True), is_nothing("(Sin valor)", named=True)
+    >>> is_nothing("Null"), is_nothing("Null", named=True), is_nothing("<null>", named=True)
     (True, False, True)
     """
-    written = tidy(text).casefold()
-    return not written or written in (_CERTAIN if named else _LIKELY)
+    written = tidy(text)
+    return not written or ("\n" not in written and any_nothing([written], named))
 
 
 def any_nothing(texts: Iterable[str], named: bool = False) -> bool:
@@ -92,5 +79,5 @@ def any_nothing(texts: Iterable[str], named: bool = False) -> bool:
     >>> any_nothing(["Acme", "Null"]), any_nothing(["Acme", "Null"], named=True), any_nothing(["N/A"], named=True)
     (True, False, True)
     """
-    written = "\n".join(texts).casefold().split("\n")
-    return not (_CERTAIN if named else _LIKELY).isdisjoint(written)
+    written = _as_compared("\n".join(texts))
+    return bool(_ONLY_MARKS.search(written)) or not (_CERTAIN if named else _LIKELY).isdisjoint(written.split("\n"))

@@ -50,7 +50,7 @@ class NumberText(NamedTuple):
 
 # Signs and marks as other keyboards and scripts have them: full width, Arabic, and what stands for an apostrophe.
 _MARKS = str.maketrans({
-    **dict.fromkeys("\u2010\u2011\u2212\u2013\ufe63\uff0d", "-"),
+    **dict.fromkeys("\u2010\u2011\u2212\u2013\u2014\ufe63\uff0d", "-"),
     **dict.fromkeys("\u2018\u2019\u02bc\u00b4`\uff07", "'"),
     "\uff0b": "+", "\uff08": "(", "\uff09": ")", "\uff05": "%", "\uff0c": ",", "\uff0e": ".",
     "\u066b": ".", "\u066c": ",",

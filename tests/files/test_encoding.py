@@ -10,6 +10,9 @@ TOLD = {
                "1.234 €", "Irmãos Ltda", "Société Générale"],
     "mac_roman": ["Peñón Educación", "España", "García", "São Paulo", "MÉXICO", "Construções"],
     "cp850": ["Peñón Educación", "España", "São Paulo", "Bogotá", "MÉXICO"],
+    "cp860": ["São Paulo", "João", "Irmãos Leão", "Viação Conceição", "PÃO DE AÇÚCAR"],
+    "utf-7": ["Peñón Educación", "São – 5 €", "Zoë + Söhne"],
+    "iso2022_jp": ["東京のカフェ"],
     "cp1250": ["Łódź", "Dvořák", "Gdańsk Żabka"],
     "iso8859-15": ["Peñón 5 €", "Málaga\n€ 7"],
     "gb18030": ["中国公司", "上海贸易有限公司"],
@@ -40,6 +43,34 @@ def test_a_text_that_was_written_in_utf_8_twice_is_taken_back_once(text: str) ->
     read_as = "".join(_as_windows(byte) for byte in f"Client,Market\n{text},ES\n".encode())
     for mark in ("", "\ufeff"):
         assert decoded(f"{mark}{read_as}".encode()) == (f"Client,Market\n{text},ES\n", "utf-8 twice")
+
+
+OF_OLD = {
+    "cp437": ["Málaga", "Señor", "Bogotá"],
+    "cp852": ["Łódź", "Győr", "Plzeň"],
+    "cp865": ["Ærø", "Bjørn"],
+    "cp866": ["Москва"],
+    "mac_latin2": ["Łódź", "Plzeň", "Győr"],
+    "mac_cyrillic": ["Москва"],
+    "iso8859_2": ["Łódź", "Wałęsa"],
+    "iso8859_5": ["Москва"],
+    "cp857": ["Şişli"],
+    "iso8859_9": ["Şişli"],
+    "mac_iceland": ["Ísafjörður"],
+    "hp_roman8": ["Málaga", "España"],
+    "iso8859-15": ["Œuvre"],
+}
+
+
+@pytest.mark.parametrize(("encoding", "text"), [(name, text) for name, texts in OF_OLD.items() for text in texts])
+def test_one_that_hardly_anybody_writes_any_more_is_never_taken_for_another(encoding: str, text: str) -> None:
+    data = f"Client,Market\r\n{text},ES\r\n".encode(encoding)
+    assert decoded(data)[0] in (None, data.decode(encoding))
+
+
+@pytest.mark.parametrize("text", ["+34 912345-678", "+34912345-678", "A+B-C, C++-", "R+D-I", "x+AAA-", "C+APE"])
+def test_a_text_of_ascii_stands_for_itself(text: str) -> None:
+    assert decoded(text.encode()) == (text, "utf-8")
 
 
 def _as_windows(byte: int) -> str:

@@ -45,7 +45,8 @@ class TestIdentifiers:
     @pytest.mark.parametrize(
         "written",
         ["10000001.0", "10000001.00", "'10000001", '"=""10000001"""', '"10,000,001"', "10.000.001", "10 000 001",
-         "0010000001", "1.0000001E+07", "1.0000001e7", "\u200e10000001"],
+         "0010000001", "1.0000001E+07", "1.0000001e7", "\u200e10000001", "#10000001", "Hub ID: 10000001", "Nº 10000001",
+         "10_000_001", '"1,00,00,001"', "10000001."],
     )  # fmt: skip
     def test_a_client_of_another_name_is_known_by_it(self, tmp_path: Path, written: str) -> None:
         before, _ = read("ids.csv")
@@ -82,8 +83,10 @@ class TestNothing:
 
     @pytest.mark.parametrize(
         "words",
-        ["(No value)", "NA", "N/A", "--", "–", "Sin valor", "(sem valor)", "nulo", "None", "NaN", "<NA>", "s/d"],
-    )
+        ["(No value)", "NA", "N/A", "--", "–", "Sin valor", "(sem valor)", "nulo", "None", "NaN", "<NA>", "s/d",
+         "[No value]", "<null>", "- -", "___", "??", "not assigned", "Não Aplicável", "nao disponivel",
+         "no especificada", "sin fecha", "desconhecidos", "n/c", "N.D"],
+    )  # fmt: skip
     def test_in_every_column(self, tmp_path: Path, words: str) -> None:
         book, problems = read_rows(tmp_path, f"{words},Acme,Brasil,{words},{words},{words},{words},{words}")
         assert (said(problems, ERROR), said(problems, WARNING)) == ([], [])
@@ -137,6 +140,18 @@ class TestAmounts:
 
 
 class TestDays:
+    @pytest.mark.parametrize(
+        "day",
+        ["15/07/2027 10.30", "2027-07-15 (UTC)", "jueves 15 de julio de 2027 a las 10 hrs", "15 07 2027", "15/7/'27",
+         "15-VII-2027", "15. 7. 2027."],
+    )  # fmt: skip
+    def test_with_a_clock_a_zone_or_roman_months(self, day: str) -> None:
+        assert date_text(day).readings == (date(2027, 7, 15),)
+
+    @pytest.mark.parametrize("day", ["15-IIX-2027", "15072027", "15/07/2027 25", "2027-W28-4"])
+    def test_what_only_looks_like_one_is_none(self, day: str) -> None:
+        assert date_text(day).readings == ()
+
     def test_a_clock_and_a_zone_are_left_aside(self) -> None:
         book, problems = read("clock_behind_month.csv")
         assert said(problems, ERROR) == []
@@ -206,6 +221,32 @@ class TestLetters:
         book, problems = read("digits_of_other_keyboards.csv")
         assert said(problems, ERROR) == said(problems, WARNING) == []
         assert [row.mrr for row in book.subscriptions] == [Decimal("1234.5")] * 12
+
+
+class TestRemarks:
+    @pytest.mark.parametrize(
+        "row",
+        ["Exported by HubSpot on Nov 1, 2026", '"Exported by HubSpot on Nov 1, 2026",,,', ",Report generated 2026-11-1",
+         "Exportado por HubSpot el 1 de noviembre de 2026", "Relatório gerado em 01/11/2026", "Page 1 of 3",
+         "Source: HubSpot", "* estimated", "Fin del informe", "© 2026 HubSpot, Inc."],
+    )  # fmt: skip
+    def test_below_the_rows_is_no_row(self, tmp_path: Path, row: str) -> None:
+        book, problems = read_rows(tmp_path, "1,Acme,Brasil,true,true,9,9,", row)
+        assert [client.client for client in book.clients] == ["Acme"]
+        assert said(problems, ERROR) == []
+        assert [problem.cell for problem in problems if problem.message == "This row is a remark and is not read."] == [
+            "row 3"
+        ]
+
+    @pytest.mark.parametrize("name", ["Source", "Notes for You", "Page One", "Generated Leads", "Exported Goods Inc"])
+    def test_a_client_without_a_country_is_asked_for_it(self, tmp_path: Path, name: str) -> None:
+        _, problems = read_rows(tmp_path, f"1,{name},,true,true,9,9,", f",{name}")
+        assert said(problems, ERROR) == ["Country is empty; every row needs one."] * 2
+
+    def test_a_total_that_says_of_how_many_rows(self, tmp_path: Path) -> None:
+        book, problems = read_rows(tmp_path, "1,Acme,Brasil,true,true,9,9,", ",TOTAL (1),,,,9,9,")
+        assert [client.client for client in book.clients] == ["Acme"]
+        assert said(problems, ERROR) == []
 
 
 class TestDaysInWords:

@@ -98,6 +98,13 @@ def sold_cases() -> Iterable[Case]:
         exact = points(amount, "Colombia", "COP")
         yield case("POINTS_SOLD", [{"decimal": amount}, "Colombia", "COP"], exact, f"a currency cell of {amount}")
     yield case("POINTS_SOLD", ["1234.56", "Spain", "EUR"], points("1234.56", "Spain", "EUR"), "a number as text")
+    given = ["\u200e1234.56\u202c", "\u2066Spain\u2069", "\ufeffEUR\u00ad"]
+    yield case("POINTS_SOLD", given, points("1234.56", "Spain", "EUR"), "cells with marks that are not seen")
+    for market in ("Brasil (BR)", "BR - Brazil", "[BR]", "Brasil / Brazil", "MX México", "Estados Unidos (EE. UU.)"):
+        meant = "US" if market[0] == "E" else "BR"
+        yield case("POINTS_SOLD", [100, market, "USD"], points("100", meant, "USD"), f"{market!r}, said twice")
+    korean = points("100", "South Korea", "USD")
+    yield case("POINTS_SOLD", [100, "Korea (KR)", "USD"], korean, "one of two, by its code")
     given = ["\u00a01234.56\t", "Spain\u00a0", "EUR"]
     yield case("POINTS_SOLD", given, points("1234.56", "Spain", "EUR"), "cells as a web page gives them")
     quoted = points("5000", "Brasil", "BRL", on="2026-02-01", quoted="2026-01-30")
@@ -118,7 +125,17 @@ def misfit_cases() -> Iterable[Case]:
     yield case("POINTS_SOLD", [None, "Mexico", "USD"], Fraction(0), "a blank amount is 0")
     yield case("POINTS_SOLD", [100, None, "USD"], VALUE, "a blank market with an amount")
     yield case("POINTS_SOLD", [100, "Spain", None], VALUE, "a blank currency with an amount")
-    markets: tuple[str | int, ...] = ("Atlantis", "Korea", "n/a", 5, "M")
+    markets: tuple[str | int, ...] = (
+        "Atlantis",
+        "Korea",
+        "n/a",
+        5,
+        "M",
+        "Georgia, US",
+        "Spain, Portugal",
+        "Korea (KZ)",
+        "()",
+    )
     for market in markets:
         yield case("POINTS_SOLD", [100, market, "USD"], VALUE, f"{market!r} is no market")
     for currency in ("XYZ", "$", 7, "euroes", "EUR $", "EUR - US Dollar", "EURO1", "Euroeur", "CAD USD", "libra"):

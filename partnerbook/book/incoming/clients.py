@@ -3,10 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from partnerbook.book.incoming.rules import Rules
-from partnerbook.errors import Sentence, counted, joined, nearest
+from partnerbook.errors import BadInput, Sentence, counted, joined, nearest
 from partnerbook.files.grid import shown
 from partnerbook.names import folded, same_name
 from partnerbook.parsing.identifier import identifier
@@ -84,7 +85,11 @@ class ClientFinder:
         return self._names.get(same_name(name)) or self._folded.get(folded(name), "") if name else ""
 
     def _company(self, numbers: str) -> str:
-        clients = {self._companies.get(identifier(each.strip()), "") for each in re.split(r"[;,]", numbers)} - {""}
+        listed = re.split(r";" if ";" in numbers else r",(?!\d{3}(?!\d))", numbers)  # 10,000,001 is one
+        clients: set[str] = set()
+        for each in listed:
+            with suppress(BadInput):  # a number whose digits are lost is nobody's
+                clients |= {self._companies.get(identifier(each.strip()), "")} - {""}
         return clients.pop() if len(clients) == 1 else ""
 
 

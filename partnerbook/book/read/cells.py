@@ -21,6 +21,7 @@ from partnerbook.parsing.currency import currency_code
 from partnerbook.parsing.identifier import identifier as parsed_identifier
 from partnerbook.parsing.market import market_code, says_no_market
 from partnerbook.parsing.nothing import is_nothing
+from partnerbook.parsing.yes_no import yes_no as said_yes_or_no
 
 
 def identifier(cell: Cell, column: Column, style: Style) -> str:
@@ -128,6 +129,8 @@ def choice(cell: Cell, column: Column, style: Style) -> str:
 
 def yes_no(cell: Cell, column: Column, style: Style) -> bool:
     """Whether a cell says yes."""
+    if isinstance(cell, str) and (said := said_yes_or_no(cell)) is not None:
+        return said
     return choice(cell, column, style) == "yes"
 
 

@@ -43,6 +43,22 @@ _COUNTED = frozenset(
     | {f"total{of}{rows}" for of in ("", "de") for rows in ("rows", "records", "filas", "registros", "linhas")}
 )
 _NUMBER = re.compile(r"\d[\d.,' ]*")
+_COUNT = re.compile(r"\s*[(\[]\d[\d.,' ]*[)\]]$")  # "TOTAL (12)"
+# What programs and people write below a table: who made it and when, pages, sources, remarks.
+_REMARK = re.compile(
+    r"(?:(?:this |the )?(?:report|file|data|list|export|informe|reporte|archivo|datos|relat[óo]rio|arquivo|dados) )?"
+    r"(?:was |is |fue |foi )?(?:exported|generated|created|downloaded|printed|updated|extracted|exportad[oa]s?|"
+    r"generad[oa]s?|cread[oa]s?|descargad[oa]s?|impres[oa]s?|emitid[oa]s?|actualizad[oa]s?|gerad[oa]s?|criad[oa]s?|"
+    r"baixad[oa]s?|extra[íi]d[oa]s?|atualizad[oa]s?)"
+    r"(?::| (?:by|on|from|at|in|with|por|pelo|pela|el|en|em|de|desde|con|com|a|à)\b|\s*\d).*"
+    r"|(?:source|sources|fuente|fuentes|fonte|fontes|notes?|notas?|filters?|filtros?|as of|last updated)\s*:.*"
+    r"|(?:page|página|pagina|hoja|sheet)\s+\d+(?:\s*(?:of|de|/)\s*\d+)?"
+    r"|(?:end of|fin del?|fim d[oae])\s+(?:the )?(?:report|file|data|list|export|informe|reporte|archivo|lista|"
+    r"relat[óo]rio|arquivo)"
+    r"|(?:©|\(c\)|copyright\b|\*+\s*\w).*|(?:strictly )?confidential|confidencial",
+    re.IGNORECASE | re.DOTALL,
+)
+_MOST_OF_A_REMARK = 4  # cells, where its commas part it
 
 
 def own_rows(layout: Layout, cells: Mapping[str, Sequence[Cell]] | None = None) -> tuple[list[int], list[Problem]]:
@@ -70,6 +86,9 @@ def own_rows(layout: Layout, cells: Mapping[str, Sequence[Cell]] | None = None) 
             beside.append(index + 1)
         elif _lacks_needed(needed, row) and (label := _total_label(layout, row, groups)):
             problems.append(layout.problem(NOTE, index, "", Sentence("This row holds totals and is not read."), label))
+        elif _lacks_needed(needed, row) and _is_remark(row):
+            message = Sentence("This row is a remark and is not read.")
+            problems.append(layout.problem(NOTE, index, "", message, shown(first)))
         elif meant := _headings_again(layout, row):
             if not all(layout.columns.get(field) == column for column, field in meant.items()):
                 problems.append(_another_table(layout, index))
@@ -159,9 +178,10 @@ def _total_label(layout: Layout, row: Sequence[Cell], groups: "_Groups") -> str:
     """The words of a row that holds totals, of all or of a group of rows above; "" for another row."""
     used = [(column, row[column]) for column in sorted(layout.columns.values()) if column < len(row)]
     texts = [(column, tidy(cell)) for column, cell in used if isinstance(cell, str) and not is_blank([cell])]
-    words = [(column, text) for column, text in texts if not number_text(text).readings]
+    bare = [(column, _COUNT.sub("", text)) for column, text in texts]
+    words = [(column, text) for column, text in bare if text and not number_text(text).readings]
     first = first_filled(row)
-    if isinstance(first, str) and folded(first) in _TOTALS:
+    if isinstance(first, str) and folded(_COUNT.sub("", first)) in _TOTALS:
         return first
     if len(texts) == 1 and sum(not is_blank([cell]) for cell in row) == 1:
         [(_, alone)] = texts  # "Count: 2", "Total (2 rows)"
@@ -178,6 +198,13 @@ def _total_label(layout: Layout, row: Sequence[Cell], groups: "_Groups") -> str:
         return ""
     named = {*(folded(each) for each in (group, *map(str, date_text(group).readings)))}
     return text if named & groups.of(column) else ""
+
+
+def _is_remark(row: Sequence[Cell]) -> bool:
+    """Whether a row that is no record says who made the table, and when, or the like."""
+    first, *more = [cell for cell in row if not is_blank([cell])]
+    short = isinstance(first, str) and len(first) <= _LONGEST and len(more) < _MOST_OF_A_REMARK
+    return short and _REMARK.fullmatch(tidy(str(first))) is not None
 
 
 def _headings_again(layout: Layout, row: Sequence[Cell]) -> Mapping[int, str]:

@@ -9,9 +9,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from partnerbook.functions.values import MOST
-from partnerbook.parsing.yes_no import NO, YES
+from partnerbook.parsing.yes_no import NO, NO_BY_SIGN, YES, YES_BY_SIGN
 from partnerbook.workbooks.kit.rows import serial
 
+# Marks of direction, joiners and others that come along with what is copied.
+_MARKS = (0xAD, 0x61C, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF)
 LAST_SERIAL = serial(date.max)  # of a spreadsheet's days
 
 
@@ -25,6 +27,14 @@ def said_one_of(variable: str, words: Iterable[str]) -> str:
     return f"OR({asked})"
 
 
+def _without_marks(variable: str) -> str:
+    """A variable's text without marks that are not seen, and with plain spaces."""
+    formula = f'SUBSTITUTE(SUBSTITUTE({variable},UNICHAR(160)," "),UNICHAR(9)," ")'
+    for mark in _MARKS:
+        formula = f'SUBSTITUTE({formula},UNICHAR({mark}),"")'
+    return formula
+
+
 # Each name: what it gives, and its formula.
 CELLS: Mapping[str, tuple[str, str]] = {
     "PB_FIRST": ("The first if it is an error, else the second.", "LAMBDA(first,then,IF(ISERROR(first),first,then))"),
@@ -33,8 +43,8 @@ CELLS: Mapping[str, tuple[str, str]] = {
         "LAMBDA(x,IF(ABS(x)<1000000,ROUND(x,9),x))",
     ),
     "PB_TRIM": (
-        "A text without spaces and tabs around it, also those that web pages have (number 160).",
-        'LAMBDA(x,TRIM(SUBSTITUTE(SUBSTITUTE(x,UNICHAR(160)," "),UNICHAR(9)," ")))',
+        "A text without spaces and tabs around it, also those of web pages (number 160), and marks that are not seen.",
+        f"LAMBDA(x,TRIM({_without_marks('x')}))",
     ),
     "PB_BLANK": (
         "TRUE for an empty cell, empty text and 0.",
@@ -65,8 +75,8 @@ CELLS: Mapping[str, tuple[str, str]] = {
     "PB_TRUTH": (
         "A cell as TRUE or FALSE: 1, 0, and the words in English, Spanish and Portuguese.",
         f"""LAMBDA(x,IF(ISERROR(x),x,IF(ISLOGICAL(x),x,IF(PB_BLANK(x),FALSE,IF(ISNUMBER(x),IF(x=1,TRUE,#VALUE!),
-            LET(said,PB_TRIM(x),IF({said_one_of("said", YES)},TRUE,
-                IF({said_one_of("said", NO)},FALSE,#VALUE!))))))))""",
+            LET(said,PB_TRIM(x),IF({said_one_of("said", (*YES, *YES_BY_SIGN))},TRUE,
+                IF({said_one_of("said", (*NO, *NO_BY_SIGN))},FALSE,#VALUE!))))))))""",
     ),
     "PB_ISODAY": (
         "The day that a text such as 2026-01-31 says, also with a time of day, as a serial number.",
@@ -91,17 +101,31 @@ CELLS: Mapping[str, tuple[str, str]] = {
             REDUCE(SUBSTITUTE(LOWER(words),"&","and"),SEQUENCE(LEN(marks)),
                 LAMBDA(rest,i,SUBSTITUTE(rest,MID(marks,i,1),MID(FoldTo,i,1))))))""",
     ),
-    "PB_MARKET": (
-        "The row of a market in the table Markets, by code, by its name there, or by any of its names.",
-        """LAMBDA(words,LET(place,XMATCH(words,Markets[Code]),IF(ISNUMBER(place),place,
-            LET(listed,XMATCH(words,Markets[Name]),IF(ISNUMBER(listed),listed,
+    "PB_MEANT": (
+        "The code of a market by its code or name, or all the codes that a name can mean; else empty text.",
+        """LAMBDA(words,LET(place,XMATCH(words,Markets[Code]),IF(ISNUMBER(place),INDEX(Markets[Code],place),
+            LET(listed,XMATCH(words,Markets[Name]),IF(ISNUMBER(listed),INDEX(Markets[Code],listed),
                 LET(known,XMATCH(PB_FOLD(words),MarketNames[Name]),
-                    IF(ISNUMBER(known),XMATCH(INDEX(MarketNames[Code],known),Markets[Code]),#VALUE!)))))))""",
+                    IF(ISNUMBER(known),INDEX(MarketNames[Code],known),"")))))))""",
     ),
     "PB_SPACED": (
         "A name with a space for each mark that is left out of names.",
         """LAMBDA(words,TRIM(REDUCE(words,SEQUENCE(LEN(FoldDrop)),
             LAMBDA(rest,i,SUBSTITUTE(rest,MID(FoldDrop,i,1)," ")))))""",
+    ),
+    "PB_TWICE": (
+        "The code of a market that words say twice, such as a name and its code; else empty text.",
+        """LAMBDA(words,REDUCE("",SEQUENCE(LEN(words)),LAMBDA(found,i,IF(found<>"",found,IF(MID(words,i,1)<>" ","",LET(
+            one,PB_MEANT(LEFT(words,i-1)),other,PB_MEANT(MID(words,i+1,255)),IF(OR(one="",other=""),"",
+            IF(AND(LEN(one)=2,ISNUMBER(SEARCH(one,other))),one,
+            IF(AND(LEN(other)=2,ISNUMBER(SEARCH(other,one))),other,"")))))))))""",
+    ),
+    "PB_MARKET": (
+        "The row of a market in the table Markets, by code, by any of its names, or by two of them.",
+        """LAMBDA(words,LET(once,PB_MEANT(words),iso,IF(once<>"",once,LET(
+                spaced,PB_SPACED(SUBSTITUTE(words,"/"," ")),bare,IF(spaced="","",PB_MEANT(spaced)),
+                IF(OR(spaced="",bare<>""),bare,PB_TWICE(spaced)))),
+            IF(LEN(iso)=2,XMATCH(iso,Markets[Code]),#VALUE!)))""",
     ),
     "PB_AGREED": (
         "A currency's code, if it stands apart from a name beside it that can mean it; else empty text.",

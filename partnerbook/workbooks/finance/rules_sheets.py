@@ -193,12 +193,12 @@ def _write_names(document: Document, words: Texts) -> None:
 
 
 def market_names() -> list[tuple[str, str]]:
-    """What a market can be called, made comparable, and its code; what could be several is not among them.
+    """What a market can be called, made comparable, and its code, or all the codes that it can mean.
 
-    >>> dict(market_names())["eeuu"]
-    'US'
+    >>> dict(market_names())["eeuu"], dict(market_names())["corea"]
+    ('US', 'KR KP')
     """
-    return sorted((spelling, codes[0]) for spelling, codes in market_table().meanings.items() if len(codes) == 1)
+    return sorted((spelling, " ".join(codes)) for spelling, codes in market_table().meanings.items())
 
 
 def currency_names() -> list[tuple[str, str]]:
