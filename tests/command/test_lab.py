@@ -24,7 +24,7 @@ from partnerbook.command import main as cli
 from partnerbook.panels.registry import GIVEN_BOOK
 from partnerbook.sample import sample_book
 
-NOTEBOOKS = {"calculator.ipynb", "frames.ipynb", "outlook.ipynb", "tier_progress.ipynb"}
+NOTEBOOKS = {f"{name}.ipynb" for name in ("calculator", "commission", "frames", "outlook", "renewals", "tier_progress")}
 PATIENCE = 60.0
 
 
