@@ -1,4 +1,4 @@
-"""Wheels with compiled modules: run by Python in WebAssembly, of the version that the browser has."""
+"""Wheels, and the standard library, with compiled modules: run by Python in WebAssembly, the browser's own."""
 
 import importlib.util
 import marshal
@@ -11,7 +11,7 @@ UNCHECKED = (1).to_bytes(4, "little")  # by its hash, which nobody compares
 # Babel knows the numbers and days of 1,000 locales, of which these are written; elsewhere they are the language's own.
 LOCALE = re.compile(r"babel/locale-data/(?!(?:root|en|es|pt|ca|eu|gl|de|fr|it|nl)[_.])")
 
-for found in sorted(Path("/from").glob("*.whl")):
+for found in sorted((*Path("/from").glob("*.whl"), *Path("/from").glob("*.zip"))):
     with zipfile.ZipFile(found) as wheel, zipfile.ZipFile(f"/into/{found.name}", "w", zipfile.ZIP_DEFLATED) as out:
         for path in wheel.namelist():
             if path.endswith("/") or LOCALE.match(path) or any(part in f"/{path}" for part in LEFT_OUT):

@@ -18,6 +18,9 @@ KERNEL = ("piplite", "ipykernel", "comm", "pyodide-kernel", "jedi", "ipython", "
 # What the panels need beside it, each pure Python but for calamine. Neither numpy nor pandas has a wheel there.
 PANELS = ("ipywidgets", "anywidget", "psygnal", "typing-extensions", "jinja2", "babel", "openpyxl", "et-xmlfile",
           "currencyconverter")  # fmt: skip
+# What has files beside its modules, or compiled parts, is unpacked when Python starts; all else is read from one archive.
+UNPACKED = ("partnerbook", "anywidget", "babel", "currencyconverter", "python_calamine")
+LIBRARIES = "libraries.zip"
 _RUN = """
 import { loadPyodide } from %s;
 import { readFileSync } from "node:fs";
@@ -99,6 +102,17 @@ def compile_all(wheels: Path, into: Path, pyodide: Path) -> None:
     script = into.parent / "compile.mjs"
     script.write_text(_RUN % tuple(told), encoding="utf-8")
     subprocess.run(["node", script], check=True)  # noqa: S603, S607 - the Node of this environment
+
+
+def in_one(wheels: Path) -> None:
+    """Put the wheels of a folder that need not be unpacked into one archive there: one file to fetch, read as it is."""
+    with zipfile.ZipFile(wheels / LIBRARIES, "w", zipfile.ZIP_DEFLATED) as out:
+        for path in sorted(wheels.glob("*.whl")):
+            if path.name.partition("-")[0] not in UNPACKED:
+                with zipfile.ZipFile(path) as wheel:
+                    for name in wheel.namelist():
+                        out.writestr(name, wheel.read(name))
+                path.unlink()
 
 
 def locked(lock: dict[str, Any], wheels: Path) -> dict[str, Any]:
