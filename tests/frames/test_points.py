@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from benchmarks import frames_bench
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -262,3 +263,10 @@ def test_a_column_of_days_far_from_each_other_and_beyond_the_calendar() -> None:
     found = points(far, **ARGUMENTS, exact=True)
     assert found.isna().tolist() == [True, False, False, True]
     assert found.problems["column"].tolist() == ["closed"]
+
+
+@pytest.mark.parametrize("kind", frames_bench.KINDS)
+def test_what_the_benchmark_compares_with_gives_the_same_points(kind: str) -> None:
+    names: dict[str, Any] = {}
+    exec(f"{frames_bench.setup(kind, 5000)}\n{frames_bench.PLAIN}\nours = {frames_bench.OURS}", names)  # noqa: S102 - the benchmark's own
+    np.testing.assert_allclose(names["ours"], names["found"], rtol=1e-12)
