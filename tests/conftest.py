@@ -13,6 +13,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     if item.get_closest_marker("libreoffice"):
         programs.soffice()
     if item.get_closest_marker("sdk"):
+        assert "microsofts_validator" in item.name, "by this name it goes to the worker that has started the validator"
         programs.validator()
 
 
@@ -21,13 +22,15 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
     """Hand out the tests to several workers (-n 2), and those in JupyterLab to one: they share a server and a browser.
 
     The mark `xdist_group` says the same, but is not seen with pytest 9.2. Those of a module that makes workbooks share
-    these, and stay together too.
+    these, and stay together too. One worker asks Microsoft's validator, which takes as long to start as to answer.
     """
     from xdist.scheduler import LoadScopeScheduling
 
     class Together(LoadScopeScheduling):  # type: ignore[misc]  # it has no types
         def _split_scope(self, nodeid: str) -> str:
             file = nodeid.partition("::")[0]
+            if "microsofts_validator" in nodeid:
+                return "validator"
             if file.startswith("tests/lab/"):
                 return "tests/lab"
             return file if file.startswith("tests/workbooks/") else nodeid

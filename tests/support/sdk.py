@@ -1,9 +1,17 @@
-"""Microsoft's own opinion: the Open XML SDK validator knows the schemas and many rules that Office adds to them."""
+"""Microsoft's own opinion: the Open XML SDK validator knows the schemas and many rules that Office adds to them.
+
+The one we can have runs in an interpreter and looks at a thousand cells a second. Of the rows of a sheet that differ in
+nothing but their texts and numbers it is therefore shown the first two. A name with `microsofts_validator` brings a test
+to the one worker that starts it: see tests/conftest.py.
+"""
 
 import atexit
 import json
+import re
 import subprocess
 import tempfile
+import zipfile
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from threading import Timer
@@ -65,6 +73,33 @@ class _Validator:
             self._said = None
 
 
+_ROW = re.compile(rb"<row\b[^>]*?(?:/>|(?<!/)>.*?</row>)", re.DOTALL)
+_PLACE = re.compile(rb' (?:r|spans|ht)="[^"]*"')
+_NUMBER = re.compile(rb"<v>-?\d+(?:\.\d+)?(?:E[-+]?\d+)?</v>")
+_TEXT = re.compile(rb"(<(?:f|t)\b[^>]*>)[^<]*")
+_ALIKE = 2
+
+
+def without_rows_alike(path: Path, out: Path) -> Path:
+    """A copy of a workbook in which of the rows alike of a sheet, but for their texts and numbers, two are left."""
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as copy:
+        for each in source.infolist():
+            content = source.read(each)
+            copy.writestr(each, _few_rows(content) if each.filename.startswith("xl/worksheets/sheet") else content)
+    return out
+
+
+def _few_rows(content: bytes) -> bytes:
+    seen: Counter[bytes] = Counter()
+
+    def left(row: re.Match[bytes]) -> bytes:
+        shape = _TEXT.sub(rb"\1", _NUMBER.sub(b"<v>0</v>", _PLACE.sub(b"", row[0])))
+        seen[shape] += 1
+        return row[0] if seen[shape] <= _ALIKE else b""
+
+    return _ROW.sub(left, content)
+
+
 _VALIDATOR = _Validator()
 atexit.register(_VALIDATOR.stop)
 
@@ -77,7 +112,9 @@ def sdk_errors(paths: Iterable[Path | str], timeout: float = 180) -> list[str]:
     files = [Path(each).resolve() for each in paths]
     found = []
     for done, file in enumerate(files):
-        report = _VALIDATOR.ask(file, timeout)
+        with tempfile.TemporaryDirectory(prefix="partnerbook-") as folder:
+            shown = without_rows_alike(file, Path(folder, file.name)) if zipfile.is_zipfile(file) else file
+            report = _VALIDATOR.ask(shown, timeout)
         if report is None:
             raise RuntimeError(f"the validator stopped after {done} of {len(files)} files:\n{_VALIDATOR.last_words}")
         found += [

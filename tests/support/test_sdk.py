@@ -1,12 +1,10 @@
 """The validator finds a planted fault, names its place, and says nothing of a sound workbook."""
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font
 
-from support.sdk import sdk_errors
-
-pytestmark = pytest.mark.sdk
+from support.sdk import sdk_errors, without_rows_alike
 
 
 @pytest.fixture(autouse=True)
@@ -16,7 +14,8 @@ def valid_fonts(monkeypatch):
     monkeypatch.setattr(Font, "__elements__", tuple(order.split()))
 
 
-def test_the_broken_one_of_two_is_named_with_the_place(tmp_path):
+@pytest.mark.sdk
+def test_microsofts_validator_names_the_broken_one_of_two_with_the_place(tmp_path):
     sound, broken = Workbook(), Workbook()
     sound.active["A1"], broken.active["A1"] = 1, float("nan")
     sound.save(tmp_path / "sound.xlsx")
@@ -26,12 +25,25 @@ def test_the_broken_one_of_two_is_named_with_the_place(tmp_path):
     assert error.endswith("(Sem_CellValue)")
 
 
-def test_no_files_no_errors():
+@pytest.mark.sdk
+def test_microsofts_validator_finds_no_errors_in_no_files():
     assert sdk_errors([]) == []
 
 
-def test_what_is_no_workbook_is_an_error(tmp_path):
+@pytest.mark.sdk
+def test_microsofts_validator_stops_at_what_is_no_workbook(tmp_path):
     broken = tmp_path / "broken.xlsx"
     broken.write_bytes(b"PK\x03\x04 nothing")
     with pytest.raises(RuntimeError, match="stopped after 0 of 1 files"):
         sdk_errors([broken])
+
+
+def test_of_rows_alike_two_are_left_and_none_of_those_that_differ_in_more_than_text(tmp_path):
+    book = Workbook()
+    sheet = book.active
+    for row in ([1, "a"], [22, "b"], [3.5, "c"], ["4", "d"], [5, "=A1"], [-6, "e"], [7, "=A2"], [8, None]):
+        sheet.append(row)
+    sheet["A8"].font = Font(bold=True)
+    book.save(tmp_path / "book.xlsx")
+    left = load_workbook(without_rows_alike(tmp_path / "book.xlsx", tmp_path / "left.xlsx")).active
+    assert [row[0].row for row in left.iter_rows() if row[0].value is not None] == [1, 2, 4, 5, 7, 8]

@@ -107,7 +107,7 @@ def test_excel_opens_it_without_repair(workbook: Callable[[str, str], Path], nam
 
 
 @pytest.mark.sdk
-def test_it_is_valid(workbook: Callable[[str, str], Path]) -> None:
+def test_microsofts_validator_finds_nothing(workbook: Callable[[str, str], Path]) -> None:
     assert sdk_errors([workbook(*each) for each in EVERY]) == []
 
 

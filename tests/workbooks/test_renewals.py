@@ -174,7 +174,7 @@ def test_excel_opens_it_without_repair(tmp_path: Path, language: str) -> None:
 
 
 @pytest.mark.sdk
-def test_it_is_valid(tmp_path: Path) -> None:
+def test_microsofts_validator_finds_nothing(tmp_path: Path) -> None:
     assert sdk_errors([sheet(tmp_path, language="pt")]) == []
 
 

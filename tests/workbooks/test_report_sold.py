@@ -164,7 +164,7 @@ def test_an_empty_book_has_none_of_the_sheets(tmp_path: Path) -> None:
 
 
 @pytest.mark.sdk
-def test_excel_has_nothing_to_repair(small: Path) -> None:
+def test_microsofts_validator_and_ours_find_nothing(small: Path) -> None:
     assert problems(small) == []
     assert sdk_errors([small]) == []
 

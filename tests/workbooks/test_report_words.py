@@ -123,7 +123,7 @@ def test_another_day_and_goal_give_what_python_gives(other: tuple[str, Path], tm
 
 
 @pytest.mark.sdk
-def test_excel_has_nothing_to_repair_in_another_language(other: tuple[str, Path]) -> None:
+def test_microsofts_validator_and_ours_find_nothing_in_another_language(other: tuple[str, Path]) -> None:
     """The validator is asked of one: only words differ."""
     language, path = other
     assert problems(path) == []

@@ -66,7 +66,7 @@ def test_excel_opens_it_and_it_holds_what_was_exported(rows: str, language: str,
 
 
 @pytest.mark.sdk
-def test_it_is_valid(tmp_path: Path) -> None:
+def test_microsofts_validator_finds_nothing(tmp_path: Path) -> None:
     made = [rows_sheet(tmp_path, SAMPLE, choice.code, "pt") for choice in EXPORTS]
     made += [rows_sheet(tmp_path, AWKWARD, "clients", "es")]
     assert sdk_errors(made) == []
