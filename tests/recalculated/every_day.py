@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 
 sys.path.append(str(Path(__file__).parents[1]))
 from support.awkward_books import AWKWARD_BOOKS
-from support.engines import ironcalc_values, same, shown_values, with_inputs, written_values
+from support.engines import ironcalc_moved, same, shown_values, written_values
 from support.recalculated import Differing, Moved, compared_cells, differing, moved_renewals, moved_report
 
 from partnerbook.book.read.reader import read_book
@@ -92,13 +92,13 @@ def finance(folder: Path) -> tuple[list[Differing], int]:
 
     Its renewals are left out: they are made up anew around the day it is made on.
     """
-    base, fresh, moved = (folder / f"{name}.xlsx" for name in ("finance", "fresh", "moved"))
+    base, fresh = (folder / f"{name}.xlsx" for name in ("finance", "fresh"))
     write_finance_sheet(base, AS_OF, no_addin=True)
     own, left_out = shown_values(base), texts("finance", "en")["sheets"]["renewals"]
     found, compared = [], 0
     for day in DAYS:
         write_finance_sheet(fresh, day, no_addin=True)
-        cells = ironcalc_values(with_inputs(base, moved, {"AsOf": day}))
+        cells = ironcalc_moved(base, {"AsOf": day})
         for place, written in written_values(fresh).items():
             if place in own and place[0] != left_out:
                 compared += 1

@@ -21,7 +21,7 @@ from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from xml.sax.saxutils import escape
 
 import ironcalc
@@ -150,27 +150,74 @@ def ironcalc_values(path: Path | str, typed: Mapping[tuple[str, str], str] = Map
 
     Before that, `typed` is typed into cells, as a person does.
     """
-    try:
-        model = ironcalc.load_from_xlsx(str(path), "en", "UTC")
-        sheets = [sheet["name"] for sheet in model.get_worksheets_properties()]
+
+    def type_in(model: Any, sheets: Sequence[str]) -> None:
         for (sheet, ref), text in typed.items():
-            letters, row = coordinate_from_string(ref)
-            model.set_user_input(sheets.index(sheet), row, column_index_from_string(letters), text)
+            model.set_user_input(sheets.index(sheet), *_row_and_column(ref), text)
+
+    return _by_ironcalc(path, type_in)
+
+
+def ironcalc_moved(path: Path | str, inputs: Mapping[str, str | float | bool | date]) -> Cells:
+    """Return the formula cells as IronCalc works them out of `with_inputs`, which is not written."""
+    places = named_places(path)
+
+    def put(model: Any, sheets: Sequence[str]) -> None:
+        for name, value in inputs.items():
+            sheet, ref = places[name]
+            if (sheet, ref) in written_values(path):
+                raise ValueError(f"{name} is {sheet}!{ref}, which is a formula, and no input")
+            at = sheets.index(sheet), *_row_and_column(ref)
+            if isinstance(value, str):
+                model.update_cell_with_text(*at, value)
+            elif isinstance(value, bool):
+                model.update_cell_with_bool(*at, value)
+            else:
+                model.update_cell_with_number(*at, float(to_excel(value) if isinstance(value, date) else value))
+
+    return _by_ironcalc(path, put)
+
+
+def _by_ironcalc(path: Path | str, change: Callable[[Any, Sequence[str]], None]) -> Cells:
+    try:
+        model = ironcalc.load_from_bytes(_loaded(*_state(path)))
+        sheets = [sheet["name"] for sheet in model.get_worksheets_properties()]
+        change(model, sheets)
         model.evaluate()
+    except (KeyError, ValueError):
+        raise
     except BaseException as error:  # a Rust panic is no Exception
         if isinstance(error, KeyboardInterrupt):
             raise
         raise EngineError(f"IronCalc cannot work out {path}: {error}") from error
-    values: Cells = {}
-    for sheet, ref in written_values(path):
-        letters, row = coordinate_from_string(ref)
-        values[sheet, ref] = model.get_cell_value(sheets.index(sheet), row, column_index_from_string(letters))
-    return values
+    places = written_values(path)
+    return {(sheet, ref): model.get_cell_value(sheets.index(sheet), *_row_and_column(ref)) for sheet, ref in places}
+
+
+@lru_cache(maxsize=4)
+def _loaded(path: str, _written_at: int, _size: int) -> bytes:
+    """The workbook as IronCalc keeps it, of which it begins anew much sooner than of the file."""
+    loaded: bytes = ironcalc.load_from_xlsx(path, "en", "UTC").to_bytes()
+    return loaded
+
+
+def _row_and_column(ref: str) -> tuple[int, int]:
+    letters, row = coordinate_from_string(ref)
+    return row, column_index_from_string(letters)
 
 
 def compare(path: Path | str, engine: Engine) -> list[Difference]:
     """Return the formulas whose written value differs from the engine's; a missing value differs too."""
-    found = engine(path)
+    return _differences(path, engine(path))
+
+
+def compare_in_libreoffice(paths: Sequence[Path]) -> dict[str, list[Difference]]:
+    """Return the same for LibreOffice, which starts once for all of them: of those that differ, by their names."""
+    found = {path.name: _differences(path, cells) for path, cells in zip(paths, libreoffice_all(paths), strict=True)}
+    return {name: differing for name, differing in found.items() if differing}
+
+
+def _differences(path: Path | str, found: Cells) -> list[Difference]:
     return [
         Difference(sheet, ref, written.formula, written.value, found.get((sheet, ref)))
         for (sheet, ref), written in written_values(path).items()
@@ -180,6 +227,11 @@ def compare(path: Path | str, engine: Engine) -> list[Difference]:
 
 def named_places(path: Path | str) -> dict[str, tuple[str, str]]:
     """Return the sheet and the cells that each defined name stands for; those of a formula are left out."""
+    return dict(_named(*_state(path)))
+
+
+@lru_cache(maxsize=8)
+def _named(path: str, _written_at: int, _size: int) -> dict[str, tuple[str, str]]:
     names = Package(path).root(WORKBOOK).iterfind(f"{MAIN}definedNames/{MAIN}definedName")
     return {
         each.get("name", ""): (sheet, ref.replace("$", ""))

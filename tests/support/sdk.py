@@ -1,8 +1,8 @@
 """Microsoft's own opinion: the Open XML SDK validator knows the schemas and many rules that Office adds to them.
 
-The one we can have runs in an interpreter and looks at a thousand cells a second. Of the rows of a sheet that differ in
-nothing but their texts and numbers it is therefore shown the first two. A name with `microsofts_validator` brings a test
-to the one worker that starts it: see tests/conftest.py.
+The one we can have runs in an interpreter and looks at a thousand cells a second. Of the rows of a sheet that differ
+in nothing but their texts and numbers it is therefore shown the first two. A name with `microsofts_validator` brings a
+test to the one worker that starts it: see tests/conftest.py.
 """
 
 import atexit

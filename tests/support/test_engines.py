@@ -11,7 +11,15 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.table import Table
 
 from support import engines
-from support.engines import EngineError, compare, ironcalc_values, libreoffice_values, with_inputs, written_values
+from support.engines import (
+    EngineError,
+    compare,
+    ironcalc_moved,
+    ironcalc_values,
+    libreoffice_values,
+    with_inputs,
+    written_values,
+)
 from support.package import MAIN
 
 ENGINES = [pytest.param(libreoffice_values, marks=pytest.mark.libreoffice, id="libreoffice"), ironcalc_values]
@@ -118,6 +126,15 @@ def test_other_inputs_give_other_figures(engine, tmp_path):
     right = book(tmp_path / "right.xlsx")
     moved = engine(with_inputs(right, tmp_path / "moved.xlsx", {"AsOf": date(2025, 12, 31)}))
     assert (moved["Report", "A2"], moved["Report", "A3"], moved["Report", "A4"]) == (46387.0, "Dec 2025", False)
+
+
+def test_ironcalc_needs_no_file_for_other_inputs_and_keeps_none_of_them(tmp_path):
+    right = book(tmp_path / "right.xlsx")
+    inputs = {"AsOf": date(2025, 12, 31)}
+    assert ironcalc_moved(right, inputs) == ironcalc_values(with_inputs(right, tmp_path / "moved.xlsx", inputs))
+    assert compare(right, ironcalc_values) == []
+    with pytest.raises(KeyError, match="Asof"):
+        ironcalc_moved(right, {"Asof": 1})
 
 
 def test_an_unknown_input_is_named(tmp_path):

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from support.engines import (
-    Cells,
     column_places,
     compare,
+    compare_in_libreoffice,
     dated_cells,
+    ironcalc_moved,
     ironcalc_values,
-    libreoffice_all,
     named_places,
     of_one_day,
     same,
@@ -113,10 +113,7 @@ def test_every_formula_comes_to_what_is_written(report: Callable[[str], Path], n
 
 @pytest.mark.libreoffice
 def test_every_formula_comes_to_what_is_written_in_libreoffice(report: Callable[[str], Path]) -> None:
-    """It starts once for all books: that takes longer than what it is asked."""
-    paths = [report(name) for name in BOOKS]
-    found: dict[Path | str, Cells] = dict(zip(paths, libreoffice_all(paths), strict=True))
-    assert {path.stem: compare(path, found.__getitem__) for path in paths} == {name: [] for name in BOOKS}
+    assert compare_in_libreoffice([report(name) for name in BOOKS]) == {}
 
 
 @pytest.mark.parametrize(("day", "goal"), MOVES)
@@ -125,13 +122,13 @@ def test_another_day_and_goal_in_the_file_give_what_python_gives(
 ) -> None:
     """LibreOffice is asked the same of the made-up book, among others, in test_recalculated.py."""
     write_report(sample_book(), tmp_path / "fresh.xlsx", day, goal)
-    moved = with_inputs(report("sample"), tmp_path / "moved.xlsx", {"AsOf": day, "GoalTier": goal})
-    found = ironcalc_values(moved)
+    base = report("sample")
+    found = ironcalc_moved(base, {"AsOf": day, "GoalTier": goal})
     # How far the followed months reach depends on the day a report is made: what stands in both is compared.
     expected = {place: written.value for place, written in written_values(tmp_path / "fresh.xlsx").items()}
-    both = expected.keys() & written_values(report("sample")).keys()
-    kept = of_one_day(moved)
-    shared = {place for place in both - dated_cells(moved) if not kept(place)}
+    both = expected.keys() & written_values(base).keys()
+    kept = of_one_day(base)
+    shared = {place for place in both - dated_cells(base) if not kept(place)}
     assert len(shared) > 6000
     differing = {place: (expected[place], found[place]) for place in shared if not same(expected[place], found[place])}
     assert differing == {}

@@ -8,7 +8,15 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
-from support.engines import column_places, compare, ironcalc_values, named_places, same, with_inputs, written_values
+from support.engines import (
+    column_places,
+    compare,
+    ironcalc_moved,
+    ironcalc_values,
+    named_places,
+    same,
+    written_values,
+)
 
 from partnerbook.exact import rounded, shown_share
 from partnerbook.figures.concentration import concentration, shared_clients
@@ -115,11 +123,11 @@ def test_the_day_stands_under_the_rules_of_each_edition(known: Overview, shown: 
     assert len(found) > 2
 
 
-def test_another_client_is_explained_by_its_own_entries(known: Overview, path: Path, tmp_path: Path) -> None:
+def test_another_client_is_explained_by_its_own_entries(known: Overview, path: Path) -> None:
     columns, places = column_places(path, "ExplainedEntries"), named_places(path)
     for line in known.clients[::7]:
         name = line.client.client
-        found = ironcalc_values(with_inputs(path, tmp_path / "moved.xlsx", {"ExplainClient": name}))
+        found = ironcalc_moved(path, {"ExplainClient": name})
         ours = explained(known, client=name)
         assert same(float(ours.shown), found[places["ExplainSum"]]), name
         assert found[places["ExplainSum"]] == found[places["ExplainPoints"]]
@@ -130,8 +138,8 @@ def test_another_client_is_explained_by_its_own_entries(known: Overview, path: P
         assert len([place for place in columns["Entry"] if found[place] != ""]) == len(mine)
 
 
-def test_a_name_of_nobody_gives_a_sentence_and_no_points(path: Path, tmp_path: Path) -> None:
-    found = ironcalc_values(with_inputs(path, tmp_path / "moved.xlsx", {"ExplainClient": "*"}))
+def test_a_name_of_nobody_gives_a_sentence_and_no_points(path: Path) -> None:
+    found = ironcalc_moved(path, {"ExplainClient": "*"})
     assert found[named_places(path)["ExplainSum"]] == 0
     assert texts("report", "en")["client"]["unknown"] in found.values()
 
@@ -163,7 +171,7 @@ def test_a_name_of_digits_is_found_however_it_is_typed(tmp_path: Path) -> None:
     path = tmp_path / "report.xlsx"
     write_report(many_entries(3), path, AS_OF)
     for name in ("ExplainClient", "ClientPicked"):
-        found = ironcalc_values(with_inputs(path, tmp_path / "moved.xlsx", {name: 12345}))
+        found = ironcalc_moved(path, {name: 12345})
         number = named_places(path)["ExplainNumber" if name == "ExplainClient" else "ClientNumber"]
         assert found[number] == 1.0
 

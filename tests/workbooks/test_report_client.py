@@ -9,6 +9,7 @@ from support.engines import (
     Cells,
     column_places,
     compare,
+    ironcalc_moved,
     ironcalc_values,
     libreoffice_values,
     named_places,
@@ -44,8 +45,7 @@ def differing(book: Book, tmp_path: Path, day: date, client: str, language: str 
     base, fresh = tmp_path / "base.xlsx", tmp_path / "fresh.xlsx"
     write_report(book, base, AS_OF, language=language)
     write_report(book, fresh, day, language=language, client=client)
-    moved = with_inputs(base, tmp_path / "moved.xlsx", {"AsOf": day, "ClientPicked": client})
-    found, stays = ironcalc_values(moved), of_one_day(moved)
+    found, stays = ironcalc_moved(base, {"AsOf": day, "ClientPicked": client}), of_one_day(base)
     sheet = named_places(base)["ClientPicked"][0]
     expected = {place: cell.value for place, cell in written_values(fresh).items() if place[0] == sheet}
     assert len(expected) > 700
@@ -75,9 +75,8 @@ def test_a_name_that_a_worksheet_reads_as_something_else_is_found(tmp_path: Path
 
 def test_case_does_not_matter_and_an_unknown_name_is_told(small: Path) -> None:
     sheet, number = named_places(small)["ClientNumber"]
-    picked = named_places(small)["ClientPicked"]
     for typed, known in ((NAMES[4].upper(), True), ("Nobody", False), ("*", False), ("?" * len(NAMES[0]), False)):
-        found = ironcalc_values(small, {picked: typed})
+        found = ironcalc_moved(small, {"ClientPicked": typed})
         assert (found[sheet, number], typed) == (5.0 if known else 0.0, typed)
         assert bool(found[sheet, "F4"]) is not known
         assert not [place for place, value in found.items() if place[0] == sheet and str(value).startswith("#")]
@@ -134,7 +133,7 @@ def listed(path: Path, found: Cells) -> dict[str, tuple[str, dict[str, object]]]
 @pytest.mark.parametrize("day", [AS_OF, date(2024, 2, 29), date(2036, 10, 31)])
 def test_the_list_has_what_each_client_has_and_pays_on_the_day(small: Path, day: date) -> None:
     known = overview(SMALL, day)
-    found = ironcalc_values(small, {named_places(small)["AsOf"]: day.isoformat()})
+    found = ironcalc_moved(small, {"AsOf": day})
     shown = listed(small, found)
     assert {name: (set(filter(None, lines.split("; "))), paid) for name, (lines, paid) in shown.items()} == {
         each.line.client.client: (set(each.products), {currency: float(mrr) for currency, mrr in each.mrr})

@@ -10,7 +10,14 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
-from support.engines import Engine, compare, ironcalc_values, libreoffice_values, named_places, with_inputs
+from support.engines import (
+    Engine,
+    compare,
+    ironcalc_moved,
+    ironcalc_values,
+    libreoffice_values,
+    named_places,
+)
 from support.lint import problems
 from support.sdk import sdk_errors
 
@@ -106,9 +113,9 @@ def test_each_line_of_a_statement_stands_beside_our_figure(sample: Path) -> None
 
 
 @pytest.mark.parametrize("day", [AS_OF, date(2026, 11, 30), date(2024, 2, 29)])
-def test_shared_selling_follows_the_as_of_day(small: Path, tmp_path: Path, day: date) -> None:
+def test_shared_selling_follows_the_as_of_day(small: Path, day: date) -> None:
     places = named_places(small)
-    moved = ironcalc_values(with_inputs(small, tmp_path / "moved.xlsx", {"AsOf": day}))
+    moved = ironcalc_moved(small, {"AsOf": day})
     first = date(day.year - 1, day.month, day.day) if (day.month, day.day) != (2, 29) else date(day.year - 1, 3, 1)
     expected = selling(DEALS, date.fromordinal(first.toordinal() + 1), day)
     sheet = places["SellingFrom"][0]
@@ -118,8 +125,8 @@ def test_shared_selling_follows_the_as_of_day(small: Path, tmp_path: Path, day: 
     assert months == [tuple(month[1:]) for month in expected.months]
 
 
-def test_what_is_of_a_day_says_so_when_the_as_of_day_is_another(small: Path, tmp_path: Path) -> None:
-    found = ironcalc_values(with_inputs(small, tmp_path / "moved.xlsx", {"AsOf": date(2026, 12, 1)}))
+def test_what_is_of_a_day_says_so_when_the_as_of_day_is_another(small: Path) -> None:
+    found = ironcalc_moved(small, {"AsOf": date(2026, 12, 1)})
     for sheet in ("Commission", "Usage"):
         assert str(found[sheet, "A3"]).startswith("NOT of the as-of day 2026-12-01: this sheet is of 2026-10-31")
     assert found["HubSpot", "A3"] == "As-of day 2026-12-01"

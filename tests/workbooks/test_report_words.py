@@ -14,6 +14,7 @@ from support.engines import (
     column_places,
     compare,
     dated_cells,
+    ironcalc_moved,
     ironcalc_values,
     libreoffice_all,
     named_places,
@@ -112,7 +113,7 @@ def test_another_day_and_goal_give_what_python_gives(other: tuple[str, Path], tm
     language, path = other
     day, goal = date(2025, 7, 14), "Platinum"
     write_report(sample_book(), tmp_path / "fresh.xlsx", day, goal, language=language)
-    found = ironcalc_values(with_inputs(path, tmp_path / "moved.xlsx", {"AsOf": day, "GoalTier": goal}))
+    found = ironcalc_moved(path, {"AsOf": day, "GoalTier": goal})
     expected = {place: cell.value for place, cell in written_values(tmp_path / "fresh.xlsx").items()}
     kept = of_one_day(path)
     both = expected.keys() & written_values(path).keys()
@@ -161,8 +162,8 @@ def test_an_invitation_is_read_as_it_is_typed(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("typed", "rank"), [("no tier", 0.0), ("diamond", 3.0), ("Bronze", "")])
-def test_a_tier_is_read_as_it_is_typed(english: Path, tmp_path: Path, typed: str, rank: float | str) -> None:
-    found = ironcalc_values(with_inputs(english, tmp_path / "moved.xlsx", {"CreditedTier": typed}))
+def test_a_tier_is_read_as_it_is_typed(english: Path, typed: str, rank: float | str) -> None:
+    found = ironcalc_moved(english, {"CreditedTier": typed})
     assert found[named_places(english)["CreditedRank"]] == rank
     if rank == "":
         assert found[named_places(english)["CreditedNow"]] == "Unknown"
@@ -189,7 +190,7 @@ def report_of_settings(language: str, path: Path) -> Path:
 def test_an_answer_is_read_as_it_is_typed_in_the_language(language: str, tmp_path: Path) -> None:
     path = report_of_settings(language, tmp_path / "report.xlsx")
     for typed, has in TYPED[language]:
-        found = ironcalc_values(with_inputs(path, tmp_path / "moved.xlsx", {"EliteInvited": typed}))
+        found = ironcalc_moved(path, {"EliteInvited": typed})
         assert (typed, found[named_places(path)["EliteOpen"]]) == (typed, float(has))
 
 
@@ -198,7 +199,7 @@ def test_a_tier_is_read_as_it_is_typed_in_the_language(language: str, tmp_path: 
     path = report_of_settings(language, tmp_path / "report.xlsx")
     places = named_places(path)
     for typed, rank in TIERS_TYPED[language]:
-        found = ironcalc_values(with_inputs(path, tmp_path / "moved.xlsx", {"CreditedTier": typed, "GoalTier": typed}))
+        found = ironcalc_moved(path, {"CreditedTier": typed, "GoalTier": typed})
         assert (typed, found[places["CreditedRank"]], found[places["GoalRank"]]) == (typed, rank, rank or 0.0)
 
 

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from support.engines import compare, ironcalc_values, libreoffice_values, same, with_inputs, written_values
+from support.engines import compare, ironcalc_values, libreoffice_all, same, with_inputs, written_values
 from support.shown_sums import false_ways, unequal_sums, uneven_book, written
 
 from partnerbook.figures.overview import overview
@@ -33,18 +33,18 @@ def test_the_made_up_partner_adds_up(tmp_path: Path) -> None:
 
 
 @pytest.mark.libreoffice
-@pytest.mark.parametrize("seed", [3, 4, 5])
-def test_they_add_up_once_the_day_is_moved(tmp_path: Path, seed: int) -> None:
-    book, path = uneven_book(seed, DAY), tmp_path / "report.xlsx"
-    write_report(book, path, DAY)
-    for day, goal in MOVES:
-        moved = with_inputs(path, tmp_path / "moved.xlsx", {"AsOf": day, "GoalTier": goal})
-        cells = libreoffice_values(moved)
+def test_they_add_up_once_the_day_is_moved(tmp_path: Path) -> None:
+    """Three books, each on two days: LibreOffice starts once for all of them."""
+    asked = [(seed, day, goal, tmp_path / f"{seed} {day}.xlsx") for seed in (3, 4, 5) for day, goal in MOVES]
+    for seed, day, goal, moved in asked:
+        write_report(uneven_book(seed, DAY), tmp_path / f"{seed}.xlsx", DAY)
+        with_inputs(tmp_path / f"{seed}.xlsx", moved, {"AsOf": day, "GoalTier": goal})
+    for (seed, day, goal, moved), cells in zip(asked, libreoffice_all([at for *_, at in asked]), strict=True):
         assert unequal_sums(moved, cells) == []
         assert false_ways(cells) == []
-        write_report(book, tmp_path / "fresh.xlsx", day, goal)
+        write_report(uneven_book(seed, DAY), tmp_path / "fresh.xlsx", day, goal)
         fresh = written(tmp_path / "fresh.xlsx")
-        for sheet, cell in written_values(path):
+        for sheet, cell in written_values(tmp_path / f"{seed}.xlsx"):
             if sheet in ("Dashboard", "Changes", "Months"):
                 assert same(fresh.get((sheet, cell)), cells.get((sheet, cell))) or not fresh.get((sheet, cell))
 
