@@ -16,7 +16,7 @@ import nox
 
 sys.path.append("tests")
 from support import debian
-from support.programs import find_chromium, libreoffice_lacks  # the tests and we look in the same places
+from support.programs import find_chromium, find_soffice, libreoffice_lacks  # the tests and we look in the same places
 
 nox.needs_version = ">=2025.2.9"
 nox.options.sessions = ["tests", "package"]
@@ -188,6 +188,7 @@ def site(session: nox.Session) -> None:
     Its links must lead somewhere, and nothing of it may ask others: any server of files can serve it.
     """
     install_chromium(session)
+    install_libreoffice(session)
     session.install("build", "pip", ".[docs,test]")
     install_npm_packages(session, *(Path("tests/tools", name) for name in ("pyodide", "axe")))
     made, between = SITE.absolute(), Path(session.create_tmp()).absolute()
@@ -195,14 +196,17 @@ def site(session: nox.Session) -> None:
         shutil.rmtree(folder, ignore_errors=True)
     session.run("python", "-m", "build", "--wheel", "--outdir", str(between / "wheel"), silent=True)
     [wheel], pyodide = (between / "wheel").glob("*.whl"), Path("tests/tools/pyodide/node_modules/pyodide").absolute()
-    pages, handbook = between / "pages", {"PYTHONPATH": "."}
+    pages, pictures, handbook = between / "pages", between / "pictures", {"PYTHONPATH": "."}
     with session.chdir("docs"):
-        session.run("python", "-m", "handbook", str(pages), env=handbook)
+        lite = (str(between / "lite"), str(pyodide), str(wheel), str(between / "site" / "try"))
+        session.run("python", "-m", "handbook.lite.build", *lite, env=handbook, silent=True)
+        shown = (str(between / "site"), str(find_chromium()), str(find_soffice()), str(pictures))
+        session.run("python", "-m", "handbook.pictures", *shown, env=handbook)
+        session.run("python", "-m", "handbook", str(pages), str(pictures), env=handbook)
         built = ("-c", "handbook", "-b", "html", "-q", "--fail-on-warning", str(pages), str(made))
         session.run("python", "-m", "sphinx", *built, env=handbook)
         session.run("python", "-m", "handbook.links", str(made), env=handbook)
-        lite = (str(between / "lite"), str(pyodide), str(wheel), str(made / "try"))
-        session.run("python", "-m", "handbook.lite.build", *lite, env=handbook, silent=True)
+    shutil.move(between / "site" / "try", made / "try")
     session.run("pytest", "tests/site/on_site.py", *session.posargs, env={"CI": "true", "SITE": str(made)})
 
 

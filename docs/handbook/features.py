@@ -47,6 +47,17 @@ def places() -> Mapping[str, Any]:
     return tomllib.loads((DOCS / "handbook" / "features.toml").read_text("utf-8"))
 
 
+def pictured_sheets() -> list[str]:
+    """The sheets of the tier report that the pages show."""
+    return list(dict.fromkeys(place["sheet"] for place in places().values() if "sheet" in place))
+
+
+def pictured_panels() -> list[str]:
+    """The panels that the pages show."""
+    named = dict.fromkeys(place["panel"] for place in places().values() if "panel" in place)
+    return [name for name in named if name != _FRAMES]
+
+
 def feature_pages(answers: Callable[[str], str], pictures: frozenset[str]) -> Iterator[tuple[str, str]]:
     """The name and text of each page. `answers` gives what a command prints; `pictures` are those that there are."""
     known = places()
@@ -94,12 +105,15 @@ def _page(feature: Feature, place: Mapping[str, Any], answers: Callable[[str], s
     if named := place.get("functions"):
         links = ", ".join(f"[{code(each)}](../reference/functions.md#function-{each.lower()})" for each in named)
         parts.append(f"## In Excel\n\n{links}\n\n")
+        parts.append(_picture("finance.png", "The calculator of the finance sheet, made of these functions", pictures))
     if (panel := place.get("panel")) and panel != _FRAMES:
         said = texts("panels", "en")[entry(panel).words]
         parts.append(
             f"## In JupyterLab\n\nThe panel {plain(said['title'])}: `partnerbook.panels.{panel}()`, or its tile.\n\n"
         )
         parts.append(_picture(f"panel_{panel}.png", f"The panel {said['title']} of the made-up partner", pictures))
+    if picture := place.get("picture"):
+        parts.append(_picture(f"{picture}.png", feature.name, pictures))
     if command := place.get("command"):
         name = command.split()[0]
         parts.append(
