@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any, Self
 
+_CODE = 72  # letters of a code
 _STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
@@ -39,6 +40,17 @@ class Sentence(str):
         made = super().__new__(cls, template.format_map(values) if values else template)
         made.template, made.values = template, values
         return made
+
+    @property
+    def code(self) -> str:
+        """A name for what is told, whatever its values are: the words of the English template, of several the first's.
+
+        >>> Sentence('There is no client "{name}".', name="Acme").code
+        'there-is-no-client'
+        """
+        words = re.sub(r"[^a-z0-9]+", "-", re.sub(r"\{[^}]*\}", "", self.template).lower()).strip("-")
+        within = (value.code for value in self.values.values() if isinstance(value, Sentence))
+        return words[:_CODE].strip("-") or next(filter(None, within), "")
 
     def __add__(self, other: str) -> "Sentence":
         return joined((self, other), "")

@@ -8,10 +8,13 @@ from typing import Any
 
 import pytest
 from handbook import answers, api, assemble, book_tables, commands, features, functions, glossary, messages, rules
+from support.bad_books import FOLDER
 
 import partnerbook
+from partnerbook.book.read.reader import read_book
 from partnerbook.book.tables import TABLES
 from partnerbook.command.main import parsers
+from partnerbook.errors import PartnerbookError
 from partnerbook.functions.table import FUNCTIONS
 from partnerbook.language.texts import texts
 from partnerbook.panels.registry import PANELS
@@ -75,14 +78,25 @@ def test_what_is_not_known_names_each_figure_that_no_copy_has() -> None:
     assert len(re.findall(r"^\| ", part, re.MULTILINE)) - 2 == lacking > 0
 
 
-def test_every_message_has_an_anchor_of_its_own_in_three_languages() -> None:
+def test_every_message_has_an_anchor_in_three_languages() -> None:
     found = messages.anchors()
-    assert len(found) > 200
-    assert len(set(found.values())) == len(found)
+    assert sum(map(len, found.values())) == len(messages.known_messages()) > 400
     page = messages.messages_page()
-    assert len(re.findall(r"^\((message-[\w-]+)\)=", page, re.MULTILINE)) == len(found)
-    assert found['Client "{name}" is not on the Clients sheet{guesses}'] == "message-client-is-not-on-the-clients-sheet"
+    assert set(re.findall(r"^\((message-[\w-]+)\)=", page, re.MULTILINE)) == found.keys()
+    there = found["message-client-is-not-on-the-clients-sheet"]
+    assert there == ['Client "{name}" is not on the Clients sheet{guesses}']
     assert "El cliente " in page
+
+
+def test_the_code_of_a_problem_or_an_error_leads_to_its_message() -> None:
+    codes = set()
+    for path in sorted(FOLDER.glob("*.xlsx")):
+        try:
+            codes |= {each.code for each in read_book(path)[1]}
+        except PartnerbookError as error:
+            codes.add(error.sentence.code)
+    assert len(codes) > 10
+    assert {f"message-{each}" for each in codes} <= messages.anchors().keys()
 
 
 def test_the_glossary_has_the_words_of_the_program() -> None:

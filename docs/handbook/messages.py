@@ -7,7 +7,8 @@ from functools import cache
 from pathlib import Path
 
 import partnerbook
-from handbook.page import MADE, anchor, plain
+from handbook.page import MADE, plain, target
+from partnerbook.errors import Sentence
 from partnerbook.language.spoken import said_in
 from partnerbook.language.texts import texts
 
@@ -41,49 +42,44 @@ def messages_page() -> str:
         (
             "Look for the words of a message, in any language; what stands in braces is what was found in your file, or "
             "what is allowed there. A message names the place, what it found there and what it would take: "
-            "[troubleshooting](../troubleshooting.md) has what helps where that is not enough. Each has a link of its own: "
-            "`messages.html#message-` and its English words without what is in braces, joined by hyphens.\n\n"
+            "[troubleshooting](../troubleshooting.md) has what helps where that is not enough. Each has a link of its own, "
+            "`messages.html#message-` and the `code` that [the answers for programs](../json.md) have beside it.\n\n"
         ),
     ]
     by_room: dict[str, list[str]] = {name: [] for name in _ROOMS.values()}
-    for template, room in known_messages().items():
-        by_room[room].append(template)
-    for name, templates in by_room.items():
-        if templates:
-            parts.append(f"## {name}\n\n")
-            parts += [_message(each) for each in sorted(templates, key=str.lower)]
+    for name, templates in anchors().items():
+        by_room[known_messages()[templates[0]]].append(name)
+    for room, names in by_room.items():
+        if names:
+            parts.append(f"## {room}\n\n")
+            parts += [_message(name, anchors()[name]) for name in sorted(names)]
     return "".join(parts)
 
 
-def anchors() -> dict[str, str]:
-    """The anchor of each message, by its English template; those that would have the same have a number, too."""
-    taken: dict[str, int] = {}
-    found = {}
+@cache
+def anchors() -> dict[str, list[str]]:
+    """The English templates of each anchor, which is `message-` and their code: more than one where only values differ."""
+    found: dict[str, list[str]] = {}
     for template in sorted(known_messages()):
-        name = f"message-{anchor(template)[:80].strip('-')}"
-        taken[name] = taken.get(name, 0) + 1
-        found[template] = name if taken[name] == 1 else f"{name}-{taken[name]}"
+        found.setdefault(f"message-{Sentence(template).code}", []).append(template)
     return found
 
 
-def _message(template: str) -> str:
-    rows = (
-        (name, _shown(said[template]))
-        for name, said in (("Español", said_in("es")), ("Português", said_in("pt")))
-        if template in said
-    )
-    lines = "".join(f"- {name}: {text}\n" for name, text in rows)
-    return f"({_anchors()[template]})=\n{_shown(template)}\n\n{lines}\n"
+def _message(name: str, templates: list[str]) -> str:
+    parts = [target(name)]
+    for template in templates:
+        rows = (
+            (language, _shown(said[template]))
+            for language, said in (("Español", said_in("es")), ("Português", said_in("pt")))
+            if template in said
+        )
+        parts.append(f"{_shown(template)}\n\n" + "".join(f"- {language}: {text}\n" for language, text in rows) + "\n")
+    return "".join(parts)
 
 
 def _shown(template: str) -> str:
     """A template as a person reads it: what is put in by its name, without how it is written."""
     return plain(re.sub(r"\{(\w+)[^}]*\}", r"{\1}", template))
-
-
-@cache
-def _anchors() -> dict[str, str]:
-    return anchors()
 
 
 @cache
@@ -94,7 +90,10 @@ def known_messages() -> dict[str, str]:
     for where, tree in _trees().items():
         room = next(name for start, name in _ROOMS.items() if where.startswith(start))
         for text, of_error in _texts(tree, errors):
-            if (of_error or text in problems) and re.match(r"[^a-z;,(].*[.?}]$", text) and text.count(" ") > 2:
+            whole = re.match(r"[^a-z;,(].*[.?}]$", text) and text.count(" ") > 2
+            # Of some the sentence is "{message}.", and its words are these.
+            within = text in problems and re.match(r"[^;,(]", text) and text.count(" ") > 6
+            if (whole and (of_error or text in problems)) or within:
                 found.setdefault(text, room)
     return found
 

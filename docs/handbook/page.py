@@ -35,15 +35,6 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return "".join(f"| {' | '.join(cells)} |\n" for cells in lines) + "\n"
 
 
-def anchor(text: str) -> str:
-    r"""The name by which a link finds a text: its letters and digits.
-
-    >>> anchor("{en} is \\"{cell}\\"; it must be 0 or more.")
-    'is-it-must-be-0-or-more'
-    """
-    return re.sub(r"[^a-z0-9]+", "-", re.sub(r"\{[^}]*\}", "", text).lower()).strip("-")
-
-
 def target(name: str) -> str:
     """What a link to `#name` leads to, before a heading or a table."""
     return f"({name})=\n"

@@ -21,8 +21,11 @@ class Problem(NamedTuple):
     """One finding: where it is, what was found there, and a sentence a person can act on.
 
     `sheet` is empty for a CSV file; `cell` is "C7" in a workbook, "row 7, column Market" in a CSV file, and empty
-    where a whole sheet or file is meant.
+    where a whole sheet or file is meant. `code` names the message whatever is put into it; the documentation has a
+    page of all, with a link for each.
     """
+
+    ALSO = ("code",)  # what programs are told besides the fields
 
     severity: str
     file: str
@@ -30,6 +33,15 @@ class Problem(NamedTuple):
     cell: str
     found: str
     message: Sentence
+
+    @property
+    def code(self) -> str:
+        """The name of the message, whatever is put into it.
+
+        >>> Problem(ERROR, "book.xlsx", "Deals", "C7", "x", Sentence("{name} is lost.", name="Acme")).code
+        'is-lost'
+        """
+        return self.message.code
 
     @property
     def place(self) -> Sentence:

@@ -31,7 +31,8 @@ def json_value(value: object) -> Json:
         names = getattr(value, "_fields", None)
         if names is None:
             return [json_value(each) for each in value]
-        return {name: json_value(each) for name, each in zip(names, value, strict=True)}
+        also = getattr(value, "ALSO", ())
+        return {name: json_value(getattr(value, name)) for name in (*names, *also)}
     raise TypeError(f"JSON has no place for {type(value).__name__}")
 
 

@@ -90,7 +90,9 @@ def _refuse_other(kind: type[Any]) -> None:
 
 
 def _record(kind: type[Any], made: dict[str, Json]) -> dict[str, Json]:
-    fields: dict[str, Json] = {name: _of(hint, made) for name, hint in get_type_hints(kind).items()}
+    hints = {name: hint for name, hint in get_type_hints(kind).items() if name in kind._fields}
+    hints |= {name: get_type_hints(getattr(kind, name).fget)["return"] for name in getattr(kind, "ALSO", ())}
+    fields: dict[str, Json] = {name: _of(hint, made) for name, hint in hints.items()}
     return {"type": "object", "description": _sentence(kind), "required": list(fields), "properties": fields}
 
 
