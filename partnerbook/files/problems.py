@@ -25,8 +25,6 @@ class Problem(NamedTuple):
     page of all, with a link for each.
     """
 
-    ALSO = ("code",)  # what programs are told besides the fields
-
     severity: str
     file: str
     sheet: str

@@ -10,7 +10,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from jsonschema import Draft202012Validator
 
 from partnerbook.command.answers.form import Answer
-from partnerbook.command.answers.json_text import Json
+from partnerbook.command.answers.json_text import ALSO, Json
 from partnerbook.command.answers.named import ANSWERS
 from partnerbook.command.answers.schema import FILE
 from partnerbook.files.problems import Problem
@@ -49,7 +49,7 @@ def read(hint: Any, value: Json) -> Any:
         return tuple(read(part, each) for part, each in zip(parts, value, strict=True))
     if hasattr(hint, "_fields"):
         assert isinstance(value, dict)
-        assert list(value) == list(hint._fields)
+        assert list(value) == [*hint._fields, *ALSO.get(hint, ())]
         return hint(**{name: read(kind, value[name]) for name, kind in get_type_hints(hint).items()})
     if hint is date:
         assert isinstance(value, str)

@@ -80,10 +80,12 @@ def show(form: str, figures: Figures, of: "Told | date", lines: Iterable[object]
 def _write_csv(figures: Figures) -> None:
     from typing import get_args, get_type_hints
 
+    from partnerbook.command.answers.json_text import ALSO
     from partnerbook.files.csv_out import csv_lines
 
     kind = get_args(get_type_hints(type(figures).rows.fget)["return"])[0]  # type: ignore[attr-defined]
-    lines = csv_lines(kind._fields, ([*map(_csv_value, row)] for row in figures.rows))
+    names = (*kind._fields, *ALSO.get(kind, ()))
+    lines = csv_lines(names, ([_csv_value(getattr(row, name)) for name in names] for row in figures.rows))
     if sys.stdout.isatty():
         say(lines)  # without what could steer the terminal
         return

@@ -7,7 +7,9 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from partnerbook.exact import plain
+from partnerbook.files.problems import Problem
 
+ALSO: Mapping[type, tuple[str, ...]] = {Problem: ("code",)}  # what is told of a record besides its fields
 Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
 
 
@@ -31,8 +33,7 @@ def json_value(value: object) -> Json:
         names = getattr(value, "_fields", None)
         if names is None:
             return [json_value(each) for each in value]
-        also = getattr(value, "ALSO", ())
-        return {name: json_value(getattr(value, name)) for name in (*names, *also)}
+        return {name: json_value(getattr(value, name)) for name in (*names, *ALSO.get(type(value), ()))}
     raise TypeError(f"JSON has no place for {type(value).__name__}")
 
 

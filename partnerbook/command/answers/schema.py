@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from partnerbook.command.answers.form import SCHEMA, Answer
-from partnerbook.command.answers.json_text import Json
+from partnerbook.command.answers.json_text import ALSO, Json
 from partnerbook.command.answers.named import ANSWERS
 from partnerbook.errors import Sentence
 from partnerbook.files.disk import write_file
@@ -90,8 +90,8 @@ def _refuse_other(kind: type[Any]) -> None:
 
 
 def _record(kind: type[Any], made: dict[str, Json]) -> dict[str, Json]:
-    hints = {name: hint for name, hint in get_type_hints(kind).items() if name in kind._fields}
-    hints |= {name: get_type_hints(getattr(kind, name).fget)["return"] for name in getattr(kind, "ALSO", ())}
+    hints = get_type_hints(kind)
+    hints |= {name: get_type_hints(getattr(kind, name).fget)["return"] for name in ALSO.get(kind, ())}
     fields: dict[str, Json] = {name: _of(hint, made) for name, hint in hints.items()}
     return {"type": "object", "description": _sentence(kind), "required": list(fields), "properties": fields}
 

@@ -141,7 +141,9 @@ def test_errors_of_a_book_are_told_and_stand_in_the_answer(run: Run, faulty: Pat
         assert (market.severity, market.file, market.cell) == ("error", "Clients.csv", "row 2, column Market")
         assert market.found == "Atlantis"
     lines = [*csv.reader(io.StringIO(run("check", faulty, "--as", "csv").out))]
-    assert ["error", "Clients.csv", "", "row 2, column Market", "Atlantis"] in [line[:5] for line in lines]
+    [line] = [line for line in lines if line[:5] == ["error", "Clients.csv", "", "row 2, column Market", "Atlantis"]]
+    assert lines[0][-1] == "code"
+    assert json.loads(run("check", faulty, "--json").out)["problems"][lines.index(line) - 1]["code"] == line[-1] != ""
 
 
 def test_what_gives_no_points_stands_in_the_answer(run: Run, tmp_path: Path) -> None:
