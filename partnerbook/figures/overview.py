@@ -72,6 +72,8 @@ class Overview(Framed):
 
     def towards(self, goal: str) -> "Overview":
         """The same book and day with another goal: all that was worked out stays known."""
+        if goal == self._goal:
+            return self
         other = Overview(self._of_book, self.as_of, goal, self.problems)
         other.__dict__ = {name: known for name, known in self.__dict__.items() if name != "goal"} | {"_goal": goal}
         return other

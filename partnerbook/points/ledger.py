@@ -3,7 +3,7 @@
 What a client gives on a day is the sum of the entries active then, so moving the day needs no other rule.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort_right
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -26,6 +26,9 @@ class Ledger(NamedTuple):
 
     entries: tuple[Entry, ...]
     unused: tuple[Unused, ...] = ()
+
+
+_FEW = 1_000  # entries: of more of them looking for each place takes as long as sorting
 
 
 class Standing(NamedTuple):
@@ -102,6 +105,19 @@ def ledger(book: Book, among: tuple[Edition, ...] = ()) -> Ledger:
 def in_order(entries: Iterable[Entry]) -> list[Entry]:
     """Entries in the order of a ledger."""
     return sorted(entries, key=_order)
+
+
+def put_in_order(entries: list[Entry], more: Sequence[Entry]) -> list[Entry]:
+    """The same with some more: of few the place of each is looked for, because a ledger has its order already.
+
+    >>> put_in_order([], ())
+    []
+    """
+    if len(more) > _FEW:
+        return in_order([*entries, *more])
+    for entry in more:
+        insort_right(entries, entry, key=_order)
+    return entries
 
 
 def _order(entry: Entry) -> tuple[object, ...]:

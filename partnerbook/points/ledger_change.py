@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from partnerbook.points.ledger import Ledger, in_order, ledger
+from partnerbook.points.ledger import Ledger, ledger, put_in_order
 from partnerbook.points.moves import Entries
 from partnerbook.records import Book
 
@@ -32,9 +32,9 @@ def changed_ledger(known: Ledger, before: Book, after: Book) -> Ledger:
     if len(changed) > _MANY or any(getattr(before, part) != getattr(after, part) for part in _OF_ALL):
         return ledger(after)
     was, now = (ledger(_of_clients(book, changed)) for book in (before, after))
-    entries = [*(entry for entry in known.entries if entry.client not in changed), *now.entries]
+    entries = [entry for entry in known.entries if entry.client not in changed]
     unused = Counter(known.unused) - Counter(was.unused) + Counter(now.unused)
-    return Ledger(Entries(in_order(entries)), tuple(sorted(unused.elements())))
+    return Ledger(Entries(put_in_order(entries, now.entries)), tuple(sorted(unused.elements())))
 
 
 def _differing(before: Sequence[Any], after: Sequence[Any]) -> Iterable[Any]:

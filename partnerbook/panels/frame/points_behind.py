@@ -80,7 +80,7 @@ def entries_of_rows(known: Overview, measure: Measure, clients: Sequence[str], r
     found = entries_behind(known, measure, of_client)
     exported = exported_entries([each.entry for each in found], reader.language, "", known.as_of)
     rows = {str(row): client for row, client in enumerate(clients)}
-    return Behind(exported, rows, own=True, of=[of_client[each.entry.client] for each in found])
+    return Behind(exported, rows, own=True, of=[tuple(of_client[each.entry.client]) for each in found])
 
 
 def open_points(

@@ -1,6 +1,6 @@
 """What a person does with the rows of a list: their clients into a segment, a file of them, a saved report."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from operator import itemgetter
@@ -46,7 +46,7 @@ class Behind(NamedTuple):
     exported: Exported
     clients: Mapping[str, str]
     own: bool = False
-    of: Sequence[Collection[str]] = ()
+    of: Sequence[tuple[str, ...]] = ()
 
     def rows(self, codes: Sequence[str]) -> list[list[object]]:
         """The exported rows behind some rows of the list, in the order of these."""

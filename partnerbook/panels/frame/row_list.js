@@ -256,12 +256,12 @@ class RowList {
 
   /** What is in a cell: text, a link, or a button that opens what is behind it. */
   content(column, place, at, name) {
-    const { text, href } = this.data[place];
+    const { text, href, order } = this.data[place];
     if (href?.[at]) {
       return made('a', { href: href[at], textContent: text[at], target: '_blank', rel: 'noopener noreferrer' });
     }
-    if (!column.opens || text[at] === '') {
-      return text[at];
+    if (!column.opens || text[at] === '' || order?.[at] === 0) {
+      return text[at]; // there is nothing behind nothing
     }
     const code = this.codes[at];
     const button = made('button', {

@@ -231,7 +231,7 @@ def _column_data(column: ListColumn, cells: Sequence[Any], reader: Reader) -> di
     if column.kind == "day":  # few days in many rows
         days = {cell: cell_text(cell, column, reader) for cell in set(cells)}
         return {"text": [days[cell] for cell in cells], "order": [cell and cell.toordinal() for cell in cells]}
-    data: dict[str, Any] = {"text": [cell_text(cell, column, reader) for cell in cells]}
+    data: dict[str, Any] = {"text": _column_texts(column, cells, reader)}
     if column.kind == "amounts":
         data["order"] = [float(cell[0][1]) if cell else None for cell in cells]
     elif column.is_figure:
@@ -245,6 +245,17 @@ def _column_data(column: ListColumn, cells: Sequence[Any], reader: Reader) -> di
     if column.kind == "link":
         data["href"] = [_address(cell) for cell in cells]
     return data
+
+
+def _column_texts(column: ListColumn, cells: Sequence[Any], reader: Reader) -> list[str]:
+    """The cells as the person reads them, each figure written once however often it stands there."""
+    if not column.is_figure or column.kind == "amounts":
+        return [cell if type(cell) is str else cell_text(cell, column, reader) for cell in cells]
+    written: dict[Any, str] = {}
+    for cell in cells:
+        if cell not in written:
+            written[cell] = cell_text(cell, column, reader)
+    return [written[cell] for cell in cells]
 
 
 def _places(column: ListColumn, cells: Sequence[Any]) -> int:

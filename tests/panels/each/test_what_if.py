@@ -179,3 +179,14 @@ def test_what_is_refused_is_refused_in_a_sentence() -> None:
         what_if(what="theft")
     with pytest.raises(BadInput, match="Atlantis"):
         what_if(market="Atlantis")
+
+
+def test_a_field_of_a_row_works_out_no_scenario_anew() -> None:
+    model = what_if(as_of=DAY).model
+    before = model.found
+    model.client, model.mrr = "Acme", "12"
+    assert all(now is was for now, was in zip(model.found, before, strict=True))
+    model.line, model.market = "CRM", "MX"
+    model.add()
+    assert len(model.found) == len(before) + 1
+    assert all(now is was for now, was in zip(model.found, before, strict=False))

@@ -148,7 +148,7 @@ class PointChanges(BookPanel):
         behind = changed_behind(model.entries, model.reader, model.segment, model.days)
         if model.by == CLIENT:
             names = {each.client: each.client for each in model.clients}
-            behind = behind._replace(clients=names, of=[each.entry.client for each in model.entries])
+            behind = behind._replace(clients=names, of=[(each.entry.client,) for each in model.entries])
         return behind
 
     def _client_rows(self) -> tuple[list[ListColumn], list[ListRow]]:
