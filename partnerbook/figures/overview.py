@@ -72,11 +72,9 @@ class Overview(Framed):
 
     def towards(self, goal: str) -> "Overview":
         """The same book and day with another goal: all that was worked out stays known."""
-        if goal == self._goal:
-            return self
         other = Overview(self._of_book, self.as_of, goal, self.problems)
-        other.__dict__ = {name: known for name, known in self.__dict__.items() if name != "goal"} | {"_goal": goal}
-        return other
+        other.__dict__ |= {name: known for name, known in self.__dict__.items() if name not in ("goal", "_goal")}
+        return self if goal == self._goal else other
 
     @cached_property
     def goal(self) -> str:
@@ -156,10 +154,10 @@ class Overview(Framed):
     @property
     def untold(self) -> Decision | None:
         """Why the tier that the book says cannot be told any more on the day; None if it can, or if there is none."""
-        if self.credited_known is None or self.credited_known.tier is not None:
-            return None
-        lost = [check for check in self.checks if check.day <= self.as_of and check.held and check.credited is None]
-        return lost[-1].decision
+        if self.credited_known and self.credited_known.tier is None:
+            lost = [check for check in self.checks if check.day <= self.as_of and check.held and check.credited is None]
+            return lost[-1].decision
+        return None
 
     @cached_property
     def unjudged(self) -> tuple[Check, ...]:
