@@ -53,6 +53,16 @@ class NetworkRow(NamedTuple):
     errors: int | None = None
     problem: str | None = None
 
+    @property
+    def amounts(self) -> tuple[tuple[str, Decimal], ...]:
+        """The commission of each currency.
+
+        >>> NetworkRow("a.xlsx", "A", commissions="EUR 12.50; USD 100.00").amounts[1]
+        ('USD', Decimal('100.00'))
+        """
+        listed = (each.split() for each in (self.commissions or "").split("; ") if each)
+        return tuple((code, Decimal(amount)) for code, amount in listed)
+
 
 def book_paths(folder: Path, but: Collection[Path] = ()) -> list[Path]:
     """The books of a folder by name: its workbooks, and its folders with CSV files.

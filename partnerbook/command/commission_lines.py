@@ -8,7 +8,7 @@ from decimal import Decimal
 from partnerbook.codes import LineOutcome
 from partnerbook.command.lines import NAMED, Shown, number
 from partnerbook.command.table import Column, Table
-from partnerbook.command.voice import day_text, language, marked, month_text
+from partnerbook.command.voice import day_text, language, marked, month_text, voice
 from partnerbook.errors import Sentence, counted, joined
 from partnerbook.exact import EXACT, PLACES, plain
 from partnerbook.figures.commission import Commission
@@ -146,7 +146,7 @@ def _money(amount: Decimal | None) -> str:
 
 
 def _percent(rate: Decimal) -> str:
-    return marked(f"{plain(EXACT.scaleb(rate, 2)):f} %")
+    return marked(f"{plain(EXACT.scaleb(rate, 2)):f}") + voice().per_cent
 
 
 def _kinds(rows: Iterable[PeriodCommission | ClientCommission | DealLine]) -> list[str]:

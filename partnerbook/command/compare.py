@@ -13,7 +13,7 @@ from partnerbook.command.reading import told_overview
 from partnerbook.command.table import Column, Table
 from partnerbook.command.voice import day_text, language
 from partnerbook.errors import BadInput, Sentence, joined
-from partnerbook.exact import total
+from partnerbook.exact import EXACT, total
 
 if TYPE_CHECKING:
     from partnerbook.command.lines import Shown
@@ -108,13 +108,18 @@ def _row(name: str, changes: "Sequence[ClientChange]") -> tuple[str, ...]:
 def _figures(each: "FigureChange") -> tuple[str, str, str]:
     changed = each.difference
     if changed is not None:
-        shown = _figure_text(each.kind, changed)
-        if each.kind in SHARES:  # between two shares lie percentage points
-            shown = shown.replace("%", "pp")
+        shown = _points_between(changed) if each.kind in SHARES else _figure_text(each.kind, changed)
         told = f"+{shown}" if changed > 0 else shown
     else:
         told = "" if each.before == each.after else Sentence("changed")
     return _figure_text(each.kind, each.before), _figure_text(each.kind, each.after), told
+
+
+def _points_between(changed: Decimal) -> str:
+    """The percentage points between two shares."""
+    from partnerbook.command.lines import number
+
+    return f"{number(EXACT.scaleb(changed, 2), 1)} pp"
 
 
 def _figure_text(kind: str, value: "Figure") -> str:

@@ -9,9 +9,9 @@ from typing import TypeAlias
 from partnerbook.book.tables import RATES, TABLES
 from partnerbook.codes import NO_TIER, Measure
 from partnerbook.command.table import Column, Table
-from partnerbook.command.voice import day_text, language, marked
+from partnerbook.command.voice import day_text, language, marked, voice
 from partnerbook.errors import Sentence, counted, joined
-from partnerbook.exact import EXACT, PLACES, places_of, rounded, shown_share
+from partnerbook.exact import EXACT, PLACES, places_of, rounded
 from partnerbook.figures.lapses import LAPSE_WINDOW, at_stake
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.shown import ShownPoints, ShownProgress, shown, shown_clients, shown_estimate
@@ -144,7 +144,7 @@ def lapse_lines(known: Overview) -> Iterator[str]:
 
 
 def _unmet(condition: Condition, known: Overview) -> str:
-    share = "" if condition.measure == Measure.CERTIFICATIONS else " %"
+    share = "" if condition.measure == Measure.CERTIFICATIONS else voice().per_cent
     have, need, missing = (marked(f"{value:,}{share}") for value in condition.shown or (Decimal(0),) * 3)
     day = day_text(known.account.certification_until, "None")
     return unmet_words(condition.measure, language(), day=day, have=have, need=need, missing=missing)
@@ -172,9 +172,9 @@ def share_text(share: Decimal) -> str:
     """A share as per cent, 100 only where the whole is reached.
 
     >>> share_text(Decimal("0.9996")), share_text(Decimal(1))
-    ('99.9 %', '100.0 %')
+    ('99.9%', '100.0%')
     """
-    return f"{number(EXACT.scaleb(shown_share(share), 2), 1)} %"
+    return voice().share(share)
 
 
 def estimate_lines(known: Overview) -> Iterator[Shown]:

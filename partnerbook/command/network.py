@@ -101,8 +101,8 @@ def _by_processes(
 
 def network_lines(rows: "Sequence[NetworkRow]") -> "Iterator[Shown]":
     """The partners' table, and what is wrong with whose book."""
-    from partnerbook.command.lines import points_text
-    from partnerbook.figures.shown import shown, shown_points
+    from partnerbook.command.lines import number, points_text
+    from partnerbook.figures.shown import shown_points
     from partnerbook.language.words import tier_words
     from partnerbook.points.ledger import Standing
 
@@ -118,10 +118,11 @@ def network_lines(rows: "Sequence[NetworkRow]") -> "Iterator[Shown]":
         if row.sourced is None or row.assisted is None or row.managed is None:
             continue
         points = shown_points(Standing(row.sourced, row.assisted, row.managed))
-        ending, at_risk = (points_text(shown(value)) for value in (row.ending, row.at_risk) if value is not None)
+        ending, at_risk = points_text(row.ending), points_text(row.at_risk)
+        commission = "; ".join(f"{number(amount, 2)} {code}" for code, amount in row.amounts) or Sentence("none")
         tier = Sentence("unknown") if row.credited is None else tier_words(row.credited, language())
         gives = map(points_text, (points.sold, points.managed, points.total))
-        rest = (points_text(row.gap_total), ending, at_risk, day_text(row.paid_on), row.commissions or Sentence("none"))
+        rest = (points_text(row.gap_total), ending, at_risk, day_text(row.paid_on), commission)
         cells.append((row.partner or row.file, day_text(row.as_of), tier, *gives, str(row.goal), *rest))
     heads = (Column(heading, right=True) for heading in ("Sold", "Managed", "Total"))
     more = (Column(heading, right=True) for heading in ("Missing", "Ending", "At risk"))

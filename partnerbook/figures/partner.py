@@ -1,22 +1,21 @@
 """One partner's book in a line, beside which those of others can stand: tier, points, gaps, stake, commission."""
 
-from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 from partnerbook.codes import Measure
 from partnerbook.days import MONTHS_AHEAD
-from partnerbook.exact import ZERO, exactly, rounded, total
+from partnerbook.exact import ZERO, exactly, rounded
 from partnerbook.figures.overview import Overview
-from partnerbook.figures.stake import Stake, stakes
-from partnerbook.figures.tiers import progress, threshold
+from partnerbook.figures.stake import stake_sums, stakes
 
 
 class PartnerLine(NamedTuple):
     """Where a partner stands on a day. What is not known is None; a gap is to the goal, and never below 0.
 
-    `ending` are the points that are sure to end in the months ahead by what the book says, `at_risk` those that may be
+    Gaps are as the way to the goal shows them, `ending` and `at_risk` as the list of what is at stake. `ending` are
+    the points that are sure to end in the months ahead by what the book says, `at_risk` those that may be
     lost, `costing` how many of all these would cost the tier, each by itself, where that can be told of each.
     `commission` is what the next payout, of the quarter `payout` on the day `paid_on`, is to bring, earned and forecast
     together less what is taken back; None where it is of several currencies, which are never added up: `commissions`
@@ -60,10 +59,10 @@ def partner_line(known: Overview, months: int = MONTHS_AHEAD) -> PartnerLine:
     ('Platinum', 2635, 'Diamond', 615)
     """
     standing = known.standing
-    need = threshold(known.book.tiers, known.edition, known.goal)
-    gaps = {each.measure: each.gap for each in progress(standing, need, known.edition)}
+    gaps = {each.measure: each.gap for each in known.way_to(known.goal)}
     staked = stakes(known, months)
     found = [each for each in staked if each.points is not None]
+    certain, possible = stake_sums(staked)
     payout = known.commission.next_payout
     amounts = {part.currency: part.earned + part.forecast - part.clawed_back for part in payout.parts}
     [(currency, amount)] = amounts.items() if len(amounts) == 1 else [(", ".join(sorted(amounts)), None)]
@@ -81,8 +80,8 @@ def partner_line(known: Overview, months: int = MONTHS_AHEAD) -> PartnerLine:
         gaps[Measure.TOTAL],
         gaps[Measure(known.edition.minimum)],
         gaps.get(Measure.MANAGED),
-        _points(each for each in found if each.kind.certain),
-        _points(each for each in found if not each.kind.certain),
+        certain.points,
+        possible.points,
         None if any(each.costs is None for each in found) else sum(each.costing for each in found),
         payout.period,
         payout.expected_on,
@@ -92,7 +91,3 @@ def partner_line(known: Overview, months: int = MONTHS_AHEAD) -> PartnerLine:
         len(known.book.clients),
         known.left_out + len(staked) - len(found),
     )
-
-
-def _points(found: Iterable[Stake]) -> Decimal:
-    return total(each.points.total for each in found if each.points is not None)

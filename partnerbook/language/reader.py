@@ -61,9 +61,18 @@ class Reader(NamedTuple):
         """A share as per cent, 100 only where the whole is reached.
 
         >>> Reader("es", "es_ES").share(Decimal("0.8251")), Reader().share(Decimal("0.9996"))
-        ('82,5 %', '99.9 %')
+        ('82,5 %', '99.9%')
         """
-        return f"{self.number(EXACT.scaleb(shown_share(value, places), 2), places)} %"
+        return self.number(EXACT.scaleb(shown_share(value, places), 2), places) + self.per_cent
+
+    @property
+    def per_cent(self) -> str:
+        """The sign behind a figure of per cent, with a space before it where the region has one.
+
+        >>> [Reader(region[:2], region).per_cent for region in ("en_US", "es_ES", "es_MX", "pt_BR")]
+        ['%', ' %', '%', '%']
+        """
+        return "%" if "0%" in str(_locale(self.region).percent_formats[None].pattern) else " %"
 
     def day(self, day: date) -> str:
         """A day with its month in words, which no country reads as another.

@@ -80,8 +80,8 @@ def alert_words(alert: Alert, language: str = "en") -> str:
 def estimate_words(points: str, total: str, share: str, sheet: str, language: str = "en") -> str:
     """That so many points rest on estimated point units, and where to enter HubSpot's; figures as people read them.
 
-    >>> estimate_words("50.00", "500.00", "10.0 %", "Rates")[:56]
-    '50.00 of the 500.00 points (10.0 %) rest on estimated po'
+    >>> estimate_words("50.00", "500.00", "10.0%", "Rates")[:56]
+    '50.00 of the 500.00 points (10.0%) rest on estimated poi'
     """
     say = texts("terms", language)["estimate"]["sentence"]
     return say.format(points=points, total=total, share=share, sheet=sheet)

@@ -9,11 +9,12 @@ from partnerbook.book.export import POINTS, Exported
 from partnerbook.book.tables import SAVED_REPORTS
 from partnerbook.book.tables.shape import Column
 from partnerbook.exact import exactly
+from partnerbook.language.reader import reader
 from partnerbook.language.texts import texts
 from partnerbook.workbooks.book import column_width
 from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
 from partnerbook.workbooks.kit.document import Document, page
-from partnerbook.workbooks.kit.styles import KIND_STYLES, TEAL
+from partnerbook.workbooks.kit.styles import KIND_STYLES, TEAL, day_formats
 
 _TOP = 4  # the row of the headings
 _WIDEST_PAGE = 220  # of columns that can still be read on one sheet of paper
@@ -27,7 +28,7 @@ def write_rows_sheet(found: Exported, path: str | Path, on: date, partner: str =
     """
     name = found.table.label(found.language)
     title = f"{name} · {partner}" if partner else name
-    document = Document(title, _subtitle(found, on), on)
+    document = Document(title, _subtitle(found, on), on, day_formats(found.language))
     sheet = document.sheet(name, TEAL)
     document.put(sheet, "A1", title, "pb_title")
     document.put(sheet, "A2", _subtitle(found, on), "pb_subtitle")
@@ -51,9 +52,11 @@ def _column(at: int, column: Column, language: str, values: Sequence[object]) ->
 
 def _subtitle(found: Exported, on: date) -> str:
     say = texts("export", found.language)["sheet"]
-    asked = {"segment": found.segment, "since": found.since, "until": found.until}
+    day = reader(found.language).figures_of_day
+    asked = {"segment": found.segment, "since": found.since and day(found.since),
+             "until": found.until and day(found.until)}  # fmt: skip
     parts = [
         f"{SAVED_REPORTS.column(field).heading(found.language)}: {value}" for field, value in asked.items() if value
     ]
     what = [say["points"]] if found.table is POINTS else []
-    return " · ".join([say["day"].format(day=on), *parts, *what])
+    return " · ".join([say["day"].format(day=day(on)), *parts, *what])

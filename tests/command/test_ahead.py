@@ -66,7 +66,7 @@ def test_what_hangs_on_one_client() -> None:
                Threshold(date(2026, 1, 15), "Platinum", Decimal(9000), Decimal(0))),
     )  # fmt: skip
     assert list(concentration_lines(concentration(overview(book, AS_OF))))[1:] == [
-        "The largest 2 of 2 clients give 100.0 % of the points.",
+        "The largest 2 of 2 clients give 100.0% of the points.",
         "The loss of one of these alone would cost Gold: Acme.",
     ]
     assert [*concentration_lines(concentration(overview(book._replace(tiers=()), AS_OF)))][-1] == (

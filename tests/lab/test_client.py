@@ -43,9 +43,7 @@ def test_a_client_is_typed_and_its_tabs_are_read_by_keyboard_and_by_everybody(la
         expect(tabs.filter(has_text=title)).to_have_attribute("aria-selected", "true")
         if title in ("Engagement", "If it is lost"):
             assert axe_violations_in_themes(lab_page, f'[role="region"][aria-label="{NAME}"]') == []
-    expect(
-        panel.get_by_text("Without Gralobindo Robótica, 6.97 points would be missing: 0.3 % of all.")
-    ).to_be_visible()
+    expect(panel.get_by_text("Without Gralobindo Robótica, 6.97 points would be missing: 0.3% of all.")).to_be_visible()
     assert widths_too_narrow(panel, "1800px", "640px", "320px", "235px") == []
     typed.fill("Fenraqil Insurace")
     typed.press("Enter")

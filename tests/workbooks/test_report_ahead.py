@@ -89,7 +89,7 @@ def test_what_sharing_costs_and_what_hangs_on_few_clients(known: Overview, shown
     said = " ".join(str(row[0]) for row in below(shown["At stake"], "How much hangs on few clients"))
     assert found.largest is not None
     assert f"of {len(found.clients)} clients" in said
-    assert f"{say_share(found.largest)} %" in said
+    assert f"{say_share(found.largest)}%" in said
     assert all(each.client in said for each in found.costing)
     expected = [each for each in shared_clients(known) if each.partners > 1][:10]
     rows = below(shown["At stake"], "Clients that are shared with other partners")[1:]

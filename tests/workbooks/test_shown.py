@@ -58,7 +58,7 @@ def test_an_engine_finds_the_same(tmp_path: Path, seed: int) -> None:
 def test_page_one_says_what_rests_on_estimates(tmp_path: Path) -> None:
     write_report(sample_book(), tmp_path / "report.xlsx", DAY)
     assert written(tmp_path / "report.xlsx")["Dashboard", "B9"] == (
-        "275.96 of the 2,635.35 points (10.5 %) rest on estimated point units: enter HubSpot's on the sheet Rates."
+        "275.96 of the 2,635.35 points (10.5%) rest on estimated point units: enter HubSpot's on the sheet Rates."
     )
     book = sample_book()
     published = {entry.client for entry in overview(book, DAY).ledger.entries if not entry.terms.unit.estimated}

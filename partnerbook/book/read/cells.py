@@ -83,13 +83,13 @@ def change(cell: Cell, column: Column, style: Style) -> Decimal:
 
 
 def rate(cell: Cell, column: Column, style: Style) -> Decimal:
-    """A share of 1, of 20 % as well as of 20 and of 0.2, which is what a cell holds that shows 20 %."""
+    """A share of 1, of 20% as well as of 20 and of 0.2, which is what a cell holds that shows 20%."""
     value, label = number_in(cell, column.en, style)
     if label not in ("", "%"):
-        raise wrong('{en} is "{cell}"; it must be a percentage, such as 20 %.', cell, column)
+        raise wrong('{en} is "{cell}"; it must be a percentage, such as 20%.', cell, column)
     share = value if not label and value <= 1 else value.scaleb(-2)
     if value < 0 or share > 1:
-        raise wrong('{en} is "{cell}"; it must be between 0 and 100 %.', cell, column)
+        raise wrong('{en} is "{cell}"; it must be between 0 and 100%.', cell, column)
     return share
 
 

@@ -49,7 +49,7 @@ def _about_deal(deal: Deal) -> Said:
         yield (
             "commission_rate",
             Sentence(
-                "HubSpot pays 0, 10 or 20 % on a deal; {percent} is used.", percent=_percent(deal.commission_rate)
+                "HubSpot pays 0, 10 or 20% on a deal; {percent:f}% is used.", percent=_percent(deal.commission_rate)
             ),
         )
     if deal.upmarket_referral and deal.source == "sourced":
@@ -85,7 +85,7 @@ def _about_commission(line: CommissionLine) -> Said:
         worked_out = abs(line.base * line.rate)
         near = _HALF if line.amount == line.amount.to_integral_value() else _A_CENT
         if abs(abs(line.amount) - worked_out) > near:
-            share = Sentence("{percent} of the base of {base:,}", percent=_percent(line.rate), base=plain(line.base))
+            share = Sentence("{percent:f}% of the base of {base:,}", percent=_percent(line.rate), base=plain(line.base))
             yield (
                 "amount",
                 Sentence(
@@ -206,5 +206,5 @@ def _over(scenarios: Sequence[Assumed], day: date) -> Iterator[Finding]:
             yield Finding(WARNING, "Scenarios", row.origin, "on", message)
 
 
-def _percent(share: Decimal) -> str:
-    return f"{plain(share.scaleb(2)):f} %"
+def _percent(share: Decimal) -> Decimal:
+    return plain(share.scaleb(2))

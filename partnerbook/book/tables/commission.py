@@ -31,7 +31,7 @@ COMMISSIONS = Table(
             also=("Commission base", "Revenue", "Ingresos", "Receita"),
         ),
         Column(
-            "rate", "rate", "Rate", "Tasa", "Taxa", "The share of the base, such as 20 %.",
+            "rate", "rate", "Rate", "Tasa", "Taxa", "The share of the base, such as 20%.",
             also=("Commission rate", "Tasa de comisión", "Taxa de comissão"), width=10,
         ),
         Column(

@@ -79,7 +79,7 @@ DEALS = Table(
         ),
         Column(
             "commission_rate", "rate", "Commission rate", "Tasa de comisión", "Taxa de comissão",
-            "What HubSpot pays you on the deal: 0, 10 or 20 %. Empty: what the program's rules say.", width=12,
+            "What HubSpot pays you on the deal: 0, 10 or 20%. Empty: what the program's rules say.", width=12,
         ),
         Column(
             "upmarket_referral", "yes_no", "Upmarket referral", "Recomendación upmarket", "Indicação upmarket",

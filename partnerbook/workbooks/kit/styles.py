@@ -26,6 +26,15 @@ SHARE_BESIDE = "0.0###%"  # of shares that are compared: one place may hide whic
 CHECK = '"LOOK";"LOOK";"OK"'
 
 
+def day_formats(language: str) -> Mapping[str, str]:
+    """The number formats of days where the language writes them otherwise than English does.
+
+    >>> day_formats("pt")["pb_day"], day_formats("en")
+    ('dd/mm/yyyy', {})
+    """
+    return {} if language == "en" else dict.fromkeys(("pb_day", "pb_input_day"), OTHER_DAY)
+
+
 class PackageFont(Font):
     """A font whose parts are written in the schema's order, which openpyxl's own is not."""
 

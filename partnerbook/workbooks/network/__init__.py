@@ -6,8 +6,8 @@ from pathlib import Path
 
 from partnerbook.book.network import NetworkRow
 from partnerbook.days import MONTHS_AHEAD
-from partnerbook.exact import exactly, figure, rounded
-from partnerbook.figures.shown import ShownPoints, shown, shown_points
+from partnerbook.exact import exactly, rounded
+from partnerbook.figures.shown import ShownPoints, shown_points
 from partnerbook.language.reader import reader
 from partnerbook.language.spoken import spoken
 from partnerbook.language.texts import texts
@@ -15,7 +15,7 @@ from partnerbook.language.words import tier_words
 from partnerbook.points.ledger import Standing
 from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
 from partnerbook.workbooks.kit.document import Document, page
-from partnerbook.workbooks.kit.styles import TEAL
+from partnerbook.workbooks.kit.styles import TEAL, day_formats
 
 _TOP = 4
 _WIDTHS = {"partner": 30, "file": 24, "commissions": 34, "problem": 12, "performing": 18}
@@ -38,7 +38,7 @@ def write_network(
     words = texts("network", language)
     title = words["sheet"]["title"]
     subtitle = words["sheet"]["subtitle"].format(folder=folder, months=MONTHS_AHEAD)
-    document = Document(title, subtitle, on)
+    document = Document(title, subtitle, on, day_formats(language))
     sheet = document.sheet(words["sheet"]["name"], TEAL)
     document.put(sheet, "A1", title, "pb_title")
     document.put(sheet, "A2", subtitle, "pb_subtitle")
@@ -66,14 +66,12 @@ def _value(field: str, language: str, unknown: str) -> Callable[[NetworkRow], ob
             return getattr(_points(row), field)
         if field in ("credited", "performing", "goal"):
             return unknown if value is None else tier_words(str(value), language)
-        if value is not None and field.startswith("gap_"):
-            return figure(getattr(row, field))
-        if value is not None and field in ("ending", "at_risk"):
-            return shown(getattr(row, field))
         if value is not None and field == "commission":
             return rounded(getattr(row, field), 2)
         if field == "costing":
             return unknown if value is None else value
+        if field == "commissions":
+            return "; ".join(f"{reader(language).number(amount, 2)} {code}" for code, amount in row.amounts) or None
         return None if value == "" else value
 
     return of

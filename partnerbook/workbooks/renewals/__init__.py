@@ -23,7 +23,7 @@ from partnerbook.workbooks.kit.codes import write_codes
 from partnerbook.workbooks.kit.column import SheetTable
 from partnerbook.workbooks.kit.document import Document, fit_row, letters, page
 from partnerbook.workbooks.kit.limits import choose, require, require_day
-from partnerbook.workbooks.kit.styles import ORANGE, RED
+from partnerbook.workbooks.kit.styles import ORANGE, RED, day_formats
 from partnerbook.workbooks.renewals.table import PRODUCTS_WIDTH, renewal_table
 from partnerbook.workbooks.renewals.totals import fit_totals, write_totals
 
@@ -48,7 +48,7 @@ def write_renewal_sheet(
     shown = quarter_renewals(outlooks, as_of, quarter)
     table = renewal_table(words, language, {client.client: client.last_active_employee for client in book.clients})
 
-    document = Document(words["sheet"]["name"], words["sheet"]["subtitle"], as_of)
+    document = Document(words["sheet"]["name"], words["sheet"]["subtitle"], as_of, day_formats(language))
     sheet = document.sheet(words["sheet"]["name"], ORANGE)
     year, number = quarter_of(quarter_days(quarter)[0] if quarter else as_of).split("-Q")
     title = words["sheet"]["title" if quarter else "title_due"].format(year=year, number=number)

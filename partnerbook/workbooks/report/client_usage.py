@@ -24,7 +24,7 @@ def write_client_usage(document: ReportDocument, sheet: Worksheet, report: Overv
     if not rows:
         return
     put, say = document.put, document.say
-    table = usage_table(report.as_of)
+    table = usage_table(report.as_of, document.say.language)
     row = next((each for each in rows if each.known.client == client), None)
     place = rows.index(row) + 1 if row else 0
     numbers = table("number")

@@ -16,7 +16,7 @@ _SHARE = f"MAX(0.001,IF(EstimatedPoints<TotalPoints,MIN({_ROUNDED},0.999),{_ROUN
 _PARTS = {
     "points": f"FIXED({_POINTS},{PLACES})",
     "total": f"FIXED(TotalShown,{PLACES})",
-    "share": f'FIXED(100*{_SHARE},1)&" %"',
+    "share": f"FIXED(100*{_SHARE},1)",
 }
 
 
@@ -26,7 +26,7 @@ def write_estimate(document: ReportDocument, sheet: Worksheet, row: int, report:
     if found:
         said = document.say.estimate(found.points, report.shown.total, found.share)
     text = SENTENCES.word('"estimate"')
-    for name, part in _PARTS.items():
+    for name, part in {**_PARTS, "share": f'{_PARTS["share"]}&"{document.say.reader.per_cent}"'}.items():
         text = f'SUBSTITUTE({text},"{{{name}}}",{part})'
     formula = Formula(f'IF(OR(EstimatedPoints<=0,TotalPoints<=0),"",{text})', said)
     document.put(sheet, f"B{row}", formula, "pb_notice")

@@ -54,7 +54,7 @@ RETENTION_TABLE: SheetTable[Movement] = SheetTable("Retention", {
     "end_shown": SheetColumn("MRR at end", "pb_money", 15, value=lambda month: shown_movement(month).end,
                              formula=shown("[@end]"), empty=0),
     "revenue": SheetColumn("Revenue retention", "pb_share", 12,
-                           "(MRR at end / MRR at start) ^ 12: published. More than 1,000 % says nothing and is not "
+                           "(MRR at end / MRR at start) ^ 12: published. More than 1,000% says nothing and is not "
                            "in the average.",
                            formula=f'IF([@start]=0,"",IF(([@end]/[@start])^12>{MOST_GROWTH},{BEYOND},'
                                    '([@end]/[@start])^12))', empty="",

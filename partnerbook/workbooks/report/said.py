@@ -23,7 +23,7 @@ from partnerbook.records import Place
 from partnerbook.workbooks.kit.alerts import alert_list, status_list
 from partnerbook.workbooks.kit.codes import CodeList
 from partnerbook.workbooks.kit.column import Record, SheetColumn, SheetTable
-from partnerbook.workbooks.kit.styles import OTHER_DAY
+from partnerbook.workbooks.kit.styles import day_formats
 from partnerbook.workbooks.report.words import (
     ACTIVE,
     ALERTS,
@@ -144,8 +144,8 @@ class ReportWords:
     def formats(self) -> Mapping[str, str]:
         """The number formats in which words stand."""
         look = self("checks", "look").replace('"', "")
-        own_days = {} if self.language == "en" else dict.fromkeys(("pb_day", "pb_input_day"), OTHER_DAY)
-        return own_days | {
+        return {
+            **day_formats(self.language),
             "pb_month": self.month_format("mmm yyyy"),
             "pb_member": f'"{self.answers[YES]}";;"{self.answers[NO]}"',
             "pb_check": f'"{look}";"{look}";"{self("checks", "fine")}"',
@@ -186,9 +186,8 @@ class ReportWords:
     def estimate(self, points: Decimal, total: Decimal, share: Decimal) -> str:
         """That so many points rest on estimated units."""
         say = self.reader
-        shown = f"{say.number(share * 100, 1)} %"
         return estimate_words(
-            say.number(points, 2), say.number(total, 2), shown, RATES.label(self.language), self.language
+            say.number(points, 2), say.number(total, 2), say.share(share), RATES.label(self.language), self.language
         )
 
     def table(self, table: SheetTable[Record]) -> SheetTable[Record]:

@@ -8,7 +8,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from partnerbook.codes import NO_TIER
 from partnerbook.days import MONTHS_AHEAD
-from partnerbook.exact import PLACES, shown_share
+from partnerbook.exact import PLACES
 from partnerbook.figures.breakdown import number_of
 from partnerbook.figures.concentration import LARGEST, Shared, concentration, shared_clients
 from partnerbook.figures.outlook_words import stake_words
@@ -115,7 +115,7 @@ def _write_concentration(document: ReportDocument, sheet: Worksheet, report: Ove
     say, found = document.say, concentration(report)
     if found.largest is None:
         return row
-    share = f"{say.reader.number(shown_share(found.largest) * 100, 1)} %"
+    share = say.reader.share(found.largest)
     count = min(LARGEST, len(found.clients))
     document.put(sheet, f"A{row}", say("stake", "concentration"), "pb_section")
     document.put(sheet, f"A{row + 1}", say("stake", "largest", count=count, of=len(found.clients), share=share))

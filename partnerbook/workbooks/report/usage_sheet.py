@@ -9,6 +9,7 @@ from partnerbook.days import month_end
 from partnerbook.figures.breakdown import number_of
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.usage import ClientUsage, clients_usage
+from partnerbook.language.reader import reader
 from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
 from partnerbook.workbooks.report.document import PAGE_ROWS, ReportDocument
 from partnerbook.workbooks.report.segment_picked import mark_segment, segment_column
@@ -52,7 +53,7 @@ _KNOWN: dict[str, SheetColumn[UsageRow]] = {
 }  # fmt: skip
 
 
-def usage_table(as_of: date) -> SheetTable[UsageRow]:
+def usage_table(as_of: date, language: str = "en") -> SheetTable[UsageRow]:
     """The table of the 12 months up to a day, which are its headings.
 
     >>> list(usage_table(date(2026, 10, 31)).headings.values())[:3]
@@ -60,8 +61,9 @@ def usage_table(as_of: date) -> SheetTable[UsageRow]:
     """
     before = min(MONTHS, as_of.year * 12 + as_of.month - 12)
     months = [month_end(as_of, -back).replace(day=1) for back in range(before - 1, -1, -1)]
+    named = reader(language).figures_of_month
     scores = {
-        f"month_{at}": SheetColumn(month.isoformat()[:7], "pb_number", 8.5, value=_score(month))
+        f"month_{at}": SheetColumn(named(month), "pb_number", 8.5, value=_score(month))
         for at, month in enumerate(months)
     }
     return SheetTable("ClientUsage", {"client": _CLIENT, **scores, **_KNOWN})
@@ -86,7 +88,7 @@ def write_usage(document: ReportDocument, report: Overview) -> None:
     rows, say = usage_rows(report), document.say
     if not rows:
         return
-    sheet, table = document.sheet(USAGE_SHEET, "E8743B"), usage_table(report.as_of)
+    sheet, table = document.sheet(USAGE_SHEET, "E8743B"), usage_table(report.as_of, document.say.language)
     document.put(sheet, "A1", say("usage", "title"), "pb_title")
     document.put(sheet, "A2", say("usage", "subtitle"), "pb_subtitle")
     document.put_made_for(sheet)

@@ -111,7 +111,7 @@ def test_a_rate_that_cannot_be_read_costs_a_deal_nothing() -> None:
     [
         ("Commissions", {"client": "Acmee"}, 'Client "Acmee" is not on the Clients sheet; did you mean "Acme"?'),
         ("Commissions", {"base": 2400.0, "rate": 0.2, "amount": 500.0},
-         "Commission is 500, but 20 % of the base of 2,400 is 480."),
+         "Commission is 500, but 20% of the base of 2,400 is 480."),
         ("Commissions", {"status": "Paid", "amount": -480.0},
          "The commission is negative, and its status is Paid: money taken back is Clawed back."),
         ("Commissions", {"status": "Clawed back"},

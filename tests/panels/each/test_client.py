@@ -197,7 +197,7 @@ def test_whose_loss_costs_the_tier_is_told_with_it() -> None:
     assert (
         "The performing tier Platinum would go with them: Gold would be left." in opened(panel, "loss").text_content()
     )
-    assert "19.8 % of all" in opened(panel, "loss").text_content()
+    assert "19.8% of all" in opened(panel, "loss").text_content()
     for known_tiers in ((), tuple(row for row in tiers if row.tier != "Gold")):  # without Gold it hangs on Gold's
         untold = opened(client(book._replace(tiers=known_tiers), as_of=DAY), "loss").text_content()
         assert "cannot be told: thresholds are missing" in untold
