@@ -5,10 +5,9 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 from support.answers import read_answer
 from support.books import write_plain_book
-from support.command import AS_OF, Run, refusal
+from support.command import AS_OF, Run, refusal, shown_sheet
 from support.shown_sums import uneven_book
 
 from partnerbook.command.ranges import RANGES
@@ -22,7 +21,7 @@ def figures(line: str) -> list[Decimal]:
 
 def test_the_changes_are_those_of_the_report(run: Run, demo: Path) -> None:
     out = run("changes", demo / "book.xlsx").out
-    sheet = load_workbook(demo / "tier_report.xlsx", data_only=True)["Changes"]
+    sheet = shown_sheet(demo / "tier_report.xlsx", "Changes")
     first, last = (sheet[cell].value.date() for cell in ("D4", "D5"))
     assert out.startswith(f"Changes in points from {first} to {last}\n")
     for number, row in enumerate(out.splitlines()[2:5], 8):

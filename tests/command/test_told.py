@@ -4,8 +4,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
-from support.command import Run
+from support.command import Run, shown_sheet
 from support.panel_text import facts, sentences
 
 from partnerbook.names import LANGUAGES
@@ -15,7 +14,7 @@ CASES = Path(__file__).parents[1] / "cases" / "tiers"
 
 
 def tiles(path: Path) -> dict[object, object]:
-    sheet = load_workbook(path, data_only=True)["Dashboard"]
+    sheet = shown_sheet(path, "Dashboard")
     named = {sheet[f"{column}5"].value: sheet[f"{column}6"].value for column in "BDFHJL"}
     return named | {sheet[f"I{row}"].value: sheet[f"K{row}"].value for row in range(12, 17)}
 
@@ -27,9 +26,9 @@ def test_a_condition_that_is_known_not_to_hold_rules_elite_out_and_is_named(run:
     assert "Also needed: 100 certified people (the book has 10: 90 missing)" in said
     assert run("report", book, "-o", "report.xlsx", "--as-of", day, "--goal", "Elite").code == 0
     assert tiles(Path("report.xlsx"))["Performing tier"] == "Diamond"
-    said = load_workbook("report.xlsx", data_only=True)["Dashboard"]["B15"].value
+    said = shown_sheet("report.xlsx", "Dashboard")["B15"].value
     assert said == "Its points are reached, but not all else that it asks for: see the sheet Program."
-    account = load_workbook("report.xlsx", data_only=True)["Program"]
+    account = shown_sheet("report.xlsx", "Program")
     assert [cell.value for cell in account[18]][:4] == ["Team certifications", 10, 100, "No"]
     panel = tier_progress(book, as_of=date.fromisoformat(day), goal="Elite")
     assert facts(panel)["Performing tier"] == "Diamond"
@@ -73,11 +72,11 @@ def test_mrr_without_a_rate_is_named_wherever_retention_is_shown(run: Run) -> No
     assert "left out: Subscriptions row 7" in run("check", book).out
     assert why in run("tier", book, "--as-of", day).err
     assert why in run("report", book, "-o", "report.xlsx", "--as-of", day).err
-    checks = load_workbook("report.xlsx", data_only=True)["Checks"]
+    checks = shown_sheet("report.xlsx", "Checks")
     texts = {row[1]: row[2] for row in checks.iter_rows(values_only=True)}
     assert texts["No MRR is left out of the 12-month averages of retention for want of a rate."] == 1
     assert any(text and str(text).startswith(why) for text in texts)
-    months = load_workbook("report.xlsx", data_only=True)["Program"].iter_rows(values_only=True)
+    months = shown_sheet("report.xlsx", "Program").iter_rows(values_only=True)
     left_out = {row[0].date(): row[9] for row in months if isinstance(row[0], datetime)}
     assert [left_out[date(2026, month, last)] for month, last in ((2, 28), (3, 31), (4, 30))] == [1, 1, 0]
     first_step, left_out_of = sentences(tier_progress(book, as_of=date(2026, 6, 30)))

@@ -3,11 +3,13 @@
 import os
 import subprocess
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 AS_OF = date(2026, 10, 31)
 TODAY = date(2026, 11, 21)
@@ -32,8 +34,26 @@ def refusal(said: Said) -> str:
     return said.err.removeprefix("partnerbook: ").strip()
 
 
+def shown_sheet(path: Path | str, sheet: str) -> Worksheet:
+    """The values of one sheet, at their places: a report has thirty sheets, and to read all takes a second."""
+    found = Workbook().active
+    assert isinstance(found, Worksheet)
+    with closing(load_workbook(path, data_only=True, read_only=True)) as workbook:
+        for row in workbook[sheet].iter_rows():
+            for cell in row:
+                if cell.value is not None:
+                    found[cell.coordinate].value = cell.value
+    return found
+
+
+def sheet_names(path: Path | str) -> list[str]:
+    with closing(load_workbook(path, read_only=True)) as workbook:
+        return list(workbook.sheetnames)
+
+
 def cells(path: Path, sheet: str) -> list[tuple[object, ...]]:
-    return list(load_workbook(path, data_only=True)[sheet].iter_rows(values_only=True))
+    with closing(load_workbook(path, data_only=True, read_only=True)) as workbook:
+        return list(workbook[sheet].iter_rows(values_only=True))
 
 
 def started(*words: str, **settings: str) -> subprocess.CompletedProcess[bytes]:

@@ -21,6 +21,7 @@ from partnerbook.command.answers import changes, check, client, points, renewals
 from partnerbook.command.answers.form import CSV, FORMS, JSON, SCHEMA, answer, show
 from partnerbook.command.answers.json_text import json_text, json_value
 from partnerbook.command.answers.named import ANSWERS
+from partnerbook.command.main import parsed
 from partnerbook.command.reading import Told
 from partnerbook.exact import figure, total
 from partnerbook.figures.overview import Overview, overview
@@ -100,25 +101,20 @@ def test_every_answer_is_tried_here() -> None:
 
 
 @pytest.mark.parametrize("name", WORDS)
-def test_json_is_all_that_is_printed_and_the_code_and_what_is_told_stay(run: Run, demo: Path, name: str) -> None:
+def test_each_form_of_an_answer_says_the_same(run: Run, demo: Path, name: str) -> None:
+    """JSON is all that is printed, the code and what is told stay, and CSV holds the rows."""
     words = said(name, demo / "book.xlsx")
-    plain, found = run(*words), run(*words, "--json")
-    assert (found.code, found.err) == (plain.code, plain.err)
+    plain, found, rows_only = run(*words), run(*words, "--json"), run(*words, "--as", "csv")
+    assert (found.code, found.err) == (rows_only.code, rows_only.err) == (plain.code, plain.err)
+    assert plain.out
     read = read_answer(found.out)
     assert (read.answer, read.schema) == (name, SCHEMA)
     assert found.out.isascii()
-    assert run(*words, "--as", "json") == found
-
-
-@pytest.mark.parametrize("name", WORDS)
-def test_csv_holds_the_rows_of_the_answer(run: Run, demo: Path, name: str) -> None:
-    words = said(name, demo / "book.xlsx")
-    rows = read_answer(run(*words, "--json").out).figures.rows  # type: ignore[attr-defined]
-    found = [*csv.reader(io.StringIO(run(*words, "--as", "csv").out))]
+    rows, lines = read.figures.rows, [*csv.reader(io.StringIO(rows_only.out))]  # type: ignore[attr-defined]
     if rows:
-        assert found[0] == list(rows[0]._fields)
-    assert len(found) == len(rows) + 1
-    for line, row in zip(found[1:], rows, strict=True):
+        assert lines[0] == list(rows[0]._fields)
+    assert len(lines) == len(rows) + 1
+    for line, row in zip(lines[1:], rows, strict=True):
         for text, value in zip(line, row, strict=True):
             if isinstance(value, Decimal):
                 assert Decimal(text) == value
@@ -127,9 +123,10 @@ def test_csv_holds_the_rows_of_the_answer(run: Run, demo: Path, name: str) -> No
 
 
 @pytest.mark.parametrize("name", WORDS)
-def test_a_table_is_what_comes_without_a_form(run: Run, demo: Path, name: str) -> None:
+def test_the_form_is_asked_for_in_two_ways_or_not_at_all(demo: Path, name: str) -> None:
     words = said(name, demo / "book.xlsx")
-    assert run(*words) == run(*words, "--as", "table")
+    assert parsed([*words, "--json"]) == parsed([*words, "--as", "json"])
+    assert parsed(words) == parsed([*words, "--as", "table"])
 
 
 def test_errors_of_a_book_are_told_and_stand_in_the_answer(run: Run, faulty: Path) -> None:
