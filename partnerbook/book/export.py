@@ -83,6 +83,7 @@ class Exported(NamedTuple):
     """Rows with one value for each column of a table: texts in a language, numbers and days as they are, or None.
 
     `segment`, `since` and `until` are what was asked for. `unused` are records that give no points though they should.
+    `left_out` more rows there are than were asked for.
     """
 
     table: Table
@@ -92,6 +93,7 @@ class Exported(NamedTuple):
     until: date | None
     rows: list[list[object]]
     unused: tuple[Unused, ...] = ()
+    left_out: int = 0
 
     @property
     def headings(self) -> list[str]:
@@ -108,10 +110,11 @@ def exported(
     until: date | None = None,
     language: str = "en",
     known: Ledger | None = None,
+    most: int | None = None,
 ) -> Exported:
     """What is exported of a book under a name of `tables.EXPORTS`, headings and texts in "en", "es" or "pt".
 
-    `known` is the book's ledger where it has been worked out already.
+    `known` is the book's ledger where it has been worked out already; of more than `most` rows only the first come.
 
     A segment leaves only its clients' rows. Of days, both included, a row is there if its own day is one of them (a
     deal's is the day it closed, a shared deal's the day it was created), or if it covers one (its `end` is the first
@@ -144,8 +147,9 @@ def exported(
     if since or until:
         asked = since or date.min, until or date.max
         records = [record for record in records if _meets(_covered(record, table), asked)]
-    content = list(content_rows(table, records, language))
-    return Exported(table, language, segment, since, until, content, found.unused if found else ())
+    content = list(content_rows(table, records[:most], language))
+    left_out = len(records) - len(content)
+    return Exported(table, language, segment, since, until, content, found.unused if found else (), left_out)
 
 
 @exactly

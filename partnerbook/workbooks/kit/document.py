@@ -14,7 +14,9 @@ from typing import Any, NamedTuple
 
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Font, PatternFill
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.workbook import Workbook
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.workbook.properties import CalcProperties
@@ -70,8 +72,8 @@ class Document:
 
     def put(self, sheet: Worksheet, place: str, content: object, style: str = "pb_text") -> Any:
         """The cell, filled with a value or a Formula in a named style; text stays text whatever it begins with."""
-        cell = sheet[place]
-        cell._style = copy(self._styles[style])
+        cell = sheet.cell(*coordinate_to_tuple(place))
+        cell._style = StyleArray(self._styles[style])
         if isinstance(content, Formula):
             cell.value = f"={content.text}"
             self.values.setdefault(sheet.title, {})[place] = content.value
@@ -272,7 +274,8 @@ def fit_row(sheet: Worksheet, row: int, texts: Iterable[tuple[str, float]], size
 
     Excel fits a row by itself, most other programs do not.
     """
-    lines = max((len(wrap(text, max(4, int(width * 1.1) - 1))) for text, width in texts), default=1)
+    sized = ((text, max(4, int(width * 1.1) - 1)) for text, width in texts)
+    lines = max((len(wrap(text, most)) if len(text) > most else 1 for text, most in sized), default=1)
     sheet.row_dimensions[row].height = size * max(lines, 1) + 3
 
 

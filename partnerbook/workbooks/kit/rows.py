@@ -159,7 +159,11 @@ class _Cells:
     def __init__(self, column: BulkColumn, following: str) -> None:
         style, quoted = (f'" s="{number}"' for number in (column.style_id, column.quoted_id))
         self._formula = xml_text(column.formula).split("{row}") if column.formula else []
-        self._values = _Remembered(lambda value: f"{quoted if is_quoted(value) else style}{_content(value)}{following}")
+        if quoted == style:  # no value of the column needs the mark of a text
+            self._values = _Remembered(lambda value: f"{style}{_content(value)}{following}")
+        else:
+            mark = {False: style, True: quoted}
+            self._values = _Remembered(lambda value: f"{mark[is_quoted(value)]}{_content(value)}{following}")
         self._before = _Remembered(lambda value: f"{style}{_result(value)[0]}")
         self._after = _Remembered(lambda value: f"{_result(value)[1]}{following}")
 

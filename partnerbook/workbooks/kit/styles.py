@@ -124,6 +124,10 @@ LOOKS: dict[str, tuple[Look, str]] = {
 }
 
 
+# As a workbook's first border is: openpyxl tells it from one without sides, and merges cells with any other one slowly.
+_NO_EDGE = Border(left=Side(), right=Side(), top=Side(), bottom=Side(), diagonal=Side())
+
+
 def font(look: Look) -> PackageFont:
     """The font of a look."""
     underline = "single" if look.underline else None
@@ -145,6 +149,7 @@ def add_styles(workbook: Workbook, formats: Mapping[str, str]) -> dict[str, Styl
         style.font = font(look)
         if look.fill:
             style.fill = PatternFill("solid", fgColor=look.fill)
+        style.border = _NO_EDGE
         if look.edge:
             side = Side(style="thin", color=look.edge)
             style.border = Border(top=side) if name == "pb_total" else Border(side, side, side, side)

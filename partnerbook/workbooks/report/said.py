@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from partnerbook.book.tables import RATES, SETTINGS, THRESHOLDS
@@ -196,8 +196,7 @@ class ReportWords:
         return SheetTable(table.name, columns, table.plain)
 
     def _column(self, table: str, field: str, column: SheetColumn[Record]) -> SheetColumn[Record]:
-        told = column.told
-        value = column.value if told is None else lambda record: told(self, record)
+        value = column.value if column.told is None else partial(column.told, self)
         column = column._replace(value=value, formula=self.in_sheets(column.formula))
         if self.language == "en" or not column.heading or _OF_NO_LANGUAGE.match(column.heading):
             return column

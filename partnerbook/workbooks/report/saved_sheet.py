@@ -1,7 +1,5 @@
 """The Saved reports sheet: the rows that the book has under a name, as they are on the day of the report."""
 
-from collections.abc import Sequence
-
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -50,7 +48,7 @@ def write_saved(document: ReportDocument, report: Overview) -> None:
         put(sheet, f"C{at}", each.segment or say("segments", "all"))
         put(sheet, f"D{at}", each.since, "pb_day")
         put(sheet, f"E{at}", each.until, "pb_day")
-        put(sheet, f"F{at}", len(found.rows), "pb_whole")
+        put(sheet, f"F{at}", len(found.rows) + found.left_out, "pb_whole")
         row = _write_rows(document, sheet, each, found, row)
     document.on_paper(sheet, say.sheet(SAVED), "F", row, first=0)
 
@@ -58,7 +56,8 @@ def write_saved(document: ReportDocument, report: Overview) -> None:
 def _found(report: Overview, saved: SavedReport, language: str) -> Exported | str:
     """The rows of a saved report, or why there are none."""
     try:
-        return exported(report.book, saved.rows, saved.segment, saved.since, saved.until, language, report.ledger)
+        asked = saved.rows, saved.segment, saved.since, saved.until
+        return exported(report.book, *asked, language, report.ledger, LISTED)
     except PartnerbookError as error:
         return spoken(error.sentence, reader(language))
 
@@ -67,16 +66,14 @@ def _write_rows(document: ReportDocument, sheet: Worksheet, saved: SavedReport, 
     """The first rows of one; the row below them."""
     put, say = document.put, document.say
     put(sheet, f"A{row}", saved.report, "pb_section")
-    more = len(found.rows) - LISTED
-    if more > 0:
-        put(sheet, f"C{row}", say("saved", "more", count=more), "pb_label")
+    if found.left_out:
+        put(sheet, f"C{row}", say("saved", "more", count=found.left_out), "pb_label")
     columns = found.table.columns
     places = letters(len(columns))
     styles = [KIND_STYLES.get(column.kind, "pb_text") for column in columns]
     for letter, heading, style in zip(places, found.headings, styles, strict=True):
         put(sheet, f"{letter}{row + 1}", heading, head_style(style))
-    shown: Sequence[Sequence[object]] = found.rows[:LISTED]
-    for at, values in enumerate(shown, row + 2):
+    for at, values in enumerate(found.rows, row + 2):
         for letter, style, value in zip(places, styles, values, strict=True):
             put(sheet, f"{letter}{at}", value, style)
-    return row + 4 + len(shown)
+    return row + 4 + len(found.rows)
