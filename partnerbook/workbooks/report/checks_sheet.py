@@ -21,14 +21,20 @@ from partnerbook.workbooks.report.breakdown_sheet import BREAKDOWN_TABLE
 from partnerbook.workbooks.report.changes_sheet import AFTER
 from partnerbook.workbooks.report.document import ReportDocument
 from partnerbook.workbooks.report.ledger_sheet import LEDGER_TABLE
+from partnerbook.workbooks.report.ledger_sheet import TOP as LEDGER_TOP
 from partnerbook.workbooks.report.months_sheet import EXPIRY_TABLE
 from partnerbook.workbooks.report.program_sheet import left_out_months
+from partnerbook.workbooks.report.said import ReportWords, quoted
 from partnerbook.workbooks.report.tiers_sheet import TIER_TABLE
 from partnerbook.workbooks.report.units_table import own_unit
-from partnerbook.workbooks.report.words import ACTIVE, CHECKS
+from partnerbook.workbooks.report.words import ACTIVE, CHECKS, LEDGER
 
 TOP = 5
 _TEXT_WIDTH = 92
+_WHOLE = ("number", "client_number", "client", "track", "points", "start", "until", "track_code", "state",
+          "sold_now", "managed_now")  # fmt: skip
+_PAGE = 40  # so many rows can be read on one page
+_BELOW = 500  # rows below the Ledger in which nothing may stand
 _NEARLY = Decimal("0.01")  # points by which sums of shown figures may differ
 
 
@@ -50,6 +56,26 @@ def _differs(track: str) -> str:
     of_track = f'{LEDGER_TABLE("points")},{LEDGER_TABLE("track_code")},"{track}"'
     begun, ended = (f'SUMIFS({of_track},{LEDGER_TABLE(field)},"<="&ChangesTo)' for field in ("start", "until"))
     return f"ABS({AFTER[track]}-({begun}-{ended}))"
+
+
+def _broken(entries: int) -> str:
+    """The formula of how many rows of the Ledger lack what is computed with, or stand below it.
+
+    A word that is typed over changes nothing: formulas compare the code behind it, so it is to be the same. A text is
+    more than any number.
+    """
+    number, client_number, client, track, points, start, until, code, state, sold, managed = map(LEDGER_TABLE, _WHOLE)
+    typed = "+".join(f'({column}<>"")' for column in (number, client_number, client, track, points, start))
+    whole = "*".join(
+        f'({column}<>"")*({column}<10^99)' for column in (number, client_number, points, start, state, sold, managed)
+    )
+    known = "+".join(f'({code}="{each}")*({track}={{{each}}})' for each in (SOLD, MANAGED))
+    counted = "+".join(f'({code}="{each}")*({now}={points})' for each, now in ((SOLD, sold), (MANAGED, managed)))
+    right = f"{whole}*({until}<10^99)*({known})*((({state}<>{ACTIVE})+{counted})>0)"
+    last = LEDGER_TOP + max(2, entries)
+    right_column = LEDGER_TABLE.letter("until")
+    below = f"COUNTA({{{LEDGER}}}!$A${last + 1}:${right_column}${last + _BELOW})"
+    return f"SUMPRODUCT(({typed}>0)*(1-{right}))+{below}"
 
 
 def _apart(sum_of_parts: Decimal, whole: Decimal) -> int:
@@ -79,7 +105,8 @@ def check_lines(report: Overview) -> tuple[CheckLine, ...]:
                   f'IF(ROUND(SUM({BREAKDOWN_TABLE("total")})-TotalShown,2)=0,0,1)', 0),
         *([CheckLine("explained", "IF(ROUND(ExplainOlder+ExplainSum-ExplainPoints,2)=0,0,1)", 0)] if entries else []),
         CheckLine("factors",
-                  f"IF(SUMPRODUCT(--({factors}))=0,0,1)", 0),
+                  f"IFERROR(IF(SUMPRODUCT(--({factors}))=0,0,1),1)", 0),
+        CheckLine("whole", f"IF({_broken(len(entries))}=0,0,1)", 0),
         CheckLine("changes",
                   f"IF({_differs(SOLD)}+{_differs(MANAGED)}<0.01,0,1)", 0),
         CheckLine("expiries",
@@ -134,7 +161,7 @@ def write_checks(document: ReportDocument, report: Overview, problems: Sequence[
         row = TOP + offset
         put(sheet, f"A{row}", offset + 1, "pb_whole")
         _put_text(document, sheet, row, say("check_lines", line.key, **line.shown))
-        put(sheet, f"C{row}", Formula(line.formula, line.found), "pb_check")
+        put(sheet, f"C{row}", Formula(_in_words(say, line.formula), line.found), "pb_check")
     last = TOP + len(must) - 1
     put(sheet, f"B{last + 1}", say("checks", "failing"), "pb_label")
     failing = sum(line.found for line in must)
@@ -156,7 +183,14 @@ def write_checks(document: ReportDocument, report: Overview, problems: Sequence[
     _write_problems(document, report, problems, row + 2)
     sheet.freeze_panes = f"A{TOP}"
     document.put_day(sheet)
-    document.on_paper(sheet, say.sheet(CHECKS))
+    document.on_paper(sheet, say.sheet(CHECKS), one_page=sheet.max_row < _PAGE)
+
+
+def _in_words(say: ReportWords, formula: str) -> str:
+    """A formula with the sheets and the tracks that it names."""
+    for code, word in say.tracks.items():
+        formula = formula.replace(f"={{{code}}}", f"={quoted(word)}")
+    return say.in_sheets(formula)
 
 
 def _put_text(document: ReportDocument, sheet: Worksheet, row: int, text: str) -> None:
