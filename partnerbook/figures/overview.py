@@ -42,7 +42,7 @@ from partnerbook.summary import Framed, html_table
 
 CHANGE_MONTHS = 3
 FOLLOWED_MONTHS = 120  # so far a report can be moved from the day it was made for
-LAST_DAY = date(9988, 12, 31)  # the reviews of ten years after it are days that a calendar has
+LAST_DAY = date(2199, 12, 31)  # a century after the last day of a book; a report of a later one has months without end
 _TO_NEXT_REVIEW = 6  # months: then the review after the last of those days has come
 
 

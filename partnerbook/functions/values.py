@@ -15,6 +15,8 @@ from typing import Any, TypeAlias
 
 from partnerbook.exact import rounded
 from partnerbook.files.grid import tidy
+from partnerbook.parsing.day import date_text
+from partnerbook.parsing.number import number_text
 from partnerbook.parsing.yes_no import yes_no
 
 Matrix: TypeAlias = list[list[Any]]
@@ -23,9 +25,8 @@ _EPOCH = date(1899, 12, 30)
 _LAST_SERIAL = 2958465  # 31 December 9999
 # Far below what a cell shows, far above what a float blurs: every host comes to the same last digit.
 PLACES = 9
-# What text may hold to be taken for a number or a day: nothing that another language would read in another way.
+# A number as programs write it, whose point is the decimal mark.
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
-_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?)?", re.ASCII)
 MOST = 10**9  # of anything that is counted
 
 
@@ -146,9 +147,10 @@ def blank(cell: Any) -> bool:
 
 
 def number(cell: Any) -> Decimal:
-    """A cell as an exact number; an empty one is 0, as for Excel's own functions. CellError for text and truth values.
+    """A cell as an exact number; an empty one is 0, as for Excel's own functions. CellError for truth values and text,
+    unless it says one number that nobody reads in another way.
 
-    >>> number(0.1), number("1234.50"), number(None)
+    >>> number(0.1), number("1.234,50"), number(None)
     (Decimal('0.1'), Decimal('1234.50'), Decimal('0'))
     """
     if type(cell) is float:  # most cells are; the rest of the questions would cost more than the answer
@@ -157,9 +159,7 @@ def number(cell: Any) -> Decimal:
         return Decimal(0)
     elif isinstance(cell, str):
         pass_error(cell)
-        if not _NUMBER.fullmatch(tidy(cell)):
-            raise CellError(ErrorKind.VALUE)
-        found = Decimal(tidy(cell))
+        found = _number_in(tidy(cell))
     elif _is_number(cell):
         found = Decimal(float.__repr__(cell)) if isinstance(cell, float) else Decimal(cell)
     else:
@@ -167,6 +167,16 @@ def number(cell: Any) -> Decimal:
     if not found.is_finite():
         raise CellError(ErrorKind.NUMBER)
     return found
+
+
+def _number_in(written: str) -> Decimal:
+    """The number that a text says; CellError where it says none, could say two, or says of what."""
+    if _NUMBER.fullmatch(written):
+        return Decimal(written)
+    read = number_text(written)
+    if len(read.readings) != 1 or read.label:
+        raise CellError(ErrorKind.VALUE)
+    return read.readings[0]
 
 
 def text(cell: Any) -> str:
@@ -210,9 +220,9 @@ def truth(cell: Any) -> bool:
 
 
 def day(cell: Any) -> date | None:
-    """A cell as a day: a date, a serial number, or ISO text; None for an empty one.
+    """A cell as a day: a date, a serial number, or a text that can be one day only; None for an empty one.
 
-    >>> day(46023), day("2026-01-01"), day(None)
+    >>> day(46023), day("1 de enero de 2026"), day(None)
     (datetime.date(2026, 1, 1), datetime.date(2026, 1, 1), None)
     """
     pass_error(cell)
@@ -223,11 +233,10 @@ def day(cell: Any) -> date | None:
     if blank(cell):
         return None
     if isinstance(cell, str):
-        written = _DAY.fullmatch(tidy(cell))
-        try:
-            return date.fromisoformat(written[1] if written else "")
-        except ValueError:
-            raise CellError(ErrorKind.VALUE) from None
+        readings = date_text(tidy(cell)).readings
+        if len(readings) != 1:
+            raise CellError(ErrorKind.VALUE)
+        return readings[0]
     serial = number(cell)
     if not 1 <= serial <= _LAST_SERIAL:
         raise CellError(ErrorKind.NUMBER)

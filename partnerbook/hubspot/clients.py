@@ -10,7 +10,6 @@ from datetime import date
 from typing import NamedTuple
 
 from partnerbook.book.read.headings import Layout, known_headings, layout, unlike
-from partnerbook.book.read.milliseconds import with_days
 from partnerbook.book.read.rows import column_cells, table_rows
 from partnerbook.book.read.style import ColumnCells, Style, styles
 from partnerbook.book.tables.shape import Table
@@ -57,7 +56,7 @@ def book_of_clients(
     found, problems = _export_layout(grid)
     if found is None:
         return Book(), tuple(problems)
-    found = with_days(found)._replace(table=table)
+    found = found._replace(table=table)
     if style is None:
         written = styles(_columns(found))
     else:

@@ -5,7 +5,7 @@ dates of its column, or of its file, say which order holds. Month names are read
 """
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -74,7 +74,8 @@ _ZONE = (
 # What stands of a day's clock and its zone, before, behind or amid the day.
 _CLOCK = re.compile(rf"(?:[T\s,]+|\b)(?:(?:at|a las?|[àa]s?)\s+)?(?<!\d)(?:{_HOUR})(?:{_ZONE}){{0,4}}", re.IGNORECASE)
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
-_DOTTED_CLOCK = re.compile(r"(?<=\d{4}) \d{1,2}\.\d{2}(?:\.\d{2})?$")  # 15/07/2027 10.30
+_MILLISECONDS = re.compile(r"(\d{12,13})(?:\.0)?")  # since 1970, as HubSpot counts
+_DOTTED_CLOCK = re.compile(r"(?:(?<=\d{4})|(?<=[-/.]\d\d)) \d{1,2}\.\d{2}(?:\.\d{2})?$")  # 15/07/2027 10.30
 _BRACKETED_ZONE = re.compile(rf"\s*\((?:{_ABBREVIATED})\)$")
 _COMPACT = re.compile(r"(20\d{2})(\d{2})(\d{2})(?:T\d{4}(?:\d{2})?Z?)?")
 _YEAR_LAST = re.compile(r"(\d{1,2})\s?([-/. ])\s?(\d{1,2})\s?\2\s?'?(\d{4}|\d{2})\.?")
@@ -111,6 +112,9 @@ def date_text(text: str) -> DateText:
     clean = _CLOCK.sub(" ", _BRACKETED_ZONE.sub("", _DOTTED_CLOCK.sub("", clean)), count=1).strip(" ,")
     if match := _YEAR_FIRST.fullmatch(clean):
         return _same(int(match[1]), int(match[3]), int(match[4]))
+    if match := _MILLISECONDS.fullmatch(clean):
+        found = date(1970, 1, 1) + timedelta(milliseconds=int(match[1]))
+        return DateText(found, found)
     if match := _COMPACT.fullmatch(clean):
         return _same(int(match[1]), int(match[2]), int(match[3]))
     if match := _YEAR_LAST.fullmatch(clean):

@@ -37,7 +37,7 @@ from partnerbook.records import (
 )
 
 FIRST, LAST = date(2000, 1, 1), date(2099, 12, 31)
-LAST_ASKED = date(9988, 12, 31)  # the last day that figures can be told of
+LAST_ASKED = date(2199, 12, 31)  # the last day that figures can be told of
 FIRST_EDITION = date(2022, 7, 18)  # tiers are counted in points from this day on
 EDGES = [FIRST, LAST, date(2024, 2, 29), date(2096, 2, 29), date(2026, 1, 15), FIRST_EDITION]
 DAYS = st.sampled_from(EDGES) | st.dates(FIRST, LAST)

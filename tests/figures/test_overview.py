@@ -223,11 +223,11 @@ def test_a_day_before_the_first_edition_is_refused(known: Overview, on: date) ->
             asked()
 
 
-def test_a_day_whose_ten_years_no_calendar_has_is_refused(known: Overview) -> None:
+def test_a_day_more_than_a_century_after_the_last_of_a_book_is_refused(known: Overview) -> None:
     assert known.on(LAST_DAY).next_review
-    assert known.on(LAST_DAY).checks[-1].day.year == 9999
+    assert known.on(LAST_DAY).checks[-1].day.year == 2210
     for asked in (lambda: overview(BOOK, LAST_DAY + timedelta(days=1)), lambda: known.on(date.max)):
-        with pytest.raises(BadInput, match="the last day that they can be of is 9988-12-31"):
+        with pytest.raises(BadInput, match="the last day that they can be of is 2199-12-31"):
             asked()
 
 

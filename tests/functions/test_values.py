@@ -80,6 +80,12 @@ def test_an_argument_is_rows_however_it_comes(argument, rows):
         (Decimal("1234.5600"), "1234.56"),
         ("1.5e3", "1500"),
         (" -.5 ", "-0.5"),
+        ("1,5", "1.5"),
+        ("1 000", "1000"),
+        ("1.234,50", "1234.5"),
+        ("(1,234.50)", "-1234.5"),
+        ("1.234", "1.234"),
+        ("٣", "3"),
         ("", "0"),
         (None, "0"),
     ],
@@ -89,7 +95,7 @@ def test_numbers(cell, found):
 
 
 @pytest.mark.parametrize(
-    "cell", ["1,5", "1 000", "1_000", "٣", "nan", "inf", "0x1", "½", "1e", ".", True, b"1", 1j, [1], {}]
+    "cell", ["1,500", "1 00", "1_000", "5 EUR", "10 %", "nan", "inf", "0x1", "½", "1e", ".", True, b"1", 1j, [1], {}]
 )
 def test_what_is_no_number(cell):
     assert kind(values.number, cell) == "#VALUE!"
@@ -117,7 +123,7 @@ def test_days(cell):
 
 
 @pytest.mark.parametrize(
-    "cell", ["1/1/2026", "20260101", "2026-W01-1", "2026-1-1", "2026-02-30", "2026-01-01x", "46023", True, b""]
+    "cell", ["1/2/2026", "20260132", "2026-W01-1", "2026-1-", "2026-02-30", "2026-01-01x", "46023", True, b""]
 )
 def test_what_is_no_day(cell):
     assert kind(values.day, cell) == "#VALUE!"

@@ -143,7 +143,7 @@ class TestDays:
     @pytest.mark.parametrize(
         "day",
         ["15/07/2027 10.30", "2027-07-15 (UTC)", "jueves 15 de julio de 2027 a las 10 hrs", "15 07 2027", "15/7/'27",
-         "15-VII-2027", "15. 7. 2027."],
+         "15-VII-2027", "15. 7. 2027.", "2027/07/15 10.30", "1815652800000", "1815652800000.0"],
     )  # fmt: skip
     def test_with_a_clock_a_zone_or_roman_months(self, day: str) -> None:
         assert date_text(day).readings == (date(2027, 7, 15),)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from support.function_rules import Case
 from support.money_cases import active_cases, conversion_cases, conversion_word_cases, market_cases
-from support.point_cases import managed_cases, misfit_cases, sold_cases
+from support.point_cases import managed_cases, misfit_cases, sold_cases, spelled_cases
 from support.range_cases import range_cases
 from support.tier_cases import renewal_cases, tier_cases
 
@@ -19,6 +19,7 @@ def cases() -> list[Case]:
     """Every case, in the order of the file."""
     parts = (
         sold_cases,
+        spelled_cases,
         misfit_cases,
         range_cases,
         managed_cases,

@@ -71,6 +71,10 @@ HEADED = [["Edition from", "Tier", "Total points", "Sold or sourced minimum", "M
 
 NO_TRUTH = {"not_in": ["libreoffice"], "reason": "an add-in is handed TRUE as the number 1"}
 NO_ERRORS = {"not_in": ["libreoffice"], "reason": "Calc calls no add-in with a range that holds an error"}
+IN_WORDS = {
+    "not_in": ["lambda"],
+    "reason": "words, and figures of other scripts, are read by partnerbook alone",
+}
 LONG = {"not_in": ["lambda"], "reason": "Excel is sure of 15 digits; of the 16 that this result has, the last differs"}
 
 

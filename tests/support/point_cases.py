@@ -8,6 +8,7 @@ from support.function_rules import (
     DIVISION,
     EDGES,
     GROWTH,
+    IN_WORDS,
     LONG,
     MISSING,
     NO_TRUTH,
@@ -100,11 +101,6 @@ def sold_cases() -> Iterable[Case]:
     yield case("POINTS_SOLD", ["1234.56", "Spain", "EUR"], points("1234.56", "Spain", "EUR"), "a number as text")
     given = ["\u200e1234.56\u202c", "\u2066Spain\u2069", "\ufeffEUR\u00ad"]
     yield case("POINTS_SOLD", given, points("1234.56", "Spain", "EUR"), "cells with marks that are not seen")
-    for market in ("Brasil (BR)", "BR - Brazil", "[BR]", "Brasil / Brazil", "MX México", "Estados Unidos (EE. UU.)"):
-        meant = "US" if market[0] == "E" else "BR"
-        yield case("POINTS_SOLD", [100, market, "USD"], points("100", meant, "USD"), f"{market!r}, said twice")
-    korean = points("100", "South Korea", "USD")
-    yield case("POINTS_SOLD", [100, "Korea (KR)", "USD"], korean, "one of two, by its code")
     given = ["\u00a01234.56\t", "Spain\u00a0", "EUR"]
     yield case("POINTS_SOLD", given, points("1234.56", "Spain", "EUR"), "cells as a web page gives them")
     quoted = points("5000", "Brasil", "BRL", on="2026-02-01", quoted="2026-01-30")
@@ -112,9 +108,43 @@ def sold_cases() -> Iterable[Case]:
     yield case("POINTS_SOLD", given, quoted, "no unit: estimated at the market rate of the day")
 
 
+def spelled_cases() -> Iterable[Case]:
+    """POINTS_SOLD with amounts, days and markets as people write them."""
+    for amount in ("1,234.56", "1.234,56", "1 234,56", "1'234.56", "1234,56", "+1,234.560"):
+        yield case("POINTS_SOLD", [amount, "Spain", "EUR"], points("1234.56", "Spain", "EUR"), f"the text {amount!r}")
+    for amount in ("12 345", "12,345.0", "12.345,0"):
+        yield case("POINTS_SOLD", [amount, "Spain", "EUR"], points("12345", "Spain", "EUR"), f"the text {amount!r}")
+    for amount in ("١٢", "１２", "12.-", "1,2e+1"):
+        given = [amount, "Spain", "EUR"]
+        yield case("POINTS_SOLD", given, points("12", "Spain", "EUR"), f"the text {amount!r}", **IN_WORDS)
+    for text in ("31/1/2026", "1/31/2026", "2026/1/31", "31.01.26", "31-1-2026", "20260131", "2/2/2026"):
+        exact = points("100", "Spain", "EUR", on="2026-01-31")
+        yield case("POINTS_SOLD", [100, "Spain", "EUR", OMITTED, text], exact, f"the day {text!r}")
+    for text in ("31 de enero de 2026", "Jan 31, 2026 10:00", "31-I-2026", "1769817600000"):
+        exact = points("100", "Spain", "EUR", on="2026-01-31")
+        yield case("POINTS_SOLD", [100, "Spain", "EUR", OMITTED, text], exact, f"the day {text!r}", **IN_WORDS)
+    for market in ("Brasil (BR)", "BR - Brazil", "[BR]", "Brasil / Brazil", "MX México", "Estados Unidos (EE. UU.)"):
+        meant = "US" if market[0] == "E" else "BR"
+        yield case("POINTS_SOLD", [100, market, "USD"], points("100", meant, "USD"), f"{market!r}, said twice")
+    korean = points("100", "South Korea", "USD")
+    yield case("POINTS_SOLD", [100, "Korea (KR)", "USD"], korean, "one of two, by its code")
+
+
 def misfit_cases() -> Iterable[Case]:
     """POINTS_SOLD with cells that are not what they should be."""
-    for amount in ("1,234.56", "1.234,56", "1_000", "12 345", "abc", "nan", "0x10", "١٢", "2026-02-01", "5-3", "1e+-3"):
+    for amount in (
+        "1,234",
+        "1.234,56.7",
+        "1_000",
+        "12 34",
+        "1,23,4.5",
+        "abc",
+        "nan",
+        "0x10",
+        "2026-02-01",
+        "5-3",
+        "1e+-3",
+    ):
         yield case("POINTS_SOLD", [amount, "Spain", "EUR"], VALUE, f"the text {amount!r} is no amount")
     yield case("POINTS_SOLD", [True, "Spain", "EUR"], VALUE, "TRUE is no amount", **NO_TRUTH)
     yield case("POINTS_SOLD", [None, None, None], Fraction(0), "an empty row of a table gives no points")
@@ -142,7 +172,16 @@ def misfit_cases() -> Iterable[Case]:
         yield case("POINTS_SOLD", [100, "Spain", currency], VALUE, f"{currency!r} is no currency")
     for source in ("resold", 3, "sourcd", "Diamante", "Mercado", "?", "¡!"):
         yield case("POINTS_SOLD", [100, "Spain", "USD", source], VALUE, f"{source!r} is no source")
-    for bad in ("01/02/2026", "tomorrow", "2026-02-30", "20260201", "2026-02-01 soon", "2e03-01-01", "2026-1.-01"):
+    for bad in (
+        "01/02/2026",
+        "tomorrow",
+        "2026-02-30",
+        "20260230",
+        "2026-02-01 soon",
+        "2e03-01-01",
+        "2026-1.-01",
+        "1/2-2026",
+    ):
         yield case("POINTS_SOLD", [100, "Spain", "USD", OMITTED, bad], VALUE, f"the text {bad!r} is no day")
     yield case("POINTS_SOLD", [100, "Spain", "USD", OMITTED, -5], NUMBER, "a negative serial number is no day")
     yield case("POINTS_SOLD", [100, "Spain", "USD", OMITTED, 3000000], NUMBER, "a serial number beyond the year 9999")

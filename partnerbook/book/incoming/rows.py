@@ -9,7 +9,6 @@ from partnerbook.book.incoming.columns import incoming_table
 from partnerbook.book.incoming.deals import Standing, standing, with_stages
 from partnerbook.book.incoming.rules import Rules
 from partnerbook.book.read.headings import Layout, columns_below
-from partnerbook.book.read.milliseconds import with_days
 from partnerbook.book.read.rows import table_rows
 from partnerbook.book.read.style import DATES, NUMBERS, ColumnCells, Style, styles
 from partnerbook.book.tables import BY_NAME, DEALS, SHARED_DEALS
@@ -54,7 +53,7 @@ def reading(found: Layout, rules: Rules, order: str = "", mark: str = "", table:
     """
     own = BY_NAME[found.table.name]
     record = _record(table or incoming_table(own))
-    found = with_days(found)._replace(table=found.table._replace(record=record))
+    found = found._replace(table=found.table._replace(record=record))
     written = {key: _settled(style, order, mark) for key, style in _styles(found).items()}
     if own is SHARED_DEALS:
         found = with_stages(found, rules)
@@ -76,7 +75,6 @@ def unsettled(found: Layout) -> Unsettled:
     >>> unsettled(Layout(grid, incoming_table(DEALS), 0, {"closed": 0, "mrr": 1}, {}))
     Unsettled(day='01/02/2026', number='')
     """
-    found = with_days(found)
     below, written = columns_below(found), _styles(found)
     day = number = ""
     for column in found.table.columns:

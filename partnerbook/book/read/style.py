@@ -157,7 +157,7 @@ def _number_in_text(text: str, name: str, style: Style) -> tuple[Decimal, str]:
 
 
 def day_in(cell: Cell, name: str, style: Style) -> date:
-    """The day in a cell: a day, a time of a day, a number of the years 2000 to 2099 as Excel counts, or a text.
+    """The day in a cell: a day, a time of a day, a number of 2000 to 2099 as Excel or HubSpot counts, or a text.
 
     Errors: BadInput for what is no day, or could be two.
 
@@ -173,8 +173,11 @@ def day_in(cell: Cell, name: str, style: Style) -> date:
         if not _SERIAL.fullmatch(text):
             return _day_in_text(text, name, style)
         cell = float(text.replace(",", "."))
-    if isinstance(cell, int | float) and not isinstance(cell, bool) and math.isfinite(cell) and int(cell) in _SERIALS:
-        return date(1899, 12, 30) + timedelta(days=int(cell) + (_1904 if style.days_from_1904 else 0))
+    if isinstance(cell, int | float) and not isinstance(cell, bool) and math.isfinite(cell):
+        if int(cell) in _SERIALS:
+            return date(1899, 12, 30) + timedelta(days=int(cell) + (_1904 if style.days_from_1904 else 0))
+        if len(str(int(cell))) in (12, 13):  # milliseconds since 1970
+            return _day_in_text(str(int(cell)), name, style)
     raise BadInput('{name} is "{cell}"; it must be a date, such as 2025-07-15.', name=name, cell=shown(cell))
 
 

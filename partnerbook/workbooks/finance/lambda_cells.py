@@ -1,8 +1,8 @@
 """LAMBDAs that read cells as the core does: numbers, text, ahead, yes or no, markets, currencies; and that broadcast.
 
 They are written as they are typed in Excel, with one rule: what is in small letters is a variable. An error cell stays
-the error that it is. `lambda_names.py` turns them into what a file holds. Text that says a number or a day is read in
-one form only, whatever the language of the person's Excel: no VALUE, and no TEXT with letters for years and months.
+the error that it is. `lambda_names.py` turns them into what a file holds. Text that says a number or a day in figures
+is read as everywhere, whatever the language of the person's Excel: no VALUE, no TEXT with letters for years and months.
 """
 
 from collections.abc import Iterable, Mapping
@@ -50,13 +50,36 @@ CELLS: Mapping[str, tuple[str, str]] = {
         "TRUE for an empty cell, empty text and 0.",
         'LAMBDA(x,IF(ISERROR(x),FALSE,IF(ISNUMBER(x),x=0,IF(ISLOGICAL(x),FALSE,PB_TRIM(x)=""))))',
     ),
-    "PB_NUMERAL": (
+    "PB_PLAIN": (
         "The number that a text says in digits, with a point and without separators; a day is none.",
         """LAMBDA(words,LET(
             left_over,REDUCE(UPPER(words),SEQUENCE(12),LAMBDA(rest,i,SUBSTITUTE(rest,MID("0123456789.E",i,1),""))),
             signs,ISNUMBER(FIND(LEFT(words,1),"+-"))+(ISNUMBER(SEARCH("E+",words))+ISNUMBER(SEARCH("E-",words))>0),
             IF(AND(LEN(left_over)=signs,SUBSTITUTE(SUBSTITUTE(left_over,"+",""),"-","")=""),
                 NUMBERVALUE(words,".",","),#VALUE!)))""",
+    ),
+    "PB_SHAPE": (
+        "A text with 0 for each of its digits.",
+        'LAMBDA(words,REDUCE(words,SEQUENCE(9),LAMBDA(rest,i,SUBSTITUTE(rest,i&"","0"))))',
+    ),
+    "PB_GROUPED": (
+        "The number that a text says under a decimal mark and a mark between thousands.",
+        """LAMBDA(words,mark,between,LET(
+            signed,IF(OR(LEFT(words,1)="-",LEFT(words,1)="+"),1,0),shape,PB_SHAPE(MID(words,signed+1,255)),
+            place,IFERROR(FIND(mark,shape),LEN(shape)+1),whole,LEFT(shape,place-1),after,MID(shape,place+1,255),
+            groups,LEN(whole)-LEN(SUBSTITUTE(whole,between,"")),first,LEN(whole)-4*groups,
+            apart,IF(groups=0,SUBSTITUTE(whole,"0","")="",AND(first>=1,first<=3,MID(words,signed+1,1)<>"0",
+                whole=REPT("0",MAX(0,first))&REPT(between&"000",groups))),
+            IF(AND(apart,SUBSTITUTE(after,"0","")="",OR(place>LEN(shape),after<>""),whole&after<>""),
+                NUMBERVALUE(SUBSTITUTE(SUBSTITUTE(words,between,""),mark,"."),".",","),#VALUE!)))""",
+    ),
+    "PB_NUMERAL": (
+        "The number that a text says, with a point or a comma; #VALUE! where it could say two.",
+        """LAMBDA(words,LET(plain,PB_PLAIN(words),IF(ISNUMBER(plain),plain,LET(
+            meant,REDUCE("",SEQUENCE(6),LAMBDA(known,i,LET(
+                way,PB_GROUPED(words,MID("...,,,",i,1),MID(", '. '",i,1)),
+                IF(ISERROR(way),known,IF(known="",way,IF(known=way,known,"two")))))),
+            IF(ISNUMBER(meant),meant,#VALUE!)))))""",
     ),
     "PB_NUMBER": (
         "A cell as a number; an empty one is 0.",
@@ -78,16 +101,38 @@ CELLS: Mapping[str, tuple[str, str]] = {
             LET(said,PB_TRIM(x),IF({said_one_of("said", (*YES, *YES_BY_SIGN))},TRUE,
                 IF({said_one_of("said", (*NO, *NO_BY_SIGN))},FALSE,#VALUE!))))))))""",
     ),
+    "PB_CALENDAR": (
+        "The serial number of a day of the calendar; 0 for one that it does not have.",
+        """LAMBDA(years,months,dates,LET(found,IFERROR(DATE(years,months,dates),0),IF(found<1,0,
+            IF(AND(YEAR(found)=years,MONTH(found)=months,DAY(found)=dates),found,0))))""",
+    ),
     "PB_ISODAY": (
         "The day that a text such as 2026-01-31 says, also with a time of day, as a serial number.",
         """LAMBDA(words,LET(
-            shape,REDUCE(SUBSTITUTE(words,"T"," "),SEQUENCE(9),LAMBDA(rest,i,SUBSTITUTE(rest,i&"","0"))),
+            shape,PB_SHAPE(SUBSTITUTE(words,"T"," ")),
             timed,OR(shape="0000-00-00",shape="0000-00-00 00:00",shape="0000-00-00 00:00:00",
                 AND(LEFT(shape,20)="0000-00-00 00:00:00.",LEN(shape)>20,SUBSTITUTE(MID(shape,21,255),"0","")="")),
-            IF(timed,LET(years,PB_NUMERAL(MID(words,1,4)),months,PB_NUMERAL(MID(words,6,2)),
-                dates,PB_NUMERAL(MID(words,9,2)),found,IFERROR(DATE(years,months,dates),0),
-                IF(found<1,#VALUE!,IF(AND(YEAR(found)=years,MONTH(found)=months,DAY(found)=dates),found,#VALUE!))),
-            #VALUE!)))""",
+            found,IF(timed,PB_CALENDAR(PB_PLAIN(MID(words,1,4)),PB_PLAIN(MID(words,6,2)),PB_PLAIN(MID(words,9,2))),0),
+            IF(found>0,found,PB_FIGUREDAY(words))))""",
+    ),
+    "PB_FIGUREDAY": (
+        "The day that a text says in figures, such as 31/1/2026; #VALUE! where it could be two.",
+        """LAMBDA(words,LET(shape,PB_SHAPE(words),
+            mark,IF(ISNUMBER(FIND("/",words)),"/",IF(ISNUMBER(FIND("-",words)),"-",".")),
+            one,IFERROR(FIND(mark,words),0),two,IF(one=0,0,IFERROR(FIND(mark,words,one+1),0)),
+            compact,AND(shape="00000000",LEFT(words,2)="20"),
+            IF(compact,LET(found,PB_CALENDAR(PB_PLAIN(LEFT(words,4)),PB_PLAIN(MID(words,5,2)),PB_PLAIN(RIGHT(words,2))),
+                IF(found>0,found,#VALUE!)),
+            IF(two=0,#VALUE!,LET(
+                sizes,(one-1)&";"&(two-one-1)&";"&(LEN(words)-two),figures,SUBSTITUTE(SUBSTITUTE(shape,mark,""),"0",""),
+                a,PB_PLAIN(LEFT(words,one-1)),b,PB_PLAIN(MID(words,one+1,two-one-1)),k,PB_PLAIN(MID(words,two+1,255)),
+                yearfirst,OR(sizes="4;1;1",sizes="4;1;2",sizes="4;2;1",sizes="4;2;2"),
+                long,OR(sizes="1;1;4",sizes="1;2;4",sizes="2;1;4",sizes="2;2;4"),
+                short,OR(sizes="1;1;2",sizes="1;2;2",sizes="2;1;2",sizes="2;2;2"),
+                years,IF(short,k+IF(k<50,2000,1900),k),
+                early,IF(yearfirst,PB_CALENDAR(a,b,k),IF(OR(long,short),PB_CALENDAR(years,b,a),0)),
+                late,IF(yearfirst,early,IF(OR(long,short),PB_CALENDAR(years,a,b),0)),
+                IF(OR(figures<>"",early+late=0,AND(early>0,late>0,early<>late)),#VALUE!,MAX(early,late)))))))""",
     ),
     "PB_DAY": (
         "A cell as a day's serial number; an empty one is empty text.",
