@@ -45,6 +45,13 @@ CASES = [
     ("held on the day of the check itself", book(("2026-08-15", 150)), "2026-08-15", Risk.SAFE, "held it"),
     ("the day before it", book(("2026-02-10", 150)), "2026-08-14", Risk.SAFE, "2026-08-15 will hold it"),
     (
+        "an end that is sure and leaves enough",
+        book(("2025-11-20", 40), ("2026-02-10", 110)),
+        "2026-08-01",
+        Risk.SAFE,
+        "2026-08-15 will hold it",
+    ),
+    (
         "gained in September: the review cannot take it",
         book(settings={"credited_since": date(2026, 9, 15)}),
         "2026-10-31",
