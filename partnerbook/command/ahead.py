@@ -176,23 +176,22 @@ def stake_lines(found: "tuple[Stake, ...]", as_of: date, months: int, every: boo
         (Sentence("What"), False, True),
         (Sentence("Client"), False, True),
     )
-    more = (Sentence("Points"), True, False), (Sentence("Costs"), False, False), (Sentence("Last active"), False, True)
+    more = (
+        (Sentence("Points"), True, False),
+        (Sentence("Tier lost"), False, False),
+        (Sentence("Last active"), False, True),
+    )
     yield Table([Column(*column) for column in (*columns, *more)], rows)
     if len(rows) < len(found):
         yield Sentence("  and {count} more: --all", count=len(found) - len(rows))
     yield ""
     for certain, words in (
-        (True, Sentence("Sure to end, by the book")),
-        (False, Sentence("May be lost, each by itself")),
+        (True, Sentence("Sure to end, by the book: {points} points, of {count} in the list")),
+        (False, Sentence("May be lost, each by itself: {points} points, of {count} in the list")),
     ):
         mine = [of_each for each, of_each in zip(found, points, strict=True) if each.kind.certain == certain]
         known = [of_each for of_each in mine if of_each is not None]
-        yield Sentence(
-            "{words}: {count}, {points} points",
-            words=words,
-            count=len(known),
-            points=points_text(sum(known, Decimal(0))),
-        )
+        yield Sentence(words.template, count=len(known), points=points_text(sum(known, Decimal(0))))
 
 
 def _row(each: "Stake", shown: Decimal | None) -> tuple[str, ...]:
