@@ -205,8 +205,8 @@ def site(session: nox.Session) -> None:
         session.run("python", "-m", "handbook", str(pages), str(pictures), env=handbook)
         built = ("-c", "handbook", "-b", "html", "-q", "--fail-on-warning", str(pages), str(made))
         session.run("python", "-m", "sphinx", *built, env=handbook)
+        shutil.move(between / "site" / "try", made / "try")
         session.run("python", "-m", "handbook.links", str(made), env=handbook)
-    shutil.move(between / "site" / "try", made / "try")
     session.run("pytest", "tests/site/on_site.py", *session.posargs, env={"CI": "true", "SITE": str(made)})
 
 

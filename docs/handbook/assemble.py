@@ -38,6 +38,10 @@ _LINK = re.compile(r"(?<=\]\()(?!\w+:|#)([^)\s#]+)")
 _FENCED = re.compile(r"(^```.*?^```$|`[^`\n]+`)", re.MULTILINE | re.DOTALL)
 
 
+# JupyterLab in the browser is no page of these, and only the built site has it.
+_TRY = ("Open the page.", '<a href="try/lab/index.html">Open the page</a>.')
+
+
 def assemble(folder: Path, pictures: Path | None = None) -> None:
     """Put every page into a folder, with the pictures of another one. Errors: FileNotFoundError for a broken link."""
     names = frozenset(path.name for path in pictures.glob("*.png")) if pictures else frozenset()
@@ -54,6 +58,10 @@ def assemble(folder: Path, pictures: Path | None = None) -> None:
         answer("demo .")
         for name, text in feature_pages(answer, names):
             pages.write(name, text)
+    browser = folder / "browser.md"
+    if _TRY[0] not in browser.read_text("utf-8"):
+        raise ValueError(f'docs/browser.md has no "{_TRY[0]}", which is to lead to JupyterLab')
+    browser.write_text(browser.read_text("utf-8").replace(*_TRY), encoding="utf-8")
     pages.write("index.md", pages.text(DOCS / "index.md") + _contents(folder))
 
 

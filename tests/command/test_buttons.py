@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 import xlwings
 from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.filters import FilterColumn, Filters
 from support import button_host
 from support.hubspot_server import TOKEN, FakeHubSpot, running
 
@@ -227,18 +228,39 @@ def test_the_report_and_the_renewal_sheet_are_those_of_the_command(front: Front,
     assert names(done("renewals", front)) == ["book renovações 2.xlsx"]  # never over what is there
 
 
+def test_rows_that_a_filter_hides_are_checked_and_counted(front: Front) -> None:
+    with_clients(front, Client("Acme", "MX"), Client("Beta", "ES"), Client("Gamma", "ES"))
+    workbook = load_workbook(front.copy)
+    sheet = workbook["Clients"]
+    sheet.tables["Clients"].autoFilter.filterColumn.append(FilterColumn(colId=0, filters=Filters(filter=["Acme"])))
+    for row in sheet.iter_rows():
+        sheet.row_dimensions[row[0].row].hidden = row[0].value in ("Beta", "Gamma")
+    [wrong] = [row[1] for row in sheet.iter_rows() if row[0].value == "Gamma"]
+    wrong.value = "Atlantis"
+    workbook.save(front.copy)
+    rows = rows_of(done("check", front)[0])
+    assert [row[1:4] for row in rows if row[0] == "error"] == [["Clients", wrong.coordinate, "Atlantis"]]
+    assert "2 rows read of Clients" in [row[4] for row in rows[5:]]
+
+
+@pytest.fixture(scope="module")
+def finance_sheet(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("finance") / "finance.xlsx"
+    write_finance_sheet(path, ON, True, "es")
+    return path
+
+
 @pytest.mark.parametrize("task", ["report", "renewals", "sync"])
-def test_a_finance_sheet_is_no_book(task: str, front: Front) -> None:
-    front.copy.unlink()
-    write_finance_sheet(front.copy, ON, True, "es")
+def test_a_finance_sheet_is_no_book(task: str, front: Front, finance_sheet: Path) -> None:
+    shutil.copyfile(finance_sheet, front.copy)
     [path] = done(task, front)
     assert "es una hoja de finanzas y no una cartera" in rows_of(path)[5][4]
     assert names([*front.beside.iterdir()]) == []
 
 
-def test_a_finance_sheet_is_checked_by_working_it_out(front: Front) -> None:
-    front.copy.unlink()
-    write_finance_sheet(front.copy, ON, True, "en")
+def test_a_finance_sheet_is_checked_by_working_it_out(front: Front, finance_sheet: Path) -> None:
+    shutil.copyfile(finance_sheet, front.copy)
+    voice.speak("en")
     [path] = done("check", front)
     assert re.match(r"\d+ cells call the functions or follow from them; 0 differ\.", rows_of(path)[5][4])
 
