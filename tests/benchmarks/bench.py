@@ -428,9 +428,9 @@ def panels() -> list[Ratio]:
     return [
         Ratio(
             each.name,
-            Runs(each.ours, [], statistics.median),
+            Runs(each.ours, [each.memory] if each.memory else [], statistics.median),
             Runs(each.peer, [], statistics.median) if each.peer else None,
-            Aim(times=each.times),
+            Aim(times=each.times, seconds=each.seconds),
         )
         for each in reactions()
     ]
