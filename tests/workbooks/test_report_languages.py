@@ -89,5 +89,5 @@ def test_no_english_word_stands_in_a_text(written: Any, name: str, language: str
 
 
 def _is_a_code(text: str) -> bool:
-    """Whether a text is of currencies and the markets' codes, an address, a quarter or a month."""
-    return bool(re.fullmatch(r"[A-Z]{2,3}(, [A-Z]{2})*|https?://\S+|\d{4}-(Q\d|\d\d)", text))
+    """Whether a text is of currencies and the markets' codes, the MRR in one, an address, a quarter or a month."""
+    return bool(re.fullmatch(r"(MRR )?[A-Z]{2,3}(, [A-Z]{2})*|https?://\S+|\d{4}-(Q\d|\d\d)", text))
