@@ -247,6 +247,14 @@ def recalculated(session: nox.Session) -> None:
 
 
 @nox.session
+def reports(session: nox.Session) -> None:
+    """Reports of random books, worked out again and moved to other days: 200, or `nox -s reports -- NUMBER SEED`."""
+    install_libreoffice(session)
+    session.install(".[test]")
+    session.run("python", "tests/recalculated/random_reports.py", *session.posargs)
+
+
+@nox.session
 def fuzz(session: nox.Session) -> None:
     """Feed random files to all that reads or writes one: `nox -s fuzz -- MINUTES`; see tests/fuzz/fuzz.py."""
     session.install(".[hubspot]", "atheris>=3")
