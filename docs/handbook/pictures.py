@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import chdir, contextmanager
 from pathlib import Path
 
-import pypdfium2  # type: ignore[import-untyped]  # it has no types
+import pypdfium2
 from openpyxl import load_workbook
 from playwright.sync_api import Locator, Page, sync_playwright
 
