@@ -14,9 +14,9 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 sys.path.append(str(Path(__file__).parents[1]))
-from points.test_random_books import books as turning_books
 from support.random_books import books
 from support.recalculated import Moved, compared_cells, differing, moved_report
+from support.turning_books import books as turning_books
 
 FIRST, LAST = date(2022, 7, 18), date(2031, 12, 31)
 GOALS = ("Gold", "Platinum", "Diamond", "Elite")
