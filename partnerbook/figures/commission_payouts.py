@@ -94,11 +94,17 @@ class Conversion(NamedTuple):
 
 
 def next_payout(book: Book, known: Recorded, quarters: Sequence[PeriodCommission], day: date) -> DuePayout:
-    """The first payout whose day is not over and that is not recorded as received."""
+    """The soonest payout whose day is not over and that is not recorded as received.
+
+    The usual days follow each other as the quarters do; a day that the book states can come before those of others.
+    """
+    stated = {span_of(row.period).quarter for row in book.payouts if row.expected_on}
     quarter = quarter_number(day) - book.settings.payout_days // 90 - 2
-    while quarter in known.settled or payday(book, quarter) < day:
+    while quarter in known.settled or quarter in stated or payday(book, quarter) < day:
         quarter += 1
-    return _due(book, known, _by_period(quarters), quarter, day)
+    asked = (quarter, *(each for each in stated - known.settled if payday(book, each) >= day))
+    soonest = min(asked, key=lambda each: (payday(book, each), each))
+    return _due(book, known, _by_period(quarters), soonest, day)
 
 
 def late_payouts(book: Book, known: Recorded, quarters: Sequence[PeriodCommission], day: date) -> tuple[DuePayout, ...]:
@@ -112,7 +118,7 @@ def late_payouts(book: Book, known: Recorded, quarters: Sequence[PeriodCommissio
     first = last if known.first is None else min(known.first, last)
     periods = _by_period(quarters)
     found = [_due(book, known, periods, each, day) for each in range(first, last + 1) if each not in known.settled]
-    return tuple(each for each in found if each.parts or each.told)
+    return tuple(each for each in found if each.days < 0 and (each.parts or each.told))
 
 
 def _by_period(quarters: Iterable[PeriodCommission]) -> Mapping[str, list[PeriodCommission]]:

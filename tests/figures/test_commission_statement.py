@@ -189,6 +189,20 @@ def test_every_payout_is_late_from_the_first_that_the_book_records() -> None:
     assert overview(BOOK._replace(payouts=(received,)), DAY).commission.year_to_date[0].received == 480
 
 
+def test_a_stated_day_can_come_before_that_of_an_older_quarter() -> None:
+    """Quarters are paid 45 days after their end: the first by 15 May; HubSpot has put the second before it."""
+    late_first = Payout("2024-Q1", "USD", gross=Decimal(500), expected_on=date(2024, 9, 10))
+    early_second = Payout("2024-Q2", "USD", gross=Decimal(500), expected_on=date(2024, 8, 5))
+    book = Book(payouts=(late_first, early_second))
+    for day, following, late in (
+        (date(2024, 8, 5), "2024-Q2", []),
+        (date(2024, 8, 6), "2024-Q1", ["2024-Q2"]),
+        (date(2024, 9, 11), "2024-Q3", ["2024-Q1", "2024-Q2"]),
+    ):
+        found = overview(book, day).commission
+        assert (found.next_payout.period, [each.period for each in found.late_payouts]) == (following, late)
+
+
 def test_the_rows_of_many_late_payouts_are_looked_through_once() -> None:
     """A day that is thousands of quarters away takes seconds, not minutes."""
 
