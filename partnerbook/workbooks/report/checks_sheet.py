@@ -24,10 +24,9 @@ from partnerbook.workbooks.report.ledger_sheet import LEDGER_TABLE
 from partnerbook.workbooks.report.ledger_sheet import TOP as LEDGER_TOP
 from partnerbook.workbooks.report.months_sheet import EXPIRY_TABLE
 from partnerbook.workbooks.report.program_sheet import left_out_months
-from partnerbook.workbooks.report.said import ReportWords, quoted
 from partnerbook.workbooks.report.tiers_sheet import TIER_TABLE
 from partnerbook.workbooks.report.units_table import own_unit
-from partnerbook.workbooks.report.words import ACTIVE, CHECKS, LEDGER
+from partnerbook.workbooks.report.words import ACTIVE, CHECKS, LEDGER, TRACK_WORDS
 
 TOP = 5
 _TEXT_WIDTH = 92
@@ -69,7 +68,7 @@ def _broken(entries: int) -> str:
     whole = "*".join(
         f'({column}<>"")*({column}<10^99)' for column in (number, client_number, points, start, state, sold, managed)
     )
-    known = "+".join(f'({code}="{each}")*({track}={{{each}}})' for each in (SOLD, MANAGED))
+    known = "+".join(f'({code}="{each}")*({track}={TRACK_WORDS[each]})' for each in (SOLD, MANAGED))
     counted = "+".join(f'({code}="{each}")*({now}={points})' for each, now in ((SOLD, sold), (MANAGED, managed)))
     right = f"{whole}*({until}<10^99)*({known})*((({state}<>{ACTIVE})+{counted})>0)"
     last = LEDGER_TOP + max(2, entries)
@@ -161,7 +160,7 @@ def write_checks(document: ReportDocument, report: Overview, problems: Sequence[
         row = TOP + offset
         put(sheet, f"A{row}", offset + 1, "pb_whole")
         _put_text(document, sheet, row, say("check_lines", line.key, **line.shown))
-        put(sheet, f"C{row}", Formula(_in_words(say, line.formula), line.found), "pb_check")
+        put(sheet, f"C{row}", Formula(say.in_sheets(line.formula), line.found), "pb_check")
     last = TOP + len(must) - 1
     put(sheet, f"B{last + 1}", say("checks", "failing"), "pb_label")
     failing = sum(line.found for line in must)
@@ -184,13 +183,6 @@ def write_checks(document: ReportDocument, report: Overview, problems: Sequence[
     sheet.freeze_panes = f"A{TOP}"
     document.put_day(sheet)
     document.on_paper(sheet, say.sheet(CHECKS), one_page=sheet.max_row < _PAGE)
-
-
-def _in_words(say: ReportWords, formula: str) -> str:
-    """A formula with the sheets and the tracks that it names."""
-    for code, word in say.tracks.items():
-        formula = formula.replace(f"={{{code}}}", f"={quoted(word)}")
-    return say.in_sheets(formula)
 
 
 def _put_text(document: ReportDocument, sheet: Worksheet, row: int, text: str) -> None:

@@ -12,7 +12,17 @@ from partnerbook.workbooks.report.ledger_sheet import LEDGER_TABLE
 from partnerbook.workbooks.report.program_sheet import left_out_months
 from partnerbook.workbooks.report.said import quoted
 from partnerbook.workbooks.report.tiers_sheet import EDITION_TABLE
-from partnerbook.workbooks.report.words import ANSWERS, CODES, NO, NOT_KNOWN, RANKS, UNTOLD, YES, credited_rank
+from partnerbook.workbooks.report.words import (
+    ANSWERS,
+    CODES,
+    NO,
+    NOT_KNOWN,
+    RANKS,
+    TRACK_WORDS,
+    UNTOLD,
+    YES,
+    credited_rank,
+)
 
 
 class _Code(NamedTuple):
@@ -34,6 +44,10 @@ def write_report_codes(document: ReportDocument, report: Overview) -> None:
         document.put(sheet, f"{name}{row}", each.name, "pb_label")
         document.put(sheet, f"{code}{row}", Formula(each.formula, each.value), "pb_helper")
         document.name(each.name, sheet, f"{code}{row}")
+    for row, (track, called) in enumerate(TRACK_WORDS.items(), len(codes) + 1):
+        document.put(sheet, f"{name}{row}", called, "pb_label")
+        document.put(sheet, f"{code}{row}", document.say.tracks[track])
+        document.name(called, sheet, f"{code}{row}")
 
 
 def _exact_points(report: Overview) -> tuple[_Code, ...]:

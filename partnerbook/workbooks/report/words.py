@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from partnerbook.points.entries import MANAGED, SOLD
 from partnerbook.workbooks.kit.codes import CodeList
 
 # The sheets, in order; `ReportWords.sheet` names them.
@@ -21,6 +22,9 @@ SHEETS = (DASHBOARD, CONTENTS, OUTLOOK, STAKE, BREAKDOWN, CLIENT_SHEET, EXPLAIN,
 # What formulas compare: an entry's state on the as-of day, whether something holds, what decides, and so on.
 COMING, ACTIVE, EXPIRED = 1, 2, 3
 YES, NO, NOT_KNOWN, UNTOLD = 1, 0, -1, -2
+
+# The cells of the hidden sheet that have the words of the tracks.
+TRACK_WORDS = {SOLD: "SoldWord", MANAGED: "ManagedWord"}
 
 # Lists without their words, for formulas to look into; `ReportWords` has the words.
 STATES, ANSWERS, VALIDITIES = CodeList("State", {}), CodeList("Answer", {}), CodeList("Validity", {})
