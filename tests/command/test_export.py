@@ -95,7 +95,7 @@ def test_an_ending_in_xlsx_makes_a_workbook(run: Run) -> None:
     ]
     sheet = load_workbook("out.XLSX").worksheets[0]
     assert (sheet.title, sheet["A1"].value, sheet["A2"].value[:33]) == (
-        "Pontos", "Pontos · Mine", "Conforme a carteira em 2026-11-21"
+        "Pontos", "Pontos · Mine", "Conforme a carteira em 21/11/2026"
     )  # fmt: skip
     assert sheet["F5"].value == 61.725
 

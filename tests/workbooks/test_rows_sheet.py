@@ -97,7 +97,7 @@ def test_it_says_what_it_is_and_of_which_day(tmp_path: Path) -> None:
     path = rows_sheet(tmp_path, book, "points", "es", segment="clave", since=date(2026, 1, 1), until=ON)
     subtitle = load_workbook(path).worksheets[0]["A2"].value
     assert subtitle.startswith(
-        "Según la cartera al 2026-11-21 · Segmento: Clave · Desde: 2026-01-01 · Hasta: 2026-11-21"
+        "Según la cartera al 21/11/2026 · Segmento: Clave · Desde: 01/01/2026 · Hasta: 21/11/2026"
     )
 
 
