@@ -8,7 +8,6 @@ from partnerbook.command import clock
 from partnerbook.command.answers.form import add_form, show
 from partnerbook.command.arguments import Commands, add_book, add_command, add_replace
 from partnerbook.command.paths import free_path
-from partnerbook.command.printed import say
 from partnerbook.command.reading import SHOWN_ERRORS, Told, day_of, errors_code, read_as_spoken, severity_line
 from partnerbook.errors import BadInput, Sentence
 
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from partnerbook.command.lines import Shown
     from partnerbook.figures.overview import Overview
     from partnerbook.files.problems import Problem
+    from partnerbook.functions.hosts.formualizer.calc import Recalculated
 
 
 def add_check(commands: Commands) -> None:
@@ -65,10 +65,12 @@ def add_calc(commands: Commands) -> None:
     made.add_argument("book", type=Path, metavar="SHEET", help="a workbook with functions such as POINTS_SOLD")
     made.add_argument("-o", "--output", type=Path, metavar="NEW", help="a copy to write, with what comes out now")
     add_replace(made)
+    add_form(made)
 
 
-def calc(book: Path, output: Path | None, replace: bool) -> int:
+def calc(book: Path, output: Path | None, replace: bool, form: str) -> int:
     """The exit code, after working a workbook's functions out: 1 if a cell says something else."""
+    from partnerbook.command.answers.calc import calc_answer
     from partnerbook.files.xlsx.with_values import write_values
     from partnerbook.functions.hosts.formualizer.calc import recalculated
 
@@ -76,24 +78,23 @@ def calc(book: Path, output: Path | None, replace: bool) -> int:
         raise BadInput("With -o only an .xlsx can be written anew, and {name} is none; leave -o out.", name=book.name)
     output = output and free_path(output, replace, book)
     found = recalculated(book)
-    say(found.unread)
-    say(map(str, found.changes))
+    if output:
+        write_values(book, output, {(each.sheet, each.cell): each.now for each in found.changes})
+    show(form, calc_answer(found), clock.today(), _calc_lines(found, book, output))
+    return int(bool(found.changes))
+
+
+def _calc_lines(found: "Recalculated", book: Path, output: Path | None) -> "Iterator[object]":
+    yield from found.unread
+    yield from found.changes
     if found.not_known:
         places = ", ".join("!".join(place) for place in found.not_known[:SHOWN_ERRORS])
         more = ", ..." if len(found.not_known) > SHOWN_ERRORS else ""
-        say(
-            [Sentence("Not compared, because they use what only Excel knows: {places}{more}", places=places, more=more)]
-        )
-    say(
-        [
-            Sentence(
-                "{compared} cells call the functions or follow from them; {count} differ.",
-                compared=found.compared,
-                count=len(found.changes),
-            )
-        ]
+        yield Sentence("Not compared, because they use what only Excel knows: {places}{more}", places=places, more=more)
+    yield Sentence(
+        "{compared} cells call the functions or follow from them; {count} differ.",
+        compared=found.compared,
+        count=len(found.changes),
     )
     if output:
-        write_values(book, output, {(each.sheet, each.cell): each.now for each in found.changes})
-        say([Sentence("{output} is written; {book} is left as it was.", output=output, book=book)])
-    return int(bool(found.changes))
+        yield Sentence("{output} is written; {book} is left as it was.", output=output, book=book)

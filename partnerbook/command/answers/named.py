@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from partnerbook.command.answers.ahead import GoalAnswer, OutlookAnswer, StakeAnswer
+from partnerbook.command.answers.calc import CalcAnswer
 from partnerbook.command.answers.changes import ClientsChangesAnswer, EntriesChangesAnswer
 from partnerbook.command.answers.check import CheckAnswer
 from partnerbook.command.answers.client import ClientAnswer
@@ -32,6 +33,7 @@ ANSWERS: Mapping[str, type[Any]] = {
     "commission by client": ClientsCommissionAnswer,
     "commission by deal": DealsCommissionAnswer,
     "check": CheckAnswer,
+    "calc": CalcAnswer,
     "changes by client": ClientsChangesAnswer,
     "changes by entry": EntriesChangesAnswer,
     "client": ClientAnswer,

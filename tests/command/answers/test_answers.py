@@ -43,6 +43,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "commission by client": ("commission", "{book}", "--by", "client"),
     "commission by deal": ("commission", "{book}", "--by", "deal"),
     "check": ("check", "{book}"),
+    "calc": ("calc", "{book}"),
     "changes by client": ("changes", "{book}", "--range", "year-to-date"),
     "changes by entry": ("changes", "{book}", "--by", "entry"),
     "client": ("client", "{book}", "Fenraquil Insurance"),

@@ -159,5 +159,5 @@ def _same(written: Value, now: Value) -> bool:
 
 def _shown(value: Value) -> str:
     if value is None:
-        return "nothing"
+        return Sentence("nothing")
     return repr(value).removesuffix(".0") if isinstance(value, float) else str(value)

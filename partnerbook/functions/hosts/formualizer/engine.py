@@ -183,6 +183,15 @@ def register(workbook: Any) -> None:
         )
 
 
+def is_error(value: Value) -> bool:
+    """Whether a value is an error, of which its text is all that is known.
+
+    >>> is_error("#N/A"), is_error("#1")
+    (True, False)
+    """
+    return value in _KINDS
+
+
 def plain_value(value: Any) -> Value:
     """A value of the engine as a cell holds it: days as serial numbers, errors as their text, no text as None."""
     if isinstance(value, dict):

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
+from support.answers import read_answer
 from support.engines import written_values
 from support.lint import problems
 from support.places import CASES
@@ -127,6 +128,33 @@ def test_what_only_excel_knows_is_said(tmp_path: Path, capsys: pytest.CaptureFix
         "Not compared, because they use what only Excel knows: Sheet!A2",
         "2 cells call the functions or follow from them; 2 differ.",
     ]
+
+
+def test_programs_are_told_each_value_and_its_kind(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    written = {"B1": True, "B2": "120", "B3": 0.1, "B4": None, "B5": "=x"}
+    book = Workbook()
+    for row, formula in enumerate(("A9>5", '"is "&A9', "A9/30", "1/(A9-10)", "A9"), 1):
+        book.active[f"B{row}"] = f"={formula}"
+    book.active["A9"] = '=POINTS_SOLD(100,"Mexico","USD")'
+    book.active["A10"] = "=NOBODYS(A9)"
+    book.save(tmp_path / "sheet.xlsx")
+    values = {("Sheet", cell): value for cell, value in {**written, "A9": 3.0}.items()}
+    path = tmp_path / "written.xlsx"
+    path.write_bytes(with_values((tmp_path / "sheet.xlsx").read_bytes(), values))
+    assert main(["calc", str(path), "--json", "-o", str(tmp_path / "new.xlsx")]) == 1
+    answer = read_answer(capsys.readouterr().out)
+    rows = {row.cell: tuple(row)[2:] for row in answer.figures.rows}  # type: ignore[attr-defined]
+    assert rows == {
+        "A9": ('POINTS_SOLD(100,"Mexico","USD")', "3", "number", "10", "number"),
+        "B2": ('"is "&A9', "120", "text", "is 10", "text"),
+        "B3": ("A9/30", "0.1", "number", "0.3333333333333333", "number"),
+        "B4": ("1/(A9-10)", None, "nothing", "#DIV/0!", "error"),
+        "B5": ("A9", "=x", "text", "10", "number"),
+    }
+    assert (answer.answer, answer.partner, answer.figures.compared) == ("calc", None, 6)  # type: ignore[attr-defined]
+    assert answer.figures.not_known == (("Sheet", "A10"),)  # type: ignore[attr-defined]
+    assert main(["calc", str(tmp_path / "new.xlsx"), "--as", "csv"]) == 0
+    assert capsys.readouterr().out == "sheet,cell,formula,written,written_kind,now,now_kind\n"
 
 
 @pytest.mark.parametrize("prefix", ["_xldudf_", "_xldudf_XLWINGS_", "_xludf.", "[1]!", "'C:\\My add-ins\\pb.xlam'!"])
