@@ -9,12 +9,15 @@ from partnerbook.book.read.cells import cell_value
 from partnerbook.book.read.style import Style
 from partnerbook.book.tables import DEALS, EXPORTS, MANAGING, SAVED_REPORTS, TABLES
 from partnerbook.book.tables.choices import DEAL_KINDS, RELATIONSHIPS
+from partnerbook.book.tables.commission_months import COMMISSION_MONTHS
 from partnerbook.book.tables.questions import QUESTIONS
 from partnerbook.book.tables.shape import Column, Table
 from partnerbook.book.write.contents import cell_content
 from partnerbook.days import ONE_DAY
 from partnerbook.errors import BadInput, UnknownName, did_you_mean
 from partnerbook.exact import exactly
+from partnerbook.figures.commission_deals import deal_commissions
+from partnerbook.figures.commission_rows import deal_months
 from partnerbook.figures.segments import in_segment
 from partnerbook.figures.unsold import questions
 from partnerbook.language.reader import reader
@@ -67,7 +70,7 @@ POINTS = Table(
         Column("record", "text", "Record", "Registro", "Registro", "The row of the book it came from.", width=20),
     ),
 )  # fmt: skip
-_TABLES = {table.field: table for table in (POINTS, QUESTIONS, *TABLES)}
+_TABLES = {table.field: table for table in (POINTS, QUESTIONS, COMMISSION_MONTHS, *TABLES)}
 _DAYS: Mapping[str, str] = {
     "deals": "closed",
     "questions": "closed",
@@ -76,7 +79,8 @@ _DAYS: Mapping[str, str] = {
     "scenarios": "on",
 }
 _STRETCHES = ("points", "subscriptions", "managing")
-_PERIODS: Mapping[str, str] = {"commissions": "period", "payouts": "period", "usage": "month"}
+_PERIODS: Mapping[str, str] = {"commissions": "period", "payouts": "period", "usage": "month",
+                               "commission_by_month": "month"}  # fmt: skip
 
 
 class Exported(NamedTuple):
@@ -111,10 +115,12 @@ def exported(
     language: str = "en",
     known: Ledger | None = None,
     most: int | None = None,
+    as_of: date | None = None,
 ) -> Exported:
     """What is exported of a book under a name of `tables.EXPORTS`, headings and texts in "en", "es" or "pt".
 
     `known` is the book's ledger where it has been worked out already; of more than `most` rows only the first come.
+    What becomes of commission is seen from `as_of`, else the book's own day; without either it is left open.
 
     A segment leaves only its clients' rows. Of days, both included, a row is there if its own day is one of them (a
     deal's is the day it closed, a shared deal's the day it was created), or if it covers one (its `end` is the first
@@ -134,10 +140,7 @@ def exported(
         )
     if since and until and until < since:
         raise BadInput("The first day, {since}, is after the last, {until}.", since=since, until=until)
-    found = (known or ledger(book)) if table is POINTS else None
-    records: Sequence[Any] = (
-        [_points_row(entry, language) for entry in found.entries] if found else _records(book, table)
-    )
+    records, unused = _records(book, table, known, language, (as_of or book.settings.as_of, until))
     if segment:
         if "client" not in (column.field for column in table.columns):
             raise BadInput("{name} are of no client: leave the segment out.", name=table.named)
@@ -149,7 +152,7 @@ def exported(
         records = [record for record in records if _meets(_covered(record, table), asked)]
     content = list(content_rows(table, records[:most], language))
     left_out = len(records) - len(content)
-    return Exported(table, language, segment, since, until, content, found.unused if found else (), left_out)
+    return Exported(table, language, segment, since, until, content, unused, left_out)
 
 
 @exactly
@@ -161,10 +164,21 @@ def exported_entries(
     return Exported(POINTS, language, segment, on, on, content)
 
 
-def _records(book: Book, table: Table) -> Sequence[Any]:
-    """The rows of a table of the book, or those that are worked out from it."""
+def _records(
+    book: Book, table: Table, known: Ledger | None, language: str, days: tuple[date | None, date | None]
+) -> tuple[Sequence[Any], tuple[Unused, ...]]:
+    """The rows of a table of the book, or those that are worked out from it, and the records that cannot be used.
+
+    Commission is seen from the first of the days, and goes to the month of the second.
+    """
+    if table is POINTS:
+        found = known or ledger(book)
+        return [_points_row(entry, language) for entry in found.entries], found.unused
+    if table is COMMISSION_MONTHS:
+        commissions = deal_commissions(book)
+        return deal_months(book, commissions.deals, *days), commissions.untaken
     records: Sequence[Any] = questions(book) if table is QUESTIONS else getattr(book, table.field)
-    return records
+    return records, ()
 
 
 def rows_named(text: str) -> str:

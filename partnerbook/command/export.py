@@ -20,7 +20,7 @@ from partnerbook.command.arguments import (
 from partnerbook.command.changing import client_named, write
 from partnerbook.command.paths import free_path
 from partnerbook.command.printed import say
-from partnerbook.command.reading import errors_code, told_book, unused_code
+from partnerbook.command.reading import day_of, errors_code, told_book, unused_code
 from partnerbook.errors import BadInput, Sentence, UnknownName, counted, did_you_mean
 from partnerbook.names import same_name
 
@@ -82,7 +82,7 @@ def export(
     free_path(output, replace, book, (".csv", ".xlsx"))
     read, problems = told_book(book)
     asked = _saved(read, report) if report is not None else _asked(read, rows or "", segment, since, until, save)
-    found = exported(read, asked.rows, asked.segment, asked.since, asked.until, language or "en")
+    found = exported(read, asked.rows, asked.segment, asked.since, asked.until, language or "en", as_of=day_of(read))
     keep = _kept(asked, found)
     if save is not None:
         _refuse_unkept(book, keep)

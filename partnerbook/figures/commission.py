@@ -40,6 +40,7 @@ from partnerbook.figures.commission_payouts import (
     next_payout,
     payout_checks,
 )
+from partnerbook.figures.commission_rows import forecast_end
 from partnerbook.figures.commission_statement import Clawback, StatementCheck, clawbacks, statement_checks
 from partnerbook.figures.lapses import lapse_day
 from partnerbook.points.entries import Unused
@@ -47,7 +48,6 @@ from partnerbook.program.commission import commission_rules
 from partnerbook.program.strict import ASSUMED, Figure
 from partnerbook.records import Book
 
-MONTHS_AHEAD = 36  # so far the forecast goes: a deal of today pays no longer
 CONVERTED_MONTHS = 15
 
 
@@ -129,8 +129,7 @@ class Commission:
 
     @cached_property
     def _all(self) -> CommissionRows:
-        until = min(month_number(self.as_of) + MONTHS_AHEAD, month_number(date.max)) + 1
-        return commission_rows(self.book, self.deals, self.recorded, self.as_of, 0, until)
+        return commission_rows(self.book, self.deals, self.recorded, self.as_of, 0, forecast_end(self.as_of))
 
     @property
     def by_month(self) -> tuple[PeriodCommission, ...]:

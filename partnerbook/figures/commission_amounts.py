@@ -158,7 +158,7 @@ def commission_rows(
     book: Book, deals: Sequence[DealCommission], known: Recorded, day: date, first: int, until: int
 ) -> CommissionRows:
     """The commission seen from a day, of the months from the number `first` on and before `until`."""
-    kind_of = _kinds(book, known, day)
+    kind_of = month_kinds(book, known, day)
     months: Sums[tuple[int, str]] = defaultdict(dict)
     clients: Sums[tuple[str, str]] = defaultdict(dict)
     named: Sums[tuple[str, str, str]] = defaultdict(dict)
@@ -203,7 +203,7 @@ def _add(sums: dict[str, Decimal], kind: str, amount: Decimal) -> None:
     sums[kind] = sums.get(kind, ZERO) + amount
 
 
-def _kinds(book: Book, known: Recorded, day: date) -> Callable[[int], str]:
+def month_kinds(book: Book, known: Recorded, day: date) -> Callable[[int], str]:
     """What our own figure of a month is, seen from a day: a field of `Amounts`."""
 
     @cache

@@ -1,6 +1,6 @@
 """Rows that are exported: which they are, what stands in them, and that points add up to what the core has."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -14,6 +14,10 @@ from partnerbook.book.export import Exported, exported
 from partnerbook.book.tables import EXPORTS
 from partnerbook.errors import BadInput, UnknownName
 from partnerbook.exact import total
+from partnerbook.figures.commission_amounts import Amounts
+from partnerbook.figures.commission_deals import deal_commissions
+from partnerbook.figures.commission_rows import deal_months
+from partnerbook.figures.overview import overview
 from partnerbook.figures.unsold import questions
 from partnerbook.names import LANGUAGES
 from partnerbook.points.ledger import ledger, standing
@@ -88,12 +92,46 @@ def column(found: Exported, heading: str) -> list[Any]:
 @pytest.mark.parametrize("choice", EXPORTS, ids=[choice.code for choice in EXPORTS])
 def test_everything_that_can_be_chosen_can_be_exported(choice: Any, language: str) -> None:
     found = exported(BOOK, choice.code, language=language)
-    worked_out = {"points": ledger(BOOK).entries, "questions": questions(BOOK)}
+    worked_out = {
+        "points": ledger(BOOK).entries,
+        "questions": questions(BOOK),
+        "commission_by_month": deal_months(BOOK, deal_commissions(BOOK).deals, None),
+    }
     rows = worked_out[choice.code] if choice.code in worked_out else getattr(BOOK, choice.code)
     assert len(found.rows) == len(rows)
     assert {len(row) for row in found.rows} <= {len(found.headings)}
     assert len({heading.casefold() for heading in found.headings}) == len(found.headings)
     assert found.table.label(language) == choice.label(language)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(book=books(), on=DAYS)
+def test_commission_adds_up_to_that_of_each_month_whatever_has_become_of_it(book: Book, on: date) -> None:
+    known = overview(book, max(on, date(2022, 7, 18))).commission
+    found = defaultdict[tuple[date, str, str], Decimal](Decimal)
+    for row in deal_months(book, known.deals, known.as_of):
+        found[row.month, row.currency, str(row.status)] += row.amount
+    kinds = Amounts._fields[:5]
+    expected = {(month.first, month.currency, kind): getattr(month, kind) for month in known.by_month for kind in kinds}
+    assert {key: amount for key, amount in found.items() if amount} == {
+        key: amount for key, amount in expected.items() if amount
+    }
+
+
+def test_commission_says_what_has_become_of_it_only_where_a_day_is_known() -> None:
+    one = BOOK._replace(deals=(BOOK.deals[0]._replace(source="sourced"),), payouts=(), commissions=())
+    assert set(column(exported(one, "commission"), "Status")) == {None}
+    seen = exported(
+        one, "commission", "Key accounts", date(2025, 6, 30), date(2026, 2, 1), "pt", as_of=date(2025, 11, 30)
+    )
+    assert [(row[0], *row[-5:]) for row in seen.rows if row[0].month in (6, 7, 10, 12, 2)] == [
+        (date(2025, 6, 1), Decimal(20), EUR, "Sem confirmação", date(2025, 8, 14), date(2025, 11, 30)),
+        (date(2025, 7, 1), Decimal(20), EUR, "Sem confirmação", date(2025, 11, 14), date(2025, 11, 30)),
+        (date(2025, 10, 1), Decimal(20), EUR, "Devida", date(2026, 2, 14), date(2025, 11, 30)),
+        (date(2025, 12, 1), Decimal(20), EUR, "Projeção", date(2026, 2, 14), date(2025, 11, 30)),
+        (date(2026, 2, 1), Decimal(20), EUR, "Projeção", date(2026, 5, 15), date(2025, 11, 30)),
+    ]
+    assert exported(one, "Comisión por mes", as_of=date(2025, 11, 30)).rows[-1][0] == date(2027, 12, 1)
 
 
 def test_a_table_has_its_columns_in_the_words_of_a_language() -> None:

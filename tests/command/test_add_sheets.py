@@ -65,7 +65,7 @@ def test_a_folder_of_csv_files_is_refused(run: Run) -> None:
     assert "is a folder of CSV files; only a workbook can be changed." in refusal(run("add-sheets", "book"))
 
 
-@pytest.mark.parametrize("rows", ["shared deals", "commissions", "payouts", "HubSpot team", "usage"])
+@pytest.mark.parametrize("rows", ["shared deals", "statements", "commission", "payouts", "HubSpot team", "usage"])
 def test_rows_of_the_new_sheets_are_exported(rows: str, demo: Path, run: Run) -> None:
     said = run("export", demo / "book.xlsx", rows, "-o", "rows.csv")
     assert said.code == 0

@@ -1,5 +1,7 @@
 """The tables of what the person looks at together and again: segments of clients, saved reports."""
 
+from collections.abc import Mapping
+
 from partnerbook import records
 from partnerbook.book.tables.clients import CLIENTS
 from partnerbook.book.tables.commission import COMMISSIONS, PAYOUTS
@@ -11,17 +13,22 @@ from partnerbook.book.tables.shape import Choice, Column, Table
 from partnerbook.book.tables.shared import CLIENT, NOTE
 from partnerbook.book.tables.usage import USAGE
 
+_ALSO: Mapping[str, tuple[str, ...]] = {"commissions": ("statements", "extractos", "extratos")}
 # What can be exported: the entries that give points, and the rows of a table under its own names.
 EXPORTS = (
     Choice("points", "Points", "Puntos", "Pontos", ("ledger", "entries")),
     *(
-        Choice(table.field, table.name, table.es, table.pt)
+        Choice(table.field, table.name, table.es, table.pt, _ALSO.get(table.field, ()))
         for table in (
             CLIENTS, SUBSCRIPTIONS, DEALS, MANAGING, RENEWALS, SERVICES, SHARED_DEALS, COMMISSIONS, PAYOUTS,
             HUBSPOT_TEAM, USAGE, SCENARIOS,
         )
     ),
     Choice("questions", "Questions", "Preguntas", "Perguntas", ("unsold", "mrr without a deal")),
+    Choice(
+        "commission_by_month", "Commission by month", "Comisión por mes", "Comissão por mês",
+        ("commission", "comisión", "comissão"),
+    ),
 )  # fmt: skip
 
 SEGMENTS = Table(

@@ -57,7 +57,7 @@ def _found(report: Overview, saved: SavedReport, language: str) -> Exported | st
     """The rows of a saved report, or why there are none."""
     try:
         asked = saved.rows, saved.segment, saved.since, saved.until
-        return exported(report.book, *asked, language, report.ledger, LISTED)
+        return exported(report.book, *asked, language, report.ledger, LISTED, report.as_of)
     except PartnerbookError as error:
         return spoken(error.sentence, reader(language))
 
