@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.utils.datetime import from_excel
 from openpyxl.worksheet.worksheet import Worksheet
 from support.engines import (
     Engine,
@@ -21,6 +22,7 @@ from support.engines import (
 from support.lint import problems
 from support.sdk import sdk_errors
 
+from partnerbook.days import first_of_month, month_number
 from partnerbook.figures.overview import overview
 from partnerbook.figures.selling import selling
 from partnerbook.figures.usage import clients_usage
@@ -95,6 +97,25 @@ def test_commission_by_quarter_is_the_cores(sample: Path) -> None:
                                                         for head, field in fields.items()}  # fmt: skip
     years = [int(row["Quarter"][:4]) for row in rows]
     assert years == sorted(year for year in years if year >= AS_OF.year) + sorted(y for y in years if y < AS_OF.year)
+
+
+def test_the_chart_of_commission_draws_each_month_by_what_has_become_of_it(sample: Path) -> None:
+    sheet = load_workbook(sample)["Commission"]
+    [chart] = sheet._charts
+    known = overview(sample_book(), AS_OF).commission
+    rows = {row.period: row for row in known.by_month if row.currency == "USD"}
+    months = [first_of_month(month_number(AS_OF) + at) for at in range(-5, 13)]
+    kinds = ("settled", "unconfirmed", "expected", "earned", "forecast")
+    drawn = []
+    for series in chart.series:
+        days = [from_excel(float(point.v)).date() for point in series.cat.numRef.numCache.pt]
+        assert days == months
+        drawn.append([Decimal(point.v) for point in series.val.numRef.numCache.pt])
+    assert drawn == [[getattr(rows[f"{month:%Y-%m}"], kind) for month in months] for kind in kinds]
+    assert all(sum(map(bool, of_month)) == 1 for of_month in zip(*drawn, strict=True))
+    assert all(map(any, drawn[-3:]))
+    assert [series.tx.strRef.strCache.pt[0].v for series in chart.series][-1] == "Forecast"
+    assert "USD" in chart.title.tx.rich.p[0].r[0].t
 
 
 def test_each_line_of_a_statement_stands_beside_our_figure(sample: Path) -> None:

@@ -17,7 +17,9 @@ from partnerbook.figures.overview import Overview
 from partnerbook.language.words import stops_words
 from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
 from partnerbook.workbooks.kit.document import fit_row
+from partnerbook.workbooks.report.commission_chart import write_months
 from partnerbook.workbooks.report.document import ReportDocument
+from partnerbook.workbooks.report.said import ReportWords
 from partnerbook.workbooks.report.words import COMMISSION, STATEMENTS
 
 _TOP = 5
@@ -40,6 +42,18 @@ class PayoutRow(NamedTuple):
     def told(self, field: str) -> object:
         """What the book's sheet of payouts says."""
         return next((getattr(told, field) for told in self.due.told if told.currency == self.currency), None)
+
+
+def when(say: ReportWords, days: int) -> str:
+    """When something is that is so many days ahead, or below 0 so many days ago.
+
+    >>> from partnerbook.workbooks.report.said import report_words
+    >>> [when(report_words("en"), days) for days in (2, 1, 0, -1, -90)]
+    ['in 2 days', 'in 1 day', 'today', '1 day ago', '90 days ago']
+    """
+    one, many = ("in_one", "in_days") if days > 0 else ("one_ago", "days_ago")
+    key = "today" if not days else one if abs(days) == 1 else many
+    return say("commission", key, days=abs(days))
 
 
 def _amount(field: str, heading: str, note: str) -> SheetColumn[PeriodCommission]:
@@ -69,7 +83,7 @@ PAYOUT_TABLE: SheetTable[PayoutRow] = SheetTable("CommissionDue", {
     "clawed_back": SheetColumn("Taken back", "pb_sparse_amount", value=lambda row: row.of("clawed_back")),
     "gross": SheetColumn("Gross, as the book says", "pb_amount", value=lambda row: row.told("gross")),
     "net": SheetColumn("Net, as the book says", "pb_amount", value=lambda row: row.told("net")),
-    "late": SheetColumn("Days", "pb_whole", value=lambda row: row.due.days),
+    "late": SheetColumn("When", "pb_text", told=lambda say, row: when(say, row.due.days)),
 })  # fmt: skip
 
 
@@ -90,6 +104,7 @@ def write_commission(document: ReportDocument, report: Overview) -> None:
     row = _write_payouts(document, sheet, found, _TOP)
     row = _write_stopping(document, sheet, found, row)
     row = _write_statements(document, sheet, found, row)
+    row = write_months(document, sheet, report, QUARTER_TABLE, row)
     year = report.as_of.year
     quarters = sorted(found.by_quarter, key=lambda each: (each.first.year < year, each.first, each.currency))
     shown = 0
@@ -113,7 +128,8 @@ def _write_payouts(document: ReportDocument, sheet: Worksheet, found: Commission
         for each in (due, *found.late_payouts)
         for currency in sorted({part.currency for part in each.parts} | {told.currency for told in each.told})
     ]
-    said = say("commission", "next", period=due.period, day=say.reader.day(due.expected_on), days=due.days)
+    key = "late" if found.late_payouts else "next"
+    said = say("commission", key, period=due.period, day=say.reader.day(due.expected_on), when=when(say, due.days))
     document.put(sheet, f"A{row}", said, "pb_section")
     if not rows:
         document.put(sheet, f"A{row + 1}", say("commission", "nothing"), "pb_label")
