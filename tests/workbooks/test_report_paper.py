@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from html import unescape
+from itertools import pairwise
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from openpyxl import load_workbook
 from openpyxl.utils import column_index_from_string, get_column_letter, range_boundaries
+from openpyxl.worksheet.worksheet import Worksheet
 from support.awkward_books import AWKWARD_BOOKS
 from support.engines import pdf_pages
 
@@ -116,21 +118,28 @@ def test_a_long_name_of_a_partner_is_cut_and_an_ampersand_stands_as_it_is(tmp_pa
         assert left == (shown or "")
 
 
-LISTS = {"Breakdown", "Renewals", "ClientUsage"}
+def printed_widths(sheet: Worksheet, first: int, last: int) -> Iterator[float]:
+    """How wide each page across is, in digits, with the columns that are repeated on it."""
+    columns = range(first, last + 1)
+    sizes = {at: sheet.column_dimensions[get_column_letter(at)] for at in columns}
+    widths = {at: 0 if size.hidden else size.width for at, size in sizes.items()}
+    repeated = range_boundaries((sheet.print_title_cols or "A:A").replace("$", ""))[2] if sheet.print_title_cols else 0
+    breaks = [first - 1, *(each.id for each in sheet.col_breaks.brk), last]
+    for before, until in pairwise(breaks):
+        yield sum(width for at, width in widths.items() if before < at <= until or (before and at <= repeated))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_letters_of_the_lists_are_not_below_seven_points(tmp_path: Path, language: str) -> None:
+def test_no_letter_of_what_can_be_printed_is_below_seven_points(tmp_path: Path, language: str) -> None:
     path = tmp_path / "report.xlsx"
-    write_report(sample_book(12), path, AS_OF, language=language)
+    write_report(sample_book(12), path, AS_OF, language=language, all_printed=True)
     workbook = load_workbook(path)
-    tables = {table: sheet.title for sheet in workbook for table in sheet.tables}
-    areas = dict(printed(path))
-    for table in LISTS:
-        sheet = workbook[tables[table]]
-        first, _, last, _ = areas[sheet.title]
-        wide = sum(sheet.column_dimensions[get_column_letter(column)].width for column in range(first, last + 1))
-        assert 10 * (297 - 21) / 25.4 / (wide * 7 / 96) >= 7, (
-            table,
-            wide,
-        )  # a digit of these 10 points is 7 pixels wide
+    for name, (first, _, last, _) in printed(path):
+        sheet = workbook[name]
+        paper = {"landscape": 297, "portrait": 210}[sheet.page_setup.orientation]
+        least = 0.7 if sheet.sheet_properties.pageSetUpPr.fitToPage else sheet.page_setup.scale / 100
+        for wide in printed_widths(sheet, first, last):
+            room = (paper - 21) / 25.4 / (wide * 7 / 96)  # a digit of 10 points is 7 pixels wide
+            assert room >= least >= 0.7, (name, wide)
+    clients = workbook[texts("report", language)["sheets"]["clients"]]
+    assert (clients.print_title_cols, clients.page_setup.pageOrder) == ("$A:$B", "overThenDown")

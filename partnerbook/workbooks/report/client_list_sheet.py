@@ -82,9 +82,9 @@ CLIENT_TABLE: SheetTable[FactsRow] = SheetTable("ClientFacts", {
     "in_segment": segment_column("[@number]"),
     "services": SheetColumn("Services", "pb_text", 28, "What you do for the client.",
                             lambda row: row.services or None),
+    "note": SheetColumn("Note", "pb_text", 36, value=lambda row: row.client.note or None),
     "account_link": SheetColumn("Account link", "pb_text", 30, value=lambda row: row.client.account_link or None),
     "crm_company": SheetColumn("Company in the CRM", "pb_text", 30, value=lambda row: row.client.crm_company or None),
-    "note": SheetColumn("Note", "pb_text", 36, value=lambda row: row.client.note or None),
     "in_place": SheetColumn("In place", "pb_helper", value=lambda row: row.subscriptions, formula=_IN_PLACE, empty=0,
                             hidden=True),
 })  # fmt: skip
@@ -151,7 +151,8 @@ def write_client_list(
 ) -> None:
     """Write the sheet, beside that of the subscriptions, which has these rows."""
     rows, table = facts_rows(report, subscriptions), client_table({row.row.currency for row in subscriptions})
-    sheet = write_list(document, report, CLIENT_LIST, table, rows, _blocks(rows, subscriptions))
+    blocks = _blocks(rows, subscriptions)
+    sheet = write_list(document, report, CLIENT_LIST, table, rows, blocks, printed="note")  # no links on paper
     for field in ("account_link", "crm_company"):
         addresses = [getattr(row.client, field) for row in rows]
         document.link_column(sheet, table.letter(field), TOP + 1, addresses)

@@ -9,6 +9,7 @@ from partnerbook.figures.breakdown import number_of
 from partnerbook.figures.overview import Overview
 from partnerbook.records import Managing, Subscription
 from partnerbook.workbooks.kit.column import Record, SheetColumn, SheetTable
+from partnerbook.workbooks.kit.document import letters
 from partnerbook.workbooks.kit.styles import GREY
 from partnerbook.workbooks.report.document import ReportDocument
 from partnerbook.workbooks.report.segment_picked import mark_segment, segment_column
@@ -151,15 +152,17 @@ def write_list(
     table: SheetTable[Record],
     rows: Sequence[Record],
     blocks: Sequence[tuple[int, int]] = (),
+    printed: str = "",
 ) -> Worksheet:
-    """The sheet of a list of the book's rows, which has been written."""
+    """The sheet of a list of the book's rows, which has been written; `printed` is the last column that is printed."""
     sheet, say = document.sheet(code, GREY), document.say
     document.put(sheet, "A1", say.sheet(code), "pb_title")
     document.put(sheet, "A2", say("client_tables", code), "pb_subtitle")
     document.put_day(sheet)
     document.table(sheet, table, f"A{TOP}", rows, bulk=True, blocks=blocks, least_rows=2)
-    sheet.freeze_panes = f"{table.letter('client')}{TOP + 1}"
+    still = list(table.columns).index("client") + 1  # whose rows they are
+    sheet.freeze_panes = f"{letters(1, still + 1)[0]}{TOP + 1}"
     mark_segment(document, sheet, report, table, TOP, len(rows))
-    right = [field for field, column in table.columns.items() if not column.hidden][-1]
+    right = printed or [field for field, column in table.columns.items() if not column.hidden][-1]
     document.on_paper(sheet, say.sheet(code), table.letter(right), TOP + max(2, len(rows)), first=0, head=TOP)
     return sheet

@@ -14,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from partnerbook.workbooks.kit.column import Record, SheetTable
 from partnerbook.workbooks.kit.document import SHOWS_NOTHING, Document, Formula, fit_row, letters, page
 from partnerbook.workbooks.kit.styles import GREEN, RED
+from partnerbook.workbooks.kit.wide_paper import spread
 from partnerbook.workbooks.report.said import ReportWords
 from partnerbook.workbooks.report.words import day_formula
 
@@ -94,7 +95,8 @@ class ReportDocument(Document):
         """Set a sheet up for paper: the partner above each page, its number below, the heading row on each.
 
         What is printed goes to a column and a row, if they are given: all of it, or to the row `first` unless all is to
-        be printed; a sheet of which `first` is 0 then has no page.
+        be printed; a sheet of which `first` is 0 then has no page. If all is to be printed, what is wider than a page
+        goes on across.
         """
         short = first is not None and first < rows and not self.all_printed
         page(
@@ -116,6 +118,8 @@ class ReportDocument(Document):
             sheet.print_area = f"A1:{columns}{last}" if last else _NOTHING
         if columns and last:
             _wrap_subtitle(sheet, columns)
+        if columns and last and landscape and self.all_printed:
+            spread(sheet, columns)
         if columns and not last:
             self.put(sheet, "A2", f"{sheet['A2'].value} {self.say('page', 'no_page')}", "pb_subtitle")
 
