@@ -43,6 +43,7 @@ class BookPanel(Panel):
     section: ClassVar[str]
     model: OverviewModel
     listings: tuple[Listing, ...] = ()
+    _drawn_lists: tuple[tuple[Listed, Listing], ...] = ()
     _act: Callable[[str], object] | None = None
 
     def __init__(
@@ -86,15 +87,18 @@ class BookPanel(Panel):
     def _widget(self, shown: Parts | Listed, followed: Followed | None = None) -> w.Widget:
         followed = followed or self.model
         if isinstance(shown, Listed):
-            rows = shown.rows
-            made = Listing(self.model, lambda: None if self.model.known is None else rows(self.model.known), followed)
+            made = Listing(self.model, lambda: self._rows_of(shown), followed)
             self.listings = (*self.listings, made)
+            self._drawn_lists = (*self._drawn_lists, (shown, made))
             return made
 
         def parts() -> Markup:
             return self._parts(shown, "facts")
 
         return live(followed, parts) if self._act is None else pressable(followed, parts, self._act)
+
+    def _rows_of(self, shown: Listed) -> Rows | None:
+        return None if self.model.known is None else shown.rows(self.model.known)
 
     def _parts(self, shown: Parts, form: Form) -> Markup:
         known = self.model.known
@@ -105,7 +109,8 @@ class BookPanel(Panel):
     def _static(self, shown: Parts | Listed) -> Markup:
         if not isinstance(shown, Listed):
             return self._parts(shown, "table")
-        found = None if self.model.known is None else shown.rows(self.model.known)
+        drawn = next((made for each, made in self._drawn_lists if each is shown), None)
+        found = self._rows_of(shown) if drawn is None else drawn.rows()
         if found is None:
             return Markup()
         body = static_list(found.columns, found.rows, self.model.reader) if found.rows else Markup()

@@ -32,6 +32,7 @@ class Listing(w.VBox):
 
     def __init__(self, model: BookModel, made: Callable[[], Rows | None], followed: Followed | None = None) -> None:
         self._model, self._made = model, made
+        self._last: tuple[int, Rows | None] | None = None
         self._head = w.HTML()
         self.list: RowList | None = None
         self.menu: RowMenu | None = None
@@ -39,8 +40,14 @@ class Listing(w.VBox):
         super().__init__([self._head])
         (followed or model).follow(self._anew)
 
+    def rows(self) -> Rows | None:
+        """What the list shows of the model's results, made once of them."""
+        if self._last is None or self._last[0] != self._model.computations:
+            self._last = self._model.computations, self._made()
+        return self._last[1]
+
     def _anew(self) -> None:
-        found = self._made()
+        found = self.rows()
         self.layout.display = None if found else "none"
         if found is None:
             return

@@ -8,6 +8,7 @@ import ipywidgets as w
 from markupsafe import Markup
 
 from partnerbook.exact import exactly
+from partnerbook.figures.overview import Overview
 from partnerbook.panels.frame.book_panel import BookPanel, Listed, Part, Parts
 from partnerbook.panels.frame.html import alert, html
 from partnerbook.panels.frame.model import Followed, fault_words
@@ -69,7 +70,7 @@ class TabbedPanel(BookPanel):
     def static_forms(self) -> Sequence[Markup]:
         """What stands above the tabs, and what they have one below another; of many clients those opened."""
         known = self.model.known
-        if known is None:
+        if known is None or not self.has_tabs(known):
             return super().static_forms()
         every = len(known.book.clients) <= STATIC_CLIENTS
         forms, closed = [*super().static_forms()], []
@@ -97,5 +98,10 @@ class TabbedPanel(BookPanel):
         for at, followed in self._opened.items():
             followed.turn(at == change["new"])
 
+    def has_tabs(self, _: Overview) -> bool:
+        """Whether there are tabs for what is known."""
+        return True
+
     def _show_tabs(self) -> None:
-        self.tabs.layout.display = None if self.model.known is not None else "none"
+        known = self.model.known
+        self.tabs.layout.display = None if known is not None and self.has_tabs(known) else "none"

@@ -19,6 +19,7 @@ from partnerbook.names import LANGUAGES
 from partnerbook.panels import commission
 from partnerbook.panels.each.commission.view import CommissionPanel
 from partnerbook.panels.frame.listed import Listing
+from partnerbook.panels.frame.row_actions import Behind
 from partnerbook.records import Book, CommissionLine, Deal, Payout, Segment
 from partnerbook.sample import sample_book
 
@@ -28,6 +29,30 @@ WAYS = ("quarter", "month", "client", "deal")
 
 def number(text: str) -> Decimal:
     return Decimal(text.replace(",", "") or 0)
+
+
+def opened(panel: CommissionPanel) -> CommissionPanel:
+    """The panel, every tab of it opened."""
+    for at in range(len(panel.tabs.children)):
+        panel.tabs.selected_index = at
+    return panel
+
+
+def listing(panel: CommissionPanel, heading: str) -> Listing:
+    """The list under a heading, by the code of its words."""
+    say = panel.model.reader.words["commission"]
+    [found] = [each for each in panel.listings if (rows := each.rows()) is not None and rows.heading == say[heading]]
+    return found
+
+
+def behind(panel: CommissionPanel, heading: str) -> Behind:
+    """What can be done something with of that list."""
+    menu = listing(panel, heading).menu
+    assert menu is not None
+    menu.turn()
+    assert menu.actions is not None
+    assert menu.actions.behind is not None
+    return menu.actions.behind
 
 
 @settings(max_examples=10, deadline=None)
@@ -56,7 +81,7 @@ def test_the_amounts_are_the_cores_each_kind_and_currency_by_itself(book: Book, 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("by", WAYS)
 def test_both_forms_show_every_part(language: str, by: str) -> None:
-    panel = commission(as_of=DAY, language=language, numbers="en-US", by=by)
+    panel = opened(commission(as_of=DAY, language=language, numbers="en-US", by=by))
     say, reader = panel.model.reader.words["commission"], panel.model.reader
     found = panel.model.found
     assert found is not None
@@ -84,9 +109,9 @@ def test_both_forms_show_every_part(language: str, by: str) -> None:
 
 def added_up(panel: CommissionPanel) -> set[str]:
     """The columns of the first list that are added up."""
-    listing = next(child for child in panel.children if isinstance(child, Listing))
-    assert listing.list is not None
-    return {column["code"] for column in listing.list.columns if column["total"]}
+    shown = panel.listings[0].list
+    assert shown is not None
+    return {column["code"] for column in shown.columns if column["total"]}
 
 
 def test_a_column_of_a_list_is_added_up_only_where_one_currency_is_listed() -> None:
@@ -191,20 +216,16 @@ def test_a_period_opens_the_deals_that_add_up_to_it(book: Book, by: str) -> None
 
 
 def test_what_is_exported_of_deals_and_statements_are_the_rows_of_the_book() -> None:
-    panel = commission(as_of=DAY, by="client", range="this-year")
-    amounts, statement = (listing.menu for listing in panel.listings[:2])
+    panel = opened(commission(as_of=DAY, by="client", range="this-year"))
+    amounts = panel.listings[0].menu
     assert amounts is not None
-    assert statement is not None
     amounts.turn()
-    statement.turn()
     assert amounts.actions is not None
-    assert amounts.actions.behind is not None
-    assert statement.actions is not None
-    assert statement.actions.behind is not None
     client = panel.model.rows[0]
     found = [deal.deal for deal in sample_book().deals
              if (deal.client, deal.currency) == (client.client, client.currency)]  # fmt: skip
-    deals, lines = amounts.actions.behind, statement.actions.behind
+    deals, lines = amounts.actions.behind, behind(panel, "statements")
+    assert deals is not None
     at = deals.exported.headings.index("Deal")
     assert [row[at] for row in deals.rows(["0"])] == found
     stated = [line for line in sample_book().commissions if line.period.startswith("2026")]
@@ -215,20 +236,47 @@ def test_what_is_exported_of_deals_and_statements_are_the_rows_of_the_book() -> 
 def test_a_payout_opens_the_lines_of_its_statement_and_hands_on_its_row() -> None:
     second = Payout("2026-Q1", "USD", Decimal(12), received_on=date(2026, 5, 21))
     book = sample_book()._replace(payouts=(*sample_book().payouts, second, *ODD.payouts))
-    panel = commission(book, as_of=DAY)
-    listing = panel.listings[2]
-    assert listing.list is not None
+    panel = opened(commission(book, as_of=DAY))
+    shown = listing(panel, "payouts").list
+    assert shown is not None
     assert panel.model.found is not None
     for place, check in enumerate(panel.model.found.payouts):
-        listing.list._told(None, {"opens": [str(place), "quarter"]}, None)
+        shown._told(None, {"opens": [str(place), "statement"]}, None)
         stated = [row.cells[4] for row in panel.behind.list.rows]
         assert sum(stated) == (check.stated or 0)  # type: ignore[arg-type]
-    assert listing.menu is not None
-    listing.menu.turn()
-    assert listing.menu.actions is not None
-    behind = listing.menu.actions.behind
-    assert behind is not None
-    periods = [check.period for check in panel.model.found.payouts]
-    assert [row[0] for row in behind.rows(listing.list.codes)] == periods
+    periods, rows = [check.period for check in panel.model.found.payouts], behind(panel, "payouts")
+    assert [row[0] for row in rows.rows(shown.codes)] == periods
     twice = [str(place) for place, period in enumerate(periods) if period == "2026-Q1"]
-    assert len({tuple(row) for row in behind.rows(twice)}) == len(twice) > 1
+    assert len({tuple(row) for row in rows.rows(twice)}) == len(twice) > 1
+
+
+def test_of_a_book_without_rows_each_line_and_each_deal_is_handed_on_once() -> None:
+    deal = Deal("", "Ada", "Sales Hub", "new", "sourced", date(2026, 2, 1), Decimal(100), "USD")
+    lines = tuple(
+        CommissionLine("2026-Q1", client, Decimal(amount), "USD", status="paid") for client, amount in
+        (("Ada", 80), ("Ada", 80), ("Bo", 7))
+    )  # fmt: skip
+    panel = opened(commission(Book(deals=(deal, deal), commissions=lines), as_of=DAY, by="deal"))
+    found = behind(panel, "statements")
+    at = found.exported.headings.index("Client")
+    checks = panel.model.statement
+    for place, check in enumerate(checks):
+        assert [row[at] for row in found.rows([str(place)])] == [check.client] * (check.stated is not None)
+    assert len(found.rows([str(place) for place in range(len(checks))])) == len(lines)
+    amounts = panel.listings[0].menu
+    assert amounts is not None
+    amounts.turn()
+    assert amounts.actions is not None
+    assert amounts.actions.behind is not None
+    assert len(panel.model.rows) == 2
+    assert [len(amounts.actions.behind.rows(codes)) for codes in (["0"], ["1"], ["0", "1"])] == [1, 1, 2]
+
+
+def test_a_tab_that_was_not_opened_is_not_worked_out_and_one_without_rows_says_so() -> None:
+    panel = commission(as_of=DAY)
+    assert "statement" not in vars(panel.model.found)
+    panel.tabs.selected_index = 1
+    assert "statement" in vars(panel.model.found)
+    deal = Deal("", "Ada", "Sales Hub", "new", "sourced", date(2026, 2, 1), Decimal(100), "USD")
+    for tree in both_forms(opened(commission(Book(deals=(deal,)), as_of=DAY))):
+        assert tree.text_content().count("Nothing is listed here.") == 2

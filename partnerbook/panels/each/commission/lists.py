@@ -11,6 +11,7 @@ from partnerbook.days import month_number
 from partnerbook.exact import exactly, total
 from partnerbook.figures.commission_amounts import Amounts, ClientCommission, DealLine, PeriodCommission, Row
 from partnerbook.figures.commission_payouts import stated_lines
+from partnerbook.figures.commission_statement import StatementCheck
 from partnerbook.language.words import (
     commission_rule_words,
     line_words,
@@ -25,7 +26,7 @@ from partnerbook.panels.frame.places import place_words
 from partnerbook.panels.frame.row_actions import Behind, table_behind
 from partnerbook.panels.frame.row_list import Cell, Kind, ListColumn, ListRow
 from partnerbook.parsing.period import period_days
-from partnerbook.records import Book, Deal
+from partnerbook.records import Book, CommissionLine, Deal
 
 Made: TypeAlias = Callable[[CommissionModel], Rows | None]
 _TEXT: Kind = "text"
@@ -66,16 +67,21 @@ def _deals_behind(model: CommissionModel, rows: Sequence[Row], own: bool = False
     for deal in book.deals:
         deals[deal.client, deal.currency].append(deal)
         deals[deal.client, deal.currency, deal.deal, deal.line, str(deal.closed)].append(deal)
-    found: list[Deal] = []
-    of: list[tuple[str, ...]] = []
+    places: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
     for place, row in enumerate(rows):
         key: tuple[str, ...] = (getattr(row, "client", ""), row.currency)
         if isinstance(row, DealLine):
             key = (*key, row.deal, row.line, str(row.closed))
-        found += deals[key]
-        of += [(str(place),)] * len(deals[key])
+        places[key].append(str(place))
+    found = [deal for key in places for deal in deals[key]]
+    of = [each for key in places for each in _rows_of(len(deals[key]), places[key])]
     clients = {str(place): getattr(row, "client", "") for place, row in enumerate(rows)}
     return table_behind(DEALS, found, model)._replace(clients=clients, of=of, own=own)
+
+
+def _rows_of(count: int, places: Sequence[str]) -> list[tuple[str, ...]]:
+    """The rows that so many records alike are behind: each its own where there are as many, else all of them."""
+    return [(place,) for place in places] if len(places) == count else [tuple(places)] * count
 
 
 @exactly
@@ -137,39 +143,54 @@ def _rows(cells: Sequence[Sequence[Cell]]) -> list[ListRow]:
     return [ListRow(str(place), each) for place, each in enumerate(cells)]
 
 
+def _no_rows(heading: str, model: CommissionModel) -> Rows | None:
+    """A list with nothing in it; none where no months are."""
+    return None if model.found is None else Rows(heading, [], [], [model.reader.words["list"]["empty"]])
+
+
 def statement(model: CommissionModel) -> Rows | None:
     """Every line of the statements beside our figure, those that are to be looked at first."""
-    if model.found is None or not model.statement:
-        return None
-    say, language = model.reader.words["commission"], model.reader.language
-    equal = sum(each.outcome == LineOutcome.EQUAL for each in model.statement)
+    say, language, found = model.reader.words["commission"], model.reader.language, model.statement
+    if not found:
+        return _no_rows(say["statements"], model)
+    equal = sum(each.outcome == LineOutcome.EQUAL for each in found)
     columns = _columns(model, ("period", _TEXT), ("client", _TEXT), ("deal", _TEXT), ("line", _TEXT),
                        ("stated", "money"), ("ours", "money"), ("difference", "money"), ("currency", _TEXT),
                        ("what", _TEXT), ("record", _TEXT))  # fmt: skip
     cells = [
         (each.period, each.client, each.deal, each.line, each.stated, each.ours, each.difference, each.currency,
          line_words(each.outcome, each.reason, language), place_words(each.origin, model.reader))
-        for each in model.statement
+        for each in found
     ]  # fmt: skip
-    told = say["equal"].format(equal=equal, all=len(model.statement))
-    lines = {line.origin: line for line in (model.book or Book()).commissions}
-    stated = [(str(place), lines[each.origin]) for place, each in enumerate(model.statement) if each.origin in lines]
-    clients = {str(place): each.client for place, each in enumerate(model.statement)}
+    told = say["equal"].format(equal=equal, all=len(found))
+    return Rows(say["statements"], columns, _rows(cells), [told], behind=partial(_lines_behind, model, found))
+
+
+def _lines_behind(model: CommissionModel, found: Sequence[StatementCheck]) -> Behind:
+    """The book's lines of statements behind those that are listed; what a statement lacks has none."""
+    lines: defaultdict[object, list[CommissionLine]] = defaultdict(list)
+    for line in reversed((model.book or Book()).commissions):  # of a book without rows several can be alike
+        lines[line.origin, line.period, line.client, line.deal, line.line, line.currency, line.amount].append(line)
+    stated = []
+    for place, each in enumerate(found):
+        alike = lines[each.origin, each.period, each.client, each.deal, each.line, each.currency, each.stated]
+        if alike:
+            stated.append((str(place), alike.pop()))
     behind = table_behind(COMMISSIONS, [line for _, line in stated], model, model.days)
-    behind = behind._replace(clients=clients, of=[(place,) for place, _ in stated])
-    return Rows(say["statements"], columns, _rows(cells), [told], behind=lambda: behind)
+    clients = {str(place): each.client for place, each in enumerate(found)}
+    return behind._replace(clients=clients, of=[(place,) for place, _ in stated])
 
 
 def payouts(model: CommissionModel, on_open: Callable[[str, str], object]) -> Rows | None:
-    """Every payout, gross against net; its quarter opens the lines of the statement that it is of."""
+    """Every payout, gross against net; what its statement says opens the lines of that."""
+    say, language = model.reader.words["commission"], model.reader.language
     found = [] if model.found is None else [row for row in model.found.payouts if model.is_asked(row.currency)]
     if not found:
-        return None
-    say, language = model.reader.words["commission"], model.reader.language
+        return _no_rows(say["payouts"], model)
     columns = _columns(model, ("quarter", _TEXT), ("statement", "money"), ("gross", "money"), ("fee", "money"),
                        ("net", "money"), ("currency", _TEXT), ("due", "day"), ("received_on", "day"),
                        ("fault", _TEXT))  # fmt: skip
-    columns[:1] = [each._replace(opens=True) for each in columns[:1]]
+    columns = [each._replace(opens=each.code == "statement") for each in columns]
     cells = []
     for row in found:
         to_come = "" if row.received_on else say["to_come"]

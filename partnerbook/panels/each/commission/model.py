@@ -10,8 +10,10 @@ import traitlets as t
 from partnerbook.codes import LineOutcome
 from partnerbook.figures.commission import Commission
 from partnerbook.figures.commission_amounts import Amounts, Row, commission_totals
+from partnerbook.figures.commission_statement import StatementCheck
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.ranges import Range
+from partnerbook.figures.segments import in_segment
 from partnerbook.language.reader import Reader
 from partnerbook.panels.frame.asked_model import OWN, RangeModel, own_range
 from partnerbook.panels.frame.model import given, result
@@ -38,9 +40,8 @@ class CommissionModel(RangeModel):
     """A book's commission in the months from that of one day to that of another, a row for each `by`.
 
     `found` is the core's, `rows` are those that are shown, of all currencies or of one, `totals` what they add up to by
-    currency and kind, `kinds` the kinds that any has; `statement` are the lines of statements, those that are to be
-    looked at first. The segment is of what is by client: `rows` of clients and deals, `statement`. `currencies` can be
-    chosen.
+    currency and kind, `kinds` the kinds that any has. The segment is of what is by client: `rows` of clients and deals,
+    `statement`. `currencies` can be chosen.
     """
 
     panel = "commission"
@@ -53,7 +54,8 @@ class CommissionModel(RangeModel):
     rows = result(t.Tuple())
     totals = result(t.Tuple())
     kinds = result(t.Tuple())
-    statement = result(t.Tuple())
+
+    _last_found: tuple[Overview, tuple[date, date], Commission] | None = None
 
     def named_days(self, known: Overview) -> tuple[date, date]:
         """The days of calendar years, or of a range that has a name."""
@@ -79,14 +81,13 @@ class CommissionModel(RangeModel):
         days = self.asked_days(known, problems)
         if days is None:
             return {}
-        found = known.commission.between(*days)
+        found = self._between(known, days)
         of_clients = self.by in (CLIENT, DEAL)
         listed: tuple[Any, ...] = getattr(found, f"by_{self.by}")
         rows: tuple[Row, ...] = tuple(
             row for row in listed if self.is_asked(row.currency) and (not of_clients or member(row.client))
         )
         totals = commission_totals(rows)
-        lines = [each for each in found.statement if self.is_asked(each.currency) and member(each.client)]
         return {
             "known": known,
             "days": days,
@@ -94,8 +95,23 @@ class CommissionModel(RangeModel):
             "rows": rows,
             "totals": totals,
             "kinds": tuple(kind for kind in Amounts._fields if any(getattr(each, kind) for _, each in totals)),
-            "statement": tuple(sorted(lines, key=lambda each: each.outcome == LineOutcome.EQUAL)),
         }
+
+    def _between(self, known: Overview, days: tuple[date, date]) -> Commission:
+        """The commission of the months; where they are asked for again, with all that is known of it already."""
+        last = self._last_found
+        if last is None or last[0] is not known or last[1] != days:
+            self._last_found = last = known, days, known.commission.between(*days)
+        return last[2]
+
+    @property
+    def statement(self) -> tuple[StatementCheck, ...]:
+        """The lines of statements, those that are to be looked at first; worked out when they are asked for."""
+        if self.found is None or self.book is None:
+            return ()
+        member = in_segment(self.book, self.segment)
+        lines = [each for each in self.found.statement if self.is_asked(each.currency) and member(each.client)]
+        return tuple(sorted(lines, key=lambda each: each.outcome == LineOutcome.EQUAL))
 
 
 def commission_model(

@@ -16,16 +16,17 @@ from partnerbook.panels.each.commission import lists
 from partnerbook.panels.each.commission.model import CLIENT, DEAL, MONTH, QUARTER, CommissionModel
 from partnerbook.panels.frame.asked_fields import asked_sentences, range_fields, segment_fields
 from partnerbook.panels.frame.behind_view import BehindView
-from partnerbook.panels.frame.book_panel import BookPanel, Listed, Part, Parts
+from partnerbook.panels.frame.book_panel import Listed, Part
 from partnerbook.panels.frame.html import html
 from partnerbook.panels.frame.listed import Rows
+from partnerbook.panels.frame.tabbed_panel import Tab, TabbedPanel
 from partnerbook.panels.frame.table import Column, Form, labelled, table
 from partnerbook.panels.frame.view import choices, day_field, field
 
 _NAMED = 4  # payouts that are late: of more of them, how many and between which
 
 
-class CommissionPanel(BookPanel):
+class CommissionPanel(TabbedPanel):
     """A book's commission, linked to its model; `sample` says that the book is the made-up one."""
 
     section = "commission"
@@ -45,11 +46,17 @@ class CommissionPanel(BookPanel):
             choices(model, "currency", currencies, say["currency"], "currencies"),
             *segment_fields(model),
         ]  # fmt: skip
-        later = (lists.statement, self._payout_list, lists.clawbacks, lists.stopping, lists.conversions)
-        shown: list[Parts | Listed] = [self._next, self._listed(self._amounts), self._meanings]
-        shown += [*map(self._listed, later), self._year_and_assumed]
+        amounts = (self._listed(self._amounts), self._meanings, self._listed(lists.stopping), self._assumed)
+        statement = (self._listed(lists.statement), self._listed(lists.clawbacks))
+        payouts = (self._listed(self._payout_list), self._year, self._listed(lists.conversions))
+        named = PAYOUTS.label(model.reader.language)
+        tabs = [Tab(say["title"], amounts), Tab(say["statement"], statement), Tab(named, payouts)]
         self.behind = BehindView(model)
-        super().__init__(model, sample, asked, shown, [self.behind])
+        super().__init__(model, sample, asked, [self._next], tabs, [self.behind])
+
+    def has_tabs(self, known: Overview) -> bool:
+        """Whether the book has anything that pays."""
+        return not _is_empty(known)
 
     def _amounts(self, model: CommissionModel) -> Rows:
         return lists.amounts(model)._replace(on_open=self.open_period)
@@ -144,8 +151,8 @@ class CommissionPanel(BookPanel):
             return Part(body=html("frame/folded.html", summary=heading, body=body))
         return Part(heading, body=body)
 
-    def _year_and_assumed(self, known: Overview, form: Form) -> Iterable[Part]:
-        """The year up to the day, and what of the rules is not published."""
+    def _year(self, known: Overview, _: Form) -> Iterable[Part]:
+        """The year up to the day."""
         found, say, reader = self.model.found, self._say, self.model.reader
         if found is None or _is_empty(known):
             return
@@ -156,6 +163,12 @@ class CommissionPanel(BookPanel):
             heading = say["year"].format(year=known.as_of.year, day=reader.day(known.as_of))
             body = table([Column(say["currency"], "start", "row"), *heads], rows)
             yield Part(heading, [say["year_is"]], body, wide=True)
+
+    def _assumed(self, known: Overview, form: Form) -> Iterable[Part]:
+        """What of the rules is not published."""
+        found, say, reader = self.model.found, self._say, self.model.reader
+        if found is None or _is_empty(known):
+            return
         notes = None if reader.language == "en" else texts("program", reader.language)["commission_notes"]
         sentences = [each.note if notes is None else notes[each.key] for each in found.assumed]
         yield self._folded(say["assumed"], html("frame/sentences.html", sentences=sentences), form)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 import ipywidgets as w
 from markupsafe import Markup
@@ -107,8 +108,8 @@ class SharedSelling(BookPanel):
         which = OPEN if model.which == OPEN_DEALS else model.which
         deals = deals_behind(model.deals, which, *model.days)
         columns, rows = deal_rows(deals, model.reader)
-        behind = deals_as_exported(deals, model, which, model.days)
-        return Rows(self._say[model.which], columns, rows, [] if rows else [self._say["none"]], behind=lambda: behind)
+        behind = partial(deals_as_exported, deals, model, which, model.days)
+        return Rows(self._say[model.which], columns, rows, [] if rows else [self._say["none"]], behind=behind)
 
     def open_number(self, code: str) -> None:
         """Open the deals behind a number of some days: "won 2026-01-01 2026-01-31"."""
