@@ -171,6 +171,15 @@ def test_every_figure_opens_rows_that_add_up_to_it_as_shown(seed: int) -> None:
     assert (panel.model.behind, panel.model.by) == ("lost_managed", "entry")
 
 
+@exactly
+def test_what_is_open_of_the_day_before_follows_the_segment() -> None:
+    panel = changes(sample_book()._replace(segments=(Segment("One", "Fenraquil Insurance"),)), as_of=DAY)
+    panel.open_figure("before total")
+    panel.model.segment = "One"
+    at = [column.code for column in panel.behind.list.list_columns].index("client")
+    assert {row.cells[at] for row in panel.behind.list.rows} == {"Fenraquil Insurance"}
+
+
 def test_a_clients_number_is_exported_as_the_entries_behind_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     panel = changes(as_of=DAY, behind="lost_managed")

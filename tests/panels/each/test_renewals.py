@@ -99,6 +99,8 @@ def test_it_says_which_renewals_put_the_tier_at_risk(language: str) -> None:
         Threshold(edition, tier, Decimal(need), Decimal(0)) for tier, need in (("Gold", 60), ("Platinum", 900))
     )
     deals = tuple(Deal("", name, "CRM", "new", "sourced", start, mrr, "USD") for name, mrr in sold.items())
+    lapsing = Deal("", "Bolt", "CRM", "new", "sourced", date(2025, 11, 20), Decimal(500), "USD")
+    deals = (*deals, lapsing)  # until before the day of the renewal, of which the points at stake are
     book = Book(clients=tuple(Client(name, "US") for name in sold), deals=deals, renewals=rows, tiers=tiers)
     panel = renewals(book, as_of=DAY, language=language, numbers="en-US")
     say = panel.model.reader.words["renewals"]

@@ -57,8 +57,10 @@ class PointChanges(BookPanel):
             self.listings[0].attend()
             return
         day, _, measure = code.partition(" ")
-        segment = self.model.members(), self.model.segment
-        open_points(self.behind, self.model, Measure(measure), lambda: segment, day=lambda: self._day(day))
+        model = self.model
+        open_points(
+            self.behind, model, Measure(measure), lambda: (model.members(), model.segment), day=lambda: self._day(day)
+        )
 
     def _day(self, name: str) -> date | None:
         """The day that the points of before or after are of; None for one on which no book has points."""

@@ -1,6 +1,7 @@
 """The view of the renewals: alerts, totals, what is at stake, the list, and the button that writes a sheet."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from decimal import Decimal
 
 import ipywidgets as w
@@ -9,7 +10,7 @@ from markupsafe import Markup
 from partnerbook.book.tables import CLIENTS, RENEWALS
 from partnerbook.book.tables.choices import RENEWAL_STATUSES
 from partnerbook.codes import NO_TIER, OVERDUE, Alert, AlertKind, Measure
-from partnerbook.figures.overview import Overview
+from partnerbook.figures.overview import LAST_DAY, Overview
 from partnerbook.figures.renewal_stake import RenewalStake
 from partnerbook.figures.shown import shown
 from partnerbook.language.texts import texts
@@ -63,8 +64,14 @@ class Renewals(BookPanel):
         super().__init__(model, sample, asked, parts, [self.behind, self._sheet()])
 
     def open_points(self, row: str, _: str = "") -> None:
-        """Open the entries behind the points of a renewal's client."""
-        open_points(self.behind, self.model, Measure.TOTAL, client=self.model.shown[int(row)].renewal.client)
+        """Open the entries behind the points of a renewal's client, on the day that its points at stake are of."""
+        renewal = self.model.shown[int(row)].renewal
+
+        def day() -> date | None:
+            known = self.model.known
+            return None if known is None else min(max(renewal.renews_on, known.as_of), LAST_DAY)
+
+        open_points(self.behind, self.model, Measure.TOTAL, client=renewal.client, day=day)
 
     def _ranges(self) -> list[tuple[str, str]]:
         """What can be asked for: what is due, all, quarters, other days."""
