@@ -56,6 +56,7 @@ class RowList {
       return end ? '' : long ? 'pb-start pb-long' : 'pb-start';
     });
     this.searched = null;
+    this.names = this.named();
     const known = new Set(this.codes);
     this.chosen = new Set(model.get('chosen').filter(code => known.has(code)));
     const focus = this.root.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
@@ -73,6 +74,24 @@ class RowList {
     if (focus) {
       this.root.querySelector(`[data-key="${CSS.escape(focus)}"]`)?.focus();
     }
+  }
+
+  /** What each row is called: by its first cell, and where several begin alike by the texts that tell them apart. */
+  named() {
+    let names = this.data[0]?.text ?? [];
+    for (let place = 1; place < this.columns.length; place++) {
+      const count = new Map();
+      names.forEach(name => count.set(name, (count.get(name) ?? 0) + 1));
+      if (count.size === names.length) {
+        break;
+      }
+      const { text } = this.data[place];
+      const longer = names.map((name, at) => (count.get(name) > 1 && text[at] ? `${name}, ${text[at]}` : name));
+      if (!this.columns[place].end && new Set(longer).size > count.size) {
+        names = longer;
+      }
+    }
+    return names;
   }
 
   tools() {
@@ -231,7 +250,7 @@ class RowList {
 
   row(at) {
     const row = made('tr');
-    const name = this.data[0].text[at];
+    const name = this.names[at];
     const code = this.codes[at];
     if (this.all) {
       const label = filled(this.words.choose, { row: name });
@@ -268,7 +287,7 @@ class RowList {
       type: 'button',
       className: 'pb-behind',
       textContent: text[at],
-      'aria-label': place ? `${column.heading}, ${name}: ${text[at]}` : text[at],
+      'aria-label': place ? `${column.heading}, ${name}: ${text[at]}` : name,
       'data-key': `${column.code} ${code}`
     });
     button.addEventListener('click', () => this.model.send({ opens: [code, column.code] }));

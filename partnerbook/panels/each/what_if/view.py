@@ -138,7 +138,7 @@ class WhatIfView(BookPanel):
         reader, found, credited = self.model.reader, self.model.found, self.model.reader.words["progress"]["credited"]
         columns = [Column(reader.words["progress"]["month"], "start", "row")]
         for each in found:
-            columns += [Column(self._name(each)), Column(credited, "start")]
+            columns += [Column(self._name(each)), Column(f"{self._name(each)}: {credited}", "start")]
         rows = []
         for days in zip(*(each.months for each in found), strict=True):
             cells = [reader.month(days[0].day)]
