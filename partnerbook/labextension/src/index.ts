@@ -33,21 +33,21 @@ const plugin: JupyterFrontEndPlugin<void> = {
   ) => {
     const translator = foundTranslator ?? nullTranslator;
     const host: IHost = { app, rendermime, restorer, translator, trans: translator.load('partnerbook') };
-    // Jupyter Notebook has one document a page: nowhere to put a panel of the main area
-    const kinds = panelKinds(translator).filter(kind => lab !== null || kind.area === 'side');
-    // JupyterLab's own section, which is above the fold of a small screen as ours is not
-    const first = translator.load('jupyterlab').__('Other');
     tieFields(document.body);
     showSavedPanels(app, host.trans);
+    if (!lab) {
+      return; // Jupyter Notebook has one document a page: there is no place for a panel
+    }
+    const kinds = panelKinds(translator);
+    // JupyterLab's own section, which is above the fold of a small screen as ours is not
+    const first = translator.load('jupyterlab').__('Other');
     kinds.forEach((kind, place) => {
       const command = kind.area === 'side' ? addSidePanel(kind, place, host) : addMainPanels(kind, host);
       launcher?.add({ command, category: kind.first ? first : CATEGORY, rank: place + 1 });
       palette?.addItem({ command, category: CATEGORY });
     });
-    if (lab) {
-      offerOwnKernel(host);
-    }
-    if (lab && browsers) {
+    offerOwnKernel(host);
+    if (browsers) {
       offerForBooks(
         kinds.filter(kind => kind.takesBook),
         browsers,
