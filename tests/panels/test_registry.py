@@ -2,6 +2,8 @@
 
 import ast
 import inspect
+import subprocess
+import sys
 from pathlib import Path
 from typing import get_args, get_type_hints
 
@@ -33,6 +35,18 @@ def test_an_entry_names_what_there_is(entry: Entry) -> None:
         words = texts("panels", language)[entry.words]
         assert words["title"]
         assert words["open"]
+
+
+def test_no_panel_needs_what_makes_workbooks_or_frames_before_something_is_done_with_them() -> None:
+    code = """
+import sys
+from partnerbook.panels.registry import PANELS
+for entry in PANELS:
+    entry.function()
+print(*sorted({"numpy", "openpyxl", "pandas"} & set(sys.modules)))
+"""
+    said = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)  # noqa: S603 - Python
+    assert said.stdout.split() == []
 
 
 def test_every_folder_and_every_function_for_editors_has_its_entry() -> None:

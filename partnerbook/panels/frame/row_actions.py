@@ -23,13 +23,11 @@ from partnerbook.language.spoken import spoken_value
 from partnerbook.names import same_name
 from partnerbook.panels.frame.asked_model import SegmentModel
 from partnerbook.panels.frame.book import BookModel
-from partnerbook.panels.frame.book_change import BookChange
 from partnerbook.panels.frame.html import alert, html
 from partnerbook.panels.frame.row_list import RowList
 from partnerbook.panels.frame.today import today
 from partnerbook.panels.frame.view import button, fields, labelled_widget
 from partnerbook.records import Book, SavedReport
-from partnerbook.workbooks.rows_sheet import write_rows_sheet
 
 ACTIONS = ("segment", "export", "report")
 
@@ -77,6 +75,8 @@ class RowActions(w.VBox):
     """A drop-down of what is to be done, a name for it, and a button; below it what comes of it."""
 
     def __init__(self, model: BookModel, made: RowList) -> None:
+        from partnerbook.panels.frame.book_change import BookChange  # with all that writes books: it takes its time
+
         self.model, self.list = model, made
         self._made: Callable[[], Behind | None] = lambda: None
         self._behind: Behind | None = None
@@ -189,6 +189,8 @@ class RowActions(w.VBox):
             raise BadInput(self.say["no_folder"].format(folder=path.parent))
         if path.exists():
             raise BadInput(self.say["exists"].format(file=path))
+        from partnerbook.workbooks.rows_sheet import write_rows_sheet  # openpyxl takes longer than to draw a panel
+
         found = behind.exported
         found = found._replace(rows=behind.rows(self.list.meant))
         if path.suffix.lower() == ".csv":
