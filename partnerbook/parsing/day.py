@@ -75,6 +75,7 @@ _ZONE = (
 _CLOCK = re.compile(rf"(?:[T\s,]+|\b)(?:(?:at|a las?|[àa]s?)\s+)?(?<!\d)(?:{_HOUR})(?:{_ZONE}){{0,4}}", re.IGNORECASE)
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
 _MILLISECONDS = re.compile(r"(\d{12,13})(?:\.0)?")  # since 1970, as HubSpot counts
+_COUNTED = range(946_684_800_000, 4_102_444_800_000)  # those of the years 2000 to 2099: no other number is a day
 _DOTTED_CLOCK = re.compile(r"(?:(?<=\d{4})|(?<=[-/.]\d\d)) \d{1,2}\.\d{2}(?:\.\d{2})?$")  # 15/07/2027 10.30
 _BRACKETED_ZONE = re.compile(rf"\s*\((?:{_ABBREVIATED})\)$")
 _COMPACT = re.compile(r"(20\d{2})(\d{2})(\d{2})(?:T\d{4}(?:\d{2})?Z?)?")
@@ -112,7 +113,7 @@ def date_text(text: str) -> DateText:
     clean = _CLOCK.sub(" ", _BRACKETED_ZONE.sub("", _DOTTED_CLOCK.sub("", clean)), count=1).strip(" ,")
     if match := _YEAR_FIRST.fullmatch(clean):
         return _same(int(match[1]), int(match[3]), int(match[4]))
-    if match := _MILLISECONDS.fullmatch(clean):
+    if (match := _MILLISECONDS.fullmatch(clean)) and int(match[1]) in _COUNTED:
         found = date(1970, 1, 1) + timedelta(milliseconds=int(match[1]))
         return DateText(found, found)
     if match := _COMPACT.fullmatch(clean):

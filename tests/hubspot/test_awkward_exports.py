@@ -148,9 +148,16 @@ class TestDays:
     def test_with_a_clock_a_zone_or_roman_months(self, day: str) -> None:
         assert date_text(day).readings == (date(2027, 7, 15),)
 
-    @pytest.mark.parametrize("day", ["15-IIX-2027", "15072027", "15/07/2027 25", "2027-W28-4"])
+    @pytest.mark.parametrize(
+        "day",
+        ["15-IIX-2027", "15072027", "15/07/2027 25", "2027-W28-4", "202707151030", "946684799999", "4102444800000"],
+    )
     def test_what_only_looks_like_one_is_none(self, day: str) -> None:
         assert date_text(day).readings == ()
+
+    def test_milliseconds_are_days_of_this_century_alone(self) -> None:
+        days = [date_text(text).readings for text in ("946684800000", "1815566400000", "4102444799999")]
+        assert days == [(date(2000, 1, 1),), (date(2027, 7, 14),), (date(2099, 12, 31),)]
 
     def test_a_clock_and_a_zone_are_left_aside(self) -> None:
         book, problems = read("clock_behind_month.csv")

@@ -215,11 +215,14 @@ def cell_value(cell: Cell, column: Column, style: Style) -> object:
     return PARSERS[column.kind](cell, column, style)
 
 
+_NAMES = frozenset({"client", "deal", "segment", "scenario", "partner"})  # fields of what the person has named
+
+
 def says_nothing(cell: Cell, column: Column) -> bool:
     """Whether a cell is empty, or says that there is nothing.
 
     In a column of countries NA and SD are countries, a word that is a choice of its column is that choice, and a
-    client or a segment may be called Null.
+    client, a deal or a segment may be called Null, wherever it is named.
 
     >>> from partnerbook.book.tables import CLIENTS, SETTINGS
     >>> [says_nothing("NA", CLIENTS.column(field)) for field in ("client", "market", "hub_id", "usage_score")]
@@ -233,7 +236,7 @@ def says_nothing(cell: Cell, column: Column) -> bool:
         return says_no_market(tidy(cell))
     if column.choices and folded(cell) in _codes(column.choices):
         return False
-    return is_nothing(cell, named=column.required and column.kind in ("text", "client"))
+    return is_nothing(cell, named=column.kind in ("text", "client") and (column.required or column.field in _NAMES))
 
 
 @lru_cache(maxsize=64)

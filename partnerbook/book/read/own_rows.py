@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from itertools import accumulate, repeat
 
@@ -86,7 +87,7 @@ def own_rows(layout: Layout, cells: Mapping[str, Sequence[Cell]] | None = None) 
             beside.append(index + 1)
         elif _lacks_needed(needed, row) and (label := _total_label(layout, row, groups)):
             problems.append(layout.problem(NOTE, index, "", Sentence("This row holds totals and is not read."), label))
-        elif _lacks_needed(needed, row) and _is_remark(row):
+        elif _lacks_needed(needed, row) and _is_remark(layout, row):
             message = Sentence("This row is a remark and is not read.")
             problems.append(layout.problem(NOTE, index, "", message, shown(first)))
         elif meant := _headings_again(layout, row):
@@ -200,11 +201,19 @@ def _total_label(layout: Layout, row: Sequence[Cell], groups: "_Groups") -> str:
     return text if named & groups.of(column) else ""
 
 
-def _is_remark(row: Sequence[Cell]) -> bool:
-    """Whether a row that is no record says who made the table, and when, or the like."""
+def _is_remark(layout: Layout, row: Sequence[Cell]) -> bool:
+    """Whether a row that is no record says who made the table, and when, or the like; not beside a day of its own."""
     first, *more = [cell for cell in row if not is_blank([cell])]
     short = isinstance(first, str) and len(first) <= _LONGEST and len(more) < _MOST_OF_A_REMARK
-    return short and _REMARK.fullmatch(tidy(str(first))) is not None
+    return short and _REMARK.fullmatch(tidy(str(first))) is not None and not _has_day(layout, row)
+
+
+def _has_day(layout: Layout, row: Sequence[Cell]) -> bool:
+    """Whether a day stands in a column of days: what is called "Notes: ..." and has one is a record that lacks more."""
+    places = [layout.columns[column.field] for column in layout.table.columns
+              if column.kind in DATES and column.field in layout.columns]  # fmt: skip
+    days = [row[place] for place in places if place < len(row)]
+    return any(isinstance(cell, date) or (isinstance(cell, str) and date_text(tidy(cell)).readings) for cell in days)
 
 
 def _headings_again(layout: Layout, row: Sequence[Cell]) -> Mapping[int, str]:

@@ -5,14 +5,14 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from support.books import but_sources
+from support.books import but_sources, write_plain_book
 from support.places import CASES
 
 from partnerbook.book.read.reader import read_book
 from partnerbook.codes import AlertKind
 from partnerbook.figures.overview import Overview, overview
 from partnerbook.files.problems import ERROR, NOTE, WARNING, Problem, of_severity
-from partnerbook.records import Book
+from partnerbook.records import NOWHERE, Book, Client, Deal, SavedReport, Segment, Settings, SharedDeal
 
 BOOKS = CASES / "awkward"
 
@@ -136,3 +136,35 @@ def test_hubspots_points_of_before_are_compared_with_ours_of_before() -> None:
     assert [(each.client.client, each.difference, each.age, each.stale) for each in found] == [
         ("Alder Foods", 0, 63, True), ("Birch Media", -5, 63, True)
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["Missing", "Nil", "Unknown", "Vacía", "ND", "N A"])
+def test_what_a_person_has_named_keeps_its_name_wherever_it_stands(name: str, tmp_path: Path) -> None:
+    deal = Deal(name, name, "Sales Hub", "new", "sourced", date(2026, 3, 5), Decimal(1_000_000_000_000), "CLP")
+    written = Book(
+        settings=Settings(name),
+        clients=(Client(name, "CL", hub_id="1772705520000"),),
+        deals=(deal._replace(record_id="1772705520001"),),
+        segments=(Segment(name, name),),
+        saved_reports=(SavedReport(name, "deals", name),),
+        shared_deals=(SharedDeal(name, "hubspot", date(2026, 3, 5), name),),
+    )
+    write_plain_book(written, tmp_path / "book.xlsx")
+    book, problems = read_book(tmp_path / "book.xlsx")
+    assert errors(problems) == []
+    assert book.settings.partner == name
+    for field in ("clients", "deals", "segments", "saved_reports", "shared_deals"):
+        assert [row._replace(origin=NOWHERE) for row in getattr(book, field)] == [*getattr(written, field)], field
+
+
+def test_a_deal_called_like_a_remark_is_asked_for_what_it_lacks(tmp_path: Path) -> None:
+    deals = tmp_path / "Deals.csv"
+    deals.write_text(
+        "Deal,Client,Product line,Kind,Closed,MRR,Currency\n"
+        "Notes: more seats,Acme,,,2026-03-05,,USD\nNotes: more seats are to come,,,,,,\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "Clients.csv").write_text("Client,Market\nAcme,ES\n", encoding="utf-8")
+    _, problems = read_book(tmp_path)
+    assert {problem.cell.partition(",")[0] for problem in of_severity(problems, ERROR)} == {"row 2"}
+    assert [str(each.cell) for each in problems if each.message == "This row is a remark and is not read."] == ["row 3"]
