@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from partnerbook.command.answers.form import add_form, show
 from partnerbook.command.arguments import Commands, add_as_of, add_command, day
 from partnerbook.command.reading import told_overview
 from partnerbook.command.table import Column, Table
-from partnerbook.command.voice import day_text, language
+from partnerbook.command.voice import day_text, language, voice
 from partnerbook.errors import BadInput, Sentence
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ def rules_told(lines: "Sequence[RuleLine]", every: bool = True, language: str = 
     from partnerbook.program.edition import editions
 
     say = texts("ahead", language)["editions"]
+    value = partial(rule_value, language=language, number=voice().number, day=day_text)
     yield say["title"]
     sources = {source.id: source_title(source, language) for edition in editions() for source in edition.sources}
     for at, edition in enumerate(editions()):
@@ -95,8 +97,8 @@ def rules_told(lines: "Sequence[RuleLine]", every: bool = True, language: str = 
             figure = line.figures[at]
             if figure is not None and (every or at in line.changes):
                 earlier = line.figures[at - 1] if at else None
-                before = rule_value(earlier.value, language) if earlier else ""
-                rows.append((rule_name(line.key, language), before, rule_value(figure.value, language),
+                before = value(earlier.value) if earlier else ""
+                rows.append((rule_name(line.key, language), before, value(figure.value),
                              say[figure.basis], sources.get(figure.source, "")))  # fmt: skip
         if rows:
             wraps = {"before", "after", "source"}

@@ -14,6 +14,9 @@ def test_without_a_book_what_changed_is_told_with_its_source(run: Run) -> None:
     assert "North Asia" not in said.out
     assert "North Asia" in run("editions", "--all").out
     assert "mínimo gerenciado" in run("editions", "--language", "pt").out
+    in_spanish = run("editions", "--all", "--language", "es").out
+    assert " 0,85 " in in_spanish
+    assert "15 de enero, 15 de julio" in " ".join(in_spanish.split())
 
 
 def test_a_book_under_the_rules_of_each_edition(run: Run, demo: Path) -> None:

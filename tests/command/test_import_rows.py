@@ -2,7 +2,9 @@
 
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from support.books import write_plain_book
@@ -30,15 +32,22 @@ SOLD = [
 ]
 
 
+@cache
+def written(language: str) -> bytes:
+    with TemporaryDirectory() as folder:
+        write_book(BOOK, Path(folder, "book.xlsx"), date(2026, 10, 31), language)
+        return Path(folder, "book.xlsx").read_bytes()
+
+
 @pytest.fixture(params=["en", "es", "pt"])
 def book(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    write_book(BOOK, tmp_path / "book.xlsx", date(2026, 10, 31), request.param)
+    Path(tmp_path, "book.xlsx").write_bytes(written(request.param))
     return Path("book.xlsx")
 
 
 @pytest.fixture
 def english(tmp_path: Path) -> Path:
-    write_book(BOOK, tmp_path / "book.xlsx", date(2026, 10, 31))
+    Path(tmp_path, "book.xlsx").write_bytes(written("en"))
     return Path("book.xlsx")
 
 

@@ -81,9 +81,16 @@ EXPORTS: dict[str, tuple[list[str], str, tuple[str, object]]] = {
 }  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    made = tmp_path_factory.mktemp("written") / "book.xlsx"
+    write_book(EMPTY, made, AS_OF)
+    return made.read_bytes()
+
+
 @pytest.fixture
-def book(tmp_path: Path) -> Path:
-    write_book(EMPTY, tmp_path / "book.xlsx", AS_OF)
+def book(written: bytes, tmp_path: Path) -> Path:
+    Path(tmp_path, "book.xlsx").write_bytes(written)
     return Path("book.xlsx")
 
 

@@ -1,10 +1,13 @@
 """What leads from sheet to sheet in the report, and out of it: contents, saved reports, clients' accounts."""
 
+import re
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from support.command import shown_sheet
 
 from partnerbook.book.export import exported
 from partnerbook.records import SavedReport
@@ -31,9 +34,14 @@ BOOK = SAMPLE._replace(
 
 
 @pytest.fixture(scope="module")
-def workbook(tmp_path_factory: pytest.TempPathFactory) -> Workbook:
-    path = tmp_path_factory.mktemp("report") / "report.xlsx"
-    write_report(BOOK, path, AS_OF)
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("report") / "report.xlsx"
+    write_report(BOOK, made, AS_OF)
+    return made
+
+
+@pytest.fixture(scope="module")
+def workbook(path: Path) -> Workbook:
     return load_workbook(path)
 
 
@@ -44,7 +52,8 @@ def target(cell: Any) -> str:
 
 def test_the_contents_lead_to_every_sheet_and_each_title_back(workbook: Workbook) -> None:
     contents = workbook["Contents"]
-    listed = [cell for (cell,) in contents.iter_rows(5, contents.max_row, 1, 1) if cell.value]
+    [head] = [cell.row for (cell,) in contents.iter_rows(max_col=1) if cell.value == "Sheet"]
+    listed = [cell for (cell,) in contents.iter_rows(head + 1, contents.max_row, 1, 1) if cell.value]
     others = [sheet for sheet in workbook if sheet.sheet_state == "visible" and sheet is not contents]
     assert [cell.value for cell in listed] == [target(cell) for cell in listed] == [sheet.title for sheet in others]
     assert all(contents.cell(cell.row, 2).value for cell in listed)
@@ -52,6 +61,21 @@ def test_the_contents_lead_to_every_sheet_and_each_title_back(workbook: Workbook
         title = sheet["B1" if sheet.title == "Dashboard" else "A1"]
         assert title.value.startswith("=HYPERLINK(\"#'Contents'!A1\""), sheet.title
         assert title.style == "pb_title"
+
+
+def test_what_is_asked_of_a_report_is_answered_by_the_sheets_it_leads_to(path: Path, workbook: Workbook) -> None:
+    contents, asked = workbook["Contents"], {}
+    for row, (sheet, place) in enumerate(
+        [("Outlook", "A5"), ("Dashboard", "I60"), ("Outlook", "A18"), ("Reconcile", "A4"), ("Commission", "A1")], 5
+    ):
+        answer = shown_sheet(path, sheet)[place].value
+        question, _, told = str(contents.cell(row, 2).value).partition("? ")
+        assert question
+        assert told.endswith(answer) or sheet == "Commission"
+        asked[target(contents.cell(row, 1))] = told
+    assert list(asked) == ["Outlook", "Renewals", "Reconcile", "Commission"]
+    assert asked["Outlook"].startswith("1. ")
+    assert re.match(r"[\d,]+\.\d\d [A-Z]{3}\b.*\. Next payout: for ", asked["Commission"])
 
 
 def test_saved_reports_hold_the_rows_that_are_exported(workbook: Workbook) -> None:

@@ -113,7 +113,7 @@ def write_report(
         lambda: write_about(document, report, book_name),
         lambda: write_report_codes(document, report),
         lambda: fill_dashboard(document, dashboard, report),
-        lambda: fill_contents(document, contents),
+        lambda: fill_contents(document, contents, report),
         lambda: document.save(path),
     )
     for step in progress(steps):

@@ -4,12 +4,15 @@ Its rules are longer than plain formulas can be: it is of the day that the repor
 """
 
 from collections.abc import Mapping
+from functools import partial
 from itertools import groupby
 from typing import NamedTuple
 
 from openpyxl.worksheet.worksheet import Worksheet
 
+from partnerbook.book.tables import PAYOUTS
 from partnerbook.codes import LineOutcome
+from partnerbook.exact import PLACES
 from partnerbook.figures.commission import Commission
 from partnerbook.figures.commission_amounts import PeriodCommission
 from partnerbook.figures.commission_payouts import DuePayout
@@ -137,6 +140,36 @@ def _write_payouts(document: ReportDocument, sheet: Worksheet, found: Commission
     document.block(sheet, PAYOUT_TABLE, row + 1, rows, widths=False)
     sheet.row_dimensions[row + 1].height = 29
     return row + 3 + len(rows)
+
+
+def payout_told(say: ReportWords, due: DuePayout) -> str:
+    """A payout in a sentence or two: what it is of, its quarter, and its day.
+
+    >>> from datetime import date
+    >>> from partnerbook.workbooks.report.said import report_words
+    >>> payout_told(report_words("en"), DuePayout("2026-Q3", date(2026, 11, 14), 14, ()))
+    'Next payout: for 2026-Q3, expected on November 14, 2026, in 14 days'
+    """
+    told = say("commission", "next", period=due.period, day=say.reader.day(due.expected_on), when=when(say, due.days))
+    amounts = _amounts(say, due)
+    return f"{amounts}. {told}" if amounts else told
+
+
+def _amounts(say: ReportWords, due: DuePayout) -> str:
+    """What a payout is of, currency by currency: what the book says of it, else our figures."""
+    money = partial(say.reader.number, places=PLACES)
+    if due.told:
+        told = ((each.gross if each.net is None else each.net, each.currency) for each in due.told)
+        amounts = "; ".join(f"{money(amount)} {currency}" for amount, currency in told if amount is not None)
+        return say("commission", "as_entered", amounts=amounts, sheet=PAYOUTS.label(say.language)) if amounts else ""
+    return "; ".join(
+        ", ".join(
+            say("commission", f"part_{field}", amount=money(getattr(part, field)), currency=part.currency)
+            for field in ("earned", "forecast", "clawed_back")
+            if getattr(part, field)
+        )
+        for part in due.parts
+    )
 
 
 def _write_stopping(document: ReportDocument, sheet: Worksheet, found: Commission, row: int) -> int:

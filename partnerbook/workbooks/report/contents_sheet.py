@@ -1,14 +1,30 @@
-"""The Contents sheet: every sheet with what it holds and whether it is printed, as a link; each title leads back."""
+"""The Contents sheet: what is asked of a report, answered; every sheet with what it holds, as a link that leads back.
+
+The answers are those of the day that the report was made for, as the sheets have them that they lead to.
+"""
 
 from openpyxl.worksheet.worksheet import Worksheet
 
+from partnerbook.figures.overview import Overview
 from partnerbook.workbooks.kit.document import Formula, fit_row
 from partnerbook.workbooks.kit.styles import NAVY
+from partnerbook.workbooks.report.commission_sheet import payout_told
+from partnerbook.workbooks.report.dashboard import DUE
 from partnerbook.workbooks.report.document import ReportDocument
+from partnerbook.workbooks.report.outlook_sheet import FIRST_STEP, HEADLINE
+from partnerbook.workbooks.report.reconcile_sheet import DIFFERING
 from partnerbook.workbooks.report.said import quoted
-from partnerbook.workbooks.report.words import CONTENTS, DASHBOARD
+from partnerbook.workbooks.report.words import COMMISSION, CONTENTS, DASHBOARD, OUTLOOK, RECONCILE, RENEWALS
 
 _TOP, _WIDTHS = 4, (24, 104, 16)
+# What is asked of a report: the key of the question, the sheet it leads to, where its answer stands ("": the payout).
+_ASKED = (
+    ("risk", OUTLOOK, OUTLOOK, HEADLINE),
+    ("due", RENEWALS, DASHBOARD, DUE),
+    ("next", OUTLOOK, OUTLOOK, FIRST_STEP),
+    ("differs", RECONCILE, RECONCILE, DIFFERING),
+    ("paid", COMMISSION, COMMISSION, ""),
+)
 _QUOTED = 120  # so many letters of a text: a formula takes no longer ones than 255, in which each quote stands twice
 
 
@@ -17,15 +33,16 @@ def start_contents(document: ReportDocument) -> Worksheet:
     return document.sheet(CONTENTS, NAVY, _WIDTHS)
 
 
-def fill_contents(document: ReportDocument, sheet: Worksheet) -> None:
+def fill_contents(document: ReportDocument, sheet: Worksheet, report: Overview) -> None:
     """List every other sheet, and lead from the title of each back to here."""
     say, put = document.say, document.put
     put(sheet, "A1", say.sheet(CONTENTS), "pb_title")
     put(sheet, "A2", say("contents", "subtitle"), "pb_subtitle")
+    top = _write_asked(document, sheet, report) + 1
     for letter, key in zip("ABC", ("sheet", "holds", "paper"), strict=True):
-        put(sheet, f"{letter}{_TOP}", say("contents", key), "pb_head")
+        put(sheet, f"{letter}{top}", say("contents", key), "pb_head")
     others = [each for each in document.workbook.worksheets if each is not sheet and each.sheet_state == "visible"]
-    for row, each in enumerate(others, _TOP + 1):
+    for row, each in enumerate(others, top + 1):
         left = "B" if each.title == say.sheet(DASHBOARD) else "A"
         holds = str(each[f"{left}2"].value).removesuffix(say("page", "no_page")).strip()
         document.link(sheet, f"A{row}", each.title, each.title)
@@ -33,8 +50,28 @@ def fill_contents(document: ReportDocument, sheet: Worksheet) -> None:
         put(sheet, f"C{row}", say("contents", _paper(document, each)))
         fit_row(sheet, row, ((holds, _WIDTHS[1]),))
         _lead_back(document, each, f"{left}1", sheet.title)
-    sheet.freeze_panes = f"A{_TOP + 1}"
-    document.on_paper(sheet, say.sheet(CONTENTS), "C", _TOP + len(others), first=0, head=_TOP)
+    document.on_paper(sheet, say.sheet(CONTENTS), "C", top + len(others), first=0)
+
+
+def _write_asked(document: ReportDocument, sheet: Worksheet, report: Overview) -> int:
+    """The questions with their answers, and a link to where more is told; the row below them."""
+    say, row = document.say, _TOP
+    document.put(sheet, f"A{_TOP}", say("asked", "title"), "pb_section")
+    document.put_made_for(sheet)
+    for key, leads_to, code, place in _ASKED:
+        if say.sheet(leads_to) not in document.workbook:
+            continue
+        row += 1
+        answered = document.made(code)
+        if place:
+            answer = document.values.get(answered.title, {}).get(place, answered[place].value) or ""
+        else:
+            answer = payout_told(say, report.commission.next_payout)
+        question = f"{say('asked', key)} "
+        document.link(sheet, f"A{row}", say.sheet(leads_to), say.sheet(leads_to))
+        document.put(sheet, f"B{row}", f"{question}{answer}", "pb_wrapped")
+        fit_row(sheet, row, ((f"{question}{answer}", _WIDTHS[1]),))
+    return row + 1
 
 
 def _lead_back(document: ReportDocument, sheet: Worksheet, place: str, contents: str) -> None:

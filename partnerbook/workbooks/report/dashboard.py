@@ -38,6 +38,7 @@ LISTED = 10
 _TILES = ("BC", "DE", "FG", "HI", "JK", "LMN")  # the columns of each
 _WIDTHS = (1.5, 16, 8.5, 11.2, 11.2, 12.6, 9.8, 8.2, 9.8, 9.8, 11.6, 6.2, 12.4, 6, 1.5)
 _ESTIMATE_ROW, _GOAL_TOP, _KEEP_TOP, _CHARTS_TOP, _LISTS_TOP = 9, 11, 11, 21, 49
+DUE = f"I{_LISTS_TOP + LISTED + 1}"
 
 
 def start_dashboard(document: ReportDocument, report: Overview) -> Worksheet:
@@ -252,10 +253,9 @@ def _write_due(document: ReportDocument, sheet: Worksheet, report: Overview) -> 
                 Formula(f'IF({listed}<{index},"",INDEX({RENEWAL_TABLE(field)},{found}))', value),
                 style,
             )
-    row = top + LISTED + 1
     words = say.formula("due", "listed", count=listed, days="MAX(AlertDays)")
     said = say("due", "listed", count=len(due), days=max(report.alert_days))
-    put(sheet, f"I{row}", Formula(words, said), "pb_label")
+    put(sheet, DUE, Formula(words, said), "pb_label")
 
 
 def _of_segment(say: ReportWords, section: str) -> Formula:

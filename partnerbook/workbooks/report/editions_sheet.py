@@ -61,7 +61,7 @@ def _write_standing(
         document.put(sheet, f"E{at}", difference, "pb_money")
         tier = say.unknown if each.performing is None else say.tier(each.performing)
         document.put(sheet, f"F{at}", tier)
-        differs = ", ".join(rule_kind_words(kind, say.language) for kind in each.rules) or say("about", "none")
+        differs = ", ".join(rule_kind_words(kind, say.language) for kind in each.rules) or say("editions", "nothing")
         document.put(sheet, f"G{at}", differs, "pb_wrapped")
         fit_row(sheet, at, [(differs, _WIDTHS[6])])
     row += 2 + len(found)

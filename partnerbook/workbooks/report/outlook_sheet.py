@@ -38,6 +38,7 @@ from partnerbook.workbooks.report.words import ANSWERS, NOT_KNOWN, OUTLOOK, RANK
 _SENTENCES, _STEPS, _REVIEWS, _CHART = 10, 7, 3, 15  # rows, so that what follows has its place whatever is said
 _SAID = 6
 _STEPS_TOP = _SAID + _SENTENCES + 1
+HEADLINE, FIRST_STEP = "A5", f"A{_STEPS_TOP + 1}"
 _REVIEWS_TOP = _STEPS_TOP + _STEPS + 2
 _MONTHS_TOP = _REVIEWS_TOP + _REVIEWS + 4
 _COLORS = {Risk.SAFE: GREEN, Risk.AT_RISK: ORANGE, Risk.LOST: RED, Risk.UNKNOWN: GREY}
@@ -156,8 +157,8 @@ def _write_said(document: ReportDocument, sheet: Worksheet, report: Overview, ah
     number, day = lambda value: say.reader.number(value, PLACES), say.day
     document.put_dated(sheet, "A4")
     said = outlook_headline(ahead, say.language, day)
-    document.put(sheet, "A5", said, "pb_section")
-    document.mark(sheet, "A5", "TRUE", _COLORS[ahead.risk])
+    document.put(sheet, HEADLINE, said, "pb_section")
+    document.mark(sheet, HEADLINE, "TRUE", _COLORS[ahead.risk])
     sheets = say.book_sheets
     sentences = list(outlook_sentences(ahead, sheets, say.language, number, day))
     steps = [step_sentence(step, sheets, say.language, number, day) for step in next_steps(report, _STEPS)]

@@ -41,19 +41,20 @@ def key_words(say: ReportWords, key: str) -> str:
 
     >>> from partnerbook.workbooks.report.said import report_words
     >>> key_words(report_words("en"), "reviews.check_day"), key_words(report_words("pt"), "reviews.check_day")
-    ('Reviews: check day', 'Revisões: dia da verificação')
+    ('Reviews: check day', 'Revisões: dia do mês da verificação')
     """
     return rule_name(key, say.language)
 
 
 def value_words(say: ReportWords, value: object) -> str:
-    """What the value of a figure is: a number as the language has it, a list, a day, or words.
+    """What the value of a figure is: a number or a day as the language has it, a list, or words.
 
+    >>> from datetime import date
     >>> from partnerbook.workbooks.report.said import report_words
-    >>> value_words(report_words("es"), ("BR", "MX")), value_words(report_words("es"), True)
-    ('BR, MX', 'sí')
+    >>> [value_words(report_words("es"), value) for value in (True, date(2026, 1, 15), ("01-15", "07-15"))]
+    ['sí', '15/01/2026', '15 de enero, 15 de julio']
     """
-    return rule_value(value, say.language, say.reader.number)
+    return rule_value(value, say.language, say.reader.number, say.day)
 
 
 def note_words(say: ReportWords, edition: Edition, figure: Figure) -> str:

@@ -17,6 +17,7 @@ from partnerbook.workbooks.report.segment_picked import mark_segment, segment_co
 from partnerbook.workbooks.report.words import RECONCILE
 
 _TOP, _PRINTED = 6, 60
+DIFFERING = "A4"
 
 
 class ReconcileRow(NamedTuple):
@@ -60,7 +61,7 @@ def write_reconcile(document: ReportDocument, report: Overview) -> None:
     document.put_made_for(sheet)
     clients = len({each.client for each in found})
     said = say("reconcile", "differ" if found else "same", count=len(report.compared), clients=clients)
-    document.put(sheet, "A4", said)
+    document.put(sheet, DIFFERING, said)
     if not found:
         document.on_paper(sheet, say("reconcile", "title"))
         return
