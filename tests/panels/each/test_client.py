@@ -118,6 +118,14 @@ def test_every_tab_has_its_words_in_every_language_and_both_forms(language: str,
         assert {key for key in words if words[key] == english[key]} <= {"links"}
 
 
+def test_of_many_clients_the_static_form_has_what_is_worked_out_of_all_once_it_was_opened() -> None:
+    panel = client(Book(clients=tuple(Client(f"C{at}", "US") for at in range(501))), as_of=date(2026, 10, 31))
+    closed = "these parts were not open: If it is lost."
+    assert closed in panel.static_html()
+    panel.tabs.selected_index = len(TABS) - 1
+    assert closed not in panel.static_html()
+
+
 def test_a_tab_is_drawn_when_it_is_first_opened() -> None:
     panel = client(as_of=DAY)
     assert [bool(tab.children) for tab in panel.tabs.children] == [True] + [False] * 8

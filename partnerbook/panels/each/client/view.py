@@ -16,6 +16,7 @@ from partnerbook.panels.frame.book_panel import BookPanel, Listed, Part, Parts
 from partnerbook.panels.frame.combobox import Combobox
 from partnerbook.panels.frame.html import html
 from partnerbook.panels.frame.listed import Rows
+from partnerbook.panels.frame.tabbed_panel import STATIC_CLIENTS
 from partnerbook.panels.frame.table import Form
 from partnerbook.panels.frame.tabs import Tabs
 from partnerbook.panels.frame.view import day_field, own_field
@@ -25,11 +26,15 @@ Lists: TypeAlias = Callable[[Seen], Rows | None]
 
 
 class Tab(NamedTuple):
-    """A tab: the key of its title, what makes its parts, and its lists below them."""
+    """A tab: the key of its title, what makes its parts, and its lists below them.
+
+    `of_all` is whether it is worked out of all clients, and so takes its time where they are many.
+    """
 
     title: str
     parts: Made
     lists: Sequence[Lists] = ()
+    of_all: bool = False
 
 
 TABS = (
@@ -42,7 +47,7 @@ TABS = (
     Tab("engagement", facts_tabs.engagement_parts),
     Tab("links", facts_tabs.links_parts),
     Tab("explain", points_tabs.explain_parts),
-    Tab("loss", points_tabs.loss_parts),
+    Tab("loss", points_tabs.loss_parts, of_all=True),
 )  # fmt: skip
 
 
@@ -67,10 +72,15 @@ class ClientDetails(BookPanel):
 
     @exactly
     def static_html(self) -> Markup:
-        """What all tabs have, one below the other."""
-        forms = [super().static_html()]
-        if self.model.found is not None:
-            for tab in TABS:
+        """What all tabs have, one below the other; of many clients what is worked out of all if it was opened."""
+        forms, known = [super().static_html()], self.model.known
+        if known is not None and self.model.found is not None:
+            many = len(known.book.clients) > STATIC_CLIENTS
+            for tab, drawn in zip(TABS, self.tabs.children, strict=True):
+                if many and tab.of_all and not drawn.children:
+                    closed = self.model.say("tabs", "closed", tabs=self._say[tab.title])
+                    forms.append(html("frame/sentences.html", sentences=[closed]))
+                    continue
                 forms.append(html("frame/parts.html", parts=[Part(self._say[tab.title])], level=3))
                 forms += [self._static(each) for each in self._told_by(tab)]
         return html("frame/book_panel.html", told=Markup(), forms=forms)
