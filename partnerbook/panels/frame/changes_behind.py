@@ -1,6 +1,6 @@
 """The entries behind what came and went in some days, as panels list and open them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
@@ -17,17 +17,23 @@ from partnerbook.panels.frame.places import place_words
 from partnerbook.panels.frame.row_actions import Behind
 from partnerbook.panels.frame.row_list import ListColumn, ListRow
 from partnerbook.points.entries import MANAGED, SOLD, Entry
-from partnerbook.points.ledger import changes
+from partnerbook.points.ledger import Changes, changes
 
 NUMBERS = ("new_sold", "lost_sold", "new_managed", "lost_managed")
 Changed: TypeAlias = tuple[ChangedEntry, ChangedEntry]  # as it is exactly, and as it is shown
 
 
 @exactly
-def changed_pairs(entries: Sequence[Entry], first: date, last: date) -> tuple[Changed, ...]:
-    """Every entry that begins or ends in some days; as they are shown those of a track add up to what it moved."""
+def changed_pairs(
+    entries: Sequence[Entry], first: date, last: date, moved: Mapping[str, Changes] | None = None
+) -> tuple[Changed, ...]:
+    """Every entry that begins or ends in some days; as they are shown those of a track add up to what it moved.
+
+    `moved` is that, by track, where it is known already.
+    """
     changed = changed_entries(entries, first, last)
-    return tuple(zip(changed, shown_entry_changes(changed, changes(entries, first, last)), strict=True))
+    moved = changes(entries, first, last) if moved is None else moved
+    return tuple(zip(changed, shown_entry_changes(changed, moved), strict=True))
 
 
 def behind_number(pairs: Iterable[Changed], number: str) -> list[ChangedEntry]:

@@ -69,7 +69,7 @@ class ChangesModel(RangeModel):
             return {}
         entries = [entry for entry in known.ledger.entries if member(entry.client)]
         moved = moved_in(entries, *days)
-        every = changed_pairs(entries, *days)
+        every = changed_pairs(entries, *days, moved)
         clients = changed_clients(exact for exact, _ in every)
         return {
             "known": known,
