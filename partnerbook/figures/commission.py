@@ -4,7 +4,7 @@ All follows from the book and the day. No two of these are ever added up, nor tw
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -20,12 +20,14 @@ from partnerbook.figures.commission_amounts import (
     PeriodCommission,
     commission_rows,
     past,
+    quarter_rows,
 )
 from partnerbook.figures.commission_deals import DealCommission, DealCommissions
 from partnerbook.figures.commission_lines import (
     Recorded,
     quarter_end,
     quarter_number,
+    quarter_text,
     recorded,
     span_of,
     whole_payout,
@@ -154,7 +156,13 @@ class Commission:
     @cached_property
     def next_payout(self) -> DuePayout:
         """The next payout: of which quarter, when, and of what."""
-        return next_payout(self.book, self.recorded, self._all.by_quarter, self.as_of)
+        return next_payout(self.book, self.recorded, self._of_quarter, self.as_of)
+
+    def _of_quarter(self, quarter: int) -> Sequence[PeriodCommission]:
+        """The rows of a quarter: worked out alone as long as nobody has asked for all."""
+        known = self._all.by_quarter if "_all" in vars(self) else ()
+        found = [row for row in known if row.period == quarter_text(quarter)]
+        return found or quarter_rows(self.book, self.deals, self.recorded, self.as_of, quarter)
 
     @cached_property
     def late_payouts(self) -> tuple[DuePayout, ...]:

@@ -163,11 +163,9 @@ def commission_rows(
     clients: Sums[tuple[str, str]] = defaultdict(dict)
     named: Sums[tuple[str, str, str]] = defaultdict(dict)
     lines = []
-    for line in known.lines:
-        last, kind = span_of(line.period).until - 1, line_status(line)
-        if kind in (PAID, CLAWED_BACK) and first <= last < until:
-            for sums in (months[last, line.currency], clients[line.client, line.currency], named[_key(line)]):
-                _add(sums, kind, abs(line.amount))
+    for line, last, kind in _stated(known, first, until):
+        for sums in (months[last, line.currency], clients[line.client, line.currency], named[_key(line)]):
+            _add(sums, kind, abs(line.amount))
     begun = min((month_number(found.closed) for found in deals), default=until)
     kinds = Kinds(kind_of, range(max(first, begun), until))
     paying: defaultdict[str, MonthSums] = defaultdict(MonthSums)
@@ -192,6 +190,31 @@ def commission_rows(
         tuple(ClientCommission(*key, *Amounts(**sums)) for key, sums in sorted(clients.items())),
         tuple(lines),
     )
+
+
+@exactly
+def quarter_rows(
+    book: Book, deals: Iterable[DealCommission], known: Recorded, day: date, quarter: int
+) -> tuple[PeriodCommission, ...]:
+    """The rows of one quarter, as they stand in `by_quarter` of the rows of its months."""
+    kind_of = _kinds(book, known, day)
+    months: Sums[tuple[int, str]] = defaultdict(dict)
+    first, until = quarter * QUARTER, quarter * QUARTER + QUARTER
+    for line, last, kind in _stated(known, first, until):
+        _add(months[last, line.currency], kind, abs(line.amount))
+    for found in deals:
+        for start, stop, amount, _ in line_runs(found, first, until, known.by_quarter):
+            for month in range(max(first, start), stop):
+                _add(months[month, found.currency], kind_of(month), amount)
+    return tuple(_quarters(book, known, months, day, range(first, until)))
+
+
+def _stated(known: Recorded, first: int, until: int) -> Iterator[tuple[CommissionLine, int, str]]:
+    """The lines of statements that are of some months, the number of the last month of each, and what they say."""
+    for line in known.lines:
+        last, kind = span_of(line.period).until - 1, line_status(line)
+        if kind in (PAID, CLAWED_BACK) and first <= last < until:
+            yield line, last, kind
 
 
 def _key(row: CommissionLine | DealCommission) -> tuple[str, str, str]:

@@ -1,7 +1,7 @@
 """Payouts: the next one and when, those that are late, gross against net, and months at the rates of the market."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -93,10 +93,13 @@ class Conversion(NamedTuple):
     why: str
 
 
-def next_payout(book: Book, known: Recorded, quarters: Sequence[PeriodCommission], day: date) -> DuePayout:
+def next_payout(
+    book: Book, known: Recorded, of_quarter: Callable[[int], Sequence[PeriodCommission]], day: date
+) -> DuePayout:
     """The soonest payout whose day is not over and that is not recorded as received.
 
     The usual days follow each other as the quarters do; a day that the book states can come before those of others.
+    `of_quarter` gives the rows of a quarter by its number.
     """
     stated = {span_of(row.period).quarter for row in book.payouts if row.expected_on}
     quarter = quarter_number(day) - book.settings.payout_days // 90 - 2
@@ -104,7 +107,7 @@ def next_payout(book: Book, known: Recorded, quarters: Sequence[PeriodCommission
         quarter += 1
     asked = (quarter, *(each for each in stated - known.settled if payday(book, each) >= day))
     soonest = min(asked, key=lambda each: (payday(book, each), each))
-    return _due(book, known, _by_period(quarters), soonest, day)
+    return _due(book, known, of_quarter(soonest), soonest, day)
 
 
 def late_payouts(book: Book, known: Recorded, quarters: Sequence[PeriodCommission], day: date) -> tuple[DuePayout, ...]:
@@ -116,24 +119,16 @@ def late_payouts(book: Book, known: Recorded, quarters: Sequence[PeriodCommissio
     while payday(book, last) >= day:
         last -= 1
     first = last if known.first is None else min(known.first, last)
-    periods = _by_period(quarters)
-    found = [_due(book, known, periods, each, day) for each in range(first, last + 1) if each not in known.settled]
+    periods = defaultdict[str, list[PeriodCommission]](list)  # on a far day there are thousands of quarters
+    for row in quarters:
+        periods[row.period].append(row)
+    unpaid = [each for each in range(first, last + 1) if each not in known.settled]
+    found = [_due(book, known, periods.get(quarter_text(each), ()), each, day) for each in unpaid]
     return tuple(each for each in found if each.days < 0 and (each.parts or each.told))
 
 
-def _by_period(quarters: Iterable[PeriodCommission]) -> Mapping[str, list[PeriodCommission]]:
-    """The rows of each quarter: on a far day there are thousands of quarters."""
-    periods = defaultdict(list)
-    for row in quarters:
-        periods[row.period].append(row)
-    return periods
-
-
-def _due(
-    book: Book, known: Recorded, periods: Mapping[str, list[PeriodCommission]], quarter: int, day: date
-) -> DuePayout:
+def _due(book: Book, known: Recorded, rows: Sequence[PeriodCommission], quarter: int, day: date) -> DuePayout:
     period, on = quarter_text(quarter), payday(book, quarter)
-    rows = periods.get(period, [])
     parts = [PayoutPart(row.currency, due(row), row.forecast, row.clawed_back) for row in rows]
     whole = [whole_payout(row) for row in known.payouts if span_of(row.period).quarter == quarter]
     told = tuple(ToldPayout(row.currency, row.gross, row.net) for row in whole if (row.gross, row.net) != (None, None))

@@ -42,7 +42,8 @@ def test_the_order_of_records_does_not_matter(book: Book, data: st.DataObject) -
 @settings(max_examples=60)
 @given(book=books(), day=SEEN_ON)
 def test_a_month_is_one_thing_at_a_time_and_rows_add_up_in_every_way(book: Book, day: date) -> None:
-    found = Commission(book, day, deal_commissions(book))
+    deals = deal_commissions(book)
+    found = Commission(book, day, deals)
     sums = []
     for rows in (found.by_month, found.by_quarter, found.by_client, found.by_deal):
         by_kind: defaultdict[tuple[str, str], Decimal] = defaultdict(Decimal)
@@ -52,6 +53,7 @@ def test_a_month_is_one_thing_at_a_time_and_rows_add_up_in_every_way(book: Book,
         sums.append({key: amount for key, amount in by_kind.items() if amount})
     assert sums == [sums[0]] * 4
     assert all(sum(amount != 0 for amount in row[5:10]) <= 1 for row in found.by_month)
+    assert found.next_payout == Commission(book, day, deals).next_payout  # of its quarter alone
     over = [row for row in found.by_month if row.last <= day]
     assert not any(row.forecast for row in over)
     assert not any(row.earned or row.expected or row.unconfirmed for row in found.by_month if row.last > day)
