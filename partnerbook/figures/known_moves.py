@@ -40,11 +40,9 @@ def known_moves(entries: Iterable[Entry], after: date, until: date) -> tuple[Kno
     """
     found: defaultdict[tuple[date, str, str, str], list[tuple[Entry, int]]] = defaultdict(list)
     for entry in entries:
-        key = entry.client, same_line(entry.line), entry.track
-        if after < entry.start <= until:
-            found[entry.start, *key].append((entry, 1))
-        if entry.until is not None and after < entry.until <= until:
-            found[entry.until, *key].append((entry, -1))
+        for day, sign in ((entry.start, 1), (entry.until, -1)):
+            if day is not None and after < day <= until:
+                found[day, entry.client, same_line(entry.line), entry.track].append((entry, sign))
     moves = (_move(day, moved) for (day, *_), moved in sorted(found.items()))
     return tuple(move for move in moves if any(move.points))
 

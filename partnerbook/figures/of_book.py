@@ -1,5 +1,6 @@
 """What is known of a book whatever the day, worked out once for all days that are asked about."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 
@@ -7,6 +8,7 @@ from partnerbook.days import last_whole_month
 from partnerbook.figures.breakdown import ClientLine, client_lines
 from partnerbook.figures.commission_deals import DealCommissions, deal_commissions
 from partnerbook.figures.retention import Movement, movements, sourced_sales
+from partnerbook.figures.reviews import Check, monthly_checks
 from partnerbook.points.entries import Entry
 from partnerbook.points.ledger import Ledger, ledger
 from partnerbook.points.ledger_change import changed_ledger
@@ -15,12 +17,13 @@ from partnerbook.records import Book
 
 
 class OfBook:
-    """A book's ledger, and its movements as far as they were asked for."""
+    """A book's ledger, and its movements and checks as far as they were asked for."""
 
     def __init__(self, book: Book) -> None:
         self.book = book
         self._movements: tuple[Movement, ...] = ()
-        self._known_until = date.min
+        self._known_until = self._checked_until = date.min
+        self._checks: tuple[Check, ...] = ()
 
     def changed(self, book: Book) -> "OfBook":
         """The same of a book in which a few clients' records are others."""
@@ -59,3 +62,11 @@ class OfBook:
         if self._known_until < until:
             self._movements, self._known_until = movements(self.book, until), until
         return tuple(month for month in self._movements if month.month_end <= until)
+
+    def checks(self, last: date, months: Sequence[Movement] = ()) -> tuple[Check, ...]:
+        """The monthly checks up to a day; `months` where retention counts in them."""
+        if months:
+            return monthly_checks(self.book, self.ledger.entries, last, months)
+        if self._checked_until < last:
+            self._checks, self._checked_until = monthly_checks(self.book, self.ledger.entries, last), last
+        return tuple(check for check in self._checks if check.day <= last)

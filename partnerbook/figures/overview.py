@@ -28,7 +28,7 @@ from partnerbook.figures.retention import (
     sourced_value,
     yearly_averages,
 )
-from partnerbook.figures.reviews import Check, Credited, credited_on, monthly_checks, next_review, unjudged_checks
+from partnerbook.figures.reviews import Check, Credited, credited_on, next_review, unjudged_checks
 from partnerbook.figures.shown import ShownPoints, ShownProgress, overview_facts, shown_points, shown_progress
 from partnerbook.figures.unpriced import unpriced
 from partnerbook.memory import uncollected_figures
@@ -133,13 +133,13 @@ class Overview(Framed):
     def checks(self) -> tuple[Check, ...]:
         """The monthly checks, from the first edition on to the review after the last day that is followed."""
         last = months_later(self.followed_until, _TO_NEXT_REVIEW)
-        months = self.movements if self.book.settings.elite_invitation else ()
-        return monthly_checks(self.book, self.ledger.entries, last, months)
+        return self._of_book.checks(last, self.movements if self.book.settings.elite_invitation else ())
 
     @cached_property
     def credited_known(self) -> Credited | None:
         """What is known of the tier held on the day; None if the book does not say it."""
-        return credited_on(self.checks, self.book.settings, self.as_of)
+        checks = self.checks if self.book.settings.elite_invitation else self._of_book.checks(self.as_of)
+        return credited_on(checks, self.book.settings, self.as_of)
 
     @property
     def credited(self) -> str | None:

@@ -10,7 +10,7 @@ from partnerbook.exact import exactly, figure, total
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.renewal_loss import renewal_losses
 from partnerbook.figures.renewals import SETTLED, RenewalOutlook
-from partnerbook.figures.tier_test import TierTest, tier_lost
+from partnerbook.figures.tier_test import Judged, TierTest, tier_lost
 from partnerbook.memory import uncollected
 from partnerbook.points.ledger import Standing, standing, standings
 from partnerbook.points.moves import entries_of_clients
@@ -99,4 +99,5 @@ def _costs(test: TierTest, points: Standing) -> str | None:
 def _tests(known: Overview, days: Sequence[date]) -> dict[date, TierTest]:
     asked = sorted(set(days))
     points = standings(known.ledger.entries, asked)
-    return {day: TierTest(known, day, of_day) for day, of_day in zip(asked, points, strict=True)}
+    judged = Judged(known)
+    return {day: TierTest(known, day, of_day, judged) for day, of_day in zip(asked, points, strict=True)}

@@ -18,7 +18,7 @@ from partnerbook.figures.lapses import lapses
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.renewal_loss import lost_mrr, renewal_losses
 from partnerbook.figures.shown import shown, shown_parts
-from partnerbook.figures.tier_test import TierTest, tier_lost
+from partnerbook.figures.tier_test import Judged, TierTest, tier_lost
 from partnerbook.memory import uncollected
 from partnerbook.points.entries import MANAGED, Entry
 from partnerbook.points.ledger import Standing, standing, standings
@@ -129,7 +129,7 @@ def _certain(known: Overview, until: date) -> Iterable[Stake]:
 
 def _lapses(known: Overview, until: date, entries: Mapping[str, Sequence[Entry]]) -> Iterable[Stake]:
     """The relations that lapse while the client gives managed points, which may begin or end before that day."""
-    clients = {line.client.client: line.client for line in known.clients}
+    clients = {client.client: client for client in known.book.clients}
     everybody = {name: Standing(managed=Decimal(1)) for name in entries}
     for lapse in lapses(clients.values(), everybody, known.as_of, known.book.settings.lapse_days):
         day = max(lapse.day, known.as_of)
@@ -154,8 +154,9 @@ def _renewals(known: Overview, until: date, entries: Mapping[str, Sequence[Entry
 def _with_tiers(found: Sequence[Stake], known: Overview) -> Iterable[Stake]:
     """The stakes, each with the performing tier before and after it."""
     days = sorted({max(each.day, known.as_of) for each in found})
+    judged = Judged(known)
     tests = {
-        day: TierTest(known, day, points)
+        day: TierTest(known, day, points, judged)
         for day, points in zip(days, standings(known.ledger.entries, days), strict=True)
     }
     for each in found:

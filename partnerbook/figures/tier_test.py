@@ -1,7 +1,8 @@
 """Which tier a day would give with fewer points or more."""
 
-from collections.abc import Iterator
+from bisect import bisect_right
 from datetime import date
+from decimal import Decimal
 
 from partnerbook.codes import NO_TIER, Measure
 from partnerbook.exact import figure
@@ -9,7 +10,7 @@ from partnerbook.figures.overview import Overview
 from partnerbook.figures.retention import NO_AVERAGES, YearlyAverages, yearly_averages
 from partnerbook.figures.tiers import performing_ranks, rank, threshold, tier_conditions, tier_of
 from partnerbook.points.ledger import Standing
-from partnerbook.program.edition import edition_on
+from partnerbook.program.edition import Edition, edition_on
 
 
 def averages_that_count(known: Overview, day: date) -> YearlyAverages:
@@ -29,40 +30,53 @@ def tier_lost(before: str | None, after: str | None) -> str | None:
     return before if rank(after) < rank(before) else NO_TIER
 
 
-class TierTest:
-    """The performing tier on a day, with its own points and with others.
+class Judged:
+    """The performing tiers of a book: which one it is hangs on what thresholds are reached, and that is judged once."""
 
-    The rules are asked only where a threshold lies between the two, so that thousands of others can be tried.
-    """
+    def __init__(self, known: Overview) -> None:
+        self._known = known
+        self._needs: dict[date, dict[Measure, list[Decimal]]] = {}
+        self._tiers: dict[object, str | None] = {}
 
-    def __init__(self, known: Overview, day: date, points: Standing) -> None:
-        self._known, self._day, self._points = known, day, points
-        self._edition = edition_on(day)
-        rows = [threshold(known.book.tiers, self._edition, tier) for tier in self._edition.tier_names]
+    def tier(self, day: date, points: Standing, averages: YearlyAverages) -> str | None:
+        """The tier on a day with so many points and such retention; None where it cannot be told."""
+        edition, until = edition_on(day), self._known.book.settings.certification_until
+        if edition.start not in self._needs:
+            self._needs[edition.start] = self._of_edition(edition)
+        needs = self._needs[edition.start].items()
+        reached = [bisect_right(of_tiers, figure(getattr(points, measure))) for measure, of_tiers in needs]
+        rules = edition.start, until is None or day <= until, averages, *reached
+        if rules not in self._tiers:
+            of_book = self._known.book.tiers, self._known.book.settings
+            lowest, highest = performing_ranks(tier_conditions(points, day, edition, *of_book, averages))
+            self._tiers[rules] = tier_of(lowest) if lowest == highest else None
+        return self._tiers[rules]
+
+    def _of_edition(self, edition: Edition) -> dict[Measure, list[Decimal]]:
+        """The thresholds of each measure that an edition asks for, the lowest first."""
+        rows = [threshold(self._known.book.tiers, edition, tier) for tier in edition.tier_names]
         needs = {
             Measure.TOTAL: [row.total for row in rows],
-            Measure(self._edition.minimum): [row.minimum for row in rows],
-            Measure.MANAGED: [row.managed for row in rows] if self._edition.managed_minimum else [],
+            Measure(edition.minimum): [row.minimum for row in rows],
+            Measure.MANAGED: [row.managed for row in rows] if edition.managed_minimum else [],
         }
-        self._needs = {measure: [need for need in of_tiers if need is not None] for measure, of_tiers in needs.items()}
-        self._has = {measure: figure(getattr(points, measure)) for measure in needs}
-        self._own = self._tier(points)
+        return {measure: sorted(need for need in of_tiers if need is not None) for measure, of_tiers in needs.items()}
+
+
+class TierTest:
+    """The performing tier on a day, with its own points and with others; thousands of others can be tried.
+
+    Tests of several days of a book are quicker where they are given what is `judged` already.
+    """
+
+    def __init__(self, known: Overview, day: date, points: Standing, judged: Judged | None = None) -> None:
+        self._judged = judged or Judged(known)
+        self._day, self._points, self._averages = day, points, averages_that_count(known, day)
+        self._own = self._judged.tier(day, points, self._averages)
 
     def with_and_without(self, points: Standing, taken_already: bool) -> tuple[str | None, str | None]:
         """The tier with so many points and without them; whether the day's points are those without."""
         sign = 1 if taken_already else -1
         other = Standing(*(own + sign * part for own, part in zip(self._points, points, strict=True)))
-        there = self._tier(other) if any(self._crossed(other)) else self._own
+        there = self._judged.tier(self._day, other, self._averages)
         return (there, self._own) if taken_already else (self._own, there)
-
-    def _crossed(self, other: Standing) -> Iterator[bool]:
-        """Of each measure, whether a threshold lies between the day's own points and the others."""
-        for measure, needs in self._needs.items():
-            low, high = sorted((self._has[measure], figure(getattr(other, measure))))
-            yield any(low < need <= high for need in needs)
-
-    def _tier(self, points: Standing) -> str | None:
-        of_book = self._known.book.tiers, self._known.book.settings
-        averages = averages_that_count(self._known, self._day)
-        lowest, highest = performing_ranks(tier_conditions(points, self._day, self._edition, *of_book, averages))
-        return tier_of(lowest) if lowest == highest else None

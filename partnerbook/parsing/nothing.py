@@ -1,9 +1,9 @@
 """What exports and people write where there is nothing: words of three languages, HubSpot's, other programs'."""
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import product
+from operator import methodcaller
 
 from partnerbook.files.grid import tidy
 
@@ -46,8 +46,9 @@ _IN_BRACKETS = [f"({words})" for words in (*_WORDS, *_PHRASES, "blanks")]
 # No one is called so.
 _CERTAIN = _unaccented((*_SIGNS, *(f"{sign}." for sign in _SIGNS), *_PHRASES, *_IN_BRACKETS))
 _LIKELY = _CERTAIN | _unaccented((*_WORDS, *(f"{word}." for word in _WORDS)))
-_MARKS = "[-\u2010-\u2015\u2212\u2043\u2022\u00b7._?*/\\\\'\"`´~…!|,:;()¿¡‘’“”∅ ]+"  # dashes, dots, question marks
-_ONLY_MARKS = re.compile(f"^{_MARKS}$", re.MULTILINE)
+# dashes, dots, question marks
+_MARKS = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2043\u2022\u00b7._?*/\\'\"`´~…!|,:;()¿¡‘’“”∅ "
+_beyond_marks = methodcaller("strip", _MARKS)
 
 
 def _as_compared(text: str) -> str:
@@ -79,5 +80,5 @@ def any_nothing(texts: Iterable[str], named: bool = False) -> bool:
     >>> any_nothing(["Acme", "Null"]), any_nothing(["Acme", "Null"], named=True), any_nothing(["N/A"], named=True)
     (True, False, True)
     """
-    written = _as_compared("\n".join(texts))
-    return bool(_ONLY_MARKS.search(written)) or not (_CERTAIN if named else _LIKELY).isdisjoint(written.split("\n"))
+    written = _as_compared("\n".join(texts)).split("\n")
+    return not (_CERTAIN if named else _LIKELY).isdisjoint(written) or not all(map(_beyond_marks, written))

@@ -15,7 +15,7 @@ from partnerbook.exact import ZERO, figure, quotient
 from partnerbook.names import same_line
 from partnerbook.points.growth import stated_multiplier
 from partnerbook.points.known_terms import KnownTerms
-from partnerbook.points.rates import PointUnit, Program
+from partnerbook.points.rates import Program
 from partnerbook.points.terms import Terms
 from partnerbook.points.units import converted, first_rate_day, rate_days
 from partnerbook.program.edition import sale_edition
@@ -264,27 +264,26 @@ def _first_priced(
 
 def _managed_pieces(
     subscription: Subscription, stretch: Managing, client: Client, start: date, until: date | None, known: KnownTerms
-) -> list[Entry]:
+) -> Iterator[Entry]:
     """One entry for each part of the stretch over which rate, growth and point unit stay the same.
 
     An estimated unit stays that of the stretch's first day: nobody published that it changed.
     """
-    currency = subscription.currency
-    pieces: list[Entry] = []
-    unit: PointUnit | None = None
-    days = _days_of_change(known.days(currency), client, start, until)
-    for day, piece_until in zip((start, *days), (*days, until), strict=True):
-        kept = None if unit is None or not unit.estimated or day in rate_days(currency, known.program.rates) else unit
-        stated = stated_multiplier(client, day)
-        terms = known.managed(client.market, currency, day, stretch.other_partners, kept, stated)
-        unit = terms.unit
-        points = terms.points(subscription.mrr)
-        if pieces and pieces[-1].points == points:
-            pieces[-1] = pieces[-1]._replace(until=piece_until)
-        else:
-            pieces.append(Entry(subscription.client, subscription.line, MANAGED, MANAGED, "", subscription.mrr, points,
-                                day, piece_until, terms, ZERO, subscription.origin))  # fmt: skip
-    return pieces
+    found: list[tuple[date, Decimal, Terms]] = []
+    before: Terms | None = None
+    for day in (start, *_days_of_change(known.days(subscription.currency), client, start, until)):
+        stays = before and before.unit.estimated and day not in rate_days(subscription.currency, known.program.rates)
+        unit, stated = before.unit if before and stays else None, stated_multiplier(client, day)
+        terms = known.managed(client.market, subscription.currency, day, stretch.other_partners, unit, stated)
+        if before is None or terms.factors != before.factors:
+            points = terms.points(subscription.mrr)
+            if not found or found[-1][1] != points:
+                found.append((day, points, terms))
+        before = terms
+    untils = [*(day for day, _, _ in found[1:]), until]
+    for (day, points, first), piece_until in zip(found, untils, strict=True):
+        yield Entry(subscription.client, subscription.line, MANAGED, MANAGED, "", subscription.mrr, points, day,
+                    piece_until, first, ZERO, subscription.origin)  # fmt: skip
 
 
 def _days_of_change(days: Sequence[date], client: Client, start: date, until: date | None) -> Sequence[date]:

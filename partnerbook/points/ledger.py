@@ -7,7 +7,8 @@ from bisect import bisect_left, bisect_right, insort_right
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import accumulate
+from itertools import accumulate, pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from partnerbook.exact import ZERO, exactly
@@ -28,6 +29,7 @@ class Ledger(NamedTuple):
     unused: tuple[Unused, ...] = ()
 
 
+_FIRST = itemgetter(*map(Entry._fields.index, ("start", "client", "line", "track", "kind", "source", "points")))
 _FEW = 1_000  # entries: of more of them looking for each place takes as long as sorting
 
 
@@ -103,8 +105,15 @@ def ledger(book: Book, among: tuple[Edition, ...] = ()) -> Ledger:
 
 
 def in_order(entries: Iterable[Entry]) -> list[Entry]:
-    """Entries in the order of a ledger."""
-    return sorted(entries, key=_order)
+    """Entries in the order of a ledger: by what seldom leaves two alike, and only then by all."""
+    ordered = sorted(entries, key=_FIRST)
+    keys = [*map(_FIRST, ordered)]
+    end = 0
+    for first in [place for place, (key, after) in enumerate(pairwise(keys)) if key == after]:
+        if first >= end:
+            end = next((at for at in range(first + 1, len(keys)) if keys[at] != keys[first]), len(keys))
+            ordered[first:end] = sorted(ordered[first:end], key=_order)
+    return ordered
 
 
 def put_in_order(entries: list[Entry], more: Sequence[Entry]) -> list[Entry]:

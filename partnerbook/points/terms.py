@@ -42,6 +42,11 @@ class Terms(NamedTuple):
     edition: date
     stated: bool = False
 
+    @property
+    def factors(self) -> tuple[object, ...]:
+        """What alone makes the points of an amount others or the same."""
+        return self[1:5]
+
     def points(self, amount: Decimal) -> Decimal:
         """The points of an amount, carried to 24 places."""
         grown = EXACT.multiply(EXACT.multiply(_number(amount), self.rate), self.growth)

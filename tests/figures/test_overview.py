@@ -14,6 +14,7 @@ from partnerbook.figures.breakdown import client_lines
 from partnerbook.figures.months import expiries
 from partnerbook.figures.overview import LAST_DAY, Overview, overview
 from partnerbook.figures.retention import movements, sourced_value
+from partnerbook.figures.reviews import credited_on
 from partnerbook.figures.unpriced import unpriced
 from partnerbook.points.ledger import Standing, by_client, ledger, standing
 from partnerbook.program.edition import editions
@@ -192,6 +193,8 @@ def test_what_is_kept_of_a_book_says_of_every_day_what_its_entries_say(name: str
         assert moved.expiries == expiries(entries, on)
         assert moved.movements == movements(book, months_later(on, 120))
         assert moved.unpriced == unpriced(book, on)
+        assert moved.credited_known == credited_on(overview(book, on).checks, book.settings, on)
+        assert moved.checks == overview(book, on).checks
 
 
 def test_another_goal_keeps_the_day_and_what_is_known(known: Overview) -> None:
