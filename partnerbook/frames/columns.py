@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 from importlib.util import find_spec
 from numbers import Integral, Real
 from typing import Any, NamedTuple
@@ -103,6 +104,7 @@ def arrow_decimals(values: Sequence[Decimal | None]) -> Any:
     return pd.arrays.ArrowExtensionArray(pa.array(values, pa.decimal128(DIGITS, PLACES)))
 
 
+@cache
 def has_arrow() -> bool:
     """Whether Arrow is installed."""
     return find_spec("pyarrow") is not None

@@ -5,20 +5,21 @@ of it as JSON, its amounts as text so that no digit is lost.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cache
+from operator import itemgetter
 from typing import Any
 
 import pandas as pd
 
 from partnerbook.book.tables import SETTINGS, TABLES
-from partnerbook.book.tables.shape import Table
 from partnerbook.days import MONTHS_AHEAD
-from partnerbook.errors import BadInput, PartnerbookError, did_you_mean
+from partnerbook.errors import BadInput, PartnerbookError, UnknownName, did_you_mean
 from partnerbook.exact import exactly
 from partnerbook.figures.overview import overview
-from partnerbook.figures.partner import partner_line
+from partnerbook.figures.partner import partner_facts
 from partnerbook.frames.columns import DIGITS, PLACES, Column, Kind, frame
 from partnerbook.frames.of_book import fields, to_book
 from partnerbook.frames.shared import PARTNER
@@ -29,6 +30,7 @@ ROWS = (
     Column("table", Kind.TEXT, "The table of the book."),
     Column("record", Kind.TEXT, "A row of that table, as JSON."),
 )
+_READ: Mapping[Kind, Callable[[Any], Any]] = {Kind.NUMBER: Decimal, Kind.DAY: date.fromisoformat}
 _SPARK: Mapping[Kind, str] = {Kind.TEXT: "string", Kind.WHOLE: "bigint", Kind.DAY: "date", Kind.TRUTH: "boolean"}
 
 
@@ -63,63 +65,88 @@ def _told(value: Any) -> Any:
 
 def rows_book(rows: Any) -> Book:
     """The book of one partner's rows. Errors: BadInput for rows of another table, or that are none."""
-    tables = {table.field: table for table in TABLES}
     read: dict[str, list[Any]] = {}
-    for name, text in zip(rows["table"], rows["record"], strict=True):
-        if name not in tables:
-            raise BadInput(f'A book has no table "{name}"{did_you_mean(str(name), tables) or "."}')
+    for name, text in zip(rows["table"].tolist(), rows["record"].tolist(), strict=True):
         try:
-            read.setdefault(name, []).append(_record(tables[name], json.loads(text)))
+            record = _of_table(name)(json.loads(text))
         except (ValueError, TypeError, ArithmeticError, AttributeError) as error:
             raise BadInput(f'A row of "{name}" is no record of it: {error}') from error
+        read.setdefault(name, []).append(record)
     settings = read.pop("settings", [Book().settings])
     if len(settings) != 1:
         raise BadInput(f"The rows have {len(settings)} rows of settings; a book has one.")
     return Book(settings[0], **{name: tuple(records) for name, records in read.items()})
 
 
-def _record(table: Table, given: dict[str, Any]) -> Any:
-    values = dict(given)
-    for field in fields(table):
-        value = values.get(field.name)
-        if value is None:
-            continue
-        if field.listed is not None:
-            values[field.name] = field.listed(value)
-        elif field.kind == Kind.NUMBER:
-            values[field.name] = Decimal(value)
-        elif field.kind == Kind.DAY:
-            values[field.name] = date.fromisoformat(value)
-    if "origin" in values:
-        values["origin"] = Place(*values["origin"])
-    return table.record(**values)
+@cache
+def _of_table(name: str) -> Callable[[dict[str, Any]], Any]:
+    """What makes a record of a table of what its JSON says. Errors: BadInput for another table."""
+    tables = {table.field: table for table in TABLES}
+    if name not in tables:
+        raise BadInput(f'A book has no table "{name}"{did_you_mean(str(name), tables) or "."}')
+    record = tables[name].record
+    read: list[tuple[str, Callable[[Any], Any]]] = [
+        (field.name, field.listed or _READ[field.kind])
+        for field in fields(tables[name])
+        if field.listed is not None or field.kind in _READ
+    ]
+    if "origin" in record.__annotations__:
+        read.append(("origin", lambda place: Place(*place)))
+
+    def made(values: dict[str, Any]) -> Any:
+        for field, value_of in read:
+            value = values.get(field)
+            if value is not None:
+                values[field] = value_of(value)
+        return record(**values)
+
+    return made
 
 
 @exactly
-def partner_figures(rows: Any, as_of: date | None = None, months: int = MONTHS_AHEAD, exact: bool = False) -> Any:
+def partner_figures(
+    rows: Any,
+    as_of: date | None = None,
+    months: int = MONTHS_AHEAD,
+    exact: bool = False,
+    columns: Sequence[str] | None = None,
+) -> Any:
     """Where one partner stands, as a DataFrame of one row: tier, points, gaps, what is at stake, commission.
 
     `rows` are those of one partner of `book_rows`, or the frames of a book as `read_frames` gives them; no rows give no
-    row, with all columns. `as_of` is the day; without it, the book's own. It knows nothing but its arguments, so a
-    cluster can call it: see docs/frames.md. Errors: PartnerbookError, which names the partner.
+    row, with all columns. `as_of` is the day; without it, the book's own. Of some `columns` alone, less is worked out.
+    It knows nothing but its arguments, so a cluster can call it: see docs/frames.md. Errors: PartnerbookError, which
+    names the partner; UnknownName for another column.
 
     >>> from partnerbook.sample import sample_book
     >>> found = partner_figures(book_rows(sample_book(), "Acme Partners"), date(2026, 10, 31))
     >>> found[["partner", "credited"]].iloc[0].tolist(), found["total"].round(2).tolist()
     (['Acme Partners', 'Platinum'], [2635.34])
     """
+    asked = _asked(columns)
     if isinstance(rows, pd.DataFrame) and rows.empty:
-        return frame(PARTNER, (), exact)
+        return frame(asked, (), exact)
     name = _name(rows)
     try:
         book = to_book(rows) if isinstance(rows, Mapping) else rows_book(rows)
         day = as_of or book.settings.as_of
         if day is None:
             raise BadInput("Its book names no day: say of which day the figures are to be, with as_of.")
-        line = partner_line(overview(book, day), months)
+        found = partner_facts(overview(book, day), [column.name for column in asked], months)
     except PartnerbookError as error:
         raise PartnerbookError(f'The partner "{name}": {error}') from error
-    return frame(PARTNER, (line._replace(partner=name or line.partner),), exact)
+    if name and "partner" in found:
+        found["partner"] = name
+    return frame([column._replace(value=itemgetter(column.name)) for column in asked], (found,), exact)
+
+
+def _asked(columns: Sequence[str] | None) -> Sequence[Column]:
+    """The columns of a partner's figures that are asked for. Errors: UnknownName for one that there is not."""
+    every = {column.name: column for column in PARTNER}
+    for name in columns or ():
+        if name not in every:
+            raise UnknownName(f'There is no column "{name}"{did_you_mean(str(name), every) or "."}')
+    return PARTNER if columns is None else [every[name] for name in columns]
 
 
 def _name(rows: Any) -> str:
@@ -137,11 +164,11 @@ def _name(rows: Any) -> str:
     return str(names[0])
 
 
-def partner_schema(exact: bool = False) -> str:
-    """The columns of `partner_figures` as Spark wants them said.
+def partner_schema(exact: bool = False, columns: Sequence[str] | None = None) -> str:
+    """The columns of `partner_figures`, of all or some, as Spark wants them said.
 
     >>> partner_schema().split(", ")[:2], "total decimal(36,24)" in partner_schema(exact=True)
     (['partner string', 'as_of date'], True)
     """
     numbers = f"decimal({DIGITS},{PLACES})" if exact else "double"
-    return ", ".join(f"{column.name} {_SPARK.get(column.kind, numbers)}" for column in PARTNER)
+    return ", ".join(f"{column.name} {_SPARK.get(column.kind, numbers)}" for column in _asked(columns))
