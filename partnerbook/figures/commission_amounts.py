@@ -197,7 +197,7 @@ def quarter_rows(
     book: Book, deals: Iterable[DealCommission], known: Recorded, day: date, quarter: int
 ) -> tuple[PeriodCommission, ...]:
     """The rows of one quarter, as they stand in `by_quarter` of the rows of its months."""
-    kind_of = _kinds(book, known, day)
+    kind_of = month_kinds(book, known, day)
     months: Sums[tuple[int, str]] = defaultdict(dict)
     first, until = quarter * QUARTER, quarter * QUARTER + QUARTER
     for line, last, kind in _stated(known, first, until):
