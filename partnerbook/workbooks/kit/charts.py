@@ -139,6 +139,6 @@ def _frame(chart: Any, title: str, category_format: str) -> None:
     chart.x_axis.number_format = category_format
     chart.x_axis.majorGridlines = None
     chart.x_axis.graphicalProperties = GraphicalProperties(ln=LineProperties(solidFill=FAINT))
-    chart.y_axis.number_format = "#,##0"
+    chart.y_axis.number_format = "[>=10]#,##0;General"  # an axis up to 1 has a half
     chart.y_axis.majorGridlines.spPr = GraphicalProperties(ln=LineProperties(solidFill=FAINT))
     chart.y_axis.graphicalProperties = GraphicalProperties(ln=LineProperties(noFill=True))

@@ -105,9 +105,9 @@ def write_commission(document: ReportDocument, report: Overview) -> None:
     document.put(sheet, "A2", say("commission", "subtitle"), "pb_subtitle")
     document.put_made_for(sheet)
     row = _write_payouts(document, sheet, found, _TOP)
-    row = _write_stopping(document, sheet, found, row)
-    row = _write_statements(document, sheet, found, row)
     row = write_months(document, sheet, report, QUARTER_TABLE, row)
+    row = _write_statements(document, sheet, found, row)
+    row = _write_stopping(document, sheet, found, row)
     year = report.as_of.year
     quarters = sorted(found.by_quarter, key=lambda each: (each.first.year < year, each.first, each.currency))
     shown = 0

@@ -3,6 +3,8 @@
 The answers are those of the day that the report was made for, as the sheets have them that they lead to.
 """
 
+from copy import copy
+
 from openpyxl.worksheet.worksheet import Worksheet
 
 from partnerbook.figures.overview import Overview
@@ -76,10 +78,12 @@ def _write_asked(document: ReportDocument, sheet: Worksheet, report: Overview) -
 
 def _lead_back(document: ReportDocument, sheet: Worksheet, place: str, contents: str) -> None:
     """Make a link of a sheet's title: by a formula, because LibreOffice draws any other link blue and underlined."""
-    text = str(sheet[place].value)
+    text, stands = str(sheet[place].value), copy(sheet[place].alignment)
     said = "&".join(quoted(text[at : at + _QUOTED]) for at in range(0, len(text), _QUOTED))
     target = quoted(f"#'{contents}'!A1")
-    document.put(sheet, place, Formula(f"HYPERLINK({target},{said})", text), "pb_title")
+    title = document.put(sheet, place, Formula(f"HYPERLINK({target},{said})", text), "pb_title")
+    if stands.wrap_text:
+        title.alignment = stands
 
 
 def _paper(document: ReportDocument, sheet: Worksheet) -> str:

@@ -88,7 +88,7 @@ def write_stake(document: ReportDocument, report: Overview) -> None:
     document.link_column(sheet, STAKE_TABLE.letter("account"), row + 2, [each.account_link for each in found])
     last = row + 1 + max(2, len(rows))
     sheet.freeze_panes = "A4"
-    document.on_paper(sheet, say("stake", "title"), "K", last, min(last, row + 1 + _PRINTED), row + 1)
+    document.on_paper(sheet, say("stake", "title"), "K", last, min(last, row + 1 + _PRINTED), row + 1, one_page=True)
 
 
 def _write_sums(document: ReportDocument, sheet: Worksheet, found: Sequence[Stake]) -> int:
