@@ -131,11 +131,11 @@ def test_a_books_own_sheets_come_into_another_book_whole(language: str, tmp_path
     sample = sample_book(6)
     write_book(sample._replace(settings=Settings("Mine")), tmp_path / "sample.xlsx", AS_OF, language)
     write_book(Book(settings=Settings("Mine"), clients=sample.clients), tmp_path / "new.xlsx", AS_OF, language)
+    workbook = load_workbook("sample.xlsx")
+    sheets = {sheet.title: sheet for sheet in workbook.worksheets}
     for field in OWN:
-        workbook = load_workbook("sample.xlsx")
-        for sheet in workbook.sheetnames:
-            if sheet != BY_NAME[field.capitalize()].label(language):
-                del workbook[sheet]
+        workbook._sheets = [sheets[BY_NAME[field.capitalize()].label(language)]]
+        workbook.active = 0
         workbook.save("one.xlsx")
         said = run("import", "one.xlsx", "--into", "new.xlsx", "--as", field)
         assert (said.code, said.err) == (0, ""), said.out

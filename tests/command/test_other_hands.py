@@ -2,15 +2,14 @@
 
 import os
 import stat
-import subprocess
-import sys
-from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
+from support.at_once import both
 from support.hubspot_server import OBJECTS, TOKEN, FakeHubSpot, running
 from support.places import CASES
 
@@ -24,7 +23,6 @@ from partnerbook.workbooks.book import write_book
 
 NOW = datetime(2026, 11, 21, 12)  # noqa: DTZ001 - a person's own clock
 EXPORT = CASES / "exports" / "partner_clients_export.en.csv"
-COMMAND = [sys.executable, "-c", "import sys; from partnerbook.command.main import main; sys.exit(main())"]
 CLIENTS = [
     {"hs_client_name": "Acme", "hs_country": "ES", "hs_is_managed": "true", "hs_unified_usage_score": "71.5",
      "hs_total_subscription_mrr": "450", "hs_managed_local_mrr_currency": "EUR"},
@@ -35,41 +33,23 @@ KNOWN = Book(
     clients=(Client("Acme", "ES", note="Mine"), Client("Old", "US")),
     subscriptions=(Subscription("Acme", "Sales Hub", Decimal(450), "EUR", date(2026, 1, 15)),),
 )
-# What a person does in a program of theirs: a note, a score, and a client with what it pays.
-SAVE = """
-import sys
-from datetime import date
-from openpyxl import load_workbook
-workbook = load_workbook(sys.argv[1])
-sheet, currency = workbook["Clients"], sys.argv[2]
-at = {cell.value: cell.column for cell in sheet[5]}
-for row in sheet.iter_rows(min_row=6, max_row=8):
-    if row[0].value == "Old":
-        sheet.cell(row[0].row, at["Note"]).value = "Call Maria"
-    elif row[0].value == "Acme":
-        sheet.cell(row[0].row, at["Usage score"]).value = 88
-    else:
-        row[0].value, row[1].value = "Beta", "Brazil"
-for column, value in enumerate(["Beta", "Several lines", None, 1000, currency, date(2026, 11, 21)], 1):
-    workbook["Subscriptions"].cell(7, column).value = value
-workbook.save(sys.argv[1])
-"""
 
 
-def started(*words: object) -> subprocess.Popen[str]:
-    command = [*COMMAND, *map(str, words)]
-    return subprocess.Popen(command, stdout=-1, stderr=-1, text=True)  # noqa: S603 - our own command
-
-
-def ended(run: subprocess.Popen[str]) -> tuple[int, str]:
-    """The exit code of a command, and the last line that it said."""
-    out, errors = run.communicate(timeout=60)
-    return run.returncode, (errors or out).splitlines()[-1]
-
-
-def both(*commands: Sequence[object]) -> list[tuple[int, str]]:
-    """How two commands end that are started at the same moment."""
-    return [ended(run) for run in [started(*words) for words in commands]]
+def save(path: Path, currency: str) -> None:
+    """What a person does in a program of theirs: a note, a score, and a client with what it pays."""
+    workbook = load_workbook(path)
+    sheet = workbook["Clients"]
+    at = {cell.value: cell.column for cell in sheet[5]}
+    for row in sheet.iter_rows(min_row=6, max_row=8):
+        if row[0].value == "Old":
+            sheet.cell(row[0].row, at["Note"]).value = "Call Maria"
+        elif row[0].value == "Acme":
+            sheet.cell(row[0].row, at["Usage score"]).value = 88
+        else:
+            row[0].value, row[1].value = "Beta", "Brazil"
+    for column, value in enumerate(["Beta", "Several lines", None, 1000, currency, date(2026, 11, 21)], 1):
+        workbook["Subscriptions"].cell(7, column).value = value
+    workbook.save(path)
 
 
 def test_of_two_imports_at_once_no_row_stands_twice(tmp_path: Path) -> None:
@@ -130,7 +110,7 @@ class SavedMeanwhile(FakeHubSpot):
 
     def answer(self, path: str, asked: dict[str, list[str]], token: str) -> tuple[int, Any]:
         if path == OBJECTS and not any(each[0] == OBJECTS for each in self.calls[:-1]):
-            subprocess.run([sys.executable, "-c", SAVE, str(self.book), self.currency], check=True)  # noqa: S603
+            save(self.book, self.currency)
         return super().answer(path, asked, token)
 
 
