@@ -110,6 +110,12 @@ def test_the_farthest_days_and_the_smallest_books(day: date, clients: int) -> No
         assert "Error" not in tree.text_content()
 
 
+def test_where_no_other_client_has_points_there_is_no_row_of_others() -> None:
+    for tree in all_tabs(compare(Book(), as_of=DAY)):
+        assert "All other clients" not in tree.text_content()
+        assert "Others, whose points" not in tree.text_content()
+
+
 def test_what_is_refused_is_refused_in_a_sentence() -> None:
     with pytest.raises(BadInput, match="edition"):
         compare(edition="2025-01-01")

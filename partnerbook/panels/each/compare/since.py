@@ -45,12 +45,13 @@ def since_rows(model: CompareModel) -> Rows | None:
         ListColumn("managed", reader.words["progress"]["managed"], "points", total=True),
         ListColumn("change", say["change"], "points", total=True),
     ]
+    others = [found.others] if found.others.before.total or found.others.after.total else []
     rows = [
         ListRow(
             each.client,
             [each.client or say["others"], each.before.total, each.after.total, each.sold, each.managed, each.total],
         )
-        for each in (*found.clients, found.others)
+        for each in (*found.clients, *others)
     ]
     told = [say["moved"], say["adds_up"]] if found.clients else [say["none_moved"]]
     if found.others.sold or found.others.managed:

@@ -108,7 +108,8 @@ class Compare(TabbedPanel):
             ListColumn("difference", told["difference"], "points", total=True),
             ListColumn("why", told["why"], filters=True),
         ]
-        rows = [ListRow(each.client, list(self._cells(each))) for each in (*found.clients, found.others)]
+        others = [found.others] if found.others.own.total or found.others.other.total else []
+        rows = [ListRow(each.client, list(self._cells(each))) for each in (*found.clients, *others)]
         return Rows(say["clients"], columns, rows, [] if found.clients else [told["none_moves"]])
 
     def _cells(self, each: ClientUnder) -> Iterator[Cell]:
