@@ -151,12 +151,11 @@ def test_another_goal_asks_nothing_that_the_day_has_answered(monkeypatch: pytest
         "standings",
         "month_lines",
         "yearly_averages",
-        "monthly_checks",
         "sourced_value",
         "account_performance",
     ):
         monkeypatch.setattr(f"partnerbook.figures.overview.{name}", _not_again)
-    for name in ("movements", "ledger"):
+    for name in ("movements", "ledger", "monthly_checks"):
         monkeypatch.setattr(f"partnerbook.figures.of_book.{name}", _not_again)
     panel.model.goal = "Elite"
     shown = html.tostring(live_html(panel), encoding="unicode")
