@@ -79,6 +79,10 @@ def any_nothing(texts: Iterable[str], named: bool = False) -> bool:
 
     >>> any_nothing(["Acme", "Null"]), any_nothing(["Acme", "Null"], named=True), any_nothing(["N/A"], named=True)
     (True, False, True)
+    >>> any_nothing([])
+    False
     """
-    written = _as_compared("\n".join(texts)).split("\n")
+    if not (joined := "\n".join(texts)):
+        return False
+    written = _as_compared(joined).split("\n")
     return not (_CERTAIN if named else _LIKELY).isdisjoint(written) or not all(map(_beyond_marks, written))
