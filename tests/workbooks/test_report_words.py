@@ -20,10 +20,10 @@ from support.engines import (
     named_places,
     of_one_day,
     same,
-    with_inputs,
     written_values,
 )
 from support.lint import problems
+from support.recalculated import Moved, moved_values
 from support.sdk import sdk_errors
 
 from partnerbook.book.tables.choices import DEAL_KINDS, NO_TIER, RELATIONSHIPS, RENEWAL_STATUSES, SOURCES, YES_NO
@@ -155,9 +155,10 @@ def test_no_formula_holds_a_word_that_a_language_changes(english: Path) -> None:
 def test_an_invitation_is_read_as_it_is_typed(tmp_path: Path) -> None:
     path = report_of_settings("en", tmp_path / "report.xlsx")
     typed = {"Yes": 1, "sim": 1, "No": 0, "Unknown": 0, "perhaps": 0}
-    moved = [with_inputs(path, tmp_path / f"{word}.xlsx", {"EliteInvited": word}) for word in typed]
+    inputs = [{"EliteInvited": word} for word in typed]
     place = named_places(path)["EliteOpen"]
-    for found in (libreoffice_all(moved), map(ironcalc_values, moved)):
+    [[_, *in_libreoffice]] = moved_values([Moved(path, inputs, lambda *_: None)])
+    for found in (in_libreoffice, [ironcalc_moved(path, each) for each in inputs]):
         assert [values[place] for values in found] == [float(has) for has in typed.values()]
 
 

@@ -4,7 +4,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from support.engines import compare, ironcalc_values, libreoffice_all, same, with_inputs, written_values
+from support.engines import compare, ironcalc_values, same, written_values
+from support.recalculated import Moved, moved_values
 from support.shown_sums import false_ways, unequal_sums, uneven_book, written
 
 from partnerbook.figures.overview import overview
@@ -35,12 +36,15 @@ def test_the_made_up_partner_adds_up(tmp_path: Path) -> None:
 @pytest.mark.libreoffice
 def test_they_add_up_once_the_day_is_moved(tmp_path: Path) -> None:
     """Three books, each on two days: LibreOffice starts once for all of them."""
-    asked = [(seed, day, goal, tmp_path / f"{seed} {day}.xlsx") for seed in (3, 4, 5) for day, goal in MOVES]
-    for seed, day, goal, moved in asked:
+    seeds = (3, 4, 5)
+    for seed in seeds:
         write_report(uneven_book(seed, DAY), tmp_path / f"{seed}.xlsx", DAY)
-        with_inputs(tmp_path / f"{seed}.xlsx", moved, {"AsOf": day, "GoalTier": goal})
-    for (seed, day, goal, moved), cells in zip(asked, libreoffice_all([at for *_, at in asked]), strict=True):
-        assert unequal_sums(moved, cells) == []
+    inputs = [{"AsOf": day, "GoalTier": goal} for day, goal in MOVES]
+    moved = moved_values([Moved(tmp_path / f"{seed}.xlsx", inputs, lambda *_: None) for seed in seeds])
+    asked = [(seed, *move, cells) for seed, (_, *found) in zip(seeds, moved, strict=True)
+             for move, cells in zip(MOVES, found, strict=True)]  # fmt: skip
+    for seed, day, goal, cells in asked:
+        assert unequal_sums(tmp_path / f"{seed}.xlsx", cells) == []
         assert false_ways(cells) == []
         write_report(uneven_book(seed, DAY), tmp_path / "fresh.xlsx", day, goal)
         fresh = written(tmp_path / "fresh.xlsx")
