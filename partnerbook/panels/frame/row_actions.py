@@ -35,8 +35,8 @@ ACTIONS = ("segment", "export", "report")
 class Behind(NamedTuple):
     """The rows behind a list: as they are exported, and the client of each row of the list, by the row's code.
 
-    `of` has, for each that is exported, the codes of the list's rows that it is behind, where there is not one for each
-    in their order.
+    `of` has, for each that is exported, the codes of the list's rows that it is behind; None where there is one for
+    each in their order.
     `own` is whether the rows are of these clients alone, and not of all or of a segment: then a saved report of them
     needs a segment of its own, because a report remembers which rows, of which segment and between which days.
     """
@@ -44,12 +44,13 @@ class Behind(NamedTuple):
     exported: Exported
     clients: Mapping[str, str]
     own: bool = False
-    of: Sequence[tuple[str, ...]] = ()
+    of: Sequence[tuple[str, ...]] | None = None
 
     def rows(self, codes: Sequence[str]) -> list[list[object]]:
         """The exported rows behind some rows of the list, in the order of these."""
         order = {code: place for place, code in enumerate(codes)}
-        found = zip(self.of or [(code,) for code in self.clients], self.exported.rows, strict=True)
+        of_rows = [(code,) for code in self.clients] if self.of is None else self.of
+        found = zip(of_rows, self.exported.rows, strict=True)
         meant = (
             (min(order[code] for code in of if code in order), row)
             for of, row in found

@@ -272,6 +272,17 @@ def test_of_a_book_without_rows_each_line_and_each_deal_is_handed_on_once() -> N
     assert [len(amounts.actions.behind.rows(codes)) for codes in (["0"], ["1"], ["0", "1"])] == [1, 1, 2]
 
 
+def test_a_client_of_statements_alone_hands_on_no_deal() -> None:
+    panel = commission(Book(commissions=ODD.commissions), as_of=DAY, by="client")
+    menu = panel.listings[0].menu
+    assert menu is not None
+    menu.turn()
+    assert menu.actions is not None
+    assert menu.actions.behind is not None
+    assert len(panel.model.rows) == 2
+    assert menu.actions.behind.rows(menu.actions.list.codes) == []
+
+
 def test_a_tab_that_was_not_opened_is_not_worked_out_and_one_without_rows_says_so() -> None:
     panel = commission(as_of=DAY)
     assert "statement" not in vars(panel.model.found)

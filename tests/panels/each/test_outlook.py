@@ -138,6 +138,19 @@ def _points(panel: WhatLiesAhead) -> int:
     return [each.code for each in panel.behind.list.list_columns].index("points")
 
 
+def test_clients_of_whom_no_entry_is_left_hand_on_none() -> None:
+    """On the first day renewals are ahead of clients whose points all came later."""
+    panel = outlook(as_of=date(2022, 7, 18))
+    panel.tabs.selected_index = STAKE
+    [listing] = [each for each in panel.tabs.children[STAKE].children if isinstance(each, Listing)]
+    assert listing.menu is not None
+    listing.menu.turn()
+    assert listing.menu.actions is not None
+    assert listing.menu.actions.behind is not None
+    assert listing.menu.actions.behind.clients
+    assert listing.menu.actions.behind.rows(listing.menu.actions.list.codes) == []
+
+
 def test_the_way_tells_the_least_and_what_is_there_already() -> None:
     gold = Threshold(date(2026, 1, 15), "Gold", total=Decimal(400), minimum=Decimal(100))
     panel = outlook(Book(tiers=(gold,)), as_of=DAY, goal="Gold")
