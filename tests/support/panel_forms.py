@@ -41,7 +41,7 @@ def list_html(shown: RowList) -> Markup:
 
 def rows_below(tree: html.HtmlElement, heading: str) -> list[list[str]]:
     """The cells of the table that follows a heading."""
-    [table] = tree.xpath(".//*[self::h3 or self::h4][. = $heading]/following::table[1]", heading=heading)
+    [table] = tree.xpath(".//*[self::h3 or self::h4 or self::h5][. = $heading]/following::table[1]", heading=heading)
     return [[cell.text_content().strip() for cell in row] for row in table.xpath("./tbody/tr")]
 
 

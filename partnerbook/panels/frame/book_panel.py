@@ -100,18 +100,18 @@ class BookPanel(Panel):
     def _rows_of(self, shown: Listed) -> Rows | None:
         return None if self.model.known is None else shown.rows(self.model.known)
 
-    def _parts(self, shown: Parts, form: Form) -> Markup:
+    def _parts(self, shown: Parts, form: Form, level: int = 3) -> Markup:
         known = self.model.known
         if known is None:
             return Markup()
-        return html("frame/parts.html", parts=tuple(shown(known, form)), level=3 if form == "facts" else 4)
+        return html("frame/parts.html", parts=tuple(shown(known, form)), level=level)
 
-    def _static(self, shown: Parts | Listed) -> Markup:
+    def _static(self, shown: Parts | Listed, level: int = 4) -> Markup:
         if not isinstance(shown, Listed):
-            return self._parts(shown, "table")
+            return self._parts(shown, "table", level)
         drawn = next((made for each, made in self._drawn_lists if each is shown), None)
         found = self._rows_of(shown) if drawn is None else drawn.rows()
         if found is None:
             return Markup()
         body = static_list(found.columns, found.rows, self.model.reader) if found.rows else Markup()
-        return html("frame/parts.html", parts=[Part(found.heading, found.sentences, body)], level=4)
+        return html("frame/parts.html", parts=[Part(found.heading, found.sentences, body)], level=level)

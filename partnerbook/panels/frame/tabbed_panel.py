@@ -78,8 +78,8 @@ class TabbedPanel(BookPanel):
             if not every and at not in self._opened:
                 closed.append(tab.title)
                 continue
-            forms.append(html("frame/parts.html", parts=[Part(tab.title)], level=3))
-            forms += [self._static(each) for each in tab.told]
+            forms.append(html("frame/parts.html", parts=[Part(tab.title)], level=4))
+            forms += [self._static(each, level=5) for each in tab.told]
         if closed:
             say = self.model.reader.words["tabs"]
             forms.append(html("frame/sentences.html", sentences=[say["closed"].format(tabs=", ".join(closed))]))

@@ -6,7 +6,7 @@ is made of HTML has its roles, because ipywidgets gives none.
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 import ipywidgets as w
 import traitlets as t
@@ -27,6 +27,8 @@ class Panel(w.VBox):
 
     Its static form stands in for it where no kernel runs, such as a notebook that is only looked at.
     """
+
+    static_level: ClassVar[int] = 3  # of its title's heading, in the static form
 
     def __init__(self, model: PanelModel, title: str, parts: Iterable[w.Widget]) -> None:
         self.model = model
@@ -62,7 +64,8 @@ class Panel(w.VBox):
         bundle = super()._repr_mimebundle_(**kwargs)
         if isinstance(bundle, dict):
             bundle[SAVED] = {}
-            bundle["text/html"] = html("frame/static.html", title=self.title, form=self.static_html())
+            told = {"title": self.title, "level": self.static_level, "form": self.static_html()}
+            bundle["text/html"] = html("frame/static.html", **told)
         return bundle
 
     def _fault(self, fault: str) -> str:

@@ -81,8 +81,8 @@ class ClientDetails(BookPanel):
                     closed = self.model.say("tabs", "closed", tabs=self._say[tab.title])
                     forms.append(html("frame/sentences.html", sentences=[closed]))
                     continue
-                forms.append(html("frame/parts.html", parts=[Part(self._say[tab.title])], level=3))
-                forms += [self._static(each) for each in self._told_by(tab)]
+                forms.append(html("frame/parts.html", parts=[Part(self._say[tab.title])], level=4))
+                forms += [self._static(each, level=5) for each in self._told_by(tab)]
         return html("frame/book_panel.html", told=Markup(), forms=forms)
 
     def _show_tabs(self) -> None:

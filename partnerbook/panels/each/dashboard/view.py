@@ -27,6 +27,7 @@ class Dashboard(BookPanel):
     """All panels of a book, linked to its model; `inside` has those that were opened, by their names."""
 
     section = "dashboard"
+    static_level = Panel.static_level - 1  # its sections are whole panels
     model: DashboardModel
 
     def __init__(self, model: DashboardModel, sample: bool = False) -> None:
@@ -68,7 +69,9 @@ class Dashboard(BookPanel):
             section = self._sections[name]
             if isinstance(section.inside, Panel | SavedReports):
                 title = section.button.description
-                forms.append(html("frame/static.html", title=title, form=section.inside.static_html()))
+                forms.append(
+                    html("frame/static.html", title=title, level=Panel.static_level, form=section.inside.static_html())
+                )
         return html("frame/book_panel.html", told="", forms=forms)
 
     def close_whole(self) -> None:

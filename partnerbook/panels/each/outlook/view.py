@@ -69,7 +69,7 @@ class WhatLiesAhead(TabbedPanel):
         model, reader, words = self.model, self.model.reader, self.model.reader.words
         if model.ahead is None:
             return
-        yield Part(body=sections.outlook_part(model.ahead, reader, 3 if form == "facts" else 4))
+        yield Part(body=sections.outlook_part(model.ahead, reader, 3 if form == "facts" else 5))
         reviews = sections.reviews_table(model.ahead, reader)
         none = [] if reviews else [words["over_time"]["no_reviews"]]
         yield Part(words["over_time"]["reviews"], none, reviews, wide=bool(reviews))
