@@ -83,6 +83,7 @@ def test_the_pages_name_every_command_and_every_option_they_name_exists() -> Non
     assert {words[1] for command in COMMANDS if (words := command.split())} == set(cli.parsers()[1])
     named = {word for line in LINES if not line.startswith("python") for word in line.split() if word.startswith("--")}
     assert named
+    named |= set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", CHANGELOG))
     assert named - {option for parser in cli.parsers()[1].values() for option in parser._option_string_actions} == set()
 
 
