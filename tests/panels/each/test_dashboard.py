@@ -7,13 +7,15 @@ from typing import Any
 import pytest
 from support.books import write_plain_book
 
+from partnerbook.book.export import exported
 from partnerbook.book.read.reader import read_book
 from partnerbook.errors import BadInput
 from partnerbook.figures.overview import overview
 from partnerbook.names import LANGUAGES
 from partnerbook.panels import dashboard
+from partnerbook.panels.each.dashboard.saved import SavedReports
 from partnerbook.panels.registry import PANELS
-from partnerbook.records import Book
+from partnerbook.records import Book, SavedReport
 from partnerbook.sample import sample_book
 
 DAY = date(2026, 10, 31)
@@ -99,6 +101,20 @@ def test_its_static_form_has_the_open_sections(language: str) -> None:
     report = sample_book().saved_reports[0]
     assert report.report in said
     assert "tier_progress" not in shown.inside
+
+
+def test_a_saved_report_of_commission_is_seen_from_the_day_of_the_panel() -> None:
+    report = SavedReport("Paid", "commission_by_month")
+    book = sample_book()._replace(saved_reports=(report,))
+    shown = dashboard(book, as_of=DAY, sections=("saved_reports",))
+    saved = SavedReports(shown.model)
+    for day in (DAY, date(2025, 12, 31)):
+        shown.model.as_of = day
+        expected = exported(book, report.rows, as_of=day)
+        assert {row[-1] for row in expected.rows} == {day}
+        said = saved.static_html()
+        assert all(f">{told}<" in said for told in (expected.rows[0][-3], f"{day:%b %d, %Y}"))
+        assert f"of {len(expected.rows):,} rows" in said
 
 
 def test_an_empty_book_and_a_day_that_is_none_spoil_nothing() -> None:

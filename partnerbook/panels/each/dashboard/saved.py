@@ -49,9 +49,9 @@ class SavedReports(w.VBox):
         report = next((each for each in reports if each.report == self._chosen.value), None)
         if book is None or report is None:
             return Rows(self._say["saved"], [], [], [self._say["no_reports"]])
-        language = self.model.reader.language
+        asked = report.rows, report.segment, report.since, report.until, self.model.reader.language
         try:
-            found = exported(book, report.rows, report.segment, report.since, report.until, language)
+            found = exported(book, *asked, as_of=self.model.known and self.model.known.as_of)
         except PartnerbookError as error:
             return Rows(report.report, [], [], [spoken_value(error, self.model.reader)])
         rows = [ListRow(str(place), [_cell(value) for value in row]) for place, row in enumerate(found.rows)]
