@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from partnerbook.errors import Sentence
-from partnerbook.files.encoding import judged_encoding, mended_text, undoubled_text
+from partnerbook.files.encoding import gives_words, judged_encoding, mended_text, undoubled_text
 from partnerbook.files.grid import MOST_CELLS, MOST_ROWS, SEARCHED, Grid, shown
 from partnerbook.files.problems import NOTE, Problem
 from partnerbook.names import folded
@@ -176,12 +176,12 @@ def _of_seven_bits(data: bytes) -> str:
     japanese = any(turn in data for turn in _TO_JAPANESE)
     seven = "iso2022_jp" if japanese else "utf-7" if _IN_SEVEN_BITS.search(data) else ""
     try:
-        strange = [sign for sign in data.decode(seven) if not sign.isascii()] if seven else []
+        text = data.decode(seven) if seven else ""
     except UnicodeDecodeError:
         return ""
-    if seven == "utf-7" and not all((sign.isalpha() and sign < "\u0250") or sign in "–—’“”€º°" for sign in strange):
-        return ""  # a telephone number, or a sum
-    return seven if strange else ""
+    if seven == "utf-7" and not gives_words(text):
+        return ""  # a telephone number, a sum, or what "+API-" and "+APM-" stand for in a name
+    return "" if text.isascii() else seven
 
 
 def _without_mark(data: bytes) -> list[str]:

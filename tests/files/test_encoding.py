@@ -9,7 +9,7 @@ TOLD = {
     "cp1252": ["Peñón Educación", "Acme – Foo, España", "São Paulo", "L’Oréal", "Crème Brûlée", "Müller GmbH", "PERÚ",
                "1.234 €", "Irmãos Ltda", "Société Générale"],
     "mac_roman": ["Peñón Educación", "España", "García", "São Paulo", "MÉXICO", "Construções"],
-    "cp850": ["Peñón Educación", "España", "São Paulo", "Bogotá", "MÉXICO"],
+    "cp850": ["Peñón Educación", "España", "São Paulo", "Bogotá", "MÉXICO", "Más allá", "Málaga y Cádiz", "Citroën"],
     "cp860": ["São Paulo", "João", "Irmãos Leão", "Viação Conceição", "PÃO DE AÇÚCAR"],
     "utf-7": ["Peñón Educación", "São – 5 €", "Zoë + Söhne"],
     "iso2022_jp": ["東京のカフェ"],
@@ -45,6 +45,15 @@ def test_a_text_that_was_written_in_utf_8_twice_is_taken_back_once(text: str) ->
         assert decoded(f"{mark}{read_as}".encode()) == (f"Client,Market\n{text},ES\n", "utf-8 twice")
 
 
+# A rare encoding would give other words, and is not believed.
+NEVER = [("Ñuñoa", "mac_roman"), ("Œuvre", "cp1252"), ("Åse", "cp850"), ("Œnologie", "cp1252"), ("Maïs", "cp850")]
+
+
+@pytest.mark.parametrize(("text", "encoding"), NEVER)
+def test_a_rare_encoding_is_not_taken_where_a_common_one_gives_words(text: str, encoding: str) -> None:
+    assert decoded(f"Client\r\n{text}\r\n".encode(encoding))[0] in (None, f"Client\r\n{text}\r\n")
+
+
 OF_OLD = {
     "cp437": ["Málaga", "Señor", "Bogotá"],
     "cp852": ["Łódź", "Győr", "Plzeň"],
@@ -68,9 +77,18 @@ def test_one_that_hardly_anybody_writes_any_more_is_never_taken_for_another(enco
     assert decoded(data)[0] in (None, data.decode(encoding))
 
 
-@pytest.mark.parametrize("text", ["+34 912345-678", "+34912345-678", "A+B-C, C++-", "R+D-I", "x+AAA-", "C+APE"])
+@pytest.mark.parametrize("text", ["+34 912345-678", "+34912345-678", "A+B-C, C++-", "R+D-I", "x+AAA-", "C+APE",
+                                  "CRM+API-Setup", "HubSpot +API-", "Foo +Ads-Hub", "+AMO-", "Sales +APM-, +API-"],
+)  # fmt: skip
 def test_a_text_of_ascii_stands_for_itself(text: str) -> None:
     assert decoded(text.encode()) == (text, "utf-8")
+
+
+def test_letters_in_seven_bits_stand_for_themselves_only_in_words() -> None:
+    assert decoded(b"Client,MRR\nCaff+AOg- API,5 +IKw-\nN+ALo- 7,+AKM-500\n") == (
+        "Client,MRR\nCaffè API,5 €\nNº 7,£500\n",
+        "utf-7",
+    )
 
 
 def _as_windows(byte: int) -> str:
