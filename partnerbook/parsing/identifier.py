@@ -8,7 +8,9 @@ from partnerbook.parsing.kept_text import value_text
 
 _LONGEST = 200
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:(?P<mark>[,.'_ \u2019])(?:\d{2}(?P=mark))*\d{3})(?:(?P=mark)\d{3})*")
-_CALLED = re.compile(r"(?:#|(?:hub ?)?id\b|n[o°.]+)[ .:#]*(?=\d)", re.IGNORECASE)  # "#12", "Hub ID: 12", "No. 12"
+# "#12", "Hub ID: 12", "No. 12", "N° 12"; but "NO12" is a name of its own.
+_CALLED = re.compile(r"(?:#|(?:hub ?)?id\b|no\b|no?[°.]+)[ .:#]*(?=\d)", re.IGNORECASE)
+_NUMBER_SIGNS = str.maketrans({"º": "°", "ᵒ": "°", "№": "n°"})  # else they became letters
 _WITH_ZEROS = re.compile(r"(\d+)[.,]0*")
 _POWER = re.compile(r"(\d)(?:[.,](\d+))?[eE]\+?(\d{1,2})")
 _SHORTENED = re.compile(r"[^e]*E\+\d\d")  # how spreadsheets show a number that is too wide, rounded
@@ -23,8 +25,8 @@ def identifier(text: str) -> str:
 
     >>> [identifier(text) for text in ("10000001.0", "'10000001", '="10000001"', "10,000,001", "0010000001", "1e7")]
     ['10000001', '10000001', '10000001', '10000001', '10000001', '10000000']
-    >>> identifier("1.0000001E+07"), identifier("D-0012"), identifier("0"), identifier("Hub ID: 12"), identifier("#12a")
-    ('10000001', 'D-0012', '0', '12', '#12a')
+    >>> identifier("1.0000001E+07"), identifier("D-0012"), identifier("0"), identifier("Hub ID: 12"), identifier("NO12")
+    ('10000001', 'D-0012', '0', '12', 'NO12')
     >>> identifier("1.23457E+11")
     Traceback (most recent call last):
         ...
@@ -32,7 +34,7 @@ def identifier(text: str) -> str:
     """
     if len(text) > _LONGEST or (text.isascii() and text.isdecimal() and text[0] != "0"):  # as nearly all are
         return text
-    written = " ".join(value_text(unicodedata.normalize("NFKC", text)).split())
+    written = " ".join(value_text(unicodedata.normalize("NFKC", text.translate(_NUMBER_SIGNS))).split())
     if found := _POWER.fullmatch(written):
         return _of_power(written, found[1], (found[2] or "").rstrip("0"), int(found[3]))
     whole, grouped = _WITH_ZEROS.fullmatch(written), _GROUPED.fullmatch(written)

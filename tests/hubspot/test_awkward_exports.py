@@ -46,12 +46,17 @@ class TestIdentifiers:
         "written",
         ["10000001.0", "10000001.00", "'10000001", '"=""10000001"""', '"10,000,001"', "10.000.001", "10 000 001",
          "0010000001", "1.0000001E+07", "1.0000001e7", "\u200e10000001", "#10000001", "Hub ID: 10000001", "Nº 10000001",
-         "10_000_001", '"1,00,00,001"', "10000001."],
+         "N°10000001", "№10000001", "No. 10000001", "NO 10000001", "10_000_001", '"1,00,00,001"', "10000001."],
     )  # fmt: skip
     def test_a_client_of_another_name_is_known_by_it(self, tmp_path: Path, written: str) -> None:
         before, _ = read("ids.csv")
         after, _ = read_rows(tmp_path, f"{written},Alder Foods International,Spain,true,true,900.5,450.25,2027-03-01")
         assert [change for change in changes(before, after, DAY, whole=False) if change.kind == "add"] == []
+
+    @pytest.mark.parametrize("written", ["NO10000001", "no10000001", "ID10000001", "N10000001", "NO-10000001"])
+    def test_letters_that_are_of_it_make_it_another(self, tmp_path: Path, written: str) -> None:
+        found, _ = read_rows(tmp_path, f"{written},Alder Foods,Spain,true,true,900.5,450.25,2027-03-01")
+        assert [client.hub_id for client in found.clients] == [written]
 
     def test_a_shortened_one_is_left_empty_and_its_client_known_by_name(self, tmp_path: Path) -> None:
         before, _ = read("ids.csv")
