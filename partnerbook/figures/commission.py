@@ -27,7 +27,6 @@ from partnerbook.figures.commission_lines import (
     Recorded,
     quarter_end,
     quarter_number,
-    quarter_text,
     recorded,
     span_of,
     whole_payout,
@@ -159,10 +158,8 @@ class Commission:
         return next_payout(self.book, self.recorded, self._of_quarter, self.as_of)
 
     def _of_quarter(self, quarter: int) -> Sequence[PeriodCommission]:
-        """The rows of a quarter: worked out alone as long as nobody has asked for all."""
-        known = self._all.by_quarter if "_all" in vars(self) else ()
-        found = [row for row in known if row.period == quarter_text(quarter)]
-        return found or quarter_rows(self.book, self.deals, self.recorded, self.as_of, quarter)
+        """The rows of a quarter, of all its months, whether or not the forecast goes so far."""
+        return quarter_rows(self.book, self.deals, self.recorded, self.as_of, quarter)
 
     @cached_property
     def late_payouts(self) -> tuple[DuePayout, ...]:

@@ -226,6 +226,15 @@ def test_a_payout_that_is_received_early_is_not_the_next_one() -> None:
     assert overview(BOOK._replace(payouts=(received,)), date(2024, 5, 2)).commission.next_payout.period == "2024-Q2"
 
 
+def test_a_payout_of_where_the_forecast_ends_is_whole_whatever_was_asked_before() -> None:
+    payout = Payout("2027-Q4", "USD", expected_on=date(2024, 11, 5))
+    book, day = book_of(sale(date(2025, 1, 15)))._replace(payouts=(payout,)), date(2024, 10, 31)
+    asked = overview(book, day).commission
+    assert asked.by_quarter[-1].period == "2027-Q4"
+    for found in (asked, overview(book, day).commission):
+        assert found.next_payout.parts == (("USD", 0, 480, 0),)
+
+
 def test_what_a_statement_takes_back_stands_beside_the_next_payout() -> None:
     book = BOOK._replace(commissions=(stated("2024-Q3", "480"), stated("2024-Q4", "-480", status="")))
     due = overview(book, DAY).commission.next_payout
