@@ -72,9 +72,9 @@ class Overview(Framed):
 
     def towards(self, goal: str) -> "Overview":
         """The same book and day with another goal: all that was worked out stays known."""
-        other = Overview(self._of_book, self.as_of, goal, self.problems)
+        other = self if goal == self._goal else Overview(self._of_book, self.as_of, goal, self.problems)
         other.__dict__ |= {name: known for name, known in self.__dict__.items() if name not in ("goal", "_goal")}
-        return self if goal == self._goal else other
+        return other
 
     @cached_property
     def goal(self) -> str:

@@ -143,7 +143,7 @@ def partner_figures(
 def _asked(columns: Sequence[str] | None) -> Sequence[Column]:
     """The columns of a partner's figures that are asked for. Errors: UnknownName for one that there is not."""
     every = {column.name: column for column in PARTNER}
-    for name in columns or ():
+    for name in () if columns is None else columns:
         if name not in every:
             raise UnknownName(f'There is no column "{name}"{did_you_mean(str(name), every) or "."}')
     return PARTNER if columns is None else [every[name] for name in columns]

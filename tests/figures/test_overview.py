@@ -205,6 +205,7 @@ def test_another_goal_keeps_the_day_and_what_is_known(known: Overview) -> None:
     assert figures_of(towards) == figures_of(overview(BOOK, ON, "Elite", 3))
     assert towards.on(day("2026-03-10")).goal == "Elite"
     assert figures_of(towards.towards("")) == figures_of(known)
+    assert towards.towards("Elite") is towards
     before_the_goal = overview(BOOK, ON).towards("Diamond")
     assert before_the_goal.goal == "Diamond"
 

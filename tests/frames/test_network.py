@@ -52,6 +52,7 @@ def test_columns_keep_their_types_and_order_without_rows_and_for_spark() -> None
     assert partner_schema(columns=some) == "total double, partner string, payout string"
     of_frames = partner_figures(book_frames(sample_book(8), exact=True), DAY, exact=True, columns=some)
     assert of_frames["total"].equals(full["total"])
+    assert list(partner_figures(rows, DAY, columns=full.columns).columns) == some
     with pytest.raises(UnknownName, match='no column "totals"; did you mean "total"'):
         partner_figures(rows, DAY, columns=["totals"])
 
