@@ -13,7 +13,7 @@ from partnerbook.book.tables.commission_months import COMMISSION_MONTHS
 from partnerbook.book.tables.questions import QUESTIONS
 from partnerbook.book.tables.shape import Column, Table
 from partnerbook.book.write.contents import cell_content
-from partnerbook.days import ONE_DAY
+from partnerbook.days import ONE_DAY, month_end
 from partnerbook.errors import BadInput, UnknownName, did_you_mean
 from partnerbook.exact import exactly
 from partnerbook.figures.commission_deals import deal_commissions
@@ -23,7 +23,7 @@ from partnerbook.figures.unsold import questions
 from partnerbook.language.reader import reader
 from partnerbook.language.spoken import spoken
 from partnerbook.names import language_index, same_name
-from partnerbook.parsing.period import month_name, period_days
+from partnerbook.parsing.period import period_days
 from partnerbook.points.entries import Entry, Unused
 from partnerbook.points.ledger import Ledger, ledger
 from partnerbook.records import Book
@@ -229,7 +229,7 @@ def _covered(record: Any, table: Table) -> tuple[date, date]:
         return day, day
     if table.field in _PERIODS:
         period = getattr(record, _PERIODS[table.field])
-        return period_days(month_name(period) if isinstance(period, date) else period)
+        return (period, month_end(period)) if isinstance(period, date) else period_days(period)
     return record.start, record.end - ONE_DAY if record.end else date.max
 
 

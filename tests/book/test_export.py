@@ -134,6 +134,16 @@ def test_commission_says_what_has_become_of_it_only_where_a_day_is_known() -> No
     assert exported(one, "Comisión por mes", as_of=date(2025, 11, 30)).rows[-1][0] == date(2027, 12, 1)
 
 
+@pytest.mark.parametrize("until", [date(2100, 1, 31), date(2199, 12, 31), date.max])
+def test_commission_without_an_end_goes_to_a_far_day(until: date) -> None:
+    sale = BOOK.deals[0]._replace(source="sourced", closed=date(2022, 1, 1))
+    managed = Managing(sale.client, date(2022, 1, 1))
+    one = Book(clients=BOOK.clients, deals=(sale,), managing=(managed,))
+    found = exported(one, "commission", since=date(2099, 12, 1), until=until, as_of=date(2026, 10, 31))
+    last = until.year * 12 + until.month
+    assert [row[0].year * 12 + row[0].month for row in found.rows] == list(range(2099 * 12 + 12, last + 1))
+
+
 def test_a_table_has_its_columns_in_the_words_of_a_language() -> None:
     found = exported(BOOK, "subscriptions", language="pt")
     assert found.headings == [

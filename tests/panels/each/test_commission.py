@@ -202,10 +202,14 @@ ODD = sample_book()._replace(
 
 
 @pytest.mark.parametrize("by", ["quarter", "month"])
-@pytest.mark.parametrize("book", [sample_book(), ODD, ODD._replace(deals=())], ids=["sample", "odd", "no deals"])
+@pytest.mark.parametrize(
+    ("book", "as_of"),
+    [(sample_book(), DAY), (ODD, DAY), (ODD._replace(deals=()), DAY), (sample_book(), date(2199, 12, 31))],
+    ids=["sample", "odd", "no deals", "far day"],
+)
 @exactly
-def test_a_period_opens_the_deals_that_add_up_to_it(book: Book, by: str) -> None:
-    panel = commission(book, as_of=DAY, by=by, range="this-year")
+def test_a_period_opens_the_deals_that_add_up_to_it(book: Book, as_of: date, by: str) -> None:
+    panel = commission(book, as_of=as_of, by=by, range="this-year")
     assert panel.model.rows
     for place, row in enumerate(panel.model.rows):
         panel.open_period(str(place), by)

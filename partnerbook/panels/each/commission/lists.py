@@ -89,7 +89,7 @@ def opened_period(model: CommissionModel, asked: PeriodCommission) -> Opened | N
     """The deals behind the amounts of a quarter or a month, and what of them is of none; they add up to it."""
     if model.known is None:
         return None
-    found = model.known.commission.between(*period_days(asked.period)).by_deal
+    found = model.known.commission.between(asked.first, asked.last).by_deal
     paying = (row for row in found if any(getattr(row, kind) for kind in Amounts._fields))
     deals = [row for row in paying if row.currency == asked.currency]
     columns, rows = _amounts(model, deals)
