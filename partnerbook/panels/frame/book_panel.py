@@ -42,7 +42,6 @@ class BookPanel(Panel):
 
     section: ClassVar[str]
     model: OverviewModel
-    listings: tuple[Listing, ...] = ()
     _drawn_lists: tuple[tuple[Listed, Listing], ...] = ()
     _act: Callable[[str], object] | None = None
 
@@ -72,6 +71,11 @@ class BookPanel(Panel):
         partner = self.model.book.settings.partner if self.model.book is not None else ""
         self.retitle(say["of"].format(partner=partner) if partner else say["title"])
 
+    @property
+    def listings(self) -> tuple[Listing, ...]:
+        """The lists that are drawn, in their order."""
+        return tuple(made for _, made in self._drawn_lists)
+
     @exactly
     def static_html(self) -> Markup:
         """The same, below the day that it is of."""
@@ -88,7 +92,6 @@ class BookPanel(Panel):
         followed = followed or self.model
         if isinstance(shown, Listed):
             made = Listing(self.model, lambda: self._rows_of(shown), followed)
-            self.listings = (*self.listings, made)
             self._drawn_lists = (*self._drawn_lists, (shown, made))
             return made
 
