@@ -17,7 +17,7 @@ from partnerbook.book.export import exported
 from partnerbook.book.read.reader import read_book
 from partnerbook.codes import DONE
 from partnerbook.errors import BadInput
-from partnerbook.exact import exactly
+from partnerbook.exact import exactly, total
 from partnerbook.figures.overview import overview
 from partnerbook.figures.renewals import quarter_renewals
 from partnerbook.names import LANGUAGES
@@ -114,6 +114,26 @@ def test_it_says_which_renewals_put_the_tier_at_risk(language: str) -> None:
     panel.open_points("1")
     at = [column.code for column in panel.behind.list.list_columns].index("points")
     assert [row.cells[at] for row in panel.behind.list.rows] == [Decimal("60.00")]
+
+
+@exactly
+def test_the_points_of_a_renewal_open_those_of_its_client_and_the_panel_says_why_they_can_be_others() -> None:
+    panel = renewals(as_of=DAY, range="all")
+    listed = panel.listings[0].list
+    assert listed is not None
+    at = [column.code for column in listed.list_columns].index("points")
+    apart = []
+    for row in listed.rows:
+        if row.cells[at]:
+            panel.open_points(row.code)
+            place = [column.code for column in panel.behind.list.list_columns].index("points")
+            apart.append(total(entry.cells[place] for entry in panel.behind.list.rows) - row.cells[at])  # type: ignore[misc, operator]
+    assert min(apart) >= Decimal("-0.01")
+    assert len(set(apart)) > 1
+    live, static = (tree.text_content() for tree in both_forms(panel))
+    said = panel.model.reader.words["renewals"]["stake_opens"]
+    assert said in live
+    assert said not in static
 
 
 def test_days_of_ones_own_and_a_segment() -> None:

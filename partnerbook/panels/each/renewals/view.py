@@ -92,7 +92,7 @@ class Renewals(BookPanel):
         if self.model.shown:
             yield Part(say["totals"], [*asked_sentences(self.model), say["apart"]], self._totals(), wide=True)
 
-    def _stakes(self, *_: object) -> Iterator[Part]:
+    def _stakes(self, _: Overview, form: Form) -> Iterator[Part]:
         """Which renewals would cost a tier, each by itself, and what all that are listed would take."""
         model, say = self.model, self._say
         if not model.stakes:
@@ -101,7 +101,8 @@ class Renewals(BookPanel):
         told = say["costing"].format(count=costing)
         if not costing:
             told = say["costing_untold" if any(each.costs is None for each in model.stakes) else "no_costing"]
-        yield Part(say["stake"], [told, *self._together(), say["stake_is"]])
+        opening = [say["stake_opens"]] if form == "facts" else []
+        yield Part(say["stake"], [told, *self._together(), say["stake_is"], *opening])
 
     def _together(self) -> Iterator[str]:
         found, say, reader = self.model.together, self._say, self.model.reader
