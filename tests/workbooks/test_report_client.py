@@ -1,6 +1,7 @@
 """The sheet Client: whichever client is picked, in any language and on any day, it shows what the core has of it."""
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from support.engines import (
     named_places,
     of_one_day,
     same,
+    shown_values,
     with_inputs,
     written_values,
 )
@@ -66,6 +68,32 @@ def differing(book: Book, tmp_path: Path, day: date, client: str, language: str 
 )
 def test_a_client_that_is_picked_has_its_own_figures(tmp_path: Path, language: str, day: date, index: int) -> None:
     assert differing(SMALL, tmp_path, day, NAMES[index], language) == {}
+
+
+def test_the_type_of_a_market_is_that_of_the_day(tmp_path: Path) -> None:
+    stated = [
+        {"market": "MX", "multiplier": Decimal(1), "multiplier_on": date(2026, 6, 1)},
+        {"market": "ES", "multiplier": Decimal(2), "multiplier_on": date(2024, 2, 29)},
+        {"market": "MX", "multiplier": Decimal(1)},
+        {"market": "ES", "multiplier": Decimal(0), "multiplier_on": date(2024, 2, 29)},
+        {"market": "DE"}, {"market": "CO"}, {"market": "MX"},
+    ]  # fmt: skip
+    clients = tuple(client._replace(**told) for client, told in zip(SMALL.clients, stated, strict=False))
+    settings = SMALL.settings._replace(growth_added=frozenset({"DE"}), growth_removed=frozenset({"CO"}))
+    book, base, fresh = SMALL._replace(clients=clients, settings=settings), tmp_path / "a.xlsx", tmp_path / "b.xlsx"
+    picked = clients[0].client
+    write_report(book, base, AS_OF, client=picked)
+    places = [*column_places(base, "Breakdown")["Market type"], ("Client", "B7")]
+    assert {shown_values(base)[place] for place in places} == {"Growth", "Standard"}
+    seen = set()
+    for day in (date(2022, 7, 18), date(2024, 2, 28), date(2024, 2, 29), date(2026, 6, 1), date(2036, 2, 29)):
+        write_report(book, fresh, day, client=picked)
+        expected, found = shown_values(fresh), ironcalc_moved(base, {"AsOf": day})
+        assert [found[place] for place in places] == [expected[place] for place in places]
+        seen.add(expected["Client", "B7"])
+    assert seen == {"Growth", "Standard"}
+    before = ironcalc_moved(base, {"AsOf": date(2022, 7, 17)})
+    assert {before[place] for place in places} == {""}
 
 
 @pytest.mark.parametrize("name", ["Ac*me?", "<b>&\"'", "~tilde", "12345"])

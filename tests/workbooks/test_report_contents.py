@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 from support.command import shown_sheet
+from support.engines import shown_values
 
 from partnerbook.book.export import exported
 from partnerbook.records import SavedReport
@@ -76,6 +77,14 @@ def test_what_is_asked_of_a_report_is_answered_by_the_sheets_it_leads_to(path: P
     assert list(asked) == ["Outlook", "Renewals", "Reconcile", "Commission"]
     assert asked["Outlook"].startswith("1. ")
     assert re.match(r"[\d,]+\.\d\d [A-Z]{3}\b.*\. Next payout: for ", asked["Commission"])
+
+
+def test_no_payout_is_announced_where_none_is_due(tmp_path: Path) -> None:
+    report = write_report(SAMPLE, tmp_path / "report.xlsx", date(2023, 1, 1))
+    assert report.commission.by_quarter
+    assert not report.commission.next_payout.parts
+    told = [value for (sheet, _), value in shown_values(tmp_path / "report.xlsx").items() if sheet == "Contents"]
+    assert "What will be paid, and when? Nothing is to be paid." in told
 
 
 def test_saved_reports_hold_the_rows_that_are_exported(workbook: Workbook) -> None:

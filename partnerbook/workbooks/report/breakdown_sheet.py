@@ -16,7 +16,6 @@ from partnerbook.figures.lapses import lapse_day
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.shown import ShownPoints, shown_clients
 from partnerbook.points.entries import MANAGED, SOLD
-from partnerbook.points.growth import client_market_type
 from partnerbook.points.ledger import Standing
 from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
 from partnerbook.workbooks.kit.document import Formula
@@ -29,6 +28,7 @@ from partnerbook.workbooks.report.ledger_sheet import (
     column_block,
     entry_counts,
 )
+from partnerbook.workbooks.report.market_types import MarketTypes, market_formula, market_types
 from partnerbook.workbooks.report.segment_picked import mark_segment, segment_column
 from partnerbook.workbooks.report.shown_formulas import moved
 from partnerbook.workbooks.report.words import BREAKDOWN
@@ -39,11 +39,11 @@ TOP = 4
 class ClientRow(NamedTuple):
     """A client as the sheet lists it: what HubSpot reports of it, how many entries it has, when its managing lapses.
 
-    `total` is exact, and so is `so_far`: the sums of the clients up to this one.
+    `total` is exact, and so is `so_far`: the sums of the clients up to this one. `market` has the types of its market.
     """
 
     line: ClientLine
-    market_type: str
+    market: MarketTypes
     total: Decimal
     share: Decimal
     compared: Compared | None
@@ -91,8 +91,9 @@ BREAKDOWN_TABLE: SheetTable[ClientRow] = SheetTable("Breakdown", {
     "client": SheetColumn("Client", "pb_text", 32, value=lambda row: row.line.client.client),
     "market": SheetColumn("Market", "pb_text", 18, told=lambda say, row: say.market(row.line.client.market)),
     "market_type": SheetColumn("Market type", "pb_text", 11,
-                               "Growth markets multiply points. As on the day that this report was made for.",
-                               told=lambda say, row: say.market_type(row.market_type)),
+                               "Growth markets multiply points. As on the as-of day.",
+                               told=lambda say, row: say.market_type(row.market.now),
+                               formula=market_formula("[@stated]", "[@stated_on]", "[@listed]"), empty=""),
     "kinds": SheetColumn("Business types", "pb_text", 24,
                          "The kinds of its sales in the book: filter by what they contain.",
                          told=lambda say, row: ", ".join(say.kinds[kind] for kind in row.line.kinds) or None),
@@ -147,6 +148,9 @@ BREAKDOWN_TABLE: SheetTable[ClientRow] = SheetTable("Breakdown", {
                             formula=_so_far(_SOLD_EXACT), empty=0, hidden=True),
     "managed_sum": SheetColumn("Managed so far", "pb_helper", value=lambda row: row.so_far.managed,
                                formula=_so_far(_MANAGED_EXACT), empty=0, hidden=True),
+    "listed": SheetColumn("Listed types", "pb_helper", value=lambda row: row.market.listed, hidden=True),
+    "stated": SheetColumn("Stated type", "pb_helper", value=lambda row: row.market.stated or None, hidden=True),
+    "stated_on": SheetColumn("Stated from", "pb_helper", value=lambda row: row.market.stated_on, hidden=True),
 })  # fmt: skip
 
 
@@ -218,10 +222,8 @@ def _row(
 ) -> ClientRow:
     client, settings = line.client, report.book.settings
     both = figure(line.points.total)
-    corrections = (settings.growth_added, settings.growth_removed)
-    kind = client_market_type(client, report.edition, report.as_of, *corrections)
     share, lapses = quotient(both, whole) if whole else ZERO, lapse_day(client, settings.lapse_days)
-    return ClientRow(line, kind, both, share, theirs, lapses, entries, shown, so_far)
+    return ClientRow(line, market_types(client, report), both, share, theirs, lapses, entries, shown, so_far)
 
 
 def together(one: Standing, other: Standing) -> Standing:

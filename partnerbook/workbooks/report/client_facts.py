@@ -6,13 +6,13 @@ from typing import Any, NamedTuple
 from partnerbook.book.tables.choices import HEALTHS
 from partnerbook.figures.lapses import lapse_day
 from partnerbook.figures.overview import Overview
-from partnerbook.points.growth import client_market_type
 from partnerbook.records import Client
 from partnerbook.workbooks.kit.column import SheetTable
 from partnerbook.workbooks.report.breakdown_sheet import BREAKDOWN_TABLE
 from partnerbook.workbooks.report.client_list_sheet import CLIENT_TABLE, FactsRow
 from partnerbook.workbooks.report.client_tables import SUBSCRIPTION_TABLE
 from partnerbook.workbooks.report.document import LINK_LENGTH
+from partnerbook.workbooks.report.market_types import market_types
 from partnerbook.workbooks.report.said import ReportWords
 from partnerbook.workbooks.report.words import ACTIVE, ANSWERS, NO, state_on
 
@@ -66,8 +66,6 @@ def client_facts(say: ReportWords, report: Overview, row: FactsRow | None) -> tu
     runs = [each for each in managed if state_on(each.start, each.end, report.as_of) == ACTIVE]
     subscriptions = [each.start for each in report.book.subscriptions if row and each.client == client.client]
     settings = report.book.settings
-    added, removed = settings.growth_added, settings.growth_removed
-    kind = client_market_type(client, report.edition, report.as_of, added, removed) if row else ""
     health = next((choice.label(say.language) for choice in HEALTHS if choice.code == client.health), "")
     numbers, starts = SUBSCRIPTION_TABLE("client_number"), SUBSCRIPTION_TABLE("start")
     first = f"SUMPRODUCT(MIN(({numbers}<>ClientNumber)*10^6+{starts}))"
@@ -76,7 +74,7 @@ def client_facts(say: ReportWords, report: Overview, row: FactsRow | None) -> tu
     lapses = lapse_day(client, settings.lapse_days) if runs else None
     left = [
         Fact("market", _points("market"), say.market(client.market) if row else ""),
-        Fact("market_type", _points("market_type"), say.market_type(kind) if row else ""),
+        Fact("market_type", _points("market_type"), say.market_type(market_types(client, report).now) if row else ""),
         Fact("relationship", _facts("relationship"), say.relationships[client.relationship] or ""),
         Fact("since", f'IF(COUNT({SUBSCRIPTION_TABLE("picked")})=0,"",{first})', min(subscriptions, default=""),
              "pb_day"),

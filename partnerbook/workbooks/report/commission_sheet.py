@@ -142,16 +142,18 @@ def _write_payouts(document: ReportDocument, sheet: Worksheet, found: Commission
     return row + 3 + len(rows)
 
 
-def payout_told(say: ReportWords, due: DuePayout) -> str:
-    """A payout in a sentence or two: what it is of, its quarter, and its day.
+def payout_told(say: ReportWords, due: DuePayout, late: bool = False) -> str:
+    """A payout in a sentence or two: what it is of, its quarter, and its day; that there is none, unless some are late.
 
     >>> from datetime import date
     >>> from partnerbook.workbooks.report.said import report_words
-    >>> payout_told(report_words("en"), DuePayout("2026-Q3", date(2026, 11, 14), 14, ()))
+    >>> payout_told(report_words("en"), DuePayout("2026-Q3", date(2026, 11, 14), 14, ()), late=True)
     'Next payout: for 2026-Q3, expected on November 14, 2026, in 14 days'
     """
     told = say("commission", "next", period=due.period, day=say.reader.day(due.expected_on), when=when(say, due.days))
     amounts = _amounts(say, due)
+    if not (amounts or due.told or late):
+        return say("commission", "nothing")
     return f"{amounts}. {told}" if amounts else told
 
 

@@ -68,7 +68,8 @@ def _write_asked(document: ReportDocument, sheet: Worksheet, report: Overview) -
         if place:
             answer = document.values.get(answered.title, {}).get(place, answered[place].value) or ""
         else:
-            answer = payout_told(say, report.commission.next_payout)
+            found = report.commission
+            answer = payout_told(say, found.next_payout, late=bool(found.late_payouts))
         question = f"{say('asked', key)} "
         document.link(sheet, f"A{row}", say.sheet(leads_to), say.sheet(leads_to))
         document.put(sheet, f"B{row}", f"{question}{answer}", "pb_wrapped")

@@ -31,6 +31,8 @@ from partnerbook.workbooks.report.words import (
     COMING,
     DECISIONS,
     EXPIRED,
+    MARKET_LETTERS,
+    MARKET_TYPES,
     MEASURES,
     NO,
     NOT_KNOWN,
@@ -126,6 +128,7 @@ class ReportWords:
             (SENTENCES, {"estimate": sentence, "beyond": self("account", "beyond"),
                          "sorted": self("client_tables", "sorted", sheet=self.sheet(SUBSCRIPTIONS_SHEET))}),
             (STATUSES, self.statuses), (ALERTS, self.alerts), (STAGES, self.stages),
+            (MARKET_TYPES, {letter: self.market_type(code) for code, letter in MARKET_LETTERS.items()}),
         )  # fmt: skip
         also = {
             ANSWERS.name: self._also(self.answers, {YES: YES_NO[0], NO: YES_NO[1]}),

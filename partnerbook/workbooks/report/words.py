@@ -3,6 +3,7 @@
 from datetime import date
 
 from partnerbook.points.entries import MANAGED, SOLD
+from partnerbook.points.growth import GROWTH, STANDARD
 from partnerbook.workbooks.kit.codes import CodeList
 
 # The sheets, in order; `ReportWords.sheet` names them.
@@ -30,7 +31,10 @@ TRACK_WORDS = {SOLD: "SoldWord", MANAGED: "ManagedWord"}
 STATES, ANSWERS, VALIDITIES = CodeList("State", {}), CodeList("Answer", {}), CodeList("Validity", {})
 RANKS, MEASURES, DECISIONS = CodeList("Rank", {}), CodeList("Measure", {}), CodeList("Decision", {})
 SENTENCES, STATUSES, ALERTS = CodeList("Sentence", {}), CodeList("Status", {}), CodeList("Alert", {})
-STAGES = CodeList("Stage", {})
+STAGES, MARKET_TYPES = CodeList("Stage", {}), CodeList("MarketType", {})
+
+# The codes of the types of markets: a cell has one for each edition.
+MARKET_LETTERS = {STANDARD: "s", GROWTH: "g"}
 
 
 def state_on(start: date, end: date | None, day: date) -> int:
