@@ -96,6 +96,13 @@ def test_the_type_of_a_market_is_that_of_the_day(tmp_path: Path) -> None:
     assert {before[place] for place in places} == {""}
 
 
+def test_the_difference_from_points_with_many_places_is_as_the_formula_has_it(tmp_path: Path) -> None:
+    stated = {"hubspot_sold_points": Decimal("0.101375375738"), "hubspot_managed_points": Decimal(0)}
+    clients = tuple(client._replace(**stated, hubspot_points_on=AS_OF) for client in SMALL.clients)
+    write_report(SMALL._replace(clients=clients), tmp_path / "report.xlsx", AS_OF)
+    assert compare(tmp_path / "report.xlsx", ironcalc_values) == []
+
+
 @pytest.mark.parametrize("name", ["Ac*me?", "<b>&\"'", "~tilde", "12345"])
 def test_a_name_that_a_worksheet_reads_as_something_else_is_found(tmp_path: Path, name: str) -> None:
     assert differing(AWKWARD, tmp_path, AS_OF, name) == {}

@@ -143,3 +143,12 @@ def test_no_letter_of_what_can_be_printed_is_below_seven_points(tmp_path: Path, 
             assert room >= least >= 0.7, (name, wide)
     clients = workbook[texts("report", language)["sheets"]["clients"]]
     assert (clients.print_title_cols, clients.page_setup.pageOrder) == ("$A:$B", "overThenDown")
+
+
+def test_no_text_is_wrapped_in_a_column_that_is_too_narrow_for_it(path: Path) -> None:
+    for sheet in load_workbook(path):
+        merged = {str(area).partition(":")[0] for area in sheet.merged_cells.ranges}
+        for cell in (cell for row in sheet.iter_rows() for cell in row if cell.alignment.wrap_text):
+            if isinstance(cell.value, str) and cell.coordinate not in merged:
+                width = sheet.column_dimensions[cell.column_letter].width
+                assert cell.data_type == "f" or len(cell.value) < 6 * width, (sheet.title, cell.coordinate)

@@ -122,7 +122,7 @@ BREAKDOWN_TABLE: SheetTable[ClientRow] = SheetTable("Breakdown", {
                              _of_hubspot(lambda found: found.ours.total),
                              f'IF([@hubspot_points]="","",ROUND({_then(SOLD)}+{_then(MANAGED)},{PLACES}))', empty=""),
     "difference": SheetColumn("Difference", "pb_points", 12, "Ours of that day minus HubSpot's.",
-                              _of_hubspot(lambda found: found.difference),
+                              _of_hubspot(lambda found: figure(found.difference)),
                               'IF([@hubspot_points]="","",ROUND([@ours_then]-[@hubspot_points],6))', empty=""),
     "lapses": SheetColumn("Managing lapses", "pb_day", 12,
                           "HubSpot's estimate where it states one, else so many days after your team's last activity "

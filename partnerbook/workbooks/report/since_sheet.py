@@ -165,7 +165,7 @@ def write_since(document: ReportDocument, report: Overview) -> Mapping[str, Deci
     rows = _rows(report, {"before": first, "after": last})
     _write_figures(document, sheet, report, {"before": first, "after": last}, rows)
     put(sheet, f"A{_LIST_TOP - 2}", say("since", "clients"), "pb_section")
-    put(sheet, f"A{_LIST_TOP - 1}", say("since", "still"), "pb_note")
+    put(sheet, f"A{_LIST_TOP - 1}", say("since", "still"), "pb_subtitle")
     document.table(sheet, SINCE_TABLE, f"A{_LIST_TOP}", rows, bulk=True, blocks=client_blocks(report), least_rows=2)
     sheet.freeze_panes = f"C{_LIST_TOP + 1}"
     last_row = _LIST_TOP + max(2, len(rows))
