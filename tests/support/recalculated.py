@@ -102,8 +102,17 @@ def _of(workbook: Moved, found: Sequence[Cells]) -> Iterator[Differing]:
 
 def _wrong(where: str, expected: Mapping[tuple[str, str], Value], found: Cells) -> Iterator[Differing]:
     for place, value in expected.items():
-        if not same("" if value is None else value, found.get(place, "")):
+        if not same("" if value is None else unescaped(value), found.get(place, "")):
             yield Differing(where, *place, value, found.get(place))
+
+
+def unescaped(value: Value) -> Value:
+    """A cell's value as programs show it: in a file a text that looks like an escape is escaped itself.
+
+    >>> unescaped("_x005F_x0041_"), unescaped(1.0)
+    ('_x0041_', 1.0)
+    """
+    return value.replace("_x005F_", "_") if isinstance(value, str) else value
 
 
 def moved_report(book: Book, path: Path, moves: Sequence[tuple[date, str]], as_of: date) -> Moved:
@@ -126,11 +135,11 @@ def moved_report(book: Book, path: Path, moves: Sequence[tuple[date, str]], as_o
         for place, value in shown.items()
         if place[0] in ("About", "Contents") or stays(place) or " can be followed " in str(value)
     }
-    if any(step.unit and step.unit.estimated for step in units):
+    if any(step.unit is None or step.unit.estimated for step in units):
         checks = {place for place in shown if place[0] == "Checks" and place[1].startswith("C")}
         kept |= {("Dashboard", "L8"), *(("Program", cell) for cell in ("E20", "C21", "C22")), *checks}
     kept |= {named_places(path)["FollowedUntil"], *chain.from_iterable(column_places(path, "OwnUnits").values())}
-    kept |= {place for place in shown.keys() - written_values(path).keys() if place[0] == "Outlook"}  # sentences
+    kept |= {place for place in shown.keys() - written_values(path).keys() if place[0] in ("Outlook", "Checks")}
     until = months_later(as_of, FOLLOWED_MONTHS)
     goals: list[Inputs] = [{"AsOf": day, "GoalTier": goal} for day, goal in moves]
     return Moved(path, goals, made, frozenset(kept), frozenset({"Outlook"}), until)

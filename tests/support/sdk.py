@@ -1,7 +1,8 @@
 """Microsoft's own opinion: the Open XML SDK validator knows the schemas and many rules that Office adds to them.
 
 The one we can have runs in an interpreter and looks at a thousand cells a second. Of the rows of a sheet that differ
-in nothing but their texts and numbers it is therefore shown the first two. A name with `microsofts_validator` brings a
+in nothing but their texts and numbers it is therefore shown the first two: `lint` looks at all for the order of cells
+and the numbers of shared texts. A name with `microsofts_validator` brings a
 test to the one worker that starts it: see tests/conftest.py.
 """
 
@@ -74,8 +75,11 @@ class _Validator:
 
 
 _ROW = re.compile(rb"<row\b[^>]*?(?:/>|(?<!/)>.*?</row>)", re.DOTALL)
-_PLACE = re.compile(rb' (?:r|spans|ht)="[^"]*"')
-_NUMBER = re.compile(rb"<v>-?\d+(?:\.\d+)?(?:E[-+]?\d+)?</v>")
+_PLACE = re.compile(rb' (?:r="[A-Z]*\d+"|spans="\d+:\d+"|ht="\d+(?:\.\d+)?")')
+# Of a cell that is no truth value, error or day: a number there may be wrong in one row alone.
+_NUMBER = re.compile(
+    rb'(<c\b(?![^>]*\bt="(?!n"|s"|str"))[^>]*>(?:<f\b[^>]*?(?:/>|>[^<]*</f>))?)<v>-?\d+(?:\.\d+)?(?:E[-+]?\d+)?</v>'
+)
 _TEXT = re.compile(rb"(<(?:f|t)\b[^>]*>)[^<]*")
 _ALIKE = 2
 
@@ -93,7 +97,7 @@ def _few_rows(content: bytes) -> bytes:
     seen: Counter[bytes] = Counter()
 
     def left(row: re.Match[bytes]) -> bytes:
-        shape = _TEXT.sub(rb"\1", _NUMBER.sub(b"<v>0</v>", _PLACE.sub(b"", row[0])))
+        shape = _TEXT.sub(rb"\1", _NUMBER.sub(rb"\1<v>0</v>", _PLACE.sub(b"", row[0])))
         seen[shape] += 1
         return row[0] if seen[shape] <= _ALIKE else b""
 

@@ -1,5 +1,7 @@
 """The validator finds a planted fault, names its place, and says nothing of a sound workbook."""
 
+from zipfile import ZipFile
+
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font
@@ -47,3 +49,12 @@ def test_of_rows_alike_two_are_left_and_none_of_those_that_differ_in_more_than_t
     book.save(tmp_path / "book.xlsx")
     left = load_workbook(without_rows_alike(tmp_path / "book.xlsx", tmp_path / "left.xlsx")).active
     assert [row[0].row for row in left.iter_rows() if row[0].value is not None] == [1, 2, 4, 5, 7, 8]
+
+
+def test_a_row_with_a_value_of_another_kind_is_left(tmp_path):
+    rows = [f'<row r="{at}"><c r="A{at}" t="b"><v>1</v></c></row>' for at in range(1, 5)]
+    wrong = ['<row r="5"><c r="A5" t="b"><v>7</v></c></row>', '<row r="x"><c r="A6" t="b"><v>1</v></c></row>']
+    with ZipFile(tmp_path / "book.xlsx", "w") as made:
+        made.writestr("xl/worksheets/sheet1.xml", "".join([*rows, *wrong]))
+    with ZipFile(without_rows_alike(tmp_path / "book.xlsx", tmp_path / "left.xlsx")) as left:
+        assert left.read("xl/worksheets/sheet1.xml").decode() == "".join([*rows[:2], *wrong])
