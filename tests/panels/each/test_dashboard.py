@@ -115,6 +115,7 @@ def test_a_saved_report_of_commission_is_seen_from_the_day_of_the_panel() -> Non
         said = saved.static_html()
         assert all(f">{told}<" in said for told in (expected.rows[0][-3], f"{day:%b %d, %Y}"))
         assert f"of {len(expected.rows):,} rows" in said
+        assert all(f"<td>{told}</td>" in said for told in ("40.00", "20.0%", "8.00"))  # base, rate and commission
 
 
 def test_an_empty_book_and_a_day_that_is_none_spoil_nothing() -> None:

@@ -1,5 +1,6 @@
 """The saved reports of a book: one of them is chosen, and its rows are listed as they are today."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -14,6 +15,8 @@ from partnerbook.panels.frame.html import html
 from partnerbook.panels.frame.listed import Listing, Rows
 from partnerbook.panels.frame.row_list import Cell, Kind, ListColumn, ListRow, static_list
 from partnerbook.records import SavedReport
+
+_FIGURES: Mapping[str, Kind] = {"money": "money", "change": "money", "rate": "share"}
 
 
 class SavedReports(w.VBox):
@@ -70,13 +73,13 @@ class SavedReports(w.VBox):
 
 
 def _columns(found: Exported) -> list[ListColumn]:
-    """A column of figures where all its values are, one of days where all are, else one of texts."""
+    """A column of figures, of the book's own kind, where all its values are, one of days where all are, else text."""
     columns = []
-    for place, heading in enumerate(found.headings):
+    for place, (column, heading) in enumerate(zip(found.table.columns, found.headings, strict=True)):
         values = [row[place] for row in found.rows if row[place] is not None]
         kind: Kind = "text"
         if values and all(isinstance(value, Decimal | int) and not isinstance(value, bool) for value in values):
-            kind = "number"
+            kind = _FIGURES.get(column.kind, "number")
         elif values and all(isinstance(value, date) for value in values):
             kind = "day"
         columns.append(ListColumn(str(place), heading, kind))
