@@ -19,12 +19,18 @@ from partnerbook.command.main import main
 from partnerbook.figures.calendar import calendar_days
 from partnerbook.figures.calendar_words import day_text
 from partnerbook.figures.client_detail import client_history
+from partnerbook.figures.client_list import listed_clients, running_mrr
 from partnerbook.figures.commission import Commission
 from partnerbook.figures.concentration import concentration, shared_clients
+from partnerbook.figures.editions import under_edition
 from partnerbook.figures.explained import explained, part_sentences
 from partnerbook.figures.outlook import outlook
 from partnerbook.figures.overview import Overview
+from partnerbook.figures.partner import partner_line
+from partnerbook.figures.renewal_loss import renewal_losses
+from partnerbook.figures.renewal_stake import renewal_stakes, together
 from partnerbook.figures.scenario import Assumed, scenarios
+from partnerbook.figures.shown import shown_by_name
 from partnerbook.figures.since import changed_since
 from partnerbook.figures.stake import stakes
 from partnerbook.figures.unsold import questions
@@ -35,8 +41,10 @@ from partnerbook.names import LANGUAGES
 from partnerbook.panels import calculator, client, over_time, tier_progress
 from partnerbook.points.explain import points_explained
 from partnerbook.points.ledger import entries_of
+from partnerbook.points.moves import entries_of_clients
 from partnerbook.points.rates import Program, Rates
 from partnerbook.points.terms import sold_terms
+from partnerbook.program.edition import editions
 from partnerbook.records import Book, CommissionLine, OwnRate, Payout
 from partnerbook.workbooks.finance import write_finance_sheet
 from partnerbook.workbooks.report import write_report
@@ -127,6 +135,18 @@ AHEAD: dict[str, Callable[[Overview], object]] = {
     ),
     "questions": lambda known: questions(known.book),
     "concentration": lambda known: (concentration(known), shared_clients(known)),
+    "renewals": lambda known: (
+        renewal_stakes(known, known.renewals),
+        [together(known, [each]) for each in renewal_stakes(known, known.renewals)],
+        renewal_losses(
+            known,
+            [(each, each.renewal.current_mrr) for each in known.renewals],
+            entries_of_clients(known.ledger.entries),
+        ),
+    ),
+    "clients": lambda known: (listed_clients(known), running_mrr(known), shown_by_name(known.points_by_client)),
+    "partner": partner_line,
+    "editions": lambda known: [under_edition(known, edition) for edition in editions()],
     "days": lambda known: [day_text(each, "pt") for each in calendar_days(known)],
 }
 
@@ -193,6 +213,7 @@ COMMANDS = [
     ["usage", "book.xlsx"],
     ["export", "book.xlsx", "points", "-o", "points.csv", "--replace"],
     ["export", "book.xlsx", "deals", "-o", "deals.csv", "--replace"],
+    ["export", "book.xlsx", "commission", "-o", "commission.csv", "--replace"],
     ["report", "book.xlsx", "-o", "report.xlsx", "--replace"],
     ["set", "book.xlsx", "Goal tier", "Diamond", "--dry-run"],
 ]

@@ -1,13 +1,13 @@
 """What a renewal that goes down, or is to be cancelled, would take from its client's points."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 from partnerbook.errors import NoRate
-from partnerbook.exact import ZERO, quotient, total
+from partnerbook.exact import ZERO, exactly, quotient, total
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.renewals import RenewalOutlook
 from partnerbook.names import same_line
@@ -93,9 +93,10 @@ class Loss(NamedTuple):
     at_most: bool = False
 
 
+@exactly
 def renewal_losses(
     known: Overview, losing: Iterable[tuple[RenewalOutlook, Decimal]], entries: Mapping[str, Sequence[Entry]]
-) -> Iterator[Loss]:
+) -> tuple[Loss, ...]:
     """What each of some renewals takes with so much of its MRR, on its day or on the overview's where that is later.
 
     `entries` are those of the ledger by client; of a client without any, nothing is said.
@@ -105,15 +106,17 @@ def renewal_losses(
     deals: defaultdict[str, list[Deal]] = defaultdict(list)
     for deal in known.book.deals:
         deals[deal.client].append(deal)
+    found = []
     for outlook, lost in losing:
         renewal = outlook.renewal
         if renewal.client in entries:
             day = max(renewal.renews_on, known.as_of)
             try:
                 loss = RenewalLoss(clients[renewal.client], deals[renewal.client], renewal, lost, day, terms)
-                yield Loss(outlook, *loss.points(entries[renewal.client]))
+                found.append(Loss(outlook, *loss.points(entries[renewal.client])))
             except NoRate:
-                yield Loss(outlook, None)
+                found.append(Loss(outlook, None))
+    return tuple(found)
 
 
 def _part(points: Decimal, lost: Decimal, paid: Decimal) -> Decimal:
