@@ -32,6 +32,8 @@ def test_each_is_moved_by_keyboard_and_can_be_used_by_all(notebook: Callable[...
             page.keyboard.type(typed)
             page.keyboard.press("Enter")
             expect(first).to_have_accessible_description(told)
+        for at, asked_day in enumerate(("As-of day", "From (first day)", "To (last day)")):
+            expect(panel.get_by_label("Calendar").nth(at)).to_have_accessible_description(asked_day)
         expect(panel.get_by_text(text).first, name).to_be_visible()
     pressed = page.locator(".jp-Cell").first.get_by_role("button", name="Lost managed points: ", exact=False).first
     pressed.focus()

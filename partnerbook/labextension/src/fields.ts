@@ -34,14 +34,22 @@ export function tieFields(root: Node): void {
 }
 
 function tie(field: Element): void {
-  const said = field.querySelector<HTMLElement>(SAID);
-  if (said && !said.id) {
-    said.id = `pb-said-${String(++count)}`;
-  }
+  const said = named(field.querySelector(SAID));
+  // The calendar beside a day: of which day it is, where a panel has several
+  const day = named(field.querySelector('.pb-day label'));
   field.querySelectorAll('input, select').forEach(input => {
-    set(input, 'aria-describedby', said?.id);
+    const told = input.matches('[type="date"]') ? [day, said] : [said];
+    set(input, 'aria-describedby', told.flatMap(each => each?.id ?? []).join(' ') || undefined);
     set(input, 'aria-invalid', said?.classList.contains('pb-problem') ? 'true' : undefined);
   });
+}
+
+/** The element, with a name by which another one can refer to it. */
+function named(element: Element | null): Element | null {
+  if (element && !element.id) {
+    element.id = `pb-said-${String(++count)}`;
+  }
+  return element;
 }
 
 /** Say of a section's button whether the section is open. */
