@@ -72,8 +72,11 @@ def _to_tell(known: Overview) -> Iterator[Step]:
         yield Step(StepKind.ENTER_TIER)
     until, year = known.book.settings.certification_until, months_later(known.as_of, CERTIFIED_AHEAD)
     reviews = [check for check in known.checks if check.review and known.as_of < check.day <= year]
-    if until is not None and any(check.edition.certification and until < check.day for check in reviews):
-        yield Step(StepKind.CERTIFY, until, costs=known.credited)
+    without = [
+        check.day for check in reviews if until is not None and check.edition.certification and until < check.day
+    ]
+    if until is not None and without:  # one that is over is to be valid again at the review
+        yield Step(StepKind.CERTIFY, until if until >= known.as_of else without[0], costs=known.credited)
 
 
 def _possible(known: Overview) -> Iterator[Stake]:

@@ -130,6 +130,19 @@ def test_what_is_missing_is_said_and_no_way_made_up() -> None:
         goal_way(overview(Book(), DAY), "Gold", date(2026, 10, 30))
 
 
+@pytest.mark.parametrize(
+    ("until", "day"),
+    [
+        (date(2020, 1, 1), date(2027, 1, 15)), (date(2026, 10, 30), date(2027, 1, 15)), (DAY, DAY),
+        (date(2027, 1, 14), date(2027, 1, 14)), (date(2027, 1, 15), date(2027, 1, 15)),
+    ],
+)  # fmt: skip
+def test_a_certification_that_is_over_is_to_be_renewed_by_the_review(until: date, day: date) -> None:
+    book = sample_book(12)
+    known = overview(book._replace(settings=book.settings._replace(certification_until=until)), DAY)
+    assert [step.day for step in next_steps(known) if step.kind == StepKind.CERTIFY] == [day]
+
+
 def test_the_next_steps_of_the_sample() -> None:
     known = overview(sample_book(), DAY)
     steps = next_steps(known)
