@@ -212,9 +212,9 @@ def compare(path: Path | str, engine: Engine) -> list[Difference]:
 
 
 def compare_in_libreoffice(paths: Sequence[Path]) -> dict[str, list[Difference]]:
-    """Return the same for LibreOffice, which starts once for all of them: of those that differ, by their names."""
-    found = {path.name: _differences(path, cells) for path, cells in zip(paths, libreoffice_all(paths), strict=True)}
-    return {name: differing for name, differing in found.items() if differing}
+    """Return the same for LibreOffice, which starts once for all of them: of those that differ, by their paths."""
+    found = {str(path): _differences(path, cells) for path, cells in zip(paths, libreoffice_all(paths), strict=True)}
+    return {path: differing for path, differing in found.items() if differing}
 
 
 def _differences(path: Path | str, found: Cells) -> list[Difference]:

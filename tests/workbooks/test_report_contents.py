@@ -7,13 +7,18 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from support.awkward_books import AWKWARD_BOOKS
 from support.command import shown_sheet
 from support.engines import shown_values
 
 from partnerbook.book.export import exported
+from partnerbook.figures.next_steps import next_steps
+from partnerbook.language.texts import texts
+from partnerbook.names import LANGUAGES
 from partnerbook.records import SavedReport
 from partnerbook.sample import sample_book
 from partnerbook.workbooks.report import write_report
+from partnerbook.workbooks.report.outlook_sheet import FIRST_STEP
 from partnerbook.workbooks.report.saved_sheet import LISTED
 
 AS_OF = date(2026, 10, 31)
@@ -85,6 +90,16 @@ def test_no_payout_is_announced_where_none_is_due(tmp_path: Path) -> None:
     assert not report.commission.next_payout.parts
     told = [value for (sheet, _), value in shown_values(tmp_path / "report.xlsx").items() if sheet == "Contents"]
     assert "What will be paid, and when? Nothing is to be paid." in told
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_that_nothing_has_to_be_done_is_said_on_both_sheets(tmp_path: Path, language: str) -> None:
+    path, day = tmp_path / "report.xlsx", date(2024, 2, 29)
+    assert next_steps(write_report(AWKWARD_BOOKS["many ends"], path, day, language=language)) == ()
+    words, shown = texts("report", language), shown_values(path)
+    said = words["outlook"]["no_steps"]
+    assert shown[words["sheets"]["outlook"], FIRST_STEP] == said
+    assert f"{words['asked']['next']} {said}" in shown.values()
 
 
 def test_saved_reports_hold_the_rows_that_are_exported(workbook: Workbook) -> None:

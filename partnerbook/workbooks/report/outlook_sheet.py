@@ -161,7 +161,9 @@ def _write_said(document: ReportDocument, sheet: Worksheet, report: Overview, ah
     document.mark(sheet, HEADLINE, "TRUE", _COLORS[ahead.risk])
     sheets = say.book_sheets
     sentences = list(outlook_sentences(ahead, sheets, say.language, number, day))
-    steps = [step_sentence(step, sheets, say.language, number, day) for step in next_steps(report, _STEPS)]
+    known = enumerate(next_steps(report, _STEPS), 1)
+    steps = [f"{at}. {step_sentence(step, sheets, say.language, number, day)}" for at, step in known]
+    steps = steps or [say("outlook", "no_steps")]
     document.put(sheet, f"A{_STEPS_TOP}", say("outlook", "steps"), "pb_section")
     for top, texts, most in ((_SAID, sentences, _SENTENCES), (_STEPS_TOP + 1, steps, _STEPS)):
         for row in range(top, top + most):
@@ -170,7 +172,7 @@ def _write_said(document: ReportDocument, sheet: Worksheet, report: Overview, ah
             if text is None:
                 sheet.row_dimensions[row].hidden = True
                 continue
-            document.put(sheet, f"A{row}", text if top == _SAID else f"{row - top + 1}. {text}", "pb_wrapped")
+            document.put(sheet, f"A{row}", text, "pb_wrapped")
             fit_row(sheet, row, [(text, 112)])
 
 
