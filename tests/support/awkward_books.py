@@ -92,7 +92,7 @@ AWKWARD_BOOKS = {
                         (paid(date(2024, 2, 29), date(2028, 2, 29)),),
                         (sale(date(2024, 2, 29)), sale(date(2028, 2, 29), "700")),
                         (Managing("Acme", date(2024, 2, 29)),), tiers=THRESHOLDS),
-    "only managed": _ONE._replace(deals=(), renewals=()),
+    "only managed": _ONE._replace(deals=(), renewals=(), subscriptions=(paid(date(2025, 3, 1), client="Not listed"),)),
     "only cancelled": _ONE._replace(
         deals=(sale(date(2026, 2, 10)), sale(date(2026, 5, 31), kind="cancellation")),
         subscriptions=(paid(date(2025, 3, 1), date(2026, 5, 31)),),

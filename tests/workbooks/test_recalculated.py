@@ -66,7 +66,7 @@ def test_moved_in_the_file_is_as_made_for_the_day(tmp_path: Path) -> None:
     assert differing(workbooks) == []
 
 
-@pytest.mark.parametrize("name", ["nothing", "one of each", "only cancelled", "long name", "zero", "market rates"])
+@pytest.mark.parametrize("name", ["only managed", "one of each", "only cancelled", "long name", "zero", "market rates"])
 def test_an_engine_to_which_one_row_is_no_column_finds_what_is_written(tmp_path: Path, name: str) -> None:
     path = tmp_path / "report.xlsx"
     write_report(AWKWARD_BOOKS[name], path, AS_OF)

@@ -51,7 +51,7 @@ def number_formula(key: str) -> str:
 
 
 # The product lines of the client's subscriptions down to a row that run on the day: those of the row above, its own.
-_ABOVE = 'IF([@client_number]=[^client_number],[^lines],"")'
+_ABOVE = 'IF(OR([@client_number]="",[@client_number]<>[^client_number]),"",[^lines])'
 _ANOTHER = f'IF({_ABOVE}="",[@line],{_ABOVE}&"; "&[@line])'
 _LINES = f'IF([@state]<>{ACTIVE},{_ABOVE},IF(ISNUMBER(FIND("; "&[@line]&"; ","; "&{_ABOVE}&"; ")),{_ABOVE},{_ANOTHER}))'
 _STATE = state_formula("[@start]", "[@end]")
@@ -137,7 +137,7 @@ def subscription_rows(report: Overview, client: str) -> list[StretchRow[Subscrip
     """The subscriptions in order of clients, with the product lines that run; `client` is the one picked."""
     rows, of_client, lines = list[StretchRow[Subscription]](), None, ""
     for row in stretch_rows(report.book.subscriptions, report, client):
-        if row.client_number != of_client:
+        if row.client_number is None or row.client_number != of_client:
             of_client, lines = row.client_number, ""
         if row.state == ACTIVE and f"; {row.row.line}; " not in f"; {lines}; ":
             lines = f"{lines}; {row.row.line}" if lines else row.row.line
