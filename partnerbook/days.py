@@ -53,6 +53,16 @@ def monthly(day_of_month: int, first: date, last: date) -> Iterator[date]:
         day = months_later(day, 1)
 
 
+def runs(start: date, end: date | None, day: date) -> bool:
+    """Whether what lasts from `start` to `end`, the first day without it, is there on a day; None is an open end.
+
+    >>> first, after = date(2026, 1, 1), date(2026, 2, 9)
+    >>> [runs(first, after, day) for day in (first - ONE_DAY, first, after - ONE_DAY, after)], runs(first, None, after)
+    ([False, True, True, False], True)
+    """
+    return start <= day and (end is None or day < end)
+
+
 def month_number(day: date) -> int:
     """The number of the month that a day is in, counted on from year 0.
 

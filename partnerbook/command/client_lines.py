@@ -8,6 +8,7 @@ from partnerbook.book.tables.choices import HEALTHS, RELATIONSHIPS
 from partnerbook.command.lines import FIGURE, NAME, TEXT, Shown, kind_text, number, points_text, points_texts
 from partnerbook.command.table import Column, Table
 from partnerbook.command.voice import day_text, language, marked, month_text, place_text
+from partnerbook.days import runs
 from partnerbook.errors import Sentence
 from partnerbook.exact import plain
 from partnerbook.figures.client_detail import ClientHistory, client_history, entries_before, shown_months
@@ -46,11 +47,7 @@ def one_client_lines(known: Overview, client: Client) -> Iterator[Shown]:
 def _facts(known: Overview, client: Client) -> list[tuple[str, str]]:
     """What stands on the client's row, and since when it is managed."""
     day = known.as_of
-    managing = [
-        row
-        for row in known.book.managing
-        if row.client == client.client and row.start <= day < (row.end or row.start.max)
-    ]
+    managing = [row for row in known.book.managing if row.client == client.client and runs(row.start, row.end, day)]
     shared = max((row.other_partners for row in managing), default=0)
     since = Sentence("since {first}", first=min(row.start for row in managing)) if managing else Sentence("no")
     lapses = lapse_day(client, known.book.settings.lapse_days) if managing else None

@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import takewhile
 from typing import NamedTuple
 
+from partnerbook.days import runs
 from partnerbook.exact import ZERO, exactly
 from partnerbook.figures.breakdown import ClientLine
 from partnerbook.figures.months import MonthLine, month_lines
@@ -108,6 +109,4 @@ def running(subscriptions: Iterable[Subscription], client: str, day: date) -> tu
     >>> len(running([row], "Acme", date(2026, 2, 8))), len(running([row], "Acme", date(2026, 2, 9)))
     (1, 0)
     """
-    return tuple(
-        row for row in subscriptions if row.client == client and row.start <= day and (not row.end or day < row.end)
-    )
+    return tuple(row for row in subscriptions if row.client == client and runs(row.start, row.end, day))

@@ -1,17 +1,16 @@
 """The list of clients on a day: what each pays for, its points, and its next renewal."""
 
 from collections import defaultdict
-from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 from partnerbook.codes import DONE
+from partnerbook.days import runs
 from partnerbook.exact import ZERO, exactly
 from partnerbook.figures.breakdown import ClientLine
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.renewals import RenewalOutlook
 from partnerbook.figures.shown import ShownPoints, shown_clients
-from partnerbook.records import Subscription
 
 
 class ListedClient(NamedTuple):
@@ -24,16 +23,12 @@ class ListedClient(NamedTuple):
     renewal: RenewalOutlook | None
 
 
-def _runs(row: Subscription, day: date) -> bool:
-    return row.start <= day and (row.end is None or day < row.end)
-
-
 @exactly
 def running_mrr(known: Overview) -> dict[str, dict[str, Decimal]]:
     """What each client pays on the day, by its name and the currency; those that pay nothing are left out."""
     mrr: defaultdict[str, defaultdict[str, Decimal]] = defaultdict(lambda: defaultdict(lambda: ZERO))
     for row in known.book.subscriptions:
-        if _runs(row, known.as_of):
+        if runs(row.start, row.end, known.as_of):
             mrr[row.client][row.currency] += row.mrr
     return {client: dict(paid) for client, paid in mrr.items()}
 
@@ -53,7 +48,7 @@ def listed_clients(known: Overview) -> tuple[ListedClient, ...]:
     products: defaultdict[str, set[str]] = defaultdict(set)
     mrr = running_mrr(known)
     for row in known.book.subscriptions:
-        if _runs(row, known.as_of):
+        if runs(row.start, row.end, known.as_of):
             products[row.client].add(row.line)
     renewals: dict[str, RenewalOutlook] = {}
     for each in known.renewals:

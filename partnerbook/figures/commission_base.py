@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from partnerbook.days import month_number, months_later
+from partnerbook.days import month_number, months_later, runs
 from partnerbook.errors import NoRate
 from partnerbook.exact import ZERO, quotient
 from partnerbook.names import same_line
@@ -178,7 +178,7 @@ def _without_deal(
 
 def _paid(rows: Sequence[Subscription], day: date) -> Decimal:
     """What a client pays for a line on a day."""
-    return sum((row.mrr for row in rows if row.start <= day and (row.end is None or day < row.end)), ZERO)
+    return sum((row.mrr for row in rows if runs(row.start, row.end, day)), ZERO)
 
 
 def _follow(bought: _Bought, sales: list[_Left], without_source: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import TypeAlias
 
-from partnerbook.days import ONE_DAY, month_number, months_later
+from partnerbook.days import ONE_DAY, month_number, months_later, runs
 from partnerbook.program.commission import STAYS_STOPPED, CommissionRules
 
 # Numbers of months: the first, and the first without (None: no end is known).
@@ -22,7 +22,7 @@ def managed_on(stretches: Iterable[tuple[date, date | None]], day: date) -> bool
     >>> managed_on([(date(2025, 1, 1), date(2025, 3, 31))], date(2025, 3, 31))
     False
     """
-    return any(start <= day and (end is None or day < end) for start, end in stretches)
+    return any(runs(start, end, day) for start, end in stretches)
 
 
 def managed_months(stretches: Stretches, rules: CommissionRules) -> Months:

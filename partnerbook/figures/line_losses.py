@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from partnerbook.days import ONE_DAY
+from partnerbook.days import ONE_DAY, runs
 from partnerbook.exact import ZERO, exactly
 from partnerbook.names import same_line
 from partnerbook.records import LINE_NOT_SHARED, SEVERAL_LINES, Book, Subscription
@@ -39,8 +39,7 @@ def line_losses(book: Book, month_end: date, price: Callable[[Subscription], Dec
     ended = {client.client: client.services_ended for client in book.clients}
     lines: defaultdict[str, dict[str, tuple[Decimal, Decimal]]] = defaultdict(dict)
     for row in book.subscriptions:
-        before = row.start <= opening and (row.end is None or opening < row.end)
-        after = row.start <= closing and (row.end is None or closing < row.end)
+        before, after = runs(row.start, row.end, opening), runs(row.start, row.end, closing)
         if before or after:
             line, worth = same_line(row.line), price(row)
             had, has = lines[row.client].get(line, (ZERO, ZERO))

@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
 
-from partnerbook.days import ONE_DAY, last_whole_month, month_end
+from partnerbook.days import ONE_DAY, last_whole_month, month_end, runs
 from partnerbook.errors import NoRate, PartnerbookError
 from partnerbook.exact import ZERO, exactly, quotient, total
 from partnerbook.figures.line_losses import line_losses
@@ -139,10 +139,9 @@ def _left_out(book: Book, end: date, without: Collection[str]) -> int:
     unpriced = [row for row in book.subscriptions if row.currency in without]
     opening, closing = end.replace(day=1), end + ONE_DAY
     gone = {client.client for client in book.clients if (client.services_ended or date.max) < closing}
-    began = {row.client for row in book.subscriptions if row.start <= opening < (row.end or date.max)} - gone
+    began = {row.client for row in book.subscriptions if runs(row.start, row.end, opening)} - gone
     return sum(
-        row.client in began and any(row.start <= day < (row.end or date.max) for day in (opening, closing))
-        for row in unpriced
+        row.client in began and any(runs(row.start, row.end, day) for day in (opening, closing)) for row in unpriced
     )
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from partnerbook.codes import WhatIf
-from partnerbook.days import MONTHS_AHEAD
+from partnerbook.days import MONTHS_AHEAD, runs
 from partnerbook.errors import BadInput, NoRate, Sentence, did_you_mean
 from partnerbook.exact import ZERO, exactly, quotient, total
 from partnerbook.figures.outlook import DayAhead, Outlook, outlook
@@ -273,20 +273,13 @@ def _running(book: Book, row: Assumed) -> Sequence[Subscription]:
     return [
         each
         for each in book.subscriptions
-        if each.client == row.client
-        and (not row.line or _of_line(each, row))
-        and each.start <= row.on
-        and (each.end is None or row.on < each.end)
+        if each.client == row.client and (not row.line or _of_line(each, row)) and runs(each.start, each.end, row.on)
     ]
 
 
 def _managed(book: Book, row: Assumed) -> Sequence[Managing]:
     """The stretches in which the client is managed on the day."""
-    return [
-        each
-        for each in book.managing
-        if each.client == row.client and each.start <= row.on and (each.end is None or row.on < each.end)
-    ]
+    return [each for each in book.managing if each.client == row.client and runs(each.start, each.end, row.on)]
 
 
 _APPLIED: Mapping[str, Callable[[Book, Assumed], Book]] = {

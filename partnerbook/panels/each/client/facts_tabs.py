@@ -10,6 +10,7 @@ from markupsafe import Markup
 from partnerbook.book.tables import CLIENTS, MANAGING, RENEWALS, SEGMENTS, SERVICES, SUBSCRIPTIONS, USAGE
 from partnerbook.book.tables.choices import HEALTHS, RELATIONSHIPS, RENEWAL_STATUSES
 from partnerbook.book.tables.shape import Choice, Table
+from partnerbook.days import runs
 from partnerbook.figures.lapses import lapse_day
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.renewals import RenewalOutlook
@@ -54,7 +55,7 @@ def _managed(known: Overview, client: Client, reader: Reader) -> Pairs:
     """Since when the client is managed on the day, with how many others, and when that lapses."""
     day, say = known.as_of, reader.words["client"]
     mine = [row for row in known.book.managing if row.client == client.client]
-    managing = [row for row in mine if row.start <= day and (row.end is None or day < row.end)]
+    managing = [row for row in mine if runs(row.start, row.end, day)]
     if not managing:
         return [(say["managed_since"], reader.words["calculator"]["no"])]
     others = max(row.other_partners for row in managing)
