@@ -138,9 +138,9 @@ from datetime import date
 from partnerbook.workbooks.book import write_book
 from partnerbook.sample import sample_book
 write_book(sample_book(), {str(tmp_path / "book.xlsx")!r}, date(2026, 10, 31))
-from partnerbook.files.xlsx import opened
+from partnerbook.files import beside
 from partnerbook.panels.side import side_panel
-opened.HAS_THREADS, threading.Thread.start = False, start
+beside.HAS_THREADS, threading.Thread.start = False, start
 print("2,635.35" in side_panel("dashboard", book={str(tmp_path / "book.xlsx")!r}).static_html())
 """
     told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)  # noqa: S603 - ours

@@ -1,34 +1,20 @@
 """The grids of an Excel workbook: values as Excel last saved them, errors and uncomputed formulas where they stand."""
 
-import sys
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import Executor
 from functools import partial
 from io import BytesIO
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple, cast
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum
 
 from partnerbook.errors import NotRead, PartnerbookError, Sentence
+from partnerbook.files.beside import worker
 from partnerbook.files.grid import EMPTY, MOST_CELLS, MOST_ROWS, Cell, Grid
 from partnerbook.files.xlsx.lean import lean_copy
 from partnerbook.files.xlsx.look import Look, Workbook
 from partnerbook.files.xlsx.package import MOST_FILE, damage_told
-
-HAS_THREADS = sys.platform != "emscripten"  # Python in a browser has none
-
-
-class AtOnce(Executor):
-    """Does what it is given at once, where nothing can be done beside."""
-
-    def submit(self, work: Callable[..., Any], /, *given: Any, **named: Any) -> Future[Any]:
-        done: Future[Any] = Future()
-        try:
-            done.set_result(work(*given, **named))
-        except Exception as error:  # noqa: BLE001 - told by whoever asks for the result, as a thread's is
-            done.set_exception(error)
-        return done
 
 
 class OpenedXlsx(NamedTuple):
@@ -64,7 +50,7 @@ def every_grid(opened: OpenedXlsx) -> tuple[list[Grid], bool]:
     grids: list[Grid] = []
     begun: list[Callable[[], Grid]] = []
     large = 0
-    with ThreadPoolExecutor(1) if HAS_THREADS else AtOnce() as beside:
+    with worker() as beside:
         for name in opened.names:
             try:
                 begun.append(_begun(opened, name, beside))

@@ -7,7 +7,9 @@ cell of a long table in memory. This writer fills both gaps through openpyxl's o
 
 import posixpath
 import re
-from collections.abc import Iterable, Mapping
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Executor, Future, wait
 from io import BytesIO
 from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -23,9 +25,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 from openpyxl.xml.functions import Element, SubElement
 
+from partnerbook.files.beside import worker
 from partnerbook.workbooks.kit.rows import Bulk, bulk_xml, cached
 
 _ZIP_DAY = (1980, 1, 1, 0, 0, 0)
+_WAITING = 16  # pieces of parts that wait to be packed, of a megabyte at most
 _LONG, _QUICK = 2_000, 5  # a sheet of more rows is packed in two thirds of the time, and 4 % larger
 
 
@@ -80,14 +84,57 @@ class _SheetWriter(WorksheetWriter):
 
 
 class _Archive(ZipFile):
-    """A zip whose parts carry no time of writing, and whose relationships are relative, as Excel's are."""
+    """A zip whose parts carry no time of writing, and whose relationships are relative, as Excel's are.
+
+    Parts are packed one after the other by `beside`, while the next are made; what goes wrong there is raised here, at
+    the latest when the archive is closed.
+    """
+
+    def __init__(self, stream: IO[bytes], beside: Executor) -> None:
+        self._beside = beside
+        self._begun: deque[Future[Any]] = deque()
+        super().__init__(stream, "w", ZIP_DEFLATED, allowZip64=True)
+
+    def begin(self, work: Callable[..., Any], *given: Any) -> Future[Any]:
+        """Have work done when all before it is; few pieces wait at once, as they are large."""
+        begun = self._beside.submit(work, *given)
+        self._begun.append(begun)
+        while len(self._begun) > _WAITING:
+            self._begun.popleft().result()
+        return begun
+
+    def finish(self) -> None:
+        """Wait for all that was begun."""
+        wait(self._begun)
+        while self._begun:
+            self._begun.popleft().result()
+
+    def close(self) -> None:
+        try:
+            self.finish()
+        finally:
+            wait(self._begun)
+            super().close()
+
+    def namelist(self) -> list[str]:
+        self.finish()
+        return super().namelist()
+
+    def write_part(self, entry: ZipInfo, pieces: Iterable[bytes]) -> None:
+        """Write a part of pieces that need not exist at once."""
+        part = self.begin(self.open, entry, "w")
+        try:
+            for piece in pieces:
+                self.begin(_written, part, piece)
+        finally:
+            self.begin(_closed, part)
 
     def writestr(self, name: Any, data: Any, compress_type: Any = None, compresslevel: Any = None) -> None:
         text = data.decode() if isinstance(data, bytes) else data
         if str(name).endswith(".rels"):
             source = posixpath.dirname(posixpath.dirname(name))
             text = re.sub('Target="/([^"]+)"', lambda m: f'Target="{posixpath.relpath(m[1], source or ".")}"', text)
-        super().writestr(self.entry(name), text, compress_type, compresslevel)
+        self.begin(super().writestr, self.entry(name), text, compress_type, compresslevel)
 
     def entry(self, name: str) -> ZipInfo:
         info = ZipInfo(name, _ZIP_DAY)
@@ -118,21 +165,33 @@ class _PackageWriter(ExcelWriter):
         entry = self._archive.entry(ws.path[1:])
         if bulk and bulk.last_row > _LONG:
             entry._compresslevel = _QUICK
-        with self._archive.open(entry, "w") as part:
-            if bulk:
-                head, tail = xml.split(b"</sheetData>")
-                part.write(head)
-                for lines in bulk_xml(bulk):
-                    part.write(lines.encode())
-                part.write(b"</sheetData>" + tail)
-            else:
-                part.write(xml)
+        self._archive.write_part(entry, _sheet_pieces(xml, bulk))
         self.manifest.append(ws)
+
+
+def _sheet_pieces(xml: bytes, bulk: Bulk | None) -> Iterator[bytes]:
+    """A worksheet's XML with its streamed rows, some at a time."""
+    if not bulk:
+        yield xml
+        return
+    head, tail = xml.split(b"</sheetData>")
+    yield head
+    for lines in bulk_xml(bulk):
+        yield lines.encode()
+    yield b"</sheetData>" + tail
+
+
+def _written(part: Future[IO[bytes]], piece: bytes) -> None:
+    part.result().write(piece)
+
+
+def _closed(part: Future[IO[bytes]]) -> None:
+    part.result().close()
 
 
 def write_package(
     workbook: Workbook, stream: IO[bytes], values: Mapping[str, Mapping[str, object]], bulks: Mapping[str, Bulk]
 ) -> None:
     """Write the workbook. `values` holds each formula cell's value by sheet and cell, `bulks` by sheet."""
-    with _Archive(stream, "w", ZIP_DEFLATED, allowZip64=True) as archive:
+    with worker() as beside, _Archive(stream, beside) as archive:
         _PackageWriter(workbook, archive, values, bulks).write_data()

@@ -8,7 +8,7 @@ import pytest
 from support.books import write_plain_book
 
 from partnerbook.book.read.reader import read_book
-from partnerbook.files.xlsx import opened
+from partnerbook.files import beside
 from partnerbook.sample import sample_book
 
 
@@ -21,11 +21,11 @@ def test_a_book_is_read_without_threads(tmp_path: Path, monkeypatch: pytest.Monk
         raise RuntimeError("can't start new thread")
 
     monkeypatch.setattr(threading.Thread, "start", start)
-    monkeypatch.setattr(opened, "HAS_THREADS", False)
+    monkeypatch.setattr(beside, "HAS_THREADS", False)
     assert read_book(path) == with_threads
 
 
 def test_what_goes_wrong_at_once_is_told_when_it_is_asked_for() -> None:
-    done = opened.AtOnce().submit(int, "no number")
+    done = beside.AtOnce().submit(int, "no number")
     with pytest.raises(ValueError, match="no number"):
         done.result()
