@@ -81,8 +81,9 @@ def _to_tell(known: Overview) -> Iterator[Step]:
 
 def _possible(known: Overview) -> Iterator[Stake]:
     """What may be lost in the months to come, and can be kept."""
-    for each in stakes(known, HORIZON):
-        if each.kind in _KINDS and each.points is not None:
+    until = months_later(known.as_of, HORIZON)
+    for each in stakes(known):
+        if each.kind in _KINDS and each.points is not None and each.day <= until:
             yield each
 
 

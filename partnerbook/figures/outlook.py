@@ -15,6 +15,7 @@ from typing import NamedTuple
 from partnerbook.codes import NO_TIER, Decision, Measure, Risk
 from partnerbook.days import MONTHS_AHEAD, ONE_DAY, months_later
 from partnerbook.exact import ZERO, exactly
+from partnerbook.figures.kept import kept
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.reviews import Check, credited_on
 from partnerbook.figures.stake import Stake, stakes
@@ -75,6 +76,7 @@ class Outlook(NamedTuple):
         return tuple(day for day, after in pairwise(self.days) if day.day.month != after.day.month)
 
 
+@kept
 @uncollected
 @exactly
 def outlook(known: Overview, months: int = MONTHS_AHEAD) -> Outlook:

@@ -55,7 +55,7 @@ class Overview(Framed):
     """
 
     def __init__(self, known: OfBook, as_of: date, goal: str, problems: int) -> None:
-        self._of_book, self._goal = known, goal
+        self._of_book, self._goal, self.kept = known, goal, dict[object, object]()  # for what `kept` keeps
         self.book, self.as_of, self.problems = known.book, as_of, problems
         self.edition = edition_on(as_of)
         if as_of > LAST_DAY:

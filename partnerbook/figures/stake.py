@@ -13,6 +13,7 @@ from typing import NamedTuple
 from partnerbook.codes import NO_TIER, StakeKind
 from partnerbook.days import MONTHS_AHEAD, months_later
 from partnerbook.exact import exactly, figure, total
+from partnerbook.figures.kept import kept
 from partnerbook.figures.known_moves import known_moves
 from partnerbook.figures.lapses import lapses
 from partnerbook.figures.overview import Overview
@@ -60,6 +61,7 @@ class Stake(NamedTuple):
         return self.costs not in (None, NO_TIER)
 
 
+@kept
 @uncollected
 @exactly
 def stakes(known: Overview, months: int = MONTHS_AHEAD) -> tuple[Stake, ...]:
