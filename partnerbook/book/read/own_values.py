@@ -1,5 +1,6 @@
 """Columns whose cells are their values as they stand, which is seen of all at once and not cell by cell."""
 
+import re
 from collections.abc import Collection
 from datetime import date
 from typing import cast
@@ -9,10 +10,20 @@ from partnerbook.files.grid import EMPTY, EXCEL_ERRORS, Cell, all_tidy
 from partnerbook.parsing.day import FIRST_YEAR, LAST_YEAR
 from partnerbook.parsing.nothing import any_nothing
 
+_TEXTS = frozenset({"text", "client"})
+_PATTERNS = {  # what several such texts are in lines of their own, each the value as it stands
+    kind: re.compile(rf"(?:{pattern}\n)+")
+    for kind, pattern in (
+        ("identifier", "[1-9][0-9]*"),
+        ("link_or_id", "[1-9][0-9]*"),
+        ("link", r"https?://[!-.0-~][!-~]*"),
+    )
+}
+
 
 def may_say_itself(column: Column) -> bool:
-    """Whether a cell of a column can be its value as it stands: a text that is tidy, a day."""
-    return column.kind in ("text", "client", "date") and not column.choices
+    """Whether a cell of a column can be its value as it stands: a text that is tidy, a day, a number of a record."""
+    return (column.kind in _TEXTS or column.kind == "date" or column.kind in _PATTERNS) and not column.choices
 
 
 def says_itself(cells: Collection[Cell], column: Column) -> bool:
@@ -31,6 +42,8 @@ def says_itself(cells: Collection[Cell], column: Column) -> bool:
         days = cast("Collection[date]", cells)
         return kinds == {date} and min(days).year >= FIRST_YEAR and max(days).year <= LAST_YEAR
     texts = cast("Collection[str]", cells)
+    if column.kind in _PATTERNS:
+        return kinds == {str} and _PATTERNS[column.kind].fullmatch("\n".join((*texts, ""))) is not None
     return (
         kinds == {str}
         and all_tidy(texts)

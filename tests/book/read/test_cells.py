@@ -319,14 +319,28 @@ DAYS = st.one_of(st.dates(date(1999, 6, 1), date(2100, 6, 1)), st.datetimes(), s
 ODD_TEXTS = st.one_of(
     st.text(alphabet="Ab n/\u00a0\u200b-#N\n", max_size=5), st.sampled_from(["#N/A", "", "Acme", "Null", 5.0])
 )
+WITH_PATTERNS = ("account_link", "crm_company")
+NUMBERS_AND_LINKS = st.one_of(
+    st.from_regex(r"[019]{1,3}[.\n٣e ]?", fullmatch=True),
+    st.from_regex(r"https?://[a/ \n\u00e9?]{0,4}", fullmatch=True),
+)
 
 
 @given(
-    st.one_of(st.lists(ODD_TEXTS), st.lists(DAYS)),
+    st.one_of(st.lists(ODD_TEXTS), st.lists(DAYS), st.lists(NUMBERS_AND_LINKS)),
     st.sampled_from(
         [
             BY_NAME["Clients"].column(field)
-            for field in ("client", "domain", "note", "market", "hub_id", "managed_until")
+            for field in (
+                "client",
+                "domain",
+                "note",
+                "market",
+                "hub_id",
+                "managed_until",
+                "account_link",
+                "crm_company",
+            )
         ]
     ),
 )
