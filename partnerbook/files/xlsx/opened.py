@@ -12,7 +12,6 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 from partnerbook.errors import NotRead, PartnerbookError, Sentence
 from partnerbook.files.beside import worker
 from partnerbook.files.grid import EMPTY, MOST_CELLS, MOST_ROWS, Cell, Grid
-from partnerbook.files.xlsx.lean import lean_copy
 from partnerbook.files.xlsx.look import Look, Workbook
 from partnerbook.files.xlsx.package import MOST_FILE, damage_told
 
@@ -109,6 +108,8 @@ def opened_xlsx(data: bytes, file: str) -> OpenedXlsx:
 
 def _without_other_sheets(workbook: Workbook, file: str, why: CalamineError) -> OpenedXlsx:
     """The workbook, where the reader of values refuses it for a sheet that is no worksheet, or is nowhere."""
+    from partnerbook.files.xlsx.lean import lean_copy  # seldom asked for, and slow to import
+
     with damage_told(file):
         copy = lean_copy(workbook)
     try:

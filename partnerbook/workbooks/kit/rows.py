@@ -9,10 +9,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from html import escape
 from itertools import repeat
 from operator import add
 from typing import NamedTuple
-from xml.sax.saxutils import escape
 
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import to_excel
@@ -62,7 +62,7 @@ def xml_text(text: str) -> str:
     >>> xml_text("a<b & c")
     'a&lt;b &amp; c'
     """
-    return escape(kept_text(text))
+    return escape(kept_text(text), quote=False)
 
 
 def serial(day: dt.date) -> int:
@@ -205,4 +205,4 @@ def _content(value: object) -> str:
 def _result(value: object) -> tuple[str, str]:
     """What stands before a formula with this value, and after it."""
     kind, text = cached(value)
-    return f' t="{kind}"><f>' if kind else "><f>", f"</f><v>{escape(text)}</v></c>"
+    return f' t="{kind}"><f>' if kind else "><f>", f"</f><v>{escape(text, quote=False)}</v></c>"
