@@ -15,15 +15,17 @@ from partnerbook.days import ONE_DAY, month_number
 from partnerbook.exact import ZERO, exact_figures, exactly, rounded
 from partnerbook.figures.commission_amounts import (
     ClientCommission,
-    CommissionRows,
     DealLine,
+    DealRows,
     PeriodCommission,
-    commission_rows,
+    PeriodRows,
+    deal_rows,
     past,
-    quarter_rows,
+    period_rows,
 )
 from partnerbook.figures.commission_deals import DealCommission, DealCommissions
 from partnerbook.figures.commission_lines import (
+    QUARTER,
     Recorded,
     quarter_end,
     quarter_number,
@@ -31,7 +33,7 @@ from partnerbook.figures.commission_lines import (
     span_of,
     whole_payout,
 )
-from partnerbook.figures.commission_months import PLACES
+from partnerbook.figures.commission_months import PLACES, Paying
 from partnerbook.figures.commission_payouts import (
     Conversion,
     DuePayout,
@@ -90,15 +92,24 @@ class Commission:
     ahead.
     """
 
-    def __init__(self, book: Book, as_of: date, found: DealCommissions, asked: tuple[date, date] | None = None) -> None:
+    def __init__(
+        self,
+        book: Book,
+        as_of: date,
+        found: DealCommissions,
+        asked: tuple[date, date] | None = None,
+        whole: "Commission | None" = None,
+    ) -> None:
+        """Of a book on a day; `whole` is the same of all months, whose figures it shares."""
         self.book = book
         self.as_of = as_of
         self._found = found
         self._asked = asked
+        self._whole = whole or self
 
     def between(self, since: date, until: date) -> "Commission":
         """The same, its rows those of the months from that of one day to that of another."""
-        return Commission(self.book, self.as_of, self._found, (since, until))
+        return Commission(self.book, self.as_of, self._found, (since, until), self._whole)
 
     @property
     def deals(self) -> tuple[DealCommission, ...]:
@@ -118,39 +129,46 @@ class Commission:
     @cached_property
     def recorded(self) -> Recorded:
         """What the book records of statements and payouts up to the day."""
-        return recorded(self.book, self.as_of)
+        return recorded(self.book, self.as_of) if self._whole is self else self._whole.recorded
 
     @cached_property
-    def rows(self) -> CommissionRows:
-        """The rows of the months asked for."""
+    def paying(self) -> Paying:
+        """What all deals pay, month by month."""
+        return Paying(self.deals, self.recorded.by_quarter) if self._whole is self else self._whole.paying
+
+    def _months(self) -> tuple[int, int]:
+        """The numbers of the first month asked for, and of the first after them."""
         if self._asked is None:
-            return self._all
-        first, last = map(month_number, self._asked)
-        return commission_rows(self.book, self.deals, self.recorded, self.as_of, first, last + 1)
+            return 0, forecast_end(self.as_of)
+        return month_number(self._asked[0]), month_number(self._asked[1]) + 1
 
     @cached_property
-    def _all(self) -> CommissionRows:
-        return commission_rows(self.book, self.deals, self.recorded, self.as_of, 0, forecast_end(self.as_of))
+    def _periods(self) -> PeriodRows:
+        return period_rows(self.book, self.paying, self.recorded, self.as_of, *self._months())
+
+    @cached_property
+    def _deal_rows(self) -> DealRows:
+        return deal_rows(self.book, self.deals, self.recorded, self.as_of, *self._months())
 
     @property
     def by_month(self) -> tuple[PeriodCommission, ...]:
         """Each month and currency, the oldest first."""
-        return self.rows.by_month
+        return self._periods.by_month
 
     @property
     def by_quarter(self) -> tuple[PeriodCommission, ...]:
         """Each quarter and currency, the oldest first."""
-        return self.rows.by_quarter
+        return self._periods.by_quarter
 
     @property
     def by_client(self) -> tuple[ClientCommission, ...]:
         """Each client and currency, by name."""
-        return self.rows.by_client
+        return self._deal_rows.by_client
 
     @property
     def by_deal(self) -> tuple[DealLine, ...]:
         """Each sale, by closing."""
-        return self.rows.by_deal
+        return self._deal_rows.by_deal
 
     @cached_property
     def next_payout(self) -> DuePayout:
@@ -159,12 +177,13 @@ class Commission:
 
     def _of_quarter(self, quarter: int) -> Sequence[PeriodCommission]:
         """The rows of a quarter, of all its months, whether or not the forecast goes so far."""
-        return quarter_rows(self.book, self.deals, self.recorded, self.as_of, quarter)
+        first = quarter * QUARTER
+        return period_rows(self.book, self.paying, self.recorded, self.as_of, first, first + QUARTER).by_quarter
 
     @cached_property
     def late_payouts(self) -> tuple[DuePayout, ...]:
         """The payouts whose day is over and that are not recorded as received."""
-        return late_payouts(self.book, self.recorded, self._all.by_quarter, self.as_of)
+        return late_payouts(self.book, self.recorded, self._whole.by_quarter, self.as_of)
 
     @cached_property
     def payouts(self) -> tuple[PayoutCheck, ...]:
@@ -198,14 +217,14 @@ class Commission:
         paid = {row.currency for row in self.recorded.payouts}
         into = paid.pop() if len(paid) == 1 else self.book.settings.reporting_currency
         since = month_number(self.as_of) - CONVERTED_MONTHS
-        months = [row for row in self._all.by_month if month_number(row.first) > since]
+        months = [row for row in self._whole.by_month if month_number(row.first) > since]
         return tuple(conversions(self.book, months, into, self.as_of))
 
     @cached_property
     def year_to_date(self) -> tuple[YearToDate, ...]:
         """The day's calendar year so far, by currency."""
         sums: defaultdict[str, list[Decimal]] = defaultdict(lambda: [ZERO] * 4)
-        for row in self._all.by_month:
+        for row in self._whole.by_month:
             if row.first.year == self.as_of.year:
                 for place, amount in enumerate((past(row), row.paid, row.clawed_back)):
                     sums[row.currency][place] += amount
@@ -228,8 +247,10 @@ class Commission:
             return
         then = ends + ONE_DAY
         for found in self.deals:
+            if found.rule != CommissionRule.LEGACY:
+                continue
             now, after = found.of_month(self.as_of), found.of_month(then)
-            if found.rule != CommissionRule.LEGACY or not now or now.why_not or not after:
+            if not now or now.why_not or not after:
                 continue
             lapses = None
             if found.client in clients:

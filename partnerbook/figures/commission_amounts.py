@@ -28,7 +28,7 @@ from partnerbook.figures.commission_lines import (
     span_of,
     whole_payout,
 )
-from partnerbook.figures.commission_months import PLACES, Kinds, MonthSums, line_runs
+from partnerbook.figures.commission_months import PLACES, Kinds, Paying, line_runs
 from partnerbook.names import same_name
 from partnerbook.records import Book, CommissionLine
 
@@ -140,11 +140,16 @@ def commission_totals(rows: Iterable[Row]) -> tuple[tuple[str, Amounts], ...]:
     )
 
 
-class CommissionRows(NamedTuple):
-    """The same amounts in four ways; of rows in several currencies each is its own."""
+class PeriodRows(NamedTuple):
+    """The same amounts by month and by quarter; of rows in several currencies each is its own."""
 
     by_month: tuple[PeriodCommission, ...]
     by_quarter: tuple[PeriodCommission, ...]
+
+
+class DealRows(NamedTuple):
+    """The same by client and by deal."""
+
     by_client: tuple[ClientCommission, ...]
     by_deal: tuple[DealLine, ...]
 
@@ -154,26 +159,38 @@ Sums: TypeAlias = defaultdict[Key, dict[str, Decimal]]
 
 
 @exactly
-def commission_rows(
-    book: Book, deals: Sequence[DealCommission], known: Recorded, day: date, first: int, until: int
-) -> CommissionRows:
+def period_rows(book: Book, paying: Paying, known: Recorded, day: date, first: int, until: int) -> PeriodRows:
     """The commission seen from a day, of the months from the number `first` on and before `until`."""
     kind_of = month_kinds(book, known, day)
     months: Sums[tuple[int, str]] = defaultdict(dict)
+    for line, last, kind in _stated(known, first, until):
+        _add(months[last, line.currency], kind, abs(line.amount))
+    for month, currency, amount in paying.within(first, until):
+        _add(months[month, currency], kind_of(month), amount)
+    return PeriodRows(
+        tuple(_month(book, *key, Amounts(**sums)) for key, sums in sorted(months.items())),
+        tuple(_quarters(book, known, months, day, range(first, until))),
+    )
+
+
+@exactly
+def deal_rows(
+    book: Book, deals: Sequence[DealCommission], known: Recorded, day: date, first: int, until: int
+) -> DealRows:
+    """The same of such months by client and by deal."""
+    kind_of = month_kinds(book, known, day)
     clients: Sums[tuple[str, str]] = defaultdict(dict)
     named: Sums[tuple[str, str, str]] = defaultdict(dict)
     lines = []
-    for line, last, kind in _stated(known, first, until):
-        for sums in (months[last, line.currency], clients[line.client, line.currency], named[_key(line)]):
+    for line, _, kind in _stated(known, first, until):
+        for sums in (clients[line.client, line.currency], named[_key(line)]):
             _add(sums, kind, abs(line.amount))
     begun = min((month_number(found.closed) for found in deals), default=until)
     kinds = Kinds(kind_of, range(max(first, begun), until))
-    paying: defaultdict[str, MonthSums] = defaultdict(MonthSums)
     for found in deals:
         own: defaultdict[str, Decimal] = defaultdict(Decimal)
         count = 0
         for start, stop, amount, _ in line_runs(found, first - first % QUARTER, until, known.by_quarter):
-            paying[found.currency].add(max(first, start), max(first, stop), amount)
             for kind, number in kinds.within(max(first, start), stop):
                 count += number
                 own[kind] += amount * number
@@ -181,32 +198,9 @@ def commission_rows(
             _add(clients[found.client, found.currency], kind, amount)
         stated = named.pop(_key(found), {}) if found.deal else {}
         lines.append(_deal_line(found, day, count, Amounts(**own, **stated)))
-    for currency, sums_of_months in paying.items():
-        for month, amount in sums_of_months:
-            _add(months[month, currency], kind_of(month), amount)
-    return CommissionRows(
-        tuple(_month(book, *key, Amounts(**sums)) for key, sums in sorted(months.items())),
-        tuple(_quarters(book, known, months, day, range(first, until))),
-        tuple(ClientCommission(*key, *Amounts(**sums)) for key, sums in sorted(clients.items())),
-        tuple(lines),
+    return DealRows(
+        tuple(ClientCommission(*key, *Amounts(**sums)) for key, sums in sorted(clients.items())), tuple(lines)
     )
-
-
-@exactly
-def quarter_rows(
-    book: Book, deals: Iterable[DealCommission], known: Recorded, day: date, quarter: int
-) -> tuple[PeriodCommission, ...]:
-    """The rows of one quarter, as they stand in `by_quarter` of the rows of its months."""
-    kind_of = month_kinds(book, known, day)
-    months: Sums[tuple[int, str]] = defaultdict(dict)
-    first, until = quarter * QUARTER, quarter * QUARTER + QUARTER
-    for line, last, kind in _stated(known, first, until):
-        _add(months[last, line.currency], kind, abs(line.amount))
-    for found in deals:
-        for start, stop, amount, _ in line_runs(found, first, until, known.by_quarter):
-            for month in range(max(first, start), stop):
-                _add(months[month, found.currency], kind_of(month), amount)
-    return tuple(_quarters(book, known, months, day, range(first, until)))
 
 
 def _stated(known: Recorded, first: int, until: int) -> Iterator[tuple[CommissionLine, int, str]]:

@@ -87,8 +87,9 @@ def _line_bases(
 ) -> Iterator[tuple[Deal, Base]]:
     sales: list[_Left] = []
     first = min((min(deal.first_sold or deal.closed, deal.closed) for deal in deals), default=date.max)
-    events: list[Deal | _Bought] = [*deals, *_without_deal(deals, rows, market, first, rules)]
-    for event in sorted(events, key=_event_order):
+    bought = _without_deal(deals, rows, market, first, rules)
+    events: Sequence[Deal | _Bought] = sorted([*deals, *bought], key=_event_order) if bought else deals
+    for event in events:
         if isinstance(event, _Bought):
             _follow(event, sales, program.deals_without_source)
         elif event.kind in SALES:
@@ -158,11 +159,12 @@ def _without_deal(
     explains it as far as it goes; beyond it the client has bought by itself. Only under the deal-based model, only in
     one currency, and not where nobody knows when the line was first sold.
     """
-    unknown = any(deal.other_partners_line and deal.first_sold is None for deal in deals)
-    if unknown or not rows or len({row.currency for row in rows}) > 1:
+    days = sorted({row.start for row in rows})
+    if len(days) < 2 or len({row.currency for row in rows}) > 1:
+        return []
+    if any(deal.other_partners_line and deal.first_sold is None for deal in deals):
         return []
     last = months_later(first_sold, rules.followed_months)
-    days = sorted({row.start for row in rows})
     most = _paid(rows, days[0])
     found = []
     for before, day, after in zip(days, days[1:], [*days[2:], date.max], strict=False):

@@ -5,7 +5,7 @@ up to that of `until`, which is the first one without.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -156,6 +156,8 @@ def _terms_of_day(deal: Deal, market: str, settings: Settings, rules: Commission
 
 
 def _with_rate(terms: _Terms, entered: Decimal | None) -> _Terms:
+    if entered is None and terms.rate:
+        return terms
     rate = terms.rate if entered is None else entered
     return terms._replace(rate=rate, why_not=None if rate else PaysNothing.RATE_ZERO)
 
@@ -182,22 +184,21 @@ def _deal_commission(
 def _stretches(deal: Deal, base: Base, terms: _Terms, paid: Months, last: int | None) -> Iterator[CommissionMonths]:
     """The months of a deal from its close on, alike ones together."""
     first = month_number(deal.closed)
-    turns = {first, *(month for month, _ in base.changes)}
-    turns |= {month for each in paid for month in each if month is not None}
-    turns |= {month for month in (last, base.ended_from) if month is not None}
-    starts = sorted(month for month in turns if month >= first)
+    turns: set[int | None] = {first, last, base.ended_from, *(month for month, _ in base.changes)}
+    for each in paid:
+        turns.update(each)
     found: list[tuple[int, Decimal, PaysNothing | None]] = []
-    for month in starts:
-        amount = sum((change for since, change in base.changes if since <= month), ZERO)
+    amount, at = ZERO, 0
+    for month in sorted(month for month in turns if month is not None and month >= first):
+        while at < len(base.changes) and base.changes[at][0] <= month:  # they are in the order of their months
+            amount, at = amount + base.changes[at][1], at + 1
         why_not = _why_not(month, amount, base, terms, paid, last)
-        if not found or found[-1][1:] != (amount, why_not):
+        if not found or found[-1][1] != amount or found[-1][2] != why_not:
             found.append((month, amount, why_not))
-    untils = [*(month for month, _, _ in found[1:]), None]
-    for (month, amount, why_not), until in zip(found, untils, strict=True):
-        monthly = ZERO if why_not else amount * terms.rate
-        yield CommissionMonths(
-            first_of_month(month), None if until is None else first_of_month(until), amount, monthly, why_not
-        )
+    for place, (month, base_mrr, why_not) in enumerate(found, 1):
+        until = first_of_month(found[place][0]) if place < len(found) else None
+        monthly = ZERO if why_not else base_mrr * terms.rate
+        yield CommissionMonths(first_of_month(month), until, base_mrr, monthly, why_not)
 
 
 def _why_not(
@@ -214,5 +215,5 @@ def _why_not(
     return None if amount > 0 else PaysNothing.NOTHING_LEFT
 
 
-def _within(month: int, months: Iterable[tuple[int, int | None]]) -> bool:
+def _within(month: int, months: Months) -> bool:
     return any(first <= month and (until is None or month < until) for first, until in months)

@@ -3,15 +3,17 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from decimal import Decimal
 from itertools import groupby, pairwise
 
 from partnerbook.days import month_number
-from partnerbook.exact import ZERO, rounded
+from partnerbook.exact import ZERO, rounded, total
 from partnerbook.figures.commission_deals import DealCommission
 from partnerbook.figures.commission_lines import QUARTER
 
 PLACES = 2  # commission is in cents
+_END = month_number(date.max) + 1
 
 
 def line_amounts(
@@ -55,26 +57,49 @@ def line_runs(
             yield at, last, cents, stretch.base
 
 
-class MonthSums:
+class Paying:
+    """What all deals pay in each month, whichever months are asked for."""
+
+    def __init__(self, deals: Iterable[DealCommission], by_quarter: Iterable[int]) -> None:
+        """Of deals; `by_quarter` are the quarters that are rounded as one."""
+        self._sums: defaultdict[str, _MonthSums] = defaultdict(_MonthSums)
+        for found in deals:
+            add = self._sums[found.currency].add
+            for start, stop, amount, _ in line_runs(found, 0, _END, by_quarter):
+                add(start, stop, amount)
+
+    def within(self, first: int, until: int) -> Iterator[tuple[int, str, Decimal]]:
+        """Each month of some in which a deal pays, and what all of them pay, by currency.
+
+        The months are those with the numbers from `first` on and before `until`.
+        """
+        for currency, sums in self._sums.items():
+            for begun, ended, amount in sums:
+                for month in range(max(first, begun), min(until, ended)):
+                    yield month, currency, amount
+
+
+class _MonthSums:
     """What deals of one currency pay in each month, from where it begins and ends."""
 
     def __init__(self) -> None:
-        self._turns: defaultdict[int, tuple[int, Decimal]] = defaultdict(lambda: (0, ZERO))
+        self._turns: defaultdict[int, list[Decimal]] = defaultdict(list)
+        self._counts: defaultdict[int, int] = defaultdict(int)
 
     def add(self, start: int, stop: int, amount: Decimal) -> None:
         """Add an amount to each month from the first up to the first without."""
-        for month, sign in ((start, 1), (stop, -1)):
-            count, so_far = self._turns[month]
-            self._turns[month] = count + sign, so_far + sign * amount
+        self._turns[start].append(amount)
+        self._turns[stop].append(-amount)
+        self._counts[start] += 1
+        self._counts[stop] -= 1
 
-    def __iter__(self) -> Iterator[tuple[int, Decimal]]:
-        """Each month in which a deal pays, and what all of them pay."""
-        turns = sorted(self._turns)
+    def __iter__(self) -> Iterator[tuple[int, int, Decimal]]:
+        """The months in which a deal pays, alike ones together: the first, the first without, and what all pay."""
         count, amount = 0, ZERO
-        for month, following in pairwise(turns):
-            count, amount = count + self._turns[month][0], amount + self._turns[month][1]
+        for month, following in pairwise(sorted(self._turns)):
+            count, amount = count + self._counts[month], total((amount, *self._turns[month]))
             if count:
-                yield from ((each, amount) for each in range(month, following))
+                yield month, following, amount
 
 
 class Kinds:

@@ -9,7 +9,7 @@ from partnerbook.exact import EXACT, exactly
 from partnerbook.figures.shown import ShownPoints, shown_points
 from partnerbook.points.entries import Entry
 from partnerbook.points.ledger import standing
-from partnerbook.points.moves import Entries, entries_of_clients
+from partnerbook.points.moves import entries_of_clients
 from partnerbook.records import Client
 
 STALE_DAYS = 60  # after so many days HubSpot's points say little of the day
@@ -49,7 +49,7 @@ def compared(clients: Iterable[Client], entries: Iterable[Entry], day: date) -> 
     >>> found.difference, found.age, found.stale
     (Decimal('-7.00'), 61, True)
     """
-    mine = entries.of_clients if isinstance(entries, Entries) else entries_of_clients(entries)
+    mine = entries_of_clients(entries)
     found = []
     for client in clients:
         sold, managed, read_on = client.hubspot_sold_points, client.hubspot_managed_points, client.hubspot_points_on

@@ -9,7 +9,7 @@ from partnerbook.codes import StakeKind, StepKind
 from partnerbook.days import months_later
 from partnerbook.exact import ZERO, exactly
 from partnerbook.figures.overview import Overview
-from partnerbook.figures.stake import Stake, stakes
+from partnerbook.figures.stake import Stake, possible_stakes
 from partnerbook.figures.tiers import missing_thresholds
 from partnerbook.figures.way import Goal, Way, goal_way
 from partnerbook.memory import uncollected
@@ -82,8 +82,8 @@ def _to_tell(known: Overview) -> Iterator[Step]:
 def _possible(known: Overview) -> Iterator[Stake]:
     """What may be lost in the months to come, and can be kept."""
     until = months_later(known.as_of, HORIZON)
-    for each in stakes(known):
-        if each.kind in _KINDS and each.points is not None and each.day <= until:
+    for each in possible_stakes(known):
+        if each.points is not None and each.day <= until:
             yield each
 
 

@@ -18,11 +18,12 @@ from partnerbook.exact import ZERO, exactly
 from partnerbook.figures.kept import kept
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.reviews import Check, credited_on
-from partnerbook.figures.stake import Stake, stakes
+from partnerbook.figures.stake import Stake, possible_stakes
 from partnerbook.figures.tier_test import averages_that_count
 from partnerbook.figures.tiers import Condition, TierConditions, performing_tier, rank, tier_conditions
 from partnerbook.memory import uncollected
-from partnerbook.points.ledger import Standing, by_client, standings
+from partnerbook.points.ledger import Standing, standing, standings
+from partnerbook.points.moves import entries_of_clients
 from partnerbook.program.edition import edition_on
 
 
@@ -204,7 +205,7 @@ def _stands(known: Overview, tier: str, left: Sequence[Check]) -> bool:
 
     No client is counted to lose more of a kind of points than it has that day.
     """
-    possible = [each for each in stakes(known) if not each.kind.certain and each.day <= left[-1].day]
+    possible = [each for each in possible_stakes(known) if each.day <= left[-1].day]
     for check in left:
         points = _without(check, [each for each in possible if each.day <= check.day], known)
         averages = averages_that_count(known, check.day)
@@ -220,9 +221,9 @@ def _without(check: Check, possible: Iterable[Stake], known: Overview) -> Standi
     for each in possible:
         if each.points is not None:
             lost.setdefault(each.client, []).append(each.points)
-    entries = [entry for entry in known.ledger.entries if entry.client in lost]
+    entries = entries_of_clients(known.ledger.entries)
     taken = [ZERO, ZERO, ZERO]
-    for client, has in by_client(entries, check.day).items():
+    for client, has in ((each, standing(entries[each], check.day)) for each in lost if each in entries):
         for at, parts in enumerate(zip(*lost[client], strict=True)):
             taken[at] += min(has[at], sum(parts, ZERO))
     return Standing(*(own - gone for own, gone in zip(check.standing, taken, strict=True)))

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from partnerbook.codes import NO_TIER, StakeKind
 from partnerbook.days import MONTHS_AHEAD, months_later
-from partnerbook.exact import exactly, figure, total
+from partnerbook.exact import above_zero, exactly, total
 from partnerbook.figures.kept import kept
 from partnerbook.figures.known_moves import known_moves
 from partnerbook.figures.lapses import lapses
@@ -74,11 +74,29 @@ def stakes(known: Overview, months: int = MONTHS_AHEAD) -> tuple[Stake, ...]:
     >>> stakes(overview(Book(), date(2026, 10, 31)))
     ()
     """
-    until = months_later(known.as_of, months)
-    entries = entries_of_clients(known.ledger.entries)
-    found = [*_certain(known, until), *_lapses(known, until, entries), *_renewals(known, until, entries)]
-    found.sort(key=lambda each: (each.day, each.client, each.kind, each.line))
-    return tuple(_with_tiers(found, known))
+    certain = _with_tiers(list(_certain(known, months_later(known.as_of, months))), known)
+    return tuple(sorted([*certain, *possible_stakes(known, months)], key=_order))
+
+
+@kept
+@uncollected
+@exactly
+def possible_stakes(known: Overview, months: int = MONTHS_AHEAD) -> tuple[Stake, ...]:
+    """Those of them that may be lost and need not.
+
+    >>> from partnerbook.figures.overview import overview
+    >>> from partnerbook.sample import sample_book
+    >>> known = overview(sample_book(), date(2026, 10, 31))
+    >>> possible_stakes(known) == tuple(each for each in stakes(known) if not each.kind.certain)
+    True
+    """
+    until, entries = months_later(known.as_of, months), entries_of_clients(known.ledger.entries)
+    found = [*_lapses(known, until, entries), *_renewals(known, until, entries)]
+    return tuple(sorted(_with_tiers(found, known), key=_order))
+
+
+def _order(each: Stake) -> tuple[object, ...]:
+    return each.day, each.client, each.kind, each.line
 
 
 @exactly
@@ -135,8 +153,10 @@ def _lapses(known: Overview, until: date, entries: Mapping[str, Sequence[Entry]]
     everybody = {name: Standing(managed=Decimal(1)) for name in entries}
     for lapse in lapses(clients.values(), everybody, known.as_of, known.book.settings.lapse_days):
         day = max(lapse.day, known.as_of)
+        if day > until:
+            break
         points = standing((entry for entry in entries[lapse.client] if entry.track == MANAGED), day)
-        if day <= until and figure(points.managed) > 0:
+        if above_zero(points.managed):
             client = clients[lapse.client]
             yield Stake(StakeKind.LAPSE, lapse.day, lapse.days, lapse.client, "", points,
                         last_active_on=client.last_active_on, last_active_employee=client.last_active_employee,
@@ -148,7 +168,7 @@ def _renewals(known: Overview, until: date, entries: Mapping[str, Sequence[Entry
     losing = ((each, lost_mrr(each)) for each in known.renewals if each.renewal.renews_on <= until)
     for outlook, points, at_most in renewal_losses(known, (each for each in losing if each[1] > 0), entries):
         renewal = outlook.renewal
-        if points is None or any(figure(part) > 0 for part in points):
+        if points is None or any(map(above_zero, points)):
             yield Stake(StakeKind.RENEWAL, renewal.renews_on, outlook.days, renewal.client, renewal.products, points,
                         at_most, account_link=links[renewal.client], origin=renewal.origin)  # fmt: skip
 

@@ -41,9 +41,7 @@ class Judged:
     def tier(self, day: date, points: Standing, averages: YearlyAverages) -> str | None:
         """The tier on a day with so many points and such retention; None where it cannot be told."""
         edition, until = edition_on(day), self._known.book.settings.certification_until
-        if edition.start not in self._needs:
-            self._needs[edition.start] = self._of_edition(edition)
-        needs = self._needs[edition.start].items()
+        needs = self._needs_on(edition).items()
         reached = [bisect_right(of_tiers, figure(getattr(points, measure))) for measure, of_tiers in needs]
         rules = edition.start, until is None or day <= until, averages, *reached
         if rules not in self._tiers:
@@ -51,6 +49,20 @@ class Judged:
             lowest, highest = performing_ranks(tier_conditions(points, day, edition, *of_book, averages))
             self._tiers[rules] = tier_of(lowest) if lowest == highest else None
         return self._tiers[rules]
+
+    def _needs_on(self, edition: Edition) -> dict[Measure, list[Decimal]]:
+        if edition.start not in self._needs:
+            self._needs[edition.start] = self._of_edition(edition)
+        return self._needs[edition.start]
+
+    def spare(self, day: date, points: Standing) -> list[tuple[Measure, Decimal]]:
+        """How much of each measure can go on a day with so many points before a threshold is not reached any more."""
+        found = []
+        for measure, needs in self._needs_on(edition_on(day)).items():
+            has = getattr(points, measure)
+            reached = needs[: bisect_right(needs, figure(has))]
+            found.append((measure, has - reached[-1] if reached and reached[-1] > 0 else has))
+        return found
 
     def _of_edition(self, edition: Edition) -> dict[Measure, list[Decimal]]:
         """The thresholds of each measure that an edition asks for, the lowest first."""
@@ -73,9 +85,12 @@ class TierTest:
         self._judged = judged or Judged(known)
         self._day, self._points, self._averages = day, points, averages_that_count(known, day)
         self._own = self._judged.tier(day, points, self._averages)
+        self._spare = self._judged.spare(day, points)
 
     def with_and_without(self, points: Standing, taken_already: bool) -> tuple[str | None, str | None]:
         """The tier with so many points and without them; whether the day's points are those without."""
+        if not taken_already and all(0 <= getattr(points, measure) <= most for measure, most in self._spare):
+            return self._own, self._own
         sign = 1 if taken_already else -1
         other = Standing(*(own + sign * part for own, part in zip(self._points, points, strict=True)))
         there = self._judged.tier(self._day, other, self._averages)

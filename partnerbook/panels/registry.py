@@ -5,10 +5,12 @@ launcher, palette and menus need is written into the extension by `partnerbook.p
 """
 
 from collections.abc import Callable
+from functools import cache
 from importlib import import_module
 from typing import Any, Literal, NamedTuple
 
 from partnerbook.errors import UnknownName, did_you_mean
+from partnerbook.memory import uncollected
 
 GIVEN_BOOK = "PARTNERBOOK_BOOK"  # what names the book that `partnerbook lab` was given, for panels and notebooks
 
@@ -29,8 +31,8 @@ class Entry(NamedTuple):
     section: str = ""
 
     def function(self) -> Callable[..., Any]:
-        """The function that makes the panel."""
-        return getattr(import_module(f"{self.package}.panel"), self.name)
+        """The function that makes the panel, always the same."""
+        return _made_by(f"{self.package}.panel", self.name)
 
     @property
     def package(self) -> str:
@@ -41,6 +43,11 @@ class Entry(NamedTuple):
     def words(self) -> str:
         """The section of the panels' messages that has its words."""
         return self.section or self.name
+
+
+@cache
+def _made_by(module: str, name: str) -> Callable[..., Any]:
+    return uncollected(getattr(import_module(module), name))
 
 
 # In the order of HubSpot's own dashboard, which is JupyterLab's too: a new one takes its place among them.

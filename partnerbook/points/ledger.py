@@ -4,7 +4,7 @@ What a client gives on a day is the sum of the entries active then, so moving th
 """
 
 from bisect import bisect_left, bisect_right, insort_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import accumulate, pairwise
@@ -160,7 +160,7 @@ def standings(entries: Iterable[Entry], days: Sequence[date]) -> list[Standing]:
 @exactly
 def by_client(entries: Iterable[Entry], day: date) -> dict[str, Standing]:
     """The points of each client with an entry, on a day; clients in order of their first entry."""
-    return {client: standing(rows, day) for client, rows in _of_clients(entries).items()}
+    return {client: standing(rows, day) for client, rows in entries_of_clients(entries).items()}
 
 
 def entries_of(entries: Iterable[Entry], client: str) -> Sequence[Entry]:
@@ -169,11 +169,7 @@ def entries_of(entries: Iterable[Entry], client: str) -> Sequence[Entry]:
     >>> entries_of((), "Acme")
     ()
     """
-    return _of_clients(entries).get(client, ())
-
-
-def _of_clients(entries: Iterable[Entry]) -> Mapping[str, list[Entry]]:
-    return entries.of_clients if isinstance(entries, Entries) else entries_of_clients(entries)
+    return entries_of_clients(entries).get(client, ())
 
 
 def changes(entries: Iterable[Entry], first: date, last: date) -> dict[str, Changes]:

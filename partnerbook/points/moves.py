@@ -47,7 +47,7 @@ class Entries(tuple[Entry, ...]):
     @cached_property
     def of_clients(self) -> Mapping[str, list[Entry]]:
         """As `entries_of_clients`."""
-        return entries_of_clients(self)
+        return _by_client(self)
 
 
 @exactly
@@ -78,6 +78,10 @@ def track_moves_of(entries: Iterable[Entry]) -> Mapping[str, TrackMoves]:
 
 def entries_of_clients(entries: Iterable[Entry]) -> Mapping[str, list[Entry]]:
     """The entries of each client, in order of their first ones."""
+    return entries.of_clients if isinstance(entries, Entries) else _by_client(entries)
+
+
+def _by_client(entries: Iterable[Entry]) -> Mapping[str, list[Entry]]:
     mine: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         mine[entry.client].append(entry)

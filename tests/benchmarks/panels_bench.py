@@ -25,6 +25,7 @@ PRESSES, CHANGES, STARTS = 40, 8, 3
 CLIENTS = 5000
 PAUSE = 100  # milliseconds, in which whatever follows an answer is over
 READING = 2000  # milliseconds in which a person looks for the tile
+_TILES = ("Points calculator", "Tier progress")
 _MAIN = "#jp-main-dock-panel .pb-panel"
 _PATIENCE = 60_000
 _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
@@ -207,12 +208,16 @@ def _several_books(browser: Browser, lab: LabServer) -> list[Reaction]:
 
 def _launcher(browser: Browser, lab: LabServer) -> list[Reaction]:
     """A click on the launcher's tile to the calculator, the first panel in a kernel; then one to a second panel."""
-    first, second = [], []
+    first: list[float] = []
+    second: list[float] = []
     for _ in range(STARTS):
         lab.reset()
         page = browser.new_page()
         page.goto(f"{lab.url}/lab")
-        for name, panel, seconds in (("Points calculator", ".pb-panel dd", first), ("Tier progress", f"{_MAIN} .pb-figures dd", second)):
+        for name, panel, seconds in (
+            ("Points calculator", ".pb-panel dd", first),
+            ("Tier progress", f"{_MAIN} .pb-figures dd", second),
+        ):
             tile = page.get_by_role("button", name=name).first
             tile.wait_for()
             page.wait_for_timeout(READING)

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from support.commission_oracle import books, cents, paid_months
 
 from partnerbook.figures.commission import Commission
-from partnerbook.figures.commission_amounts import Amounts, quarter_rows
+from partnerbook.figures.commission_amounts import Amounts, period_rows
 from partnerbook.figures.commission_deals import deal_commissions
-from partnerbook.figures.commission_lines import span_of
+from partnerbook.figures.commission_lines import QUARTER, span_of
 from partnerbook.figures.commission_months import line_amounts
 from partnerbook.records import Book, CommissionLine
 
@@ -54,7 +54,8 @@ def test_a_month_is_one_thing_at_a_time_and_rows_add_up_in_every_way(book: Book,
     assert sums == [sums[0]] * 4
     assert all(sum(amount != 0 for amount in row[5:10]) <= 1 for row in found.by_month)
     quarter = span_of(found.next_payout.period).quarter
-    alone = quarter_rows(book, found.deals, found.recorded, day, quarter)
+    months = quarter * QUARTER, quarter * QUARTER + QUARTER
+    alone = period_rows(book, found.paying, found.recorded, day, *months).by_quarter
     assert alone == tuple(row for row in found.by_quarter if row.period == found.next_payout.period)
     over = [row for row in found.by_month if row.last <= day]
     assert not any(row.forecast for row in over)

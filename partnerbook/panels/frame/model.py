@@ -13,6 +13,7 @@ import traitlets as t
 from partnerbook.errors import UnknownName, did_you_mean
 from partnerbook.exact import exactly
 from partnerbook.language.reader import Reader
+from partnerbook.memory import uncollected
 from partnerbook.parsing.day import date_text
 
 EXAMPLE = date(2026, 10, 31)
@@ -73,6 +74,7 @@ class PanelModel(Followed):
         self.compute()
         self.observe(lambda _: self.compute(), self.trait_names(given=True))
 
+    @uncollected
     @exactly
     def compute(self) -> None:
         """Work the results out anew. What goes wrong unforeseen is said in `fault`, never lost."""

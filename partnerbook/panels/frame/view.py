@@ -13,6 +13,7 @@ import traitlets as t
 from markupsafe import Markup
 
 from partnerbook.exact import exactly
+from partnerbook.memory import uncollected
 from partnerbook.panels.frame.html import alert, html, note
 from partnerbook.panels.frame.model import EXAMPLE, Followed, PanelModel, fault_words
 from partnerbook.parsing.day import FIRST_YEAR
@@ -60,6 +61,7 @@ class Panel(w.VBox):
                 if isinstance(each, w.Widget):
                     each.close()
 
+    @uncollected
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         bundle = super()._repr_mimebundle_(**kwargs)
         if isinstance(bundle, dict):
