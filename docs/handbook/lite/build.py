@@ -12,7 +12,7 @@ import tarfile
 from pathlib import Path
 
 from handbook.lite.offline import filled, keep_offline
-from handbook.lite.wheels import LIBRARIES, compile_all, fetch, in_one, locked
+from handbook.lite.wheels import LIBRARIES, compile_all, fetch, in_one, names, unpacked
 
 _HERE = Path(__file__).parent
 _OWN = Path(
@@ -20,6 +20,8 @@ _OWN = Path(
 )
 _RUNS = ("pyodide.asm.mjs", "pyodide.asm.wasm", "package.json")
 _STANDARD = "python_stdlib.zip"
+# Zipped, under a name of which no server thinks that it should say so.
+_MEMORY, _UNPACKED = "memory.bin", "unpacked.bin"
 
 
 def build(work: Path, pyodide: Path, wheel: Path, into: Path) -> None:
@@ -37,19 +39,20 @@ def build(work: Path, pyodide: Path, wheel: Path, into: Path) -> None:
     compile_all(fetched, made, pyodide)
     for name in _RUNS:
         shutil.copy(pyodide / name, packed)
-    known = sorted(locked(lock, made)["packages"])
-    in_one(made)
+    shutil.copy(made / _STANDARD, packed)
     shutil.copy(pyodide / "pyodide.mjs", packed / "pyodide.own.mjs")
-    for each in made.iterdir():
-        shutil.copy(each, packed)
-    found = locked(lock, made)
-    starting = filled("python.mjs", PACKAGES=sorted(found["packages"]), LIBRARIES=LIBRARIES)
-    (packed / "pyodide.mjs").write_text(starting, encoding="utf-8")
-    (packed / "pyodide-lock.json").write_text(json.dumps(found), encoding="utf-8")
+    (packed / "pyodide-lock.json").write_text(json.dumps({**lock, "packages": {}}), encoding="utf-8")
+    in_one(made, packed / LIBRARIES)
+    (packed / _UNPACKED).write_bytes(unpacked(made))
+    shutil.copy(_HERE / "laid.mjs", packed)
+    for name, script in (("python.mjs", packed / "pyodide.mjs"), ("memory.mjs", packed / "memory.mjs")):
+        script.write_text(filled(name, LIBRARIES=LIBRARIES, UNPACKED=_UNPACKED, MEMORY=_MEMORY), encoding="utf-8")
+    subprocess.run(["node", packed / "memory.mjs"], check=True)  # noqa: S603, S607 - the Node of this environment
+    (packed / "memory.mjs").unlink()
     archive = work / "pyodide.tar.bz2"
     with tarfile.open(archive, "w:bz2", compresslevel=1) as tar:
         tar.add(packed, "pyodide")
-    _lite(work, archive, known, into)
+    _lite(work, archive, names(made), into)
     _start_early(into)
     keep_offline(into)
 

@@ -1,32 +1,51 @@
 /*
  * Stands where Pyodide's own module is looked for: Python starts as soon as this is loaded, with what the first panel
- * needs, and whoever asks for Python gets that one.
+ * needs imported, and whoever asks for Python gets that one.
  */
+import { calling, found, lay } from './laid.mjs';
+import createPyodideModule from './pyodide.asm.mjs';
 import { loadPyodide as load, version } from './pyodide.own.mjs';
 
 const LIBRARIES = __LIBRARIES__;
-// The modules of the first panel, and what it looks up: rates, rules, names.
-const WARM = `
-import pyodide_kernel, partnerbook.panels.side, partnerbook.panels.each.calculator.panel
-def warm():
-    from partnerbook.language.reader import reader
-    from partnerbook.panels.each.calculator.model import calculator_model
-    from partnerbook.panels.frame.today import today
-    calculator_model(reader=reader("en", ""), on=today())
-warm()
-del warm
+// What the memory has of the moment and place at which it was made. Days and hours are asked of the browser anyway.
+const HERE = `
+import os, random
+random.seed()
+os.environ["LANG"] = ${JSON.stringify(`${navigator.language.replace('-', '_')}.UTF-8`)}
 `;
-const PACKAGES = __PACKAGES__;
+const PAGE = 65536; // bytes; memory grows by such
+const place = new URL('.', import.meta.url).href;
+const bytes = async stream => new Uint8Array(await new Response(stream).arrayBuffer());
+const file = async name => bytes((await fetch(place + name)).body);
+const unzipped = async name => bytes((await fetch(place + name)).body.pipeThrough(new DecompressionStream('gzip')));
 
 const begin = async () => {
-  const place = new URL('.', import.meta.url).href;
-  const [python, libraries] = await Promise.all([
-    load({ indexURL: place, packages: PACKAGES }),
-    fetch(place + LIBRARIES).then(answer => answer.arrayBuffer())
-  ]);
-  python.FS.writeFile(`/lib/${LIBRARIES}`, new Uint8Array(libraries));
-  python.runPython(`import sys; sys.path.append("/lib/${LIBRARIES}")`);
-  await python.runPythonAsync(WARM);
+  let behind, own;
+  const [memory, unpacked, libraries] = [unzipped(__MEMORY__), unzipped(__UNPACKED__), file(LIBRARIES)];
+  const python = await load({
+    indexURL: place,
+    createPyodideModule: async settings => {
+      behind = settings.API;
+      const instantiate = settings.instantiateWasm;
+      settings.instantiateWasm = (imports, done) =>
+        instantiate(imports, (instance, module) => {
+          const space = instance.exports.memory;
+          space.grow(Math.ceil((settings.INITIAL_MEMORY - space.buffer.byteLength) / PAGE));
+          done(instance, module);
+        });
+      const made = await createPyodideModule(settings);
+      own = made.HEAP32[calling(made)];
+      return made;
+    },
+    fsInit: async (FS, { sitePackages }) => {
+      FS.writeFile(`/lib/${LIBRARIES}`, await libraries, { canOwn: true });
+      lay(FS, sitePackages, await unpacked);
+    },
+    _loadSnapshot: memory,
+    _snapshotDeserializer: told => found(() => behind, told)
+  });
+  python._module.HEAP32[calling(python._module)] = own;
+  python.runPython(HERE);
   return python;
 };
 const started = begin();

@@ -104,31 +104,27 @@ def compile_all(wheels: Path, into: Path, pyodide: Path) -> None:
     subprocess.run(["node", script], check=True)  # noqa: S603, S607 - the Node of this environment
 
 
-def in_one(wheels: Path) -> None:
-    """Put the wheels of a folder that need not be unpacked into one archive there: one file to fetch, read as it is."""
-    with zipfile.ZipFile(wheels / LIBRARIES, "w", zipfile.ZIP_DEFLATED) as out:
+def in_one(wheels: Path, into: Path) -> None:
+    """Put the wheels of a folder that need not be unpacked into one zip archive, which is read as it is."""
+    with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as out:
         for path in sorted(wheels.glob("*.whl")):
             if path.name.partition("-")[0] not in UNPACKED:
                 with zipfile.ZipFile(path) as wheel:
                     for name in wheel.namelist():
                         out.writestr(name, wheel.read(name))
-                path.unlink()
 
 
-def locked(lock: dict[str, Any], wheels: Path) -> dict[str, Any]:
-    """Pyodide's lock with the wheels of a folder and no others: none is looked for elsewhere."""
-    packages = {}
+def unpacked(wheels: Path) -> bytes:
+    """The files of the other wheels one after the other, behind the length of a list of them and the list."""
+    files: dict[str, bytes] = {}
     for path in sorted(wheels.glob("*.whl")):
-        name, number, *_ = path.stem.split("-")
-        packages[name.lower().replace("_", "-")] = {
-            "name": name,
-            "version": number,
-            "file_name": path.name,
-            "install_dir": "site",
-            "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
-            "package_type": "package",
-            "imports": [],
-            "depends": [],
-            "unvendored_tests": False,
-        }
-    return {**lock, "packages": packages}
+        if path.name.partition("-")[0] in UNPACKED:
+            with zipfile.ZipFile(path) as wheel:
+                files |= {name: wheel.read(name) for name in wheel.namelist()}
+    told = json.dumps([(name, len(data)) for name, data in files.items()]).encode()
+    return len(told).to_bytes(4, "little") + told + b"".join(files.values())
+
+
+def names(wheels: Path) -> list[str]:
+    """The names of the packages of a folder of wheels, as pip writes them."""
+    return sorted({path.name.partition("-")[0].lower().replace("_", "-") for path in wheels.glob("*.whl")})
