@@ -12,7 +12,7 @@
 from partnerbook.frames.accessor import Accessor
 from partnerbook.frames.columns import shown
 from partnerbook.frames.figures import FIGURES, to_frame
-from partnerbook.frames.network import book_rows, partner_figures, partner_schema
+from partnerbook.frames.network import book_rows, network_figures, partner_figures, partner_schema
 from partnerbook.frames.of_book import book_frames, read_frames, to_book
 from partnerbook.frames.points import PointsSeries, managed_points, points
 
@@ -23,6 +23,7 @@ __all__ = [
     "book_frames",
     "book_rows",
     "managed_points",
+    "network_figures",
     "partner_figures",
     "partner_schema",
     "points",

@@ -13,7 +13,7 @@ from support.random_books import books
 from partnerbook.errors import PartnerbookError, UnknownName
 from partnerbook.figures.overview import overview
 from partnerbook.figures.partner import PartnerLine, partner_line
-from partnerbook.frames import book_frames, book_rows, partner_figures, partner_schema
+from partnerbook.frames import book_frames, book_rows, network_figures, partner_figures, partner_schema
 from partnerbook.frames.network import rows_book
 from partnerbook.records import Book
 from partnerbook.sample import sample_book
@@ -53,6 +53,10 @@ def test_columns_keep_their_types_and_order_without_rows_and_for_spark() -> None
     of_frames = partner_figures(book_frames(sample_book(8), exact=True), DAY, exact=True, columns=some)
     assert of_frames["total"].equals(full["total"])
     assert list(partner_figures(rows, DAY, columns=full.columns).columns) == some
+    both = pd.concat([rows, book_rows(sample_book(3), "Other"), rows.iloc[:0]]).sort_values("table", kind="stable")
+    alone = [partner_figures(part, DAY, exact=True, columns=some) for _, part in both.groupby("partner", sort=False)]
+    assert network_figures(both, DAY, exact=True, columns=some).equals(pd.concat(alone, ignore_index=True))
+    assert network_figures(rows.iloc[:0], DAY, exact=True, columns=some).dtypes.equals(empty.dtypes)
     with pytest.raises(UnknownName, match='no column "totals"; did you mean "total"'):
         partner_figures(rows, DAY, columns=["totals"])
 
@@ -63,6 +67,7 @@ def test_columns_keep_their_types_and_order_without_rows_and_for_spark() -> None
         ("deal", "{}", 'The partner "Acme": A book has no table "deal"; did you mean "deals"'),
         ("deals", '{"mrr": "twelve"}', 'The partner "Acme": A row of "deals" is no record of it'),
         ("deals", '{"mrr": ', 'A row of "deals" is no record of it'),
+        ("deals", '{"deal": "A"} {"deal": "B"}', 'A row of "deals" is no record of it: Extra data'),
         ("deals", "[1]", 'A row of "deals" is no record of it'),
         ("clients", json.dumps({"client": "A", "market": "US", "tier": "Gold"}), 'A row of "clients" is no record'),
         ("settings", "{}", "The rows have 2 rows of settings"),
@@ -71,5 +76,6 @@ def test_columns_keep_their_types_and_order_without_rows_and_for_spark() -> None
 def test_what_is_no_row_is_told(table: str, record: str, why: str) -> None:
     rows = book_rows(sample_book(1), "Acme")
     rows.loc[len(rows)] = ["Acme", table, record]
-    with pytest.raises(PartnerbookError, match=why):
-        partner_figures(rows, DAY)
+    for figures in (partner_figures, network_figures):
+        with pytest.raises(PartnerbookError, match=why):
+            figures(rows, DAY)
