@@ -52,7 +52,12 @@ def changed_entry(entry: Entry, first: date, last: date) -> ChangedEntry | None:
 
 def changed_entries(entries: Iterable[Entry], first: date, last: date) -> tuple[ChangedEntry, ...]:
     """Every entry that starts or ends in a range of days, in the order of the ledger."""
-    found = (changed_entry(entry, first, last) for entry in entries)
+    near = (  # most entries begin and end elsewhere
+        entry
+        for entry in entries
+        if first <= entry.start <= last or (entry.until is not None and first <= entry.until <= last)
+    )
+    found = (changed_entry(entry, first, last) for entry in near)
     return tuple(each for each in found if each is not None)
 
 

@@ -34,7 +34,7 @@ def shown(points: Decimal) -> Decimal:
     >>> shown(Decimal("1975.635")), shown(Decimal("0.0049999"))
     (Decimal('1975.64'), Decimal('0.01'))
     """
-    return rounded(figure(points), PLACES)
+    return rounded(rounded(points, 6), PLACES)
 
 
 class ShownPoints(NamedTuple):
@@ -80,7 +80,16 @@ def shown_parts(parts: Iterable[Decimal], begin: Decimal = ZERO) -> list[Decimal
     >>> [str(part) for part in shown_parts([Decimal("0.004"), Decimal("0.004"), Decimal(7), ZERO])]
     ['0.00', '0.01', '7.00', '0.00']
     """
-    return [after - before for before, after in pairwise(map(shown, accumulate(parts, initial=begin)))]
+    found, exact, before = [], begin, shown(begin)
+    for part in parts:
+        if not part:
+            found.append(NOTHING.sold)
+            continue
+        exact += part
+        after = shown(exact)
+        found.append(after - before)
+        before = after
+    return found
 
 
 def shown_clients(clients: Sequence[ClientLine]) -> list[ShownPoints]:

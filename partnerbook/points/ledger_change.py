@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from operator import is_not
 from typing import Any
 
 from partnerbook.points.ledger import Ledger, ledger, put_in_order
@@ -39,8 +40,19 @@ def changed_ledger(known: Ledger, before: Book, after: Book) -> Ledger:
 
 def _differing(before: Sequence[Any], after: Sequence[Any]) -> Iterable[Any]:
     """The records that only one of two tables has; one that both have is the same object."""
+    if before is after:
+        return
+    first, last = _alike(before, after), _alike(before[::-1], after[::-1])
+    last = min(last, len(before) - first, len(after) - first)
+    before, after = before[first : len(before) - last], after[first : len(after) - last]
     olds, news = (Counter(map(id, rows)) for rows in (before, after))
     yield from (row for row in (*before, *after) if olds[id(row)] != news[id(row)])
+
+
+def _alike(before: Sequence[Any], after: Sequence[Any]) -> int:
+    """How many records two tables begin with that are the same."""
+    shorter = min(len(before), len(after))
+    return next((at for at, differs in enumerate(map(is_not, before, after)) if differs), shorter)
 
 
 def _of_clients(book: Book, clients: Collection[str]) -> Book:

@@ -238,8 +238,9 @@ def _column_data(column: ListColumn, cells: Sequence[Any], reader: Reader) -> di
         data["order"] = [None if cell is None else float(cell) for cell in cells]
     if column.total:
         places = _places(column, cells)
-        units = (int(EXACT.scaleb(figure(Decimal(cell or 0)), places)) for cell in cells)
-        data |= {"places": places, "units": [each if abs(each) < 2**53 else str(each) for each in units]}
+        units = {cell: int(EXACT.scaleb(figure(Decimal(cell or 0)), places)) for cell in set(cells)}
+        told = {cell: each if abs(each) < 2**53 else str(each) for cell, each in units.items()}
+        data |= {"places": places, "units": [told[cell] for cell in cells]}
     if column.filters:
         data["parts"] = [[cell] if isinstance(cell, str) else list(cell or ()) for cell in cells]
     if column.kind == "link":

@@ -67,7 +67,8 @@ class ChangesModel(RangeModel):
         days = self.asked_days(known, problems)
         if days is None:
             return {}
-        entries = [entry for entry in known.ledger.entries if member(entry.client)]
+        every_entry = known.ledger.entries
+        entries = [entry for entry in every_entry if member(entry.client)] if self.segment else every_entry
         moved = moved_in(entries, *days)
         every = changed_pairs(entries, *days, moved)
         clients = changed_clients(exact for exact, _ in every)

@@ -18,7 +18,7 @@ from partnerbook.panels.frame.book_panel import BookPanel
 from partnerbook.panels.frame.html import html, note
 from partnerbook.panels.frame.points_behind import open_points
 from partnerbook.panels.frame.row_actions import Behind, RowActions, table_behind
-from partnerbook.panels.frame.row_list import Cell, Link, ListColumn, ListRow, RowList, static_list
+from partnerbook.panels.frame.row_list import Cell, Link, ListColumn, ListRow, RowList
 from partnerbook.panels.frame.view import button, day_field, field, fields
 from partnerbook.parsing.market import market_name
 
@@ -72,7 +72,7 @@ class Clients(BookPanel):
         if self.model.known is None:
             return []
         asked = html("frame/sentences.html", sentences=asked_sentences(self.model))
-        return [asked, static_list(self._columns(), self._rows(), self.model.reader)]
+        return [asked, self.list.static_html()]
 
     def _follow(self) -> None:
         """The list has the model's clients, the field for a name all of the book's."""

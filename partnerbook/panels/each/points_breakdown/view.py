@@ -14,7 +14,7 @@ from partnerbook.panels.frame.book_panel import BookPanel
 from partnerbook.panels.frame.html import html
 from partnerbook.panels.frame.points_behind import open_points
 from partnerbook.panels.frame.pressable import opens, pressable
-from partnerbook.panels.frame.row_list import ListColumn, ListRow, RowList, static_list
+from partnerbook.panels.frame.row_list import ListColumn, ListRow, RowList
 from partnerbook.panels.frame.table import labelled
 from partnerbook.panels.frame.view import day_field
 from partnerbook.parsing.market import market_name
@@ -54,7 +54,7 @@ class PointsBreakdown(BookPanel):
             return []
         asked = html("frame/sentences.html", sentences=asked_sentences(self.model))
         sums = labelled([(label, shown) for label, shown, _ in self._figures()])
-        return [asked, sums, static_list(self._columns(), self._rows(), self.model.reader)]
+        return [asked, sums, self.list.static_html()]
 
     def _follow(self) -> None:
         """The list has the model's lines."""
