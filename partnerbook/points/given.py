@@ -1,8 +1,9 @@
 """A book that a caller has filled by hand: its figures are numbers, or it is said which is none."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from operator import attrgetter
+from typing import Any
 
 from partnerbook.errors import Sentence
 from partnerbook.parsing.amount import given_amount, given_whole
@@ -35,32 +36,42 @@ def check_given(book: Book) -> None:
     partnerbook.errors.BadInput: subscriptions, record 1: mrr is 9.5, a float, which seldom is what was typed; give ...
     """
     for table, field in _NEEDED:
-        for place, value in _odd(book, table, field, _is_figure):
+        for place, value in _odd(book, table, field, _are_figures):
             given_amount(value, f"{place}: {field}")
     for table, field in _PERHAPS:
-        for place, value in _odd(book, table, field, lambda value: value is None or _is_figure(value)):
+        for place, value in _odd(book, table, field, lambda values: _are_figures(_filled(values))):
             given_amount(value, f"{place}: {field}")
     for table, field in _WHOLE:
-        for place, value in _odd(book, table, field, lambda value: value is None or _is_whole(value)):
+        for place, value in _odd(book, table, field, lambda values: _are_whole(_filled(values))):
             given_whole(value, f"{place}: {field}")
     for field in ("certified_people", "rate_max_age", "payout_days"):
         if getattr(book.settings, field) is not None:
             given_whole(getattr(book.settings, field), Sentence("settings: {field}", field=field))
 
 
-def _is_figure(value: object) -> bool:
-    return type(value) is Decimal and value.is_finite()
+def _filled(values: Sequence[Any]) -> Sequence[Any]:
+    return [value for value in values if value is not None]
 
 
-def _is_whole(value: object) -> bool:
-    return type(value) is int and value >= 0
+def _are_figures(values: Sequence[Any]) -> bool:
+    return {*map(type, values)} <= {Decimal} and all(map(Decimal.is_finite, values))
 
 
-def _odd(book: Book, table: str, field: str, plain: Callable[[object], bool]) -> Iterator[tuple[str, object]]:
-    """The values of a field that are not plainly what it takes, each with its record's place."""
+def _are_whole(values: Sequence[Any]) -> bool:
+    return {*map(type, values)} <= {int} and min(values, default=0) >= 0
+
+
+def _odd(book: Book, table: str, field: str, plain: Callable[[Sequence[Any]], bool]) -> Iterator[tuple[str, object]]:
+    """The values of a field that are not plainly what it takes, each with its record's place: as a rule there is none.
+
+    `plain` says it of several, as all of a table are soonest looked at together.
+    """
     rows = getattr(book, table)
-    for number, value in enumerate(map(attrgetter(field), rows)):
-        if not plain(value):
+    values = [*map(attrgetter(field), rows)]
+    if plain(values):
+        return
+    for number, value in enumerate(values):
+        if not plain([value]):
             yield (
                 str(rows[number].origin) or Sentence("{table}, record {number}", table=table, number=number + 1),
                 value,
