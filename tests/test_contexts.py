@@ -37,8 +37,10 @@ from partnerbook.figures.unsold import questions
 from partnerbook.figures.way import goal_way
 from partnerbook.functions.table import evaluate
 from partnerbook.functions.values import Matrix
+from partnerbook.language.reader import _marks
 from partnerbook.names import LANGUAGES
 from partnerbook.panels import calculator, client, over_time, tier_progress
+from partnerbook.parsing.number import number_text
 from partnerbook.points.explain import points_explained
 from partnerbook.points.ledger import entries_of
 from partnerbook.points.moves import entries_of_clients
@@ -173,6 +175,8 @@ def test_one_amount(hostile: Context) -> None:
             same_in(hostile, partial(points_explained, amount, terms, "MX", "sourced", language))
             same_in(hostile, partial(points_explained, amount, terms, "MX", "sourced", language, back=True))
     same_in(hostile, partial(convert, amount, "EUR", "JPY", on, "market"))
+    same_in(hostile, lambda: number_text("123.456").readings)
+    same_in(hostile, lambda: _marks.__wrapped__("pt_BR"))
 
 
 MADE: dict[str, Callable[[Path], object]] = {

@@ -166,6 +166,7 @@ def _locale(region: str) -> Locale:
 
 
 @cache
+@exactly
 def _marks(region: str) -> Marks:
     """Babel's, asked for once: to write each number by its pattern takes three times as long."""
     minus, rest = format_decimal(Decimal("-1234.5"), "#,##0.#", _locale(region)).split("1")

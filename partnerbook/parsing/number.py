@@ -33,7 +33,7 @@ class NumberText(NamedTuple):
     @property
     def readings(self) -> tuple[Decimal, ...]:
         """The values it can have, the smaller first: none, one or two."""
-        return tuple(sorted({found for found in (self.point, self.comma) if found is not None}, key=abs))
+        return tuple(sorted({found for found in (self.point, self.comma) if found is not None}, key=Decimal.copy_abs))
 
     def at(self, mark: str) -> Decimal | None:
         """Its only value; of two, the one under a decimal mark that is known ("." or ","), else None."""
