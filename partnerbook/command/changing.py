@@ -182,7 +182,7 @@ def _written_lines(path: Path, written: "Written", dry_run: bool, nothing: str) 
             "{path} is {held}. It is left as it is; {name} beside it has {what} changed.",
             path=path,
             held=written.held,
-            name=written.path.name,
+            name=_beside(path, written.path),
             what=what,
         )
     else:
@@ -190,7 +190,7 @@ def _written_lines(path: Path, written: "Written", dry_run: bool, nothing: str) 
             "{path} is written: {what}. As it was before: {backup}",
             path=path,
             what=what,
-            backup=written.backup and written.backup.name,
+            backup=written.backup and _beside(path, written.backup),
         )
     if written.waiting:
         yield counted(
@@ -198,6 +198,11 @@ def _written_lines(path: Path, written: "Written", dry_run: bool, nothing: str) 
             "1 formula has no value until it is opened and saved in Excel or LibreOffice.",
             "{count} formulas have no value until it is opened and saved in Excel or LibreOffice.",
         )
+
+
+def _beside(path: Path, made: Path) -> str:
+    """What was made beside a book: its name, and its folder too where the book's path is a link to another folder."""
+    return made.name if made.parent == path.parent.resolve() else str(made)
 
 
 def _shown(each: str, more: str, sentences: Sequence[str]) -> Iterator[str]:

@@ -127,6 +127,19 @@ def test_a_setting_that_cannot_be_meant_is_refused(words: tuple[str, str], said:
     assert not Path(BACKUP).exists()
 
 
+def test_of_a_linked_book_the_backups_folder_is_told(run: Run) -> None:
+    real = Path("elsewhere", "real.xlsx")
+    real.parent.mkdir()
+    Path("book.xlsx").rename(real)
+    Path("book.xlsx").symlink_to(real)
+    [_, said] = run("set", "book.xlsx", "Partner", "Linked").out
+    backup = real.absolute().with_name(BACKUP.replace("book", "real"))
+    assert said == f"book.xlsx is written: 1 cell. As it was before: {backup}"
+    real.with_name("~$real.xlsx").touch()
+    said = run("set", "book.xlsx", "Partner", "Held").out[-1]
+    assert str(real.absolute().with_name("real (updated 2026-11-21 14.03).xlsx")) in said
+
+
 def test_a_setting_that_is_so_already_is_not_written(run: Run) -> None:
     before = Path("book.xlsx").read_bytes()
     assert run("set", "book.xlsx", "Goal tier", "gold").out == ["book.xlsx says so already, and is left as it is."]

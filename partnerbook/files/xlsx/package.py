@@ -163,6 +163,10 @@ def _same(name: str) -> str:
 
 
 def _look_at_beginning_and_end(data: bytes, file: str) -> None:
+    if not data:
+        raise PartnerbookError(
+            "{file} has no content (0 bytes); copy or download it again, or use a backup.", file=file
+        )
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise PartnerbookError(
             "{file} is an old .xls workbook or one with a password; save it as .xlsx without a password and try again.",

@@ -114,6 +114,7 @@ REFUSALS: dict[str, tuple[Callable[[Path], object], Change, str]] = {
         "Clients!A5: the Table Clients is filled from elsewhere (queryTable)",
     ),
     "signed": (signed, OTHER, "is signed, and a change would break its signature"),
+    "empty": (lambda path: path.write_bytes(b""), OTHER, "has no content (0 bytes)"),
     "password": (password, OTHER, "is an old .xls workbook or one with a password"),
     "read-only": (read_only, OTHER, "is read-only"),
     "other row": (lambda path: put(path, A7="Someone"), OTHER, 'Clients row 7 is "Someone" now and was "Beta"'),
