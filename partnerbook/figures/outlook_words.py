@@ -9,7 +9,7 @@ from partnerbook.figures.outlook import Failing, Outlook, short
 from partnerbook.figures.reviews import Check
 from partnerbook.figures.tiers import rank
 from partnerbook.language.texts import Texts, texts
-from partnerbook.language.words import decision_words, measure_words, tier_words
+from partnerbook.language.words import decision_words, tier_words
 
 
 def risk_words(risk: Risk, language: str = "en") -> str:
@@ -76,7 +76,7 @@ def outlook_sentences(
             yield lowered
     tier = tier_words(ahead.tier or NO_TIER, language, inside=True)
     for each in ahead.failing:
-        yield _failing(each, tier, words, language, number, day)
+        yield _failing(each, tier, words, number, day)
 
 
 def _first(
@@ -108,14 +108,14 @@ def _first(
 
 
 def _failing(
-    each: Failing, tier: str, words: Texts, language: str, number: Callable[[Decimal], str], day: Callable[[date], str]
+    each: Failing, tier: str, words: Texts, number: Callable[[Decimal], str], day: Callable[[date], str]
 ) -> str:
     condition, on, missing = each.condition, day(each.day), short(each.condition)
     if missing is not None:
         return words["short"][condition.measure].format(missing=number(missing), day=on, tier=tier)
     if condition.measure == Measure.CERTIFICATION:
         return words["outlook"]["certification_ends"].format(day=on)
-    return words["outlook"]["other"].format(measure=measure_words(condition.measure, language, inside=True), day=on)
+    return words["outlook"]["other"].format(measure=words["figures"][condition.measure], day=on)
 
 
 def _review(check: Check, say: Mapping[str, str], language: str, day: Callable[[date], str]) -> str | None:

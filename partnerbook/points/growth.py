@@ -73,7 +73,14 @@ def client_market_type(
     added: Collection[str] = frozenset(),
     removed: Collection[str] = frozenset(),
 ) -> str:
-    """The type of a client's market on a day: by what HubSpot states for the client, else `market_type`."""
+    """The type of a client's market on a day: by what HubSpot states for the client, else `market_type`.
+
+    >>> from partnerbook.program.edition import edition_on
+    >>> day = date(2026, 2, 1)
+    >>> stated = Client("Acme", "MX", multiplier=Decimal(1)), Client("Acme", "US", multiplier=Decimal(2))
+    >>> [client_market_type(client, edition_on(day), day) for client in (Client("Acme", "MX"), *stated)]
+    ['growth', 'standard', 'growth']
+    """
     stated = stated_multiplier(client, day)
     if stated is None:
         return market_type(client.market, edition, added, removed)

@@ -76,6 +76,15 @@ def test_a_lapse_a_review_and_the_certification() -> None:
     assert [each.kind for each in days(whole, DAY + timedelta(days=1))] == [DayKind.LAPSE]
 
 
+def test_a_review_says_what_it_would_decide() -> None:
+    reviews = [each for each in calendar_days(overview(sample_book(), DAY)) if each.kind == DayKind.REVIEW]
+    assert [(each.day.isoformat(), day_text(each)) for each in reviews] == [
+        ("2027-01-15", "Platinum. Kept: reached in the window"),
+        ("2027-07-15", "No tier. Lost: no valid certification"),
+        ("2028-01-15", "No tier"),
+    ]
+
+
 def test_each_day_of_the_sample_has_words_in_each_language() -> None:
     for language in LANGUAGES:
         told = {(day_title(each, language), day_text(each, language)) for each in days(sample_book())}
@@ -102,3 +111,5 @@ def test_the_next_payout_stands_in_the_calendar_with_each_currency_by_itself() -
     assert day_text(found[0]) == "Expected for 2026-Q3: 600.00 USD earned."
     assert day_text(found[0], "es") == "Se espera de 2026-Q3: 600,00 USD ganados."
     assert [each for each in days(Book()) if each.kind == DayKind.PAYOUT] == []
+    [before] = [each for each in days(whole, date(2026, 8, 15)) if each.kind == DayKind.PAYOUT]
+    assert day_text(before) == "Expected for 2026-Q3: 200.00 USD earned, 400.00 USD forecast."

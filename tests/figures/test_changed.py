@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from support.random_books import DAYS, books
 
 from partnerbook.exact import total
-from partnerbook.figures.changed import by_size, changed_clients, changed_entries
+from partnerbook.figures.changed import ClientChange, by_size, changed_clients, changed_entries
 from partnerbook.figures.shown import shown, shown_changes, shown_client_changes, shown_entry_changes
 from partnerbook.points.ledger import changes, ledger
 from partnerbook.records import Book, Client, Deal
@@ -33,6 +33,14 @@ def test_a_loss_is_lost_once() -> None:
         found = changed_clients(changed_entries(entries, first, last))
         assert [each.lost_sold for each in found] == ([] if lost is None else [lost])
         assert [each.net for each in found] == ([] if lost is None else [-lost])
+
+
+def test_a_client_moves_by_what_came_less_what_went() -> None:
+    assert ClientChange("Acme", Decimal(10), Decimal(1), Decimal(5), Decimal(2)).net == 12
+    more = LOSS._replace(clients=(*LOSS.clients, Client("acme b", "US")),
+                         deals=(*LOSS.deals, LOSS.deals[0]._replace(client="acme b", deal="3")))  # fmt: skip
+    found = changed_clients(changed_entries(ledger(more).entries, date(2025, 11, 30), date(2025, 11, 30)))
+    assert [(each.client, each.new_sold) for each in found] == [("Acme", 50), ("acme b", 50)]
 
 
 def test_the_largest_move_comes_first_whichever_way() -> None:

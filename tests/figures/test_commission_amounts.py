@@ -11,7 +11,7 @@ from support.random_books import books
 
 from partnerbook.exact import EXACT
 from partnerbook.figures.commission import Commission
-from partnerbook.figures.commission_amounts import Amounts, PeriodCommission, past
+from partnerbook.figures.commission_amounts import Amounts, PeriodCommission, commission_totals, past
 from partnerbook.figures.overview import LAST_DAY, overview
 from partnerbook.program.commission import commission_rules
 from partnerbook.records import Book, Managing, Payout, Settings
@@ -202,3 +202,30 @@ def test_each_way_of_any_book_gives_the_same_sums(whole: Book, day: date) -> Non
         for found in (of_months, of_quarters, of_deals)
     )
     assert others == [months, months]
+
+
+def test_rows_add_up_in_each_currency_by_itself() -> None:
+    """Of 160 a month the year that is over has 9 unconfirmed and 3 expected ones, the two to come 24 forecast."""
+    book = book_of(sale(date(2024, 1, 15)), sale(date(2024, 12, 1), "100", deal="D2", currency="EUR"))
+    found = dict(commission_totals(overview(book, date(2024, 12, 31)).commission.by_quarter))
+    assert found == {"EUR": (700, 0, 20, 0, 0, 0, 0), "USD": (3840, 0, 480, 1440, 0, 0, 0)}
+
+
+def test_a_loss_that_no_rate_makes_the_sales_is_left_and_named() -> None:
+    loss = sale(date(2024, 5, 1), "100", deal="L", kind="downgrade", currency="KES")
+    book, day = book_of(sale(date(2024, 1, 15)), loss), date(2024, 12, 31)
+    found = overview(book, day).commission
+    assert ["KES" in each.reason for each in found.untaken] == [True]
+    assert found.deals[0].months[0].base == 800
+    assert repr(found) == "<Commission of a book on 2024-12-31: 1 sales, next payout on 2025-02-14 for 2024-Q4>"
+    assert (found, hash(found)) == (overview(book, day).commission, hash(overview(book, day).commission))
+    assert found != day
+    assert {each.basis for each in found.assumed} == {"assumed"}
+    assert len(found.assumed) == 7
+
+
+def test_a_loss_in_the_currency_that_a_sales_became_is_taken_at_the_legal_rate() -> None:
+    """EUR 100 are HRK 753.45: of 800 they leave 46.55."""
+    loss = sale(date(2024, 5, 1), "100", deal="L", kind="downgrade", currency="EUR")
+    [found] = overview(book_of(sale(date(2023, 5, 15), currency="HRK"), loss), date(2024, 12, 31)).commission.deals
+    assert [each.base for each in found.months[:2]] == [800, Decimal("46.55")]

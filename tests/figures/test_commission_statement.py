@@ -115,6 +115,24 @@ def test_what_is_taken_back_of_a_deal_that_pays_nothing_any_more() -> None:
     assert [check.reason for check in checks(book, stated("2024-Q4", "-480", status=""))] == ["nothing_left"]
 
 
+def test_what_is_taken_back_stands_beside_what_was_paid_for_the_deal_or_the_client() -> None:
+    lines = (
+        stated("2024-Q1", "480", deal="D1"),
+        stated("2024-Q2", "-100", status="", deal="D1"),
+        stated("2024-Q2", "-50", status=""),
+    )
+    found = overview(BOOK._replace(commissions=lines), DAY).commission.clawbacks
+    assert [(row.deal, row.paid, row.clawed_back, row.kept) for row in found] == [
+        ("", 480, 50, 430), ("D1", 480, 100, 380)
+    ]  # fmt: skip
+
+
+def test_what_is_missing_of_a_client_that_something_was_taken_back_of() -> None:
+    book = book_of(sale(date(2024, 1, 15)), sale(date(2024, 1, 15), "100", deal="D2", client="Bolt"))
+    rows = checks(book, stated("2024-Q1", "480"), stated("2024-Q1", "-60", client="Bolt", status=""))
+    assert ("missing", "client_did_not_pay") in [(row.outcome, row.reason) for row in rows]
+
+
 def test_lines_of_months_in_a_quarter_of_quarters_are_not_missing_twice() -> None:
     rows = checks(BOOK, stated("2024-01", "160"), stated("2024-Q1", "320"))
     assert [row.outcome for row in rows] == ["equal", "equal"]

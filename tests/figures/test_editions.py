@@ -58,7 +58,8 @@ def test_what_a_sourced_deal_of_this_year_gives_under_the_first_rules() -> None:
     by_start = {each.edition.start: each for each in under_editions(known)}
     first = by_start[date(2022, 7, 18)]
     assert (known.standing.sold, first.points.sold) == (100, 60)
-    assert [(part.kind, part.sold) for part in first.parts] == [(RuleKind.RATES, Decimal("-40.00"))]
+    assert [(part.kind, part.sold, part.total) for part in first.parts] == [(RuleKind.RATES, -40, -40)]
+    assert (first.moved, [(each.client, each.total) for each in first.clients]) == (-40, [("Acme", -40)])
     assert {start: each.points.sold for start, each in by_start.items() if start.year > 2023} == {
         date(2024, 2, 27): 100, date(2025, 7, 15): 100, date(2026, 1, 15): 100,
     }  # fmt: skip

@@ -139,6 +139,44 @@ def test_each_condition_fails_on_the_first_day_without_it() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "The condition 12-month C$R is no longer met from 2025-06-30 on."),
+        ("es", "La condición C$R de 12 meses deja de cumplirse el 2025-06-30."),
+        ("pt", "A condição C$R de 12 meses deixa de ser cumprida em 2025-06-30."),
+    ],
+)
+def test_retention_that_no_longer_is_what_elite_asks_for_is_told(language: str, said: str) -> None:
+    """A third of the MRR goes in May, half of the rest in June: (2/3)^12, (1/2)^12 and ten months of 1 are 83.4 %."""
+    start, edition = date(2023, 1, 1), date(2024, 2, 27)
+    lines = [("Acme", 500, None), ("Birk", 500, date(2025, 5, 10)), ("Cora", 500, date(2025, 6, 10))]
+    whole = Book(
+        Settings(credited_tier="Elite", credited_since=date(2024, 3, 15), elite_invitation=True),
+        tuple(Client(client, "US") for client, *_ in lines),
+        tuple(Subscription(client, "Hub", D(mrr), "USD", start, end) for client, mrr, end in lines),
+        (Deal("", "Acme", "Hub", "new", "sourced", date(2025, 1, 5), D(10000), "USD"),),
+        (Managing("Acme", start),),
+        tiers=tuple(Threshold(edition, tier, D(40), D(20), D(1)) for tier in ("Gold", "Platinum", "Diamond", "Elite")),
+    )
+    assert said in list(outlook_sentences(outlook(overview(whole, date(2025, 2, 1))), language=language))
+
+
+@pytest.mark.parametrize(
+    ("why", "said"),
+    [
+        (Decision.AGE_UNKNOWN, "not decided: enter since when the tier is credited"),
+        (Decision.UNDECIDED, "which one is held cannot be told, because thresholds are missing on the sheet Tiers"),
+    ],
+)
+def test_why_the_tier_cannot_be_told(why: Decision, said: str) -> None:
+    ahead = outlook(overview(book(("2026-02-10", 150)), date(2026, 10, 31)))
+    told = next(outlook_sentences(ahead._replace(tier=None, untold=why)))
+    assert told == f"Whether the tier is safe is unknown: {said}."
+    assert outlook_headline(ahead._replace(reviews=())) == "Safe at the next review, 2027-01-15"
+    assert outlook_headline(ahead._replace(tier=NO_TIER)) == "No tier is held"
+
+
 def test_a_review_that_lowers_is_told_in_each_language() -> None:
     whole = book(("2026-02-10", 150), ("2026-06-01", 120), settings={"credited_tier": "Platinum"})
     ahead = outlook(overview(whole, date(2026, 10, 31)))

@@ -126,6 +126,17 @@ def test_an_older_unit_managing_there_and_a_missing_deal() -> None:
     assert abs(why.assisted * 3 - why.sourced * 5) < D("0.000001")
 
 
+def test_where_nothing_says_how_much_it_is() -> None:
+    """Managing there that no number of partners explains; a deal of theirs in a client whose currency has no rate."""
+    client = Client("Acme", "US", hubspot_sold_points=D(0), hubspot_managed_points=D("7.77"), hubspot_points_on=DAY)
+    unmanaged = Book(clients=(client,), subscriptions=(Subscription("Acme", "Hub", D(1000), "USD", date(2026, 1, 1)),))
+    [one] = reconciled(overview(unmanaged, SEEN))
+    assert one.reason[:2] == (PointsReason.MANAGED_THERE, None)
+    [one] = reconciled(overview(Book(clients=(client._replace(hubspot_managed_points=D(0), hubspot_sold_points=D(9)),)),
+                                SEEN))  # fmt: skip
+    assert (one.reason.kind, one.reason.currency, one.reason.sourced) == (PointsReason.MISSING, "USD", 180)
+
+
 def test_whole_points_are_rounded_ones_and_old_ones_are_stale() -> None:
     points = ledger(OURS).entries
     sold = sum((entry.points for entry in points if entry.track == "sold" and entry.active(DAY)), D(0))

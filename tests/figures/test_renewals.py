@@ -7,8 +7,10 @@ import pytest
 
 from partnerbook.book.tables.choices import RENEWAL_STATUSES
 from partnerbook.codes import DONE, LATER, OVERDUE, Alert, AlertKind
-from partnerbook.figures.renewals import renewal_alert, renewal_outlook
-from partnerbook.records import Renewal
+from partnerbook.figures.client_list import listed_clients
+from partnerbook.figures.overview import overview
+from partnerbook.figures.renewals import renewal_alert, renewal_outlook, renewal_totals
+from partnerbook.records import Book, Client, Renewal
 
 OPEN = [choice.code for choice in RENEWAL_STATUSES if choice.code != "renewed"]
 AS_OF = date(2026, 1, 15)
@@ -97,3 +99,23 @@ def test_the_callers_decimal_context_does_not_matter() -> None:
     with localcontext(prec=5, rounding=ROUND_DOWN):
         [found] = renewal_outlook([renewal("Acme", 1, "100000.01", "300000.05")], AS_OF, WINDOWS, 45)
     assert found.mrr_change == Decimal("200000.04")
+
+
+def test_renewals_add_up_in_each_currency_by_itself() -> None:
+    rows = [
+        renewal("Acme", 5, "100", "80"),
+        renewal("Birk", -3, "50", None),
+        renewal("Cora", 9, "70", "90", "renewed"),
+        renewal("Dora", 9, "7", "9.5")._replace(currency="EUR"),
+    ]
+    found = renewal_totals(renewal_outlook(rows, AS_OF, WINDOWS, 45))
+    assert found == (("EUR", 1, 1, 7, Decimal("2.5")), ("USD", 3, 2, 150, -20))
+
+
+def test_a_client_is_listed_with_its_first_renewal_that_is_not_done() -> None:
+    rows = [renewal("Acme", 3, status="renewed"), renewal("Acme", 40), renewal("Acme", 20), renewal("Birk", 3)]
+    book = Book(clients=tuple(Client(name, "US") for name in ("Acme", "Birk", "Cora")), renewals=tuple(rows))
+    found = {
+        each.line.client.client: each.renewal and each.renewal.days for each in listed_clients(overview(book, AS_OF))
+    }
+    assert found == {"Acme": 20, "Birk": 3, "Cora": None}

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partnerbook.figures.unsold import BEFORE, questions
-from partnerbook.records import Book, Deal, Subscription
+from partnerbook.records import Book, Deal, Place, Subscription
 from partnerbook.sample import sample_book
 
 START, RISE = date(2025, 1, 1), date(2026, 3, 1)
@@ -116,3 +116,9 @@ def test_the_deals_that_questions_become_leave_no_question(rows: list[tuple[Deci
     deals = tuple(Deal("", each.client, each.line, each.kind, "", each.closed, each.mrr, "USD") for each in found)
     assert questions(book._replace(deals=deals)) == ()
     assert all(each.mrr > 0 and each.before > 0 for each in found)
+
+
+def test_a_question_names_the_row_that_the_rise_begins_with() -> None:
+    later = pays(150, RISE)._replace(origin=Place("Subscriptions", 7))
+    [found] = questions(Book(subscriptions=(pays(100, START, RISE), later)))
+    assert found.record == "Subscriptions row 7"

@@ -113,6 +113,12 @@ def test_ways_by_hand(total: str, minimum: str, market: str, expected: tuple[str
     assert (str(way.mrr), way.binding) == expected
 
 
+def test_a_currency_without_a_rate_is_asked_for_in_dollars() -> None:
+    for own, expected in (("PEN", "USD"), ("EUR", "EUR")):
+        goal = goal_way(overview(book("120", "0", currency=own), DAY), "Gold", DAY)
+        assert (goal.currency, goal.unit.currency) == (expected, expected)
+
+
 def test_what_expires_on_the_way_counts() -> None:
     whole = book("100", "0", sales=[(date(2025, 12, 1), 2000, "sourced")])
     known = overview(whole, DAY)
