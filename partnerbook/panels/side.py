@@ -1,6 +1,7 @@
 """The panels that JupyterLab's side panel, launcher and file browser open: each once, so that its state is kept."""
 
 import os
+from importlib import import_module
 from pathlib import Path
 
 from partnerbook.errors import PartnerbookError
@@ -36,6 +37,17 @@ def side_panel(name: str, language: str = "en", numbers: str = "", book: str | N
             raise PartnerbookError(spoken_value(error, read)) from error
     _shown[name] = book
     return _open[key]
+
+
+def ready_panel(name: str) -> None:
+    """Import what a panel needs, for somebody who is about to open it. Errors: UnknownName for another panel.
+
+    >>> ready_panel("calculator")
+    """
+    panel = entry(name)
+    panel.function()
+    if panel.takes_book:
+        import_module("partnerbook.book.read.reader")
 
 
 def forget_panel(name: str, language: str = "en", numbers: str = "", book: str = "") -> None:

@@ -24,6 +24,7 @@ from support.lab_server import LabServer
 PRESSES, CHANGES, STARTS = 40, 8, 3
 CLIENTS = 5000
 PAUSE = 100  # milliseconds, in which whatever follows an answer is over
+APPROACH = 300  # milliseconds for which a pointer is over a tile before it is pressed
 READING = 2000  # milliseconds in which a person looks for the tile
 _TILES = ("Points calculator", "Tier progress")
 _MAIN = "#jp-main-dock-panel .pb-panel"
@@ -221,6 +222,8 @@ def _launcher(browser: Browser, lab: LabServer) -> list[Reaction]:
             tile = page.get_by_role("button", name=name).first
             tile.wait_for()
             page.wait_for_timeout(READING)
+            tile.hover()
+            page.wait_for_timeout(APPROACH)
             seconds.append(_drawn(page, panel, click=tile.click))
         page.close()
     return [

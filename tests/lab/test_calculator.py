@@ -43,6 +43,21 @@ def test_the_launchers_tile_opens_it(lab_page: Page) -> None:
     expect(total(panel)).to_have_text("125.00")  # 5 points for every 100
 
 
+def test_its_kernel_begins_as_one_comes_near_the_tile_and_ends_if_one_does_not_come(
+    browser: BrowserContext, lab: LabServer
+) -> None:
+    page = browser.new_page()
+    page.clock.install()
+    lab.open(page)
+    launcher_tile(page, NAME).hover()
+    lab.wait_for_sessions(1)
+    page.wait_for_function("() => [...jupyterapp.serviceManager.kernels.running()].some(each => each.connections)")
+    page.clock.fast_forward(61_000)
+    lab.wait_for_sessions(0)
+    opened(page)
+    assert len(lab.sessions()) == 1
+
+
 def test_the_palette_opens_it_by_keyboard_alone(lab_page: Page) -> None:
     choose_in_palette(lab_page, NAME)
     panel = calculator(lab_page)

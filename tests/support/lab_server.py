@@ -106,6 +106,14 @@ class LabServer:
         [found] = [each for each in children if any(kernel in word for word in each.cmdline())]
         return found
 
+    def wait_for_sessions(self, count: int) -> None:
+        """Wait until so many sessions run."""
+        deadline = time.monotonic() + _PATIENCE
+        while len(self.sessions()) != count:
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"{len(self.sessions())} sessions run")
+            time.sleep(0.05)
+
     def sessions(self) -> list[dict[str, Any]]:
         """The sessions that run: `path`, `id`, `kernel` with its `id`."""
         return self.ask("/api/sessions")

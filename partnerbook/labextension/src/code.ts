@@ -20,3 +20,8 @@ export function panelCode(panel: string, translator: ITranslator, values: Record
     forget: `from partnerbook.panels.side import forget_panel\nforget_panel${given}`
   };
 }
+
+/** Python that makes a kernel ready for a panel, where nobody is told what it lacks: the panel will say that. */
+export function readyCode(panel: string): string {
+  return `from partnerbook.panels.side import ready_panel\nready_panel(${JSON.stringify(panel)})`;
+}

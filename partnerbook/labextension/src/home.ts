@@ -8,6 +8,8 @@ import { bindWidgets } from './widgets';
 /** The path of the session whose kernel all panels share that have asked for none of their own. */
 export const SHARED = 'partnerbook';
 
+const PATIENCE = 60_000; // milliseconds for which a kernel waits for somebody who was about to come
+
 /** Why there is no kernel to draw in. */
 export type Lack = 'server' | 'kernel' | 'widgets';
 
@@ -59,6 +61,10 @@ export class KernelHome {
 
   /** A place for somebody, who is counted from now on; `forget` is the code by which Python forgets what only they show. */
   async enter(who: object, forget: string): Promise<IPlace | Lack> {
+    if (this._expected && who !== this._expected) {
+      this._inside.delete(this._expected); // whom it was begun for has come
+      this._expected = null;
+    }
     this._inside.set(who, forget);
     this._opening ??= this._open(who);
     const place = await this._opening;
@@ -66,6 +72,22 @@ export class KernelHome {
       this._opening = null;
     }
     return place;
+  }
+
+  /**
+   * Begin for somebody who is about to come, and run code that makes ready for them. Who does not come is not waited for
+   * long; a kernel that runs already is left alone, because of what may be typed in it.
+   */
+  async expect(code: string): Promise<void> {
+    if (this._inside.size || [...this.services.sessions.running()].some(model => model.path === this.path)) {
+      return;
+    }
+    const expected = (this._expected = {});
+    const place = await this.enter(expected, '');
+    if (typeof place !== 'string') {
+      place.session.session?.kernel?.requestExecute({ code, silent: true, store_history: false });
+    }
+    setTimeout(() => this._inside.has(expected) && void this.leave(expected), PATIENCE);
   }
 
   /**
@@ -87,7 +109,7 @@ export class KernelHome {
       } else {
         await endSession(session);
       }
-    } else if (kernel && !others && ![...this._inside.values()].includes(forget)) {
+    } else if (kernel && !others && forget && ![...this._inside.values()].includes(forget)) {
       kernel.requestExecute({ code: forget, silent: true, store_history: false });
     }
   }
@@ -169,6 +191,7 @@ export class KernelHome {
   private _inside = new Map<object, string>();
   private _opening: Promise<IPlace | Lack> | null = null;
   private _session: SessionContext | null = null;
+  private _expected: object | null = null;
   private _process = new ProcessWatch();
   private _restarting = false;
 }

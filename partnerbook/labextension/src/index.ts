@@ -4,6 +4,7 @@ import { IFileBrowserFactory } from '@jupyterlab/filebrowser';
 import { ILauncher } from '@jupyterlab/launcher';
 import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { beginWhenApproached } from './approach';
 import { offerForBooks } from './books';
 import { tieFields } from './fields';
 import type { IHost } from './host';
@@ -46,6 +47,7 @@ const plugin: JupyterFrontEndPlugin<void> = {
       launcher?.add({ command, category: kind.first ? first : CATEGORY, rank: place + 1 });
       palette?.addItem({ command, category: CATEGORY });
     });
+    beginWhenApproached(kinds, host);
     offerOwnKernel(host);
     if (browsers) {
       offerForBooks(
