@@ -456,6 +456,21 @@ def writer() -> list[Ratio]:
         ]
 
 
+def figures() -> list[Ratio]:
+    """The figures of one day, each without what was asked for before it, in seconds."""
+    import figures_bench
+
+    return [
+        each
+        for name, before, work, seconds in figures_bench.WORK
+        for each in compared(
+            Program(work, figures_bench.SETUP.format(CLIENTS) + before),
+            [(f"{CLIENTS} clients: {name}", None, Aim(seconds=seconds))],
+            3,
+        )
+    ]
+
+
 def frames() -> list[Ratio]:
     """The points of ten million rows of a data frame beside the same arithmetic in plain pandas."""
     import frames_bench
@@ -480,6 +495,7 @@ CASES: dict[str, Callable[[], list[Ratio]]] = {
     "import": importing,
     "demo": demo,
     "days": days,
+    "figures": figures,
     "reading": reading,
     "functions": functions,
     "hosts": hosts,
