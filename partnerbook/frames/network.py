@@ -70,7 +70,6 @@ def rows_book(rows: Any) -> Book:
     return _book(zip(rows["table"].tolist(), rows["record"].tolist(), strict=True))
 
 
-@uncollected
 def _book(told: Iterable[tuple[str, str]]) -> Book:
     """The book of tables' names and of records as JSON."""
     read: dict[str, list[Any]] = {}
@@ -176,6 +175,7 @@ def network_figures(
     return frame(_of_facts(asked), found, exact)
 
 
+@uncollected
 def _figures(
     name: str, book_of: Callable[[], Book], as_of: date | None, months: int, asked: Sequence[Column]
 ) -> dict[str, Any]:
