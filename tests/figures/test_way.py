@@ -1,12 +1,16 @@
 """The way to a tier: its amounts reach it in a real ledger, and a cent less does not."""
 
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from itertools import product
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.least_mrr import Kind, least_mrr
 
 from partnerbook.codes import Measure, StepKind
 from partnerbook.errors import BadInput
@@ -22,6 +26,7 @@ from partnerbook.sample import sample_book
 D = Decimal
 DAY = date(2026, 10, 31)
 GROWS, DOES_NOT = "MX", "US"
+HALF = D("0.0000005")  # of the sixth place, to which points are rounded before they are compared
 OLD, NOW = date(2024, 2, 27), date(2026, 1, 15)
 
 
@@ -69,7 +74,7 @@ SALES = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=120)
+@settings(deadline=None, max_examples=100)
 @given(
     POINTS, POINTS, POINTS, SALES, st.sampled_from(["USD", "EUR", "PEN", "JPY"]),
     st.sampled_from([date(2025, 6, 30), DAY]), st.integers(0, 400),
@@ -95,6 +100,53 @@ def test_each_way_reaches_the_tier_and_a_cent_less_does_not(
                 assert not reaches(sold(whole, way, day, goal.currency, less=amount), day)
     found = [way.mrr for way in goal.ways if way.mrr is not None]
     assert found == sorted(found)
+
+
+@pytest.mark.parametrize(
+    ("clients", "currency", "today", "days"),
+    [
+        (300, "USD", DAY, (DAY, date(2027, 1, 15), date(2027, 9, 30))),
+        (450, "JPY", date(2025, 3, 1), (date(2025, 3, 1), date(2025, 6, 30))),
+    ],
+)
+def test_a_solver_finds_no_way_of_less_on_larger_books(
+    clients: int, currency: str, today: date, days: tuple[date, ...]
+) -> None:
+    """Each way by itself, and the first of them of all mixtures of markets, sources and managing."""
+    whole = sample_book(clients)
+    whole = whole._replace(settings=whole.settings._replace(reporting_currency=currency, growth_added=frozenset()))
+    known = overview(whole, today)
+    found = 0
+    for day, times in product(days, (D("1.01"), D("1.7"), D(4))):
+        total = (standing(known.ledger.entries, day).total * times).quantize(CENT)
+        need = Threshold(
+            edition_on(day).start, "Gold", total, (total * D("0.71")).quantize(CENT), (total / 7).quantize(CENT)
+        )
+        goal = goal_way(known.of(whole._replace(tiers=(need,))), "Gold", day)
+        missing = {row.measure.value: row.need - HALF - getattr(goal.points, row.measure)
+                   for row in goal.progress if row.need is not None}  # fmt: skip
+        ways = Counter((way.market, way.manage, way.sourced, way.assisted, way.managed) for way in goal.ways)
+        assert ways == Counter(_solved(missing, goal.unit.amount))
+        found += sum(way.mrr is not None for way in goal.ways)
+        kinds = [Kind(*each) for each in product(("sourced", "assisted"), (True, False), (True, False))]
+        kinds += [Kind("managed", grows) for grows in (True, False)]
+        assert goal.ways[0].mrr == sum(least_mrr(missing, goal.unit.amount, kinds, {}) or ())
+    assert found > 30
+
+
+def _solved(missing: Mapping[str, Decimal], unit: Decimal) -> Iterator[tuple[object, ...]]:
+    """Each way as the solver finds it; one of both sources has as much as can be of the assisted one."""
+    for market, managed_too in product(("growth", "standard"), (True, False)):
+        grows, nothing = market == "growth", (None, None, None)
+        sourced, assisted = (Kind(source, grows, managed_too) for source in ("sourced", "assisted"))
+        least = least_mrr(missing, unit, [sourced], {})
+        yield market, managed_too, *((*least, D(0), D(0)) if least else nothing)
+        first = least_mrr({"sourced": missing.get("sourced", D(0))}, unit, [sourced], {}) or (D(0),)
+        rest = least_mrr(missing, unit, [assisted], {sourced: first[0]})
+        yield market, managed_too, *((*first, *rest, D(0)) if rest else nothing)
+        if managed_too:
+            least = least_mrr(missing, unit, [Kind("managed", grows)], {})
+            yield market, True, *((D(0), D(0), *least) if least else nothing)
 
 
 @pytest.mark.parametrize(
