@@ -8,6 +8,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from partnerbook.codes import NO_TIER
 from partnerbook.command.answers.form import add_form, show
 from partnerbook.command.arguments import Commands, add_as_of, add_book, add_command
 from partnerbook.command.reading import tell_unpriced, told_overview
@@ -119,20 +120,21 @@ def outlook_lines(ahead: "Outlook") -> "Iterator[Shown]":
             Sentence("unknown") if each.performing is None else tier_words(each.performing, language()),
             Sentence("unknown") if each.credited is None else tier_words(each.credited, language()),
         )
-        for each in (*ahead.months, ahead.days[-1])
+        for each in (*ahead.months, *(each for each in ahead.days[-1:] if each.day.day > 1))
     ]
     figures = (Column(heading, right=True) for heading in ("Sold", "Managed", "Total"))
     yield Table((Column("On"), *figures, Column("Performing"), Column("Credited")), rows)
     reviews = [
         (day_text(check.day), credited_words(check.credited, check.untold, language()) or Sentence("unknown"),
-         decision_words(check.decision, tier_words(check.held or "", language()), language()))
+         decision_words(check.decision, tier_words(check.held or "", language()), language()) or (
+             Sentence("No tier is held by then, and none is reached") if check.credited == NO_TIER else ""))
         for check in ahead.reviews
     ]  # fmt: skip
     yield ""
     yield Table((Column("Review"), Column("Tier after it"), Column("Why", wraps=True)), reviews)
     yield ""
     yield Sentence(
-        "What can still be lost, managing that lapses and renewals that go down, lists: partnerbook stake BOOK"
+        "What can still be lost (managing that lapses, renewals that go down) is listed by: partnerbook stake BOOK"
     )
 
 
@@ -157,7 +159,7 @@ def tell_stakes(book: Path, every: bool, months: int, as_of: date | None, form: 
 def stake_lines(found: "tuple[Stake, ...]", as_of: date, months: int, every: bool = True) -> "Iterator[Shown]":
     """What takes points, by day."""
     from partnerbook.command.lines import points_text
-    from partnerbook.figures.stake import shown_stakes
+    from partnerbook.figures.stake import shown_stakes, stake_sums
 
     yield counted(months, "At stake from {as_of}, in 1 month", "At stake from {as_of}, in {count} months", as_of=as_of)
     if not found:
@@ -185,13 +187,17 @@ def stake_lines(found: "tuple[Stake, ...]", as_of: date, months: int, every: boo
     if len(rows) < len(found):
         yield Sentence("  and {count} more: --all", count=len(found) - len(rows))
     yield ""
-    for certain, words in (
-        (True, Sentence("Sure to end, by the book: {points} points, of {count} in the list")),
-        (False, Sentence("May be lost, each by itself: {points} points, of {count} in the list")),
-    ):
-        mine = [of_each for each, of_each in zip(found, points, strict=True) if each.kind.certain == certain]
-        known = [of_each for of_each in mine if of_each is not None]
-        yield Sentence(words.template, count=len(known), points=points_text(sum(known, Decimal(0))))
+    sure, possible = stake_sums(found)
+    yield Sentence(
+        "Sure to end, by the book: {points} points, of {count} in the list",
+        points=points_text(sure.points),
+        count=str(sure.number),
+    )
+    yield Sentence(
+        "May be lost, each by itself: {points} points, of {count} in the list",
+        points=points_text(possible.points),
+        count=str(possible.number),
+    )
 
 
 def _row(each: "Stake", shown: Decimal | None) -> tuple[str, ...]:

@@ -17,7 +17,6 @@ from partnerbook.figures.overview import Overview
 from partnerbook.figures.shown import ShownPoints, ShownProgress, shown, shown_clients, shown_estimate
 from partnerbook.figures.tiers import Condition, missing_thresholds, unmet_beyond_points
 from partnerbook.language.words import (
-    alert_words,
     credited_words,
     decision_words,
     estimate_words,
@@ -236,39 +235,6 @@ def kind_text(entry: Entry) -> Sentence:
 def points_texts(points: ShownPoints) -> tuple[str, str, str]:
     """Sold, managed and total points that are shown, as text."""
     return points_text(points.sold), points_text(points.managed), points_text(points.total)
-
-
-def renewal_lines(known: Overview) -> Iterator[Shown]:
-    """The renewals under an alert, soonest first."""
-    due = [outlook for outlook in known.renewals if outlook.due]
-    yield Sentence(
-        "Renewals overdue or due within {alert_days} days of {as_of}: {count}",
-        alert_days=max(known.alert_days),
-        as_of=known.as_of,
-        count=len(due) or Sentence("none"),
-    )
-    if not due:
-        return
-    rows = [
-        (
-            outlook.renewal.client,
-            alert_words(outlook.alert, language()),
-            day_text(outlook.renewal.renews_on),
-            str(outlook.days),
-            day_text(outlook.deadline),
-            number(outlook.renewal.current_mrr, 2),
-            Sentence("open") if outlook.mrr_change is None else number(outlook.mrr_change, 2),
-            outlook.renewal.currency,
-        )
-        for outlook in due
-    ]
-    figures = (Column(heading, right=True) for heading in ("Days", "Deadline", "MRR now", "Change", "Currency"))
-    yield Table((Column("Client", wraps=True), Column("Alert"), Column("Renews"), *figures), rows)
-    days = known.edition.renewal_deadline_days
-    yield Sentence(
-        "Deadline: {days} days before it renews. Change: of the MRR; open where the book has no renewal MRR yet.",
-        days=days,
-    )
 
 
 def book_lines(book: Book, as_of: date) -> Iterator[Shown]:

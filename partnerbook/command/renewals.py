@@ -50,7 +50,7 @@ def renewals(
         say([Sentence("{output} is written.", output=output)])
         return errors_code(problems)
     from partnerbook.command.answers.renewals import renewals_answer
-    from partnerbook.command.lines import renewal_lines
+    from partnerbook.command.renewal_lines import renewal_lines
 
     if quarter:
         raise BadInput("--quarter is for the sheet of a quarter: add -o renewals.xlsx")

@@ -21,7 +21,7 @@ def step_sentence(
     """What to do, in a sentence; `sheets` are those that say the credited tier and the thresholds.
 
     >>> step_sentence(Step(StepKind.WORK, date(2026, 11, 5), Decimal("2.87"), "Acme", costs="Gold"))
-    'Work in the account of Acme by 2026-11-05, or managing lapses: 2.87 points, and Gold with them.'
+    'Work in the account of Acme by 2026-11-05: else its managing lapses and takes 2.87 points, and Gold with them.'
     """
     say = texts("ahead", language)["steps"]
     settings, tiers = sheets

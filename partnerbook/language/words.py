@@ -131,7 +131,7 @@ def stops_words(why: Stops, day: str = "", language: str = "en") -> str:
     """Why a deal of before April 2023 stops paying; `day` is when its managing lapses.
 
     >>> stops_words(Stops.LAPSES, "2026-12-01")
-    'managing lapses on 2026-12-01, unless somebody works there'
+    'managing lapses on 2026-12-01 if nobody works in the account'
     """
     return _words("stops", why, language, inside=False).format(day=day)
 

@@ -89,7 +89,7 @@ def test_a_lapse_before_the_quarters_end(told: Told) -> None:
     [acme] = book.clients
     for active, stops in ((date(2026, 11, 1), True), (date(2026, 11, 2), False)):  # 60 days: 31 December, 1 January
         said = told(book._replace(clients=(acme._replace(last_active_on=active),)), "--as-of", "2026-11-21")
-        assert ("managing lapses on 2026-12-31, unless somebody works there" in said) is stops
+        assert ("managing lapses on 2026-12-31 if nobody works in the account" in said) is stops
 
 
 def test_a_book_without_anything(told: Told) -> None:

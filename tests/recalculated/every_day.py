@@ -1,8 +1,9 @@
-"""Every cell of the workbooks that we make, worked out again on many days: `python every_day.py [FOLDER...]`.
+"""Every cell of the workbooks that we make, worked out again on many days: `python every_day.py [es|pt] [FOLDER...]`.
 
-The awkward books, the sample, the cases and the books in the folders are written as reports and renewal sheets, worked
-out by LibreOffice, and moved in the file to days ten years either way: each cell must be what is written, and what is
-made for that day. The finance sheets are moved in IronCalc, because LibreOffice has none of their functions.
+The awkward books, the sample, the cases and the books in the folders are written as reports and renewal sheets, in
+English if no other language is named, worked out by LibreOffice, and moved in the file to days ten years either way:
+each cell must be what is written, and what is made for that day. The finance sheets are moved in IronCalc, because
+LibreOffice has none of their functions.
 """
 
 import sys
@@ -44,14 +45,15 @@ GOALS = ("Gold", "Diamond", "Platinum", "Elite")
 def main(folders: Sequence[str]) -> int:
     """The exit code, after telling every cell that differs and how many were compared."""
     began, cells, wrong = time.monotonic(), 0, 0
+    language, folders = (folders[0], folders[1:]) if folders[:1] in (["es"], ["pt"]) else ("en", folders)
     with TemporaryDirectory() as folder:
         for name, book in books(folders):
-            for moved in workbooks(name, book, Path(folder)):
+            for moved in workbooks(name, book, Path(folder), language):
                 found = differing([moved])
                 cells += compared_cells(moved)
                 wrong += told(found)
                 print(f"{moved.path.stem}: {len(moved.moves)} moves, {len(found)} cells differ", flush=True)
-        found, compared = finance(Path(folder))
+        found, compared = finance(Path(folder), language)
         cells, wrong = cells + compared, wrong + told(found)
     print(f"{cells:,} cells compared in {(time.monotonic() - began) / 60:.0f} minutes; {wrong} differ")
     return int(wrong > 0)
@@ -76,28 +78,30 @@ def books(folders: Sequence[str]) -> Iterator[tuple[str, Book]]:
                     yield f"{folder.name} {path.stem}", read_book(each)[0]
 
 
-def workbooks(name: str, book: Book, folder: Path) -> Iterator[Moved]:
+def workbooks(name: str, book: Book, folder: Path, language: str) -> Iterator[Moved]:
     """The reports and renewal sheets of a book, with the moves to try."""
     goals = cycle(GOALS)
     for made, days in ((AS_OF, DAYS), (LEAP_DAY, DAYS[::4])):
         within = [day for day in days if day <= months_later(made, 120)]
-        yield moved_report(book, folder / f"report of {name} {made}.xlsx", list(zip(within, goals, strict=False)), made)
+        path, moves = folder / f"report of {name} {made}.xlsx", list(zip(within, goals, strict=False))
+        yield moved_report(book, path, moves, made, language)
     quarters = sorted({f"{row.renews_on.year}-Q{(row.renews_on.month + 2) // 3}" for row in book.renewals})
     for quarter in quarters[:2]:
-        yield moved_renewals(book, folder / f"renewals of {name} {quarter}.xlsx", DAYS[::3], AS_OF, quarter)
+        path = folder / f"renewals of {name} {quarter}.xlsx"
+        yield moved_renewals(book, path, DAYS[::3], AS_OF, quarter, language)
 
 
-def finance(folder: Path) -> tuple[list[Differing], int]:
+def finance(folder: Path, language: str) -> tuple[list[Differing], int]:
     """The cells of the finance sheet without add-in that differ, and how many were compared.
 
     Its renewals are left out: they are made up anew around the day it is made on.
     """
     base, fresh = (folder / f"{name}.xlsx" for name in ("finance", "fresh"))
-    write_finance_sheet(base, AS_OF, no_addin=True)
-    own, left_out = shown_values(base), texts("finance", "en")["sheets"]["renewals"]
+    write_finance_sheet(base, AS_OF, no_addin=True, language=language)
+    own, left_out = shown_values(base), texts("finance", language)["sheets"]["renewals"]
     found, compared = [], 0
     for day in DAYS:
-        write_finance_sheet(fresh, day, no_addin=True)
+        write_finance_sheet(fresh, day, no_addin=True, language=language)
         cells = ironcalc_moved(base, {"AsOf": day})
         for place, written in written_values(fresh).items():
             if place in own and place[0] != left_out:

@@ -16,6 +16,8 @@ from partnerbook.functions.hosts.libreoffice.install import place_in
 from partnerbook.records import Book
 from partnerbook.workbooks.renewals import write_renewal_sheet
 from partnerbook.workbooks.report import write_report
+from partnerbook.workbooks.report.said import report_words
+from partnerbook.workbooks.report.words import ABOUT, ACCOUNT, CHECKS, CONTENTS, DASHBOARD, OUTLOOK
 from support.engines import Cells, column_places, named_places, of_one_day, same, shown_values, written_values
 from support.libreoffice_host import answered_cells, asked
 from support.package import Value
@@ -115,43 +117,50 @@ def unescaped(value: Value) -> Value:
     return value.replace("_x005F_", "_") if isinstance(value, str) else value
 
 
-def moved_report(book: Book, path: Path, moves: Sequence[tuple[date, str]], as_of: date) -> Moved:
-    """The report of a book on a day, written to the path, to be moved to other days and goals.
+def moved_report(book: Book, path: Path, moves: Sequence[tuple[date, str]], as_of: date, language: str = "en") -> Moved:
+    """The report of a book on a day in a language, written to the path, to be moved to other days and goals.
 
     A market rate is known of its day alone: what a report says in a currency that has no other is not compared.
     """
-    units = write_report(book, path, as_of).own_units
+    units = write_report(book, path, as_of, language=language).own_units
+    say = report_words(language)
+    checks_sheet, outlook = say.sheet(CHECKS), say.sheet(OUTLOOK)
+    untold = say("check_lines", "day").rpartition(": ")[2]
 
     def made(inputs: Inputs, fresh: Path) -> None:
         day, goal = inputs["AsOf"], inputs["GoalTier"]
         assert isinstance(day, date)
         assert isinstance(goal, str)
-        write_report(book, fresh, day, goal)
+        write_report(book, fresh, day, goal, language=language)
 
     shown = shown_values(path)
     stays = of_one_day(path)
     kept = {
         place
         for place, value in shown.items()
-        if place[0] in ("About", "Contents") or stays(place) or " can be followed " in str(value)
+        if place[0] in (say.sheet(ABOUT), say.sheet(CONTENTS)) or stays(place) or untold in str(value)
     }
     if any(step.unit is None or step.unit.estimated for step in units):
-        checks = {place for place in shown if place[0] == "Checks" and place[1].startswith("C")}
-        kept |= {("Dashboard", "L8"), *(("Program", cell) for cell in ("E20", "C21", "C22")), *checks}
+        checks = {place for place in shown if place[0] == checks_sheet and place[1].startswith("C")}
+        kept |= {(say.sheet(DASHBOARD), "L8"), *((say.sheet(ACCOUNT), cell) for cell in ("E20", "C21", "C22")), *checks}
+    if language != "en":  # this LibreOffice is English, and writes numbers into a sentence so
+        kept |= {(say.sheet(DASHBOARD), "B9")}
     kept |= {named_places(path)["FollowedUntil"], *chain.from_iterable(column_places(path, "OwnUnits").values())}
-    kept |= {place for place in shown.keys() - written_values(path).keys() if place[0] in ("Outlook", "Checks")}
+    kept |= {place for place in shown.keys() - written_values(path).keys() if place[0] in (outlook, checks_sheet)}
     until = months_later(as_of, FOLLOWED_MONTHS)
     goals: list[Inputs] = [{"AsOf": day, "GoalTier": goal} for day, goal in moves]
-    return Moved(path, goals, made, frozenset(kept), frozenset({"Outlook"}), until)
+    return Moved(path, goals, made, frozenset(kept), frozenset({outlook}), until)
 
 
-def moved_renewals(book: Book, path: Path, days: Sequence[date], as_of: date, quarter: str) -> Moved:
-    """The renewal sheet of a book for a quarter, written to the path, to be moved to other days."""
-    write_renewal_sheet(book, path, as_of, quarter)
+def moved_renewals(
+    book: Book, path: Path, days: Sequence[date], as_of: date, quarter: str, language: str = "en"
+) -> Moved:
+    """The renewal sheet of a book for a quarter in a language, written to the path, to be moved to other days."""
+    write_renewal_sheet(book, path, as_of, quarter, language)
 
     def made(inputs: Inputs, fresh: Path) -> None:
         day = inputs["AsOf"]
         assert isinstance(day, date)
-        write_renewal_sheet(book, fresh, day, quarter)
+        write_renewal_sheet(book, fresh, day, quarter, language)
 
     return Moved(path, [{"AsOf": day} for day in days], made)

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from partnerbook.codes import AlertKind
 from partnerbook.figures.overview import Overview
-from partnerbook.figures.renewals import RenewalOutlook
+from partnerbook.figures.renewals import RenewalOutlook, RenewalTotal, quarter_renewals, renewal_totals
+from partnerbook.parsing.quarter import quarter_of
 
 
 class RenewalRow(NamedTuple):
@@ -33,10 +34,15 @@ class RenewalRow(NamedTuple):
 
 
 class RenewalsAnswer(NamedTuple):
-    """The renewals that are overdue or due within the widest of the windows `alert_days`, the soonest first."""
+    """The renewals that are overdue or due within the widest of the windows `alert_days`, the soonest first.
+
+    `totals` are of the renewals that are overdue or of the day's own quarter, as its sheet has them.
+    """
 
     alert_days: tuple[int, ...]
     due: tuple[RenewalRow, ...]
+    quarter: str
+    totals: tuple[RenewalTotal, ...]
 
     @property
     def rows(self) -> tuple[RenewalRow, ...]:
@@ -68,4 +74,6 @@ def renewal_row(outlook: RenewalOutlook) -> RenewalRow:
 
 def renewals_answer(known: Overview) -> RenewalsAnswer:
     """The renewals of a book that are due."""
-    return RenewalsAnswer(known.alert_days, tuple(renewal_row(each) for each in known.renewals if each.due))
+    due = tuple(renewal_row(each) for each in known.renewals if each.due)
+    totals = renewal_totals(quarter_renewals(known.renewals, known.as_of))
+    return RenewalsAnswer(known.alert_days, due, quarter_of(known.as_of), totals)

@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 
 from partnerbook.exact import exactly
 from partnerbook.figures.overview import Overview, overview
+from partnerbook.figures.reconcile import Difference
 from partnerbook.files.problems import Problem, error_count
 from partnerbook.memory import uncollected
 from partnerbook.records import Book
@@ -86,7 +87,7 @@ def write_report(
     report = overview(book, as_of, goal, error_count(problems))
     document = ReportDocument(say, as_of, book.settings.partner, all_printed)
     dashboard, picked = start_dashboard(document, report), client or first_client(report)
-    contents = start_contents(document)
+    contents, differing = start_contents(document), list[Difference]()
     steps: tuple[Callable[[], object], ...] = (
         lambda: write_outlook(document, report),
         lambda: write_stake(document, report),
@@ -101,7 +102,7 @@ def write_report(
         lambda: write_program(document, report),
         lambda: _write_commission(document, report),
         lambda: write_hubspot(document, report),
-        lambda: write_reconcile(document, report),
+        lambda: differing.extend(write_reconcile(document, report)),
         lambda: write_usage(document, report),
         lambda: _write_client_tables(document, report, picked),
         lambda: write_saved(document, report),
@@ -113,7 +114,7 @@ def write_report(
         lambda: write_about(document, report, book_name),
         lambda: write_report_codes(document, report),
         lambda: fill_dashboard(document, dashboard, report),
-        lambda: fill_contents(document, contents, report),
+        lambda: fill_contents(document, contents, report, differing),
         lambda: document.save(path),
     )
     for step in progress(steps):

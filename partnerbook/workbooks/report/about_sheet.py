@@ -59,8 +59,9 @@ def write_about(document: ReportDocument, report: Overview, book_name: str) -> N
         put(sheet, f"B{row}", say("about", f"colour_{key}"))
     printed = row
     row = _write_assumptions(document, row + 2, report.book.settings)
+    head = row + 2 if document.all_printed else 0
     last = _write_sources(document, _write_figures(document, row + 1) + 1)
-    document.on_paper(sheet, say.sheet(ABOUT), "E", last, printed, one_page=True)
+    document.on_paper(sheet, say.sheet(ABOUT), "E", last, printed, head, one_page=True)
 
 
 def _facts(say: ReportWords, report: Overview, book_name: str) -> Iterator[tuple[str, object]]:

@@ -180,6 +180,8 @@ def write_breakdown(document: ReportDocument, report: Overview) -> None:
     _write_sums(document, sheet, [row.shown for row in rows])
     mark_segment(document, sheet, report, BREAKDOWN_TABLE, TOP, len(rows))
     last = TOP + max(2, len(rows))
+    if len(rows) < 2:  # rows of no client show nothing
+        document.mark(sheet, f"A{TOP + 1 + len(rows)}:{BREAKDOWN_TABLE.letter('lapses')}{last}", "TRUE", "FFFFFF")
     names = BREAKDOWN_TABLE.letter("client")
     document.name("ClientNames", sheet, f"{names}{TOP + 1}:{names}{last}")
     right = "lapses" if document.all_printed else "tools"

@@ -15,7 +15,7 @@ from partnerbook.workbooks.kit.limits import choose
 from partnerbook.workbooks.kit.styles import GREEN, SHARE
 from partnerbook.workbooks.report.breakdown_sheet import BREAKDOWN_TABLE, number_named
 from partnerbook.workbooks.report.client_facts import ListColumn, client_facts, found
-from partnerbook.workbooks.report.client_history import write_client_history
+from partnerbook.workbooks.report.client_history import LISTED, write_client_history
 from partnerbook.workbooks.report.client_list_sheet import facts_rows
 from partnerbook.workbooks.report.client_picked import line_of, picked_months
 from partnerbook.workbooks.report.client_tables import (
@@ -30,7 +30,7 @@ from partnerbook.workbooks.report.document import ReportDocument
 from partnerbook.workbooks.report.renewals_sheet import RENEWAL_TABLE, RenewalRow, renewal_rows
 from partnerbook.workbooks.report.words import ACTIVE, CLIENT_SHEET
 
-WIDTHS = (17, 16, 11, 13, 10, 11, 10.5, 10.5, 10.5, 10.5)
+WIDTHS = (30, 30, 13, 16, 12, 13, 14, 12, 21, 21)
 STRETCHES, SUBSCRIPTIONS, RENEWALS = 10, 12, 6  # rows: of managing in hidden cells, of the lists
 _FACTS_TOP = 6
 _POINTS_TOP = _FACTS_TOP + 12
@@ -94,11 +94,13 @@ def write_client(document: ReportDocument, report: Overview, client: str) -> Non
     for letter in "LMN":
         sheet.column_dimensions[letter].hidden = True
     sheet.freeze_panes = "A5"
-    document.on_paper(sheet, say.sheet(CLIENT_SHEET), "J", last, first=0, landscape=False)
+    document.on_paper(sheet, say.sheet(CLIENT_SHEET), "J", last, first=0)
     sheet.print_title_rows = "1:4"
-    sheet.row_breaks.append(Break(id=_HISTORY_TOP - 1))
+    for row in (_USAGE_TOP if report.book.usage else _HISTORY_TOP, last - LISTED - 1):
+        sheet.row_breaks.append(Break(id=row - 1))
     sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.scale = False, _SCALE
-    for row in range(1, last + 1):
+    sheet.row_dimensions[1].height = 24
+    for row in range(2, last + 1):
         size = sheet.row_dimensions[row]
         size.height = size.height or _ROW
 
@@ -159,7 +161,7 @@ def _write_points(document: ReportDocument, sheet: Worksheet, report: Overview, 
         ("F", "H", "share", share, "pb_tile"),
     ):
         for row, shown, look in (
-            (top + 1, say("client", f"points_{field}"), "pb_tile_label"),
+            (top + 1, say("client", f"points_{field}"), "pb_small_tile_label"),
             (top + 2, Formula(found(BREAKDOWN_TABLE, field, "ClientPlace", False), value), style),
         ):
             cell = put(sheet, f"{letter}{row}", shown, look)
@@ -237,3 +239,7 @@ def _write_renewals(document: ReportDocument, sheet: Worksheet, report: Overview
     document.put(sheet, f"A{top}", document.say("client", "renewals"), "pb_section")
     _more(document, sheet, f"D{top}", f"COUNT({RENEWAL_TABLE('picked')})", RENEWALS, len(rows))
     write_list(document, sheet, top + 1, RENEWAL_TABLE, _RENEWALS, rows, RENEWALS)
+    for row in range(top + 2, top + 2 + RENEWALS):  # several products take two lines
+        sheet.row_dimensions[row].height = 2 * _ROW
+        for letter in "AB":
+            sheet[f"{letter}{row}"].alignment = Alignment(vertical="top", wrap_text=True, indent=1)

@@ -26,10 +26,11 @@ from partnerbook.workbooks.report.said import ReportWords
 from partnerbook.workbooks.report.words import COMMISSION, STATEMENTS
 
 _TOP = 5
-_WHY_WIDTH = 45  # of the columns that say why a deal stops
-_PAGE = 70  # so many rows can be read on one page
+_WHY_WIDTH = 66  # of the columns that say why a deal stops
+_STOPS = 16  # deals that stop: the command lists all
+_PAGE = 68  # so many rows can be read on one page
 _STOP_CELLS = (("A", "B", "client"), ("C", "D", "deal"), ("E", "E", "monthly"), ("F", "F", "currency"),
-               ("G", "G", "stops_on"), ("H", "J", "why"))  # fmt: skip
+               ("G", "J", "why"))  # fmt: skip
 
 
 class PayoutRow(NamedTuple):
@@ -175,7 +176,7 @@ def _amounts(say: ReportWords, due: DuePayout) -> str:
 
 
 def _write_stopping(document: ReportDocument, sheet: Worksheet, found: Commission, row: int) -> int:
-    """The deals that stop paying at the next quarter; the row below them."""
+    """The first deals that stop paying at the next quarter, and how many more there are; the row below them."""
     if not found.stopping:
         return row
     say, put = document.say, document.put
@@ -189,24 +190,25 @@ def _write_stopping(document: ReportDocument, sheet: Worksheet, found: Commissio
                 "deal": deal.deal or deal.line,
                 "monthly": deal.monthly,
                 "currency": deal.currency,
-                "stops_on": deal.stops_on,
                 "why": stops_words(deal.why, say.day(deal.lapses_on) if deal.lapses_on else "", say.language),
             }
-            for deal in found.stopping
+            for deal in found.stopping[:_STOPS]
         ),
     ]
     for at, line in enumerate(lines, row + 1):
         for letter, until, field in _STOP_CELLS:
-            style = {"monthly": "pb_amount", "stops_on": "pb_day", "why": "pb_wrapped"}.get(field, "pb_text")
-            head = {"monthly": "pb_head_number", "stops_on": "pb_head_day"}.get(field, "pb_head")
+            style = {"monthly": "pb_amount", "why": "pb_wrapped"}.get(field, "pb_text")
+            head = "pb_head_number" if field == "monthly" else "pb_head"
             put(sheet, f"{letter}{at}", line[field], head if line is heads else style)
             if until != letter:
                 sheet.merge_cells(f"{letter}{at}:{until}{at}")
-        if line is heads:
-            sheet.row_dimensions[at].height = 29
-        else:
-            fit_row(sheet, at, ((str(line["why"]), _WHY_WIDTH),))
-    return row + 2 + len(lines)
+        fit_row(sheet, at, ((str(line["why"]), _WHY_WIDTH),))
+    row += 1 + len(lines)
+    if len(found.stopping) > _STOPS:
+        count = len(found.stopping) - _STOPS
+        put(sheet, f"A{row}", say("commission", "more_stopping", count=count), "pb_label")
+        row += 1
+    return row + 1
 
 
 def _write_statements(document: ReportDocument, sheet: Worksheet, found: Commission, row: int) -> int:

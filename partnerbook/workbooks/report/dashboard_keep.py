@@ -33,6 +33,7 @@ def write_keep(document: ReportDocument, sheet: Worksheet, top: int, report: Ove
     unjudged = [check.day for check in report.unjudged]
     first, last = (day_formula(f"{which}(ChecksUnjudged)", say.language) for which in ("MIN", "MAX"))
     found = "MATCH(MIN(ReviewsAhead),CheckDays,0)"
+    none = say.formula("about", "none")
     none_ahead = "OR(COUNT(ReviewsAhead)=0,AsOf>FollowedUntil)"
     lines = (
         ("since", Formula(
@@ -45,7 +46,7 @@ def write_keep(document: ReportDocument, sheet: Worksheet, top: int, report: Ove
         ("after", Formula(f'IF({none_ahead},"",INDEX(CreditedTiers,{found}))',
                                   after), "pb_flush"),
         ("unjudged", Formula(
-            f'IF(COUNT(ChecksUnjudged)=0,"",COUNT(ChecksUnjudged)&": "&{first}&" - "&{last})',
+            f'IF(COUNT(ChecksUnjudged)=0,{none},COUNT(ChecksUnjudged)&": "&{first}&" - "&{last})',
             _unjudged(say, unjudged)), "pb_flush"),
         *_points_kept(report),
         ("certified", Formula('IF(CertifiedUntil="","",CertifiedUntil)',
@@ -76,4 +77,4 @@ def _points_kept(report: Overview) -> tuple[tuple[str, Formula, str], ...]:
 
 def _unjudged(say: ReportWords, days: Sequence[date]) -> str:
     """How many checks could not be judged, and from which day to which."""
-    return f"{len(days)}: {say.day(days[0])} - {say.day(days[-1])}" if days else ""
+    return f"{len(days)}: {say.day(days[0])} - {say.day(days[-1])}" if days else say("about", "none")

@@ -18,7 +18,7 @@ from partnerbook.workbooks.report.program_words import edition_words
 from partnerbook.workbooks.report.words import EDITIONS
 
 _TOP = 5
-_WIDTHS = (30, 12, 12, 12, 12, 17, 84)
+_WIDTHS = (30, 12, 16, 12, 12, 17, 80)
 _LISTED = 1000  # clients whose points differ
 
 
@@ -33,7 +33,7 @@ def write_editions(document: ReportDocument, report: Overview) -> None:
     row = _write_standing(document, sheet, report, found, _TOP)
     row = _write_rules(document, sheet, row + 1)
     last = _write_clients(document, sheet, report, found, row + 1)
-    document.on_paper(sheet, say.sheet(EDITIONS), "G", last, first=0, one_page=True)
+    document.on_paper(sheet, say.sheet(EDITIONS), "G", last, first=0, head=row + 2, one_page=True)
 
 
 def _heads(document: ReportDocument, sheet: Worksheet, row: int, heads: Sequence[str]) -> None:

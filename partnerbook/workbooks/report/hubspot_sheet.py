@@ -19,7 +19,7 @@ from partnerbook.workbooks.report.segment_picked import mark_segment, segment_co
 from partnerbook.workbooks.report.words import HUBSPOT_SHEET, STAGES
 
 _RANGE_ROW, _COUNTS_TOP, _MONTHS_TOP = 5, 8, 8
-_PAGE = 46  # so many rows can be read on one page, and of the deals these at least:
+_PAGE = 44  # so many rows can be read on one page, and of the deals these at least:
 _LEAST = 5
 _TEAM_CELLS = (("A", "A", "name"), ("B", "C", "role"), ("D", "G", "helps_with"), ("H", "I", "mail"),
                ("J", "J", "phone"), ("K", "K", "link"))  # fmt: skip
@@ -41,8 +41,8 @@ def _seller(say: object, code: str) -> str | None:
 _STAGE_THEN = f'IF(OR([@stage_code]="{OPEN}",N([@closed])>SellingTo),"{OPEN}",[@stage_code])'
 
 SHARED_TABLE: SheetTable[SharedRow] = SheetTable("SharedDeals", {
-    "deal": SheetColumn("Deal", "pb_text", 34, value=lambda row: row.deal.deal),
-    "client": SheetColumn("Client", "pb_text", 30, value=lambda row: row.deal.client or None),
+    "deal": SheetColumn("Deal", "pb_text", 26, value=lambda row: row.deal.deal),
+    "client": SheetColumn("Client", "pb_text", 28, value=lambda row: row.deal.client or None),
     "created_by": SheetColumn("Created by", "pb_text", 12, told=lambda say, row: _seller(say, row.deal.created_by)),
     "created": SheetColumn("Created", "pb_day", 12, value=lambda row: row.deal.created),
     "then": SheetColumn("On the last day", "pb_text", 13, "Open, won or lost when the last day of the range ends.",
@@ -52,10 +52,10 @@ SHARED_TABLE: SheetTable[SharedRow] = SheetTable("SharedDeals", {
     "closed": SheetColumn("Close date", "pb_day", 12, "Only expected where the deal is open.",
                           lambda row: row.deal.closed),
     "closed_by": SheetColumn("Closed by", "pb_text", 12, told=lambda say, row: _seller(say, row.deal.closed_by)),
-    "owner": SheetColumn("Owner", "pb_text", 22, value=lambda row: row.deal.owner or None),
+    "owner": SheetColumn("Owner", "pb_text", 18, value=lambda row: row.deal.owner or None),
     "amount": SheetColumn("Amount", "pb_amount", 14, value=lambda row: row.deal.amount),
-    "currency": SheetColumn("Currency", "pb_text", 18, value=lambda row: row.deal.currency or None),
-    "note": SheetColumn("Note", "pb_text", 30, value=lambda row: row.deal.note or None),
+    "currency": SheetColumn("Currency", "pb_text", 17, value=lambda row: row.deal.currency or None),
+    "note": SheetColumn("Note", "pb_text", 34, value=lambda row: row.deal.note or None),
     "in_segment": segment_column("[@client_number]"),
     "client_number": SheetColumn("Client no.", "pb_helper", value=lambda row: row.number, hidden=True),
     "created_code": SheetColumn("Created code", "pb_helper", value=lambda row: row.deal.created_by, hidden=True),

@@ -91,7 +91,7 @@ LEDGER_TABLE: SheetTable[LedgerRow] = SheetTable("Ledger", {
                            lambda row: settled(row.entry.usd)),
     "value_usd": SheetColumn("Value US$", "pb_money", 13,
                              "The contract's value in US dollars at the fixed point unit.", _value_usd),
-    "record": SheetColumn("Record", "pb_text", 18, "The row of the book it came from.",
+    "record": SheetColumn("Record", "pb_text", 22, "The row of the book it came from.",
                           told=lambda say, row: say.place(row.entry.origin)),
     "status": SheetColumn("Status", "pb_text", 10, "Active, expired or still coming on the as-of day.",
                           told=lambda say, row: say.states[row.state],

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from partnerbook.codes import Risk
+from partnerbook.codes import NO_TIER, Risk
 from partnerbook.days import MONTHS_AHEAD, ONE_DAY, month_end
 from partnerbook.exact import PLACES, figure
 from partnerbook.figures.next_step_words import step_sentence
@@ -38,7 +38,7 @@ from partnerbook.workbooks.report.words import ANSWERS, NOT_KNOWN, OUTLOOK, RANK
 _SENTENCES, _STEPS, _REVIEWS, _CHART = 10, 7, 3, 15  # rows, so that what follows has its place whatever is said
 _SAID = 6
 _STEPS_TOP = _SAID + _SENTENCES + 1
-HEADLINE, FIRST_STEP = "A5", f"A{_STEPS_TOP + 1}"
+HEADLINE, FIRST_STEP, SECOND_STEP = "A5", f"A{_STEPS_TOP + 1}", f"A{_STEPS_TOP + 2}"
 _REVIEWS_TOP = _STEPS_TOP + _STEPS + 2
 _MONTHS_TOP = _REVIEWS_TOP + _REVIEWS + 4
 _COLORS = {Risk.SAFE: GREEN, Risk.AT_RISK: ORANGE, Risk.LOST: RED, Risk.UNKNOWN: GREY}
@@ -192,8 +192,9 @@ def _write_reviews(document: ReportDocument, sheet: Worksheet, report: Overview)
                                                check.day), "pb_day")  # fmt: skip
         place = f"MATCH($A{row},CheckDays,0)"
         unknown = ANSWERS.word(str(NOT_KNOWN))
+        no_tier = f'IF(INDEX(CreditedRanks,{place})=0,{say.formula("outlook", "none_held")},"")'
         for letter, name, none, value in (("C", "CreditedTiers", unknown, _after(say, check)),
-                                          ("E", "Decisions", '""', _why(say, check))):  # fmt: skip
+                                          ("E", "Decisions", no_tier, _why(say, check))):  # fmt: skip
             found_there = f"INDEX({name},{place})"
             formula = f'IF($A{row}="","",IF({found_there}="",{none},{found_there}))'
             document.put(sheet, f"{letter}{row}", Formula(formula, value))
@@ -206,7 +207,8 @@ def _after(say: ReportWords, check: Check) -> str:
 
 
 def _why(say: ReportWords, check: Check) -> str:
-    return say.decision(check.decision, check.held)
+    none_held = say("outlook", "none_held") if check.credited == NO_TIER else ""
+    return say.decision(check.decision, check.held) or none_held
 
 
 def _months(report: Overview) -> list[MonthAhead]:

@@ -144,8 +144,9 @@ def write_program(document: ReportDocument, report: Overview) -> None:
     document.mark(sheet, f"A{TOP + 1}:J{TOP + max(1, len(report.movements))}", f"$A{TOP + 1}>AsOf", GREY)
     sheet.freeze_panes = "A4"
     document.put_day(sheet)
-    last = TOP + len(report.movements)
-    document.on_paper(sheet, say("account", "title"), RETENTION_TABLE.letter("left_out"), last, TOP - 2, one_page=True)
+    last, right = TOP + len(report.movements), RETENTION_TABLE.letter("left_out")
+    head = TOP if document.all_printed else 0
+    document.on_paper(sheet, say("account", "title"), right, last, TOP - 2, head, one_page=True)
 
 
 def _write_retention(document: ReportDocument, sheet: Worksheet, report: Overview) -> None:

@@ -1,5 +1,6 @@
 """The Reconcile sheet: our points beside HubSpot's of the same day, track by track, each with its likely reason."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from partnerbook.exact import PLACES, total
@@ -27,8 +28,9 @@ class ReconcileRow(NamedTuple):
     number: int | None
 
 
-def _reason(say: ReportWords, row: ReconcileRow) -> str:
-    return reason_sentence(row.found.reason, say.language, lambda value: say.reader.number(value, PLACES), say.place)
+def reason_words(say: ReportWords, found: Difference) -> str:
+    """The likely reason of a difference in a sentence."""
+    return reason_sentence(found.reason, say.language, lambda value: say.reader.number(value, PLACES), say.place)
 
 
 RECONCILE_TABLE: SheetTable[ReconcileRow] = SheetTable("Reconciled", {
@@ -44,16 +46,16 @@ RECONCILE_TABLE: SheetTable[ReconcileRow] = SheetTable("Reconciled", {
                           lambda row: shown(row.found.ours - shown(row.found.theirs)),
                           f'IF([@ours]="","",ROUND([@ours]-[@theirs],{PLACES}))', ""),
     "reason": SheetColumn("Likely reason", "pb_wrapped", 64, "The first that gives HubSpot's points exactly.",
-                          told=_reason),
+                          told=lambda say, row: reason_words(say, row.found)),
     "in_segment": segment_column("[@client_number]"),
     "client_number": SheetColumn("Client no.", "pb_helper", value=lambda row: row.number, hidden=True),
 })  # fmt: skip
 
 
-def write_reconcile(document: ReportDocument, report: Overview) -> None:
-    """Write the sheet, where HubSpot's points of any client are entered."""
+def write_reconcile(document: ReportDocument, report: Overview) -> Sequence[Difference]:
+    """The differences, after writing the sheet, where HubSpot's points of any client are entered."""
     if not report.compared:
-        return
+        return ()
     say, found = document.say, reconciled(report)
     sheet = document.sheet(RECONCILE, "E8743B", [column.width for column in RECONCILE_TABLE.columns.values()])
     document.put(sheet, "A1", say("reconcile", "title"), "pb_title")
@@ -64,7 +66,7 @@ def write_reconcile(document: ReportDocument, report: Overview) -> None:
     document.put(sheet, DIFFERING, said)
     if not found:
         document.on_paper(sheet, say("reconcile", "title"))
-        return
+        return found
     together = say("reconcile", "together")
     put_sum = Formula(f"IF(SegmentCode=0,{quoted(together)},SegmentShown)", together)
     document.put(sheet, f"D{_TOP - 1}", put_sum, "pb_right_label")
@@ -80,3 +82,4 @@ def write_reconcile(document: ReportDocument, report: Overview) -> None:
     sheet.freeze_panes = f"B{_TOP + 1}"
     last = _TOP + max(2, len(found))
     document.on_paper(sheet, say("reconcile", "title"), "H", last, _TOP + _PRINTED, _TOP)
+    return found

@@ -10,13 +10,13 @@ from partnerbook.figures.overview import Overview
 from partnerbook.language.reader import reader
 from partnerbook.language.spoken import spoken
 from partnerbook.records import SavedReport
-from partnerbook.workbooks.kit.document import head_style, letters
+from partnerbook.workbooks.kit.document import fit_row, head_style, letters
 from partnerbook.workbooks.kit.styles import GREY, KIND_STYLES
 from partnerbook.workbooks.report.document import ReportDocument
 from partnerbook.workbooks.report.words import SAVED
 
 LISTED = 50  # rows of each
-_TOP, _FIRST, _WIDTH, _COLUMNS = 5, 34, 18, 20
+_TOP, _FIRST, _WIDTH, _COLUMNS = 5, 34, 22, 20
 
 
 def write_saved(document: ReportDocument, report: Overview) -> None:
@@ -75,5 +75,7 @@ def _write_rows(document: ReportDocument, sheet: Worksheet, saved: SavedReport, 
         put(sheet, f"{letter}{row + 1}", heading, head_style(style))
     for at, values in enumerate(found.rows, row + 2):
         for letter, style, value in zip(places, styles, values, strict=True):
-            put(sheet, f"{letter}{at}", value, style)
+            put(sheet, f"{letter}{at}", value, "pb_wrapped" if style == "pb_text" else style)
+        written = [value if isinstance(value, str) else "" for value in values]
+        fit_row(sheet, at, zip(written, (_FIRST, *(_WIDTH,) * len(values)), strict=False))
     return row + 4 + len(found.rows)

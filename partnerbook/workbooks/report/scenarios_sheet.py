@@ -34,6 +34,7 @@ def write_scenarios(document: ReportDocument, report: Overview) -> None:
     _write_months(document, sheet, found, row + 1)
     last = row + 2 + len(found[0].months)
     document.on_paper(sheet, say.sheet(SCENARIOS), right, last, first=0, one_page=True)
+    sheet.print_title_rows = f"{row + 1}:{row + 2}"
 
 
 def _possible(report: Overview) -> Sequence[Scenario]:

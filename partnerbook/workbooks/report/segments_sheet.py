@@ -69,10 +69,10 @@ def _hidden(heading: str, value: Callable[[MemberRow], object], formula: str = "
 SEGMENT_TABLE: SheetTable[SegmentRow] = SheetTable("SegmentFigures", {
     "number": SheetColumn("No.", "pb_whole", 8, value=lambda row: row.number),
     "segment": SheetColumn("Segment", "pb_text", 34, value=lambda row: row.segment),
-    "clients": SheetColumn("Clients", "pb_whole", 11, value=lambda row: len(row.clients),
+    "clients": SheetColumn("Clients", "pb_whole", 18, value=lambda row: len(row.clients),
                            formula=f"COUNTIFS(SegmentTexts,{_MINE})"),
     "sold": SheetColumn("Sold", "pb_points", 13, value=lambda row: row.of("sold"), formula=_summed("SegmentSold")),
-    "managed": SheetColumn("Managed", "pb_points", 13, value=lambda row: row.of("managed"),
+    "managed": SheetColumn("Managed", "pb_points", 16, value=lambda row: row.of("managed"),
                            formula=_summed("SegmentManaged")),
     "total": SheetColumn("Total", "pb_points", 13, value=lambda row: row.of("total"),
                          formula=f"ROUND([@sold]+[@managed],{PLACES})"),

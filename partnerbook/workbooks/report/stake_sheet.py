@@ -58,7 +58,7 @@ STAKE_TABLE: SheetTable[StakeRow] = SheetTable("AtStake", {
     "active_on": SheetColumn("Last active on", "pb_day", 12, value=lambda row: row.stake.last_active_on),
     "by": SheetColumn("By", "pb_text", 20, "Who was last active in the client's account.",
                       lambda row: row.stake.last_active_employee or None),
-    "account": SheetColumn("Account", "pb_text", 30, value=lambda row: row.stake.account_link or None),
+    "account": SheetColumn("Account", "pb_text", 46, value=lambda row: row.stake.account_link or None),
     "record": SheetColumn("Record", "pb_text", 20, "The row of the book it came from.",
                           told=lambda say, row: say.place(row.stake.origin) or None),
     "in_segment": segment_column("[@client_number]"),

@@ -28,18 +28,18 @@ RECEIVED_TABLE: SheetTable[PayoutCheck] = SheetTable("CommissionPayouts", {
 STATEMENT_TABLE: SheetTable[StatementCheck] = SheetTable("CommissionStatements", {
     "period": SheetColumn("Period", "pb_text", 12, value=lambda row: row.period),
     "currency": SheetColumn("Currency", "pb_text", 10, value=lambda row: row.currency),
-    "client": SheetColumn("Client", "pb_text", 28, value=lambda row: row.client or None),
-    "deal": SheetColumn("Deal", "pb_text", 28, value=lambda row: row.deal or None),
+    "client": SheetColumn("Client", "pb_text", 25, value=lambda row: row.client or None),
+    "deal": SheetColumn("Deal", "pb_text", 20, value=lambda row: row.deal or None),
     "line": SheetColumn("Product line", "pb_text", 20, value=lambda row: row.line or None),
     "stated": SheetColumn("Stated", "pb_amount", 14, "Empty where no statement has a line of it.",
                           lambda row: row.stated),
     "ours": SheetColumn("Our figure", "pb_amount", 14, "Empty where we have none for it.", lambda row: row.ours),
     "difference": SheetColumn("Difference", "pb_amount", 14, "What the statement has more.",
                               lambda row: row.difference),
-    "what": SheetColumn("What became of it", "pb_text", 44,
+    "what": SheetColumn("What became of it", "pb_text", 41,
                         "Whether the two are equal, and the likely reason where they are not.",
                         told=lambda say, row: line_words(row.outcome, row.reason, say.language)),
-    "record": SheetColumn("Record", "pb_text", 20, "The row of the book it came from.",
+    "record": SheetColumn("Record", "pb_text", 19, "The row of the book it came from.",
                           told=lambda say, row: say.place(row.origin) or None),
 })  # fmt: skip
 
@@ -53,7 +53,7 @@ def write_statements(document: ReportDocument, report: Overview) -> None:
     document.put(sheet, "A1", say("statements", "title"), "pb_title")
     document.put(sheet, "A2", say("statements", "subtitle"), "pb_subtitle")
     document.put_made_for(sheet)
-    row = _TOP
+    row = head = _TOP
     if found.payouts:
         document.put(sheet, f"A{row}", say("statements", "payouts"), "pb_section")
         document.block(sheet, RECEIVED_TABLE, row + 1, found.payouts, widths=False)
@@ -63,5 +63,5 @@ def write_statements(document: ReportDocument, report: Overview) -> None:
         # What is to be looked at comes first, as it stands in the statements.
         lines = sorted(found.statement, key=lambda check: check.outcome == LineOutcome.EQUAL)
         document.table(sheet, STATEMENT_TABLE, f"A{row + 1}", lines, bulk=True)
-        row += 1 + len(lines)
-    document.on_paper(sheet, say("statements", "title"), STATEMENT_TABLE.letter("record"), row, 0)
+        row, head = row + 1 + len(lines), row + 1
+    document.on_paper(sheet, say("statements", "title"), STATEMENT_TABLE.letter("record"), row, 0, head)

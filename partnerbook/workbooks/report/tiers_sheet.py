@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from partnerbook.codes import Measure
@@ -60,7 +61,7 @@ EDITION_TABLE: SheetTable[Edition] = SheetTable("Editions", {
     "certifications": SheetColumn("Certifications", "pb_whole", 14,
                                   "Asked for Elite; empty where it is not published.",
                                   lambda edition: edition.elite.certifications),
-    "source": SheetColumn("Page", "pb_text", 30, "The page that its first day is from.",
+    "source": SheetColumn("Page", "pb_text", 60, "The page that its first day is from.",
                           told=edition_source),
     "minimum_code": SheetColumn("Minimum code", "pb_helper", value=lambda edition: edition.minimum, hidden=True),
     "managed_code": SheetColumn("Managed code", "pb_helper", value=lambda edition: int(edition.managed_minimum),
@@ -75,7 +76,7 @@ def _below(have: str, field: str) -> str:
 
 
 TIER_TABLE: SheetTable[TierRow] = SheetTable("Tiers", {
-    "edition": SheetColumn("Edition", "pb_input_day", 13, value=lambda row: row.edition.start),
+    "edition": SheetColumn("Edition", "pb_input_day", 16, value=lambda row: row.edition.start),
     "tier": SheetColumn("Tier", "pb_input", 12, value=lambda row: row.need.tier),
     "total": SheetColumn("Total points", "pb_input_number", 13, value=lambda row: row.need.total),
     "minimum": SheetColumn("Minimum", "pb_input_number", 13,
@@ -89,7 +90,7 @@ TIER_TABLE: SheetTable[TierRow] = SheetTable("Tiers", {
         lambda row: int(row.edition.managed_minimum),
         f"LOOKUP([@edition],{EDITION_TABLE('start')},{EDITION_TABLE('managed_code')})",
     ),
-    "open": SheetColumn("Open", "pb_helper", 12, "0 for Elite without an invitation, or with fewer certifications or "
+    "open": SheetColumn("Open", "pb_helper", 15, "0 for Elite without an invitation, or with fewer certifications or "
                         "a lower customer retention than asked for.", lambda row: int(row.is_open),
                         f"IF([@rank]=ROWS(TierNames),IF(OR(EliteOpen=0,{_below('CertifiedPeople', 'certifications')},"
                         f"{_below('CustomerScore', 'customers')}),0,1),1)"),
@@ -202,6 +203,8 @@ def write_tiers(document: ReportDocument, report: Overview) -> None:
     document.put_day(sheet)
     right = EDITION_TABLE.letter("certifications", _EDITIONS)
     document.on_paper(sheet, say.sheet(TIERS), right, _TABLES_TOP + len(rows), first=0, one_page=True)
+    if sheet.col_breaks.brk:  # what stands beside the thresholds has a page of its own
+        sheet.col_breaks.brk = [Break(id=_EDITIONS - 1)]
 
 
 def _tier_rows(report: Overview) -> list[TierRow]:

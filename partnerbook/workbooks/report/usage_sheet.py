@@ -47,7 +47,7 @@ _KNOWN: dict[str, SheetColumn[UsageRow]] = {
                                lambda row: row.known.usage_score),
     "tools": SheetColumn("Tools in use", "pb_whole", 9, value=lambda row: row.known.apps_used),
     "last_active_on": SheetColumn("Last active on", "pb_day", 12, value=lambda row: row.known.last_active_on),
-    "in_use": SheetColumn("Products and apps in use", "pb_text", 50, "In the last month that is known.", _in_use),
+    "in_use": SheetColumn("Products and apps in use", "pb_text", 80, "In the last month that is known.", _in_use),
     "in_segment": segment_column("[@number]"),
     "number": SheetColumn("Client no.", "pb_helper", value=lambda row: row.number, hidden=True),
 }  # fmt: skip
