@@ -46,7 +46,9 @@ def renewal_lines(known: Overview) -> Iterator[Shown]:
     totals = [each for each in renewal_totals(quarter_renewals(known.renewals, known.as_of)) if each.open]
     if totals:
         yield ""
-        yield Sentence("Of {quarter} and overdue, for finance: still to renew", quarter=quarter_of(known.as_of))
+        yield Sentence(
+            "Renewals of {quarter}, and overdue ones, still to be made; for finance:", quarter=quarter_of(known.as_of)
+        )
         lines = [(each.currency, str(each.open), number(each.at_stake, 2), number(each.change, 2)) for each in totals]
         figures = (Column(heading, right=True) for heading in ("Renewals", "MRR now", "Change so far"))
         yield Table((Column("Currency"), *figures), lines)

@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+from collections import defaultdict
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -193,7 +194,8 @@ def test_the_renewals_are_those_of_the_report(run: Run, demo: Path) -> None:
     head, *rows = cells(demo / "tier_report.xlsx", "Renewals")[5:]
     due = [dict(zip(head, row, strict=True)) for row in rows]
     due = [row for row in due if str(row["Alert"]).startswith(("Overdue", "Within"))]
-    first, _, *lines, _ = said.out.splitlines()
+    listed, _, finance = said.out.partition("Deadline: ")
+    first, _, *lines = listed.splitlines()
     assert first.endswith(f": {len(due)}")
     assert len(lines) == len(due) > 20
     for line, row in zip(lines, due, strict=True):
@@ -201,6 +203,12 @@ def test_the_renewals_are_those_of_the_report(run: Run, demo: Path) -> None:
         change = "open" if row["MRR change"] in (None, "") else number_in(row["MRR change"])
         expected = [row["Client"], row["Alert"], days[0], str(row["Days"]), days[1], number_in(row["Current MRR"])]
         assert re.split(r"\s{2,}", line.strip()) == [*expected, change, row["Currency"]]
+    mrr: defaultdict[object, Decimal] = defaultdict(Decimal)
+    for row in due:
+        if str(row["Renewal date"]) < "2027":
+            mrr[row["Currency"]] += Decimal(str(row["Current MRR"]))
+    told = {each[0]: Decimal(each[2].replace(",", "")) for each in map(str.split, finance.splitlines()[4:-1])}
+    assert told == mrr
 
 
 def test_the_day_is_the_one_asked_for_else_the_books_else_today(run: Run, small: Path, tmp_path: Path) -> None:

@@ -81,7 +81,9 @@ def test_what_is_asked_of_a_report_is_answered_by_the_sheets_it_leads_to(path: P
         asked[target(contents.cell(row, 1))] = told
     assert list(asked) == ["Outlook", "Renewals", "Reconcile", "Commission"]
     assert re.match(r"1\. .* 2\. .*", asked["Outlook"])
-    assert re.match(r"2026-Q4 and overdue: \d+ still to renew, MRR now [\d,]+\.\d\d [A-Z]{3}", asked["Renewals"])
+    assert re.match(
+        r"Renewals of 2026-Q4, and overdue ones: \d+ still to be made, MRR now [\d,]+\.\d\d [A-Z]{3}", asked["Renewals"]
+    )
     assert " The largest: " in asked["Reconcile"]
     assert re.match(r"[\d,]+\.\d\d [A-Z]{3}\b.*\. Next payout: for ", asked["Commission"])
 

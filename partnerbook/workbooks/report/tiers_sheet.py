@@ -174,17 +174,15 @@ STANDING: SheetTable[StandingRow] = SheetTable("Standing", {
 
 def write_tiers(document: ReportDocument, report: Overview) -> None:
     """Write the Tiers sheet."""
-    sheet = document.sheet(TIERS, "F2C14E")
-    put, say = document.put, document.say
+    sheet, put, say = document.sheet(TIERS, "F2C14E"), document.put, document.say
     put(sheet, "A1", say.sheet(TIERS), "pb_title")
     put(sheet, "A2", say("tiers", "subtitle"), "pb_subtitle")
     put(sheet, "A4", say("tiers", "standing"), "pb_section")
-    edition = report.edition
     put(sheet, "E4", say("tiers", "in_force"), "pb_label")
     in_force = f'IF(AsOf<MIN({EDITION_TABLE("start")}),"",LOOKUP(AsOf,{EDITION_TABLE("start")}))'
-    put(sheet, "G4", Formula(in_force, edition.start), "pb_day")
+    put(sheet, "G4", Formula(in_force, report.edition.start), "pb_day")
     put(sheet, "H4", say("tiers", "minimum_counts"), "pb_fit_label")
-    minimum, managed = say.minimums[edition.minimum], say.answers[int(edition.managed_minimum)]
+    minimum, managed = say.minimums[report.edition.minimum], say.answers[int(report.edition.managed_minimum)]
     put(sheet, "I4", Formula(_in_force("minimum"), minimum))
     put(sheet, "J4", say("tiers", "managed_asked"), "pb_label")
     put(sheet, "K4", Formula(_in_force("managed"), managed))
@@ -201,8 +199,8 @@ def write_tiers(document: ReportDocument, report: Overview) -> None:
     require(sheet, f"C{_TABLES_TOP + 1}:E{last}", "decimal", say("messages", "points"), say("messages", "points_from"))
     sheet.freeze_panes = "A4"
     document.put_day(sheet)
-    right = EDITION_TABLE.letter("certifications", _EDITIONS)
-    document.on_paper(sheet, say.sheet(TIERS), right, _TABLES_TOP + len(rows), first=0, one_page=True)
+    right, last = EDITION_TABLE.letter("certifications", _EDITIONS), _TABLES_TOP + len(rows)
+    document.on_paper(sheet, say.sheet(TIERS), right, last, first=0, one_page=True)
     if sheet.col_breaks.brk:  # what stands beside the thresholds has a page of its own
         sheet.col_breaks.brk = [Break(id=_EDITIONS - 1)]
 
