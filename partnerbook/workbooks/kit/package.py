@@ -104,16 +104,16 @@ class _Archive(ZipFile):
         return begun
 
     def finish(self) -> None:
-        """Wait for all that was begun."""
-        wait(self._begun)
-        while self._begun:
-            self._begun.popleft().result()
+        """Wait for all that was begun; the first thing that went wrong is raised, once."""
+        begun, self._begun = self._begun, deque()
+        wait(begun)
+        for each in begun:
+            each.result()
 
     def close(self) -> None:
         try:
             self.finish()
         finally:
-            wait(self._begun)
             super().close()
 
     def namelist(self) -> list[str]:

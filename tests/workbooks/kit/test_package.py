@@ -1,9 +1,13 @@
 """Our own writer of packages, seen by programs that share no code with it."""
 
+import gc
 import re
+import threading
 import zipfile
 from datetime import date, datetime
 from decimal import Decimal
+from errno import ENOSPC
+from io import BytesIO
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -20,6 +24,7 @@ from support.sdk import sdk_errors
 
 from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
 from partnerbook.workbooks.kit.document import Document, Formula
+from partnerbook.workbooks.kit.package import write_package
 
 MADE = date(2026, 11, 1)
 DAY = datetime(2026, 1, 31)  # noqa: DTZ001 (cells have no time zone)
@@ -220,3 +225,19 @@ def test_the_zip_is_plain(tmp_path: Path) -> None:
     document.save(tmp_path / "long.xlsx")
     with zipfile.ZipFile(tmp_path / "long.xlsx") as archive:
         assert {(info.extra, info.extract_version) for info in archive.infolist()} == {(b"", 20)}
+
+
+@pytest.mark.parametrize("room", [0, 1, 500, 3000, 8000])
+def test_a_full_disk_is_told_once_whatever_was_packed_by_then(room: int) -> None:
+    class Full(BytesIO):
+        def write(self, data: Any) -> int:
+            if self.tell() + len(data) > room:
+                raise OSError(ENOSPC, "No space left on device")
+            return super().write(data)
+
+    made = document(bulk=True)
+    before = threading.enumerate()
+    with pytest.raises(OSError, match="No space"):
+        write_package(made.workbook, Full(), made.values, made.bulks)
+    gc.collect()  # what an archive raises when it is thrown away fails the test
+    assert threading.enumerate() == before
