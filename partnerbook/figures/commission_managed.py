@@ -29,9 +29,10 @@ def managed_months(stretches: Stretches, rules: CommissionRules) -> Months:
     """The months in which the legacy deals of a client pay, of which these are the stretches of managing.
 
     >>> from partnerbook.program.commission import commission_rules
-    >>> found = managed_months([(date(2025, 1, 1), date(2025, 7, 1))], commission_rules())
-    >>> [(first, until and until - month_number(date(2025, 1, 1))) for first, until in found]
-    [(0, 9)]
+    >>> stretches = [(date(2025, 1, 1), date(2025, 4, 1)), (date(2025, 8, 1), date(2026, 1, 1))]
+    >>> found = managed_months(stretches, commission_rules())
+    >>> [(str(first and first_of_month(first)), str(first_of_month(until))) for first, until in found]
+    [('0', '2025-07-01'), ('2025-10-01', '2026-04-01')]
     """
     start = rules.legacy_until
     known = [day for stretch in stretches for day in stretch if day is not None]

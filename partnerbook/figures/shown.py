@@ -209,8 +209,10 @@ class ShownEstimate(NamedTuple):
 def shown_estimate(estimated: Decimal, total: Decimal) -> ShownEstimate | None:
     """What rests on estimates as it is shown, some even where it is next to nothing; None where nothing does.
 
-    >>> shown_estimate(Decimal("0.001"), Decimal(500)), shown_estimate(ZERO, Decimal(500))
-    (ShownEstimate(points=Decimal('0.01'), share=Decimal('0.001')), None)
+    >>> shown_estimate(Decimal("0.001"), Decimal(500))
+    ShownEstimate(points=Decimal('0.01'), share=Decimal('0.001'))
+    >>> shown_estimate(ZERO, Decimal(500)), shown_estimate(Decimal(1), ZERO)
+    (None, None)
     """
     estimated, total = figure(estimated), figure(total)
     if estimated <= 0 or total <= 0:

@@ -83,6 +83,8 @@ def test_a_review_says_what_it_would_decide() -> None:
         ("2027-07-15", "No tier. Lost: no valid certification"),
         ("2028-01-15", "No tier"),
     ]
+    on_the_day = [each for each in calendar_days(overview(Book(), date(2027, 1, 15))) if each.kind == DayKind.REVIEW]
+    assert on_the_day[0].day == date(2027, 7, 15)  # that of the day itself is over
 
 
 def test_each_day_of_the_sample_has_words_in_each_language() -> None:
@@ -108,6 +110,7 @@ def test_the_next_payout_stands_in_the_calendar_with_each_currency_by_itself() -
     found = [each for each in days(whole) if each.kind == DayKind.PAYOUT]
     assert [(each.day.isoformat(), each.key) for each in found] == [("2026-11-14", ("2026-Q3",))]
     assert day_title(found[0]) == "Commission is paid: 2026-Q3"
+    assert found[0].alarms == (0,)
     assert day_text(found[0]) == "Expected for 2026-Q3: 600.00 USD earned."
     assert day_text(found[0], "es") == "Se espera de 2026-Q3: 600,00 USD ganados."
     assert [each for each in days(Book()) if each.kind == DayKind.PAYOUT] == []

@@ -37,10 +37,10 @@ def test_a_loss_is_lost_once() -> None:
 
 def test_a_client_moves_by_what_came_less_what_went() -> None:
     assert ClientChange("Acme", Decimal(10), Decimal(1), Decimal(5), Decimal(2)).net == 12
-    more = LOSS._replace(clients=(*LOSS.clients, Client("acme b", "US")),
-                         deals=(*LOSS.deals, LOSS.deals[0]._replace(client="acme b", deal="3")))  # fmt: skip
+    more = LOSS._replace(clients=(*LOSS.clients, Client("Birk", "US"), Client("acme", "US")),
+                         deals=(*LOSS.deals, LOSS.deals[0]._replace(client="Birk", deal="3"), LOSS.deals[0]._replace(client="acme", deal="4")))  # fmt: skip
     found = changed_clients(changed_entries(ledger(more).entries, date(2025, 11, 30), date(2025, 11, 30)))
-    assert [(each.client, each.new_sold) for each in found] == [("Acme", 50), ("acme b", 50)]
+    assert [(each.client, each.new_sold) for each in found] == [("Acme", 50), ("acme", 50), ("Birk", 50)]
 
 
 def test_the_largest_move_comes_first_whichever_way() -> None:

@@ -96,6 +96,8 @@ def test_paid_and_taken_back_stand_beside_each_other() -> None:
     assert seen(book, date(2025, 3, 1), "2024-Q4") == Amounts(unconfirmed=Decimal(480), clawed_back=Decimal(480))
     found = overview(book, date(2024, 12, 31)).commission
     assert [(row.paid, row.clawed_back) for row in found.by_client] == [(480, 480)]
+    named = overview(BOOK._replace(commissions=(stated("2024-Q3", "480", deal="D1"),)), date(2024, 12, 31)).commission
+    assert [(row.deal, row.settled, row.paid) for row in named.by_deal] == [("D1", 480, 480)]
     [back] = found.clawbacks
     assert (back.paid, back.clawed_back, back.kept, back.periods) == (480, 480, 0, ("2024-Q4",))
     [year] = found.year_to_date
@@ -229,3 +231,11 @@ def test_a_loss_in_the_currency_that_a_sales_became_is_taken_at_the_legal_rate()
     loss = sale(date(2024, 5, 1), "100", deal="L", kind="downgrade", currency="EUR")
     [found] = overview(book_of(sale(date(2023, 5, 15), currency="HRK"), loss), date(2024, 12, 31)).commission.deals
     assert [each.base for each in found.months[:2]] == [800, Decimal("46.55")]
+
+
+@pytest.mark.parametrize(
+    ("day", "stops"), [(date(2024, 12, 31), []), (date(2025, 3, 31), ["D1"]), (date(2025, 4, 1), [])]
+)
+def test_who_is_not_managed_stops_at_the_end_of_march_2025(day: date, stops: list[str]) -> None:
+    found = overview(book_of(sale(date(2022, 2, 15))), day).commission.stopping
+    assert [each.deal for each in found] == stops

@@ -214,6 +214,14 @@ def test_what_is_bought_without_a_deal_follows_the_newest_deal_for_the_rest_of_i
     ]
 
 
+@pytest.mark.parametrize(("market", "monthly"), [("BR", 200), ("ES", 160)])
+def test_where_the_model_began_earlier_what_is_bought_follows_earlier(market: str, monthly: int) -> None:
+    """In Latin America since October 2025, elsewhere since the 17th of November."""
+    rows = paid("800", date(2025, 10, 2), date(2025, 10, 20)), paid("1000", date(2025, 10, 20))
+    found = only(book_of(sale(date(2025, 10, 2)), market=market, subscriptions=rows))
+    assert pays(found) == [("2025-10", "2028-09", monthly)]
+
+
 @pytest.mark.parametrize(("day", "followed"), [(date(2026, 11, 30), True), (date(2026, 12, 1), False)])
 def test_that_is_within_twelve_months_of_the_lines_first_sale(day: date, followed: bool) -> None:
     assert len(pays(only(bought(day)))) == 1 + followed

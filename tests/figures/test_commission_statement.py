@@ -215,6 +215,7 @@ def test_a_stated_day_can_come_before_that_of_an_older_quarter() -> None:
     for day, following, late in (
         (date(2024, 8, 5), "2024-Q2", []),
         (date(2024, 8, 6), "2024-Q1", ["2024-Q2"]),
+        (date(2024, 9, 10), "2024-Q1", ["2024-Q2"]),
         (date(2024, 9, 11), "2024-Q3", ["2024-Q1", "2024-Q2"]),
     ):
         found = overview(book, day).commission

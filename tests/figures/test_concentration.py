@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from support.random_books import books
 
-from partnerbook.exact import total
+from partnerbook.exact import figure, plain, total
 from partnerbook.figures.concentration import concentration, shared_clients
 from partnerbook.figures.overview import overview
 from partnerbook.records import Book, Client, Deal, Managing, Subscription, Threshold
@@ -41,6 +41,13 @@ def test_whose_loss_alone_costs_the_tier(points: tuple[int, ...], costing: list[
     found = concentration(overview(book(*points), DAY))
     assert [each.client for each in found.costing] == costing
     assert {each.costs for each in found.costing} <= {"Gold"}
+
+
+def test_who_gives_no_points_is_not_among_those_who_give_them() -> None:
+    found = concentration(overview(book(60, 0, 50), DAY)).clients
+    assert [(each.client, plain(figure(each.share))) for each in found] == [
+        ("Client 0", D("0.545455")), ("Client 2", D("0.454545"))
+    ]  # fmt: skip
 
 
 def test_a_loss_of_which_nobody_can_say_what_it_costs() -> None:

@@ -71,6 +71,13 @@ CASES = [
         "before 2027-03-15",
     ),
     (
+        "gained in June: six months are over by the review, not by the check before it",
+        book(settings={"credited_since": date(2026, 6, 20)}),
+        "2026-10-31",
+        Risk.LOST,
+        "unless something new is sold",
+    ),
+    (
         "the last sale ends within the window, before any check held",
         book(("2025-11-20", 150), ("2026-08-16", 40)),
         "2026-08-01",

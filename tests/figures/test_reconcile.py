@@ -44,6 +44,12 @@ OURS = book(
     line(2, "777.70", "assisted", date(2026, 3, 1)),
     line(3, "431.10", "sourced", date(2026, 10, 1)),
 )
+SHARED = OURS._replace(managing=(OURS.managing[0]._replace(other_partners=4),))  # a fifth: no multiplier makes it up
+TWO_LATE = book(
+    line(1, "1234.50", "sourced", date(2026, 2, 1)),
+    line(2, "777.70", "assisted", date(2026, 10, 10)),
+    line(3, "431.10", "sourced", date(2026, 10, 12)),
+)
 IN_EUROS = book(line(1, "1234.50", "sourced", date(2026, 2, 1), "EUR"), partners=1)
 
 
@@ -98,6 +104,15 @@ def without(field: str, at: int) -> Callable[[Book], Book]:
         (OURS, without("deals", 0), "sold", "extra", "Deals row 1"),
         (OURS, without("subscriptions", 1), "managed", "extra", "Subscriptions row 2"),
         (OURS, without("managing", 0), "managed", "not_managed", ""),
+        (SHARED, replaced("managing", 0, other_partners=0), "managed", "partners", "1"),
+        (
+            OURS,
+            lambda whole: replaced("deals", 0, source="assisted")(replaced("deals", 2, source="assisted")(whole)),
+            "sold",
+            "all_sources",
+            "",
+        ),
+        (TWO_LATE, lambda whole: without("deals", 1)(without("deals", 1)(whole)), "sold", "near_day", ""),
     ],
 )
 def test_what_was_changed_is_found(

@@ -12,9 +12,11 @@ from support.random_books import books
 from partnerbook.codes import NO_TIER, StakeKind
 from partnerbook.exact import figure, plain
 from partnerbook.figures.overview import overview
+from partnerbook.figures.renewal_loss import renewal_losses
 from partnerbook.figures.renewal_stake import RenewalStake, renewal_stakes, together
 from partnerbook.figures.stake import stakes
 from partnerbook.points.ledger import standing
+from partnerbook.points.moves import entries_of_clients
 from partnerbook.records import Book, Client, Deal, Managing, Renewal, Settings, Subscription, Threshold
 
 DAY, SOLD, EDITION = date(2026, 10, 31), date(2026, 3, 1), date(2026, 1, 15)
@@ -65,6 +67,21 @@ def test_all_of_them_together_may_cost_what_none_costs_by_itself() -> None:
     of_all = together(overview(whole, DAY), found(whole._replace(renewals=(whole.renewals[0], late))))
     assert of_all is not None
     assert figure(of_all.points.total) == D(20)
+
+
+def test_of_two_lines_the_one_that_costs_more_is_taken_first() -> None:
+    """Of 2,000 the half is lost: sourced it gives 50 points, assisted 30; and half of 20 managed ones goes too."""
+    other = Deal("", "Acme", "CMS Hub", "new", "assisted", SOLD, D(1000), "USD")
+    whole = book(renewal("Acme", mrr=2000, products="")._replace(renewal_mrr=D(1000)))
+    whole = whole._replace(
+        deals=(*whole.deals, other),
+        subscriptions=(*whole.subscriptions, Subscription("Acme", "CMS Hub", D(1000), "USD", SOLD)),
+    )
+    known = overview(whole, DAY)
+    [loss] = renewal_losses(known, [(known.renewals[0], D(1000))], entries_of_clients(known.ledger.entries))
+    assert loss.at_most
+    assert loss.points is not None
+    assert [plain(figure(part)) for part in loss.points] == [50, 0, 10]
 
 
 def test_two_renewals_of_the_same_points_take_them_once() -> None:

@@ -65,6 +65,24 @@ def test_what_is_assumed_counts_as_if_it_had_happened(rows: list[Assumed], expec
     assert points(*rows, day=date(2026, 11, 30)) == (50, 0, 10)
 
 
+def test_a_sale_on_the_day_of_another_of_the_line_is_an_upsell() -> None:
+    book = book_with_assumed(BOOK, [SALE._replace(client="Beta"), SALE._replace(client="Beta")])
+    assert [deal.kind for deal in book.deals[1:]] == ["cross_sell", "upsell"]
+    sold = BOOK._replace(subscriptions=(), deals=(BOOK.deals[0]._replace(closed=THEN, line="Data Hub"),))
+    assert book_with_assumed(sold, [SALE]).deals[-1].kind == "upsell"
+
+
+def test_what_one_row_does_not_hold_is_taken_from_the_next() -> None:
+    """150 of rows of 100 each, the second in euros of 0.88: 50 of it are 44 euros."""
+    rows = tuple(BOOK.subscriptions[0]._replace(mrr=D(100), currency=currency) for currency in ("USD", "EUR"))
+    book = book_with_assumed(
+        BOOK._replace(subscriptions=rows), [assumed("downgrade", line="Sales Hub", mrr=D(150), currency="USD")]
+    )
+    assert [(row.mrr, row.currency, row.start) for row in book.subscriptions if row.end is None] == [
+        (56, "EUR", THEN)
+    ]  # fmt: skip
+
+
 def test_it_goes_on_from_there() -> None:
     assert points(SALE, day=date(2027, 11, 30)) == (10, 0, 12)
     assert points(SALE, day=THEN.replace(year=2027)) == (0, 0, 12)

@@ -133,3 +133,10 @@ def test_of_what_is_no_number_or_not_known_there_is_no_difference() -> None:
     for before, after in ((None, known), (known, None), (words, known), (known, words), (None, None)):
         assert FigureChange(FigureKind.TOTAL, before, after).difference is None
     assert FigureChange(FigureKind.TOTAL, known, Decimal(7)).difference == 2
+
+
+def test_sourced_mrr_is_told_to_the_cent() -> None:
+    deal = Deal("", "Acme", "CRM", "new", "sourced", date(2026, 3, 1), Decimal("100.006"), "USD")
+    known = overview(Book(clients=(Client("Acme", "US"),), deals=(deal,)), DAY)
+    found = {each.kind: each.after for each in changed_since(known, known).figures}
+    assert str(found[FigureKind.SOURCED_MRR]) == "100.01"

@@ -58,6 +58,8 @@ def test_each_figure_says_what_it_stands_on_and_each_source_is_used() -> None:
     ("old", "new", "words"),
     [
         ('["AU", "NZ"]', '["AU", "NZL"]', ("NZL", "ANZ", "alpha-2")),
+        ('value = "the last day of the quarter before"', 'value = "any"', ("legacy.judged", '"any"')),
+        ('value = "the last day of the month"', 'value = "any"', ("payment.counted", '"any"')),
         ("value = 36", "value = 0", ("term.months", "from 1 to 120")),
         ("partner = { value = 0.20", "partner = { value = 20", ("rate.partner", "from 0 to 1")),
         ("value = 2023-04-01", 'value = "2023-04-01"', ("term.start", "a date")),
