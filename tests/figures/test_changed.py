@@ -37,8 +37,11 @@ def test_a_loss_is_lost_once() -> None:
 
 def test_a_client_moves_by_what_came_less_what_went() -> None:
     assert ClientChange("Acme", Decimal(10), Decimal(1), Decimal(5), Decimal(2)).net == 12
-    more = LOSS._replace(clients=(*LOSS.clients, Client("Birk", "US"), Client("acme", "US")),
-                         deals=(*LOSS.deals, LOSS.deals[0]._replace(client="Birk", deal="3"), LOSS.deals[0]._replace(client="acme", deal="4")))  # fmt: skip
+    sale, names = LOSS.deals[0], ("Birk", "acme")
+    more = LOSS._replace(
+        clients=(*LOSS.clients, *(Client(name, "US") for name in names)),
+        deals=(*LOSS.deals, *(sale._replace(client=name, deal=name) for name in names)),
+    )
     found = changed_clients(changed_entries(ledger(more).entries, date(2025, 11, 30), date(2025, 11, 30)))
     assert [(each.client, each.new_sold) for each in found] == [("Acme", 50), ("acme", 50), ("Birk", 50)]
 

@@ -159,6 +159,12 @@ def test_a_loss_takes_from_the_newest_sale_and_of_its_own_day_last() -> None:
     assert pays(second) == [("2025-05", "2028-04", Decimal(80))]
 
 
+def test_a_loss_takes_of_a_sale_of_its_own_day_and_what_is_left_pays_however_little() -> None:
+    loss = sale(date(2024, 1, 15), "799", deal="L", kind="downgrade")
+    found = next(each for each in deal_commissions(book_of(loss, sale(date(2024, 1, 15)))).deals)
+    assert pays(found) == [("2024-01", "2026-12", Decimal("0.2"))]
+
+
 def test_what_is_lost_beyond_what_was_sold_takes_nothing_more() -> None:
     book = book_of(sale(date(2024, 1, 10)), lost(date(2024, 3, 1), "5000"), lost(date(2024, 4, 1), "5000"))
     assert pays(only(book)) == [("2024-01", "2024-02", Decimal(160))]

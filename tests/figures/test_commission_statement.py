@@ -11,6 +11,7 @@ from partnerbook.codes import PayoutFault
 from partnerbook.figures.commission_payouts import late_payouts
 from partnerbook.figures.commission_statement import StatementCheck
 from partnerbook.figures.overview import overview
+from partnerbook.figures.partner import partner_facts
 from partnerbook.records import Book, Managing, OwnRate, Payout, Place, Settings
 
 DAY = date(2024, 12, 31)
@@ -193,6 +194,9 @@ def test_the_next_payout_and_the_alert_of_the_day_after() -> None:
         assert [each.period for each in found.late_payouts] == late
     due = overview(BOOK, date(2024, 5, 15)).commission.next_payout
     assert (due.expected_on, due.days, due.parts) == (date(2024, 5, 15), 0, (("USD", 480, 0, 0),))
+    less = overview(BOOK._replace(commissions=(stated("2024-Q4", "-100", status=""),)), date(2024, 11, 15))
+    # October's 160 is earned, that of November and December forecast.
+    assert partner_facts(less, ["payout", "commission"]) == {"payout": "2024-Q4", "commission": 380}
 
 
 def test_every_payout_is_late_from_the_first_that_the_book_records() -> None:

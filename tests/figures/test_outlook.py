@@ -196,6 +196,22 @@ def test_why_the_tier_cannot_be_told(why: Decision, said: str) -> None:
     assert outlook_headline(ahead._replace(tier=NO_TIER)) == "No tier is held"
 
 
+def test_the_headline_names_a_later_review_and_not_the_next_one_again() -> None:
+    whole = book(("2026-02-10", 150), settings={"certification_until": date(2027, 1, 14)})
+    assert outlook_headline(outlook(overview(whole, date(2026, 10, 31)))) == (
+        "At risk at the next review, 2027-01-15; without new sales no tier after that of 2027-07-15"
+    )
+
+
+def test_the_check_of_the_day_itself_counts() -> None:
+    unjudged = book(("2026-02-10", 150), tiers=(), settings={"credited_read_on": date(2026, 10, 30)})
+    assert overview(unjudged, date(2026, 11, 14)).untold is None
+    assert overview(unjudged, date(2026, 11, 15)).untold == Decision.UNDECIDED
+    sold_at_last = overview(book(("2027-01-15", 150)), date(2027, 1, 20))
+    assert sold_at_last.credited == "Gold"
+    assert [check.decision for check in sold_at_last.checks if check.day == REVIEW] == [Decision.REACHED]
+
+
 def test_a_review_that_lowers_is_told_in_each_language() -> None:
     whole = book(("2026-02-10", 150), ("2026-06-01", 120), settings={"credited_tier": "Platinum"})
     ahead = outlook(overview(whole, date(2026, 10, 31)))

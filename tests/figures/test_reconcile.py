@@ -147,6 +147,9 @@ def test_where_nothing_says_how_much_it_is() -> None:
     unmanaged = Book(clients=(client,), subscriptions=(Subscription("Acme", "Hub", D(1000), "USD", date(2026, 1, 1)),))
     [one] = reconciled(overview(unmanaged, SEEN))
     assert one.reason[:2] == (PointsReason.MANAGED_THERE, None)
+    ended = client._replace(services_ended=date(2026, 6, 1), hubspot_managed_points=D(5))  # they still count its half
+    [one] = reconciled(overview(unmanaged._replace(clients=(ended,)), SEEN))
+    assert one.reason[:2] == (PointsReason.MANAGED_THERE, 2)
     [one] = reconciled(overview(Book(clients=(client._replace(hubspot_managed_points=D(0), hubspot_sold_points=D(9)),)),
                                 SEEN))  # fmt: skip
     assert (one.reason.kind, one.reason.currency, one.reason.sourced) == (PointsReason.MISSING, "USD", 180)

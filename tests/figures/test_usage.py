@@ -23,7 +23,7 @@ def test_the_trend_is_from_the_month_before_that_has_a_score() -> None:
     assert found.products == ("Data Hub", "Sales Hub")
     assert [row.month.month for row in usage_months(rows, "Acme", AS_OF)] == [7, 8, 9, 10]
     assert client_usage(ACME, [month(1, "5"), month(2, "5")], AS_OF).trend == Trend.SAME
-    assert client_usage(ACME, [month(1, "5"), month(2, "4")], AS_OF).trend == Trend.DOWN
+    assert client_usage(ACME, [month(1, "3"), month(2, "5"), month(3, "4")], AS_OF).trend == Trend.DOWN
 
 
 def test_what_is_not_known_is_none() -> None:

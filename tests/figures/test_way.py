@@ -171,6 +171,12 @@ def test_a_currency_without_a_rate_is_asked_for_in_dollars() -> None:
         assert (goal.currency, goal.unit.currency) == (expected, expected)
 
 
+def test_a_cent_less_that_reaches_a_total_as_rounded_is_asked_for() -> None:
+    """In a growth market US$0.01 of EUR 88 the hundred gives 0.0013636...: 0.001364 at six places."""
+    goal = goal_way(overview(book("0.001364", "0", currency="EUR"), DAY), "Gold", DAY)
+    assert [str(way.mrr) for way in goal.ways if way.market == "growth" and way.manage][:1] == ["0.01"]
+
+
 def test_what_expires_on_the_way_counts() -> None:
     whole = book("100", "0", sales=[(date(2025, 12, 1), 2000, "sourced")])
     known = overview(whole, DAY)
@@ -210,5 +216,8 @@ def test_the_next_steps_of_the_sample() -> None:
     assert steps[1].tier == known.goal
     points = [step.points for step in steps[2:]]
     assert points == sorted(points, reverse=True)
+    every = next_steps(overview(sample_book(12), DAY), 99)
+    assert [step.kind for step in every if step.costs] == [StepKind.CERTIFY, StepKind.WORK]
+    assert [every.count(step) for step in every] == [1] * len(every)
     lasting = sample_book()._replace(settings=sample_book().settings._replace(certification_until=date(2027, 7, 15)))
     assert next_steps(overview(lasting, DAY))[0].kind == StepKind.SELL
