@@ -147,7 +147,7 @@ def standing(entries: Iterable[Entry], day: date) -> Standing:
 @exactly
 def standings(entries: Iterable[Entry], days: Sequence[date]) -> list[Standing]:
     """The points on each of the days, which are in order: one pass over the entries, whatever the number of days."""
-    moves = entries.moves if isinstance(entries, Entries) else moves_of(entries)
+    moves = moves_of(entries)
     columns = []
     for by_day in moves.values():
         column = [ZERO] * (len(days) + 1)

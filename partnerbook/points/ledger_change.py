@@ -1,12 +1,15 @@
 """The ledger of a book that differs in a few clients from one whose ledger is known: all others keep their entries."""
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from decimal import Decimal
 from operator import is_not
 from typing import Any
 
+from partnerbook.exact import exactly
+from partnerbook.points.entries import Entry
 from partnerbook.points.ledger import Ledger, ledger, put_in_order
-from partnerbook.points.moves import Entries
+from partnerbook.points.moves import ByDay, Entries, moves_of
 from partnerbook.records import Book
 
 _OF_CLIENTS = ("clients", "deals", "subscriptions", "managing")
@@ -35,7 +38,20 @@ def changed_ledger(known: Ledger, before: Book, after: Book) -> Ledger:
     was, now = (ledger(_of_clients(book, changed)) for book in (before, after))
     entries = [entry for entry in known.entries if entry.client not in changed]
     unused = Counter(known.unused) - Counter(was.unused) + Counter(now.unused)
-    return Ledger(Entries(put_in_order(entries, now.entries)), tuple(sorted(unused.elements())))
+    found = Entries(put_in_order(entries, now.entries))
+    found.moves = _moved(moves_of(known.entries), was.entries, now.entries)
+    return Ledger(found, tuple(sorted(unused.elements())))
+
+
+@exactly
+def _moved(known: Mapping[str, ByDay], gone: Iterable[Entry], come: Iterable[Entry]) -> Mapping[str, ByDay]:
+    """What moves points day by day, without some entries and with others."""
+    moved = {source: defaultdict(Decimal, by_day) for source, by_day in known.items()}
+    for rows, sign in ((gone, -1), (come, 1)):
+        for source, by_day in moves_of(rows).items():
+            for day, points in by_day.items():
+                moved[source][day] += sign * points
+    return moved
 
 
 def _differing(before: Sequence[Any], after: Sequence[Any]) -> Iterable[Any]:

@@ -33,7 +33,7 @@ class Entries(tuple[Entry, ...]):
     @cached_property
     def moves(self) -> Mapping[str, ByDay]:
         """As `moves_of`."""
-        return moves_of(self)
+        return _moves(self)
 
     @cached_property
     def track_moves(self) -> Mapping[str, TrackMoves]:
@@ -50,9 +50,13 @@ class Entries(tuple[Entry, ...]):
         return _by_client(self)
 
 
-@exactly
 def moves_of(entries: Iterable[Entry]) -> Mapping[str, ByDay]:
     """By how much the points of each source ("" for managed ones) move on each day."""
+    return entries.moves if isinstance(entries, Entries) else _moves(entries)
+
+
+@exactly
+def _moves(entries: Iterable[Entry]) -> Mapping[str, ByDay]:
     moved = {source: defaultdict[date, Decimal](Decimal) for source in (*SOURCES, "")}
     for source, points, start, until in map(_MOVE, entries):
         by_day = moved[source]

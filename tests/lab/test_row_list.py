@@ -14,9 +14,11 @@ from partnerbook.panels.frame.view import Panel
 class Model(PanelModel):
     def computed(self, problems): return {}
 columns = [ListColumn("client", "Client", opens=True), ListColumn("kinds", "Kinds", filters=True),
-           ListColumn("points", "Points", "points", total=True), ListColumn("mail", "Mail", "link")]
+           ListColumn("points", "Points", "points", total=True), ListColumn("mail", "Mail", "link"),
+           ListColumn("net", "Net", "points", opens=True, opens_zero=True)]
 kinds, mail = ("New", "Upsell"), Link("Mail", "mailto:a@b.c")
-rows = [ListRow(f"c{at}", (f"Clíent {min(at, 58)}", kinds[: at % 3], Decimal(at) / 100, mail)) for at in range(60)]
+rows = [ListRow(f"c{at}", (f"Clíent {min(at, 58)}", kinds[: at % 3], Decimal(at) / 100, mail,
+        None if at - 51 else Decimal(0))) for at in range(60)]
 made = RowList(columns, rows, reader("en", "es-ES"), "Clients", selectable=True)
 made.on_open(lambda *opened: setattr(made, "caption", str(opened)))
 Panel.static_html = lambda panel: made.static_html()
@@ -58,6 +60,8 @@ def test_a_list_is_used_by_keyboard_alone(notebook: Callable[..., Page]) -> None
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(made.locator("caption")).to_have_text("('c51', 'client')")
+    made.get_by_role("button", name="Net, Clíent 51: 0,00").press("Enter")
+    expect(made.locator("caption")).to_have_text("('c51', 'net')")
     search.fill("nobody")
     expect(made.get_by_role("status").first).to_contain_text("Nothing is found.")
     search.fill("")

@@ -9,7 +9,7 @@ from partnerbook.panels.frame.book import BookModel
 from partnerbook.panels.frame.html import html
 from partnerbook.panels.frame.row_actions import Behind, RowActions
 from partnerbook.panels.frame.row_list import ListColumn, ListRow, RowList
-from partnerbook.panels.frame.view import button
+from partnerbook.panels.frame.view import button, piece
 
 
 class Opened(NamedTuple):
@@ -33,7 +33,7 @@ class BehindView(w.VBox):
 
     def _fill(self) -> None:
         """Make what is in it, once something is opened: of most panels nothing ever is."""
-        self.heading = w.HTML()
+        self.heading = piece()
         self.list = RowList((), (), self._model.reader, "", selectable=True)
         self.actions = RowActions(self._model, self.list)
         close = button(self._model.reader.words["actions"]["close"])

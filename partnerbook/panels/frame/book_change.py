@@ -19,7 +19,7 @@ from partnerbook.panels.frame.html import alert, html
 from partnerbook.panels.frame.row_list import ListColumn, cell_text
 from partnerbook.panels.frame.table import Column, table
 from partnerbook.panels.frame.today import now
-from partnerbook.panels.frame.view import button
+from partnerbook.panels.frame.view import button, piece
 from partnerbook.records import Book
 
 LISTED = 20  # changes that are shown one by one
@@ -32,7 +32,7 @@ class BookChange(w.VBox):
     def __init__(self, model: BookModel) -> None:
         self.model = model
         self.say = model.reader.words["change"]
-        self.shown = w.HTML()
+        self.shown = piece()
         self._write, self._leave = (button(self.say[key]) for key in ("write", "leave"))
         self._write.on_click(lambda _: self.write())
         self._leave.on_click(lambda _: self.leave())

@@ -16,7 +16,7 @@ from partnerbook.panels.frame.overview_model import OverviewModel
 from partnerbook.panels.frame.pressable import pressable
 from partnerbook.panels.frame.row_list import static_list
 from partnerbook.panels.frame.table import Form
-from partnerbook.panels.frame.view import Panel, fields, live
+from partnerbook.panels.frame.view import Panel, fields, live, piece
 
 
 class Part(NamedTuple):
@@ -59,7 +59,7 @@ class BookPanel(Panel):
         self._act = act
         self.note = model.reader.words["progress"]["sample"] if sample else ""
         self._told = tuple(shown)
-        told = [w.HTML(note(self.note))] if self.note else []
+        told = [piece(note(self.note))] if self.note else []
         form = [fields(*asked)] if asked else []
         widgets = [self._widget(each) for each in shown]
         super().__init__(model, "", [*told, *form, *book_parts(model), *widgets, *below])

@@ -10,7 +10,7 @@ from partnerbook.language.spoken import spoken
 from partnerbook.panels.frame.book import BookModel
 from partnerbook.panels.frame.html import alert, html
 from partnerbook.panels.frame.table import Column, table
-from partnerbook.panels.frame.view import live
+from partnerbook.panels.frame.view import live, piece
 
 SECONDS = 3.0  # between two looks at the file
 MOST_ROWS = 100  # of those that cannot be used
@@ -21,7 +21,7 @@ def book_parts(model: BookModel) -> list[w.Widget]:
     if model.path is None:
         return []
     say = model.reader.words["book"]
-    again, changed = w.Button(description=say["again"]), w.HTML()
+    again, changed = w.Button(description=say["again"]), piece()
     again.layout.width = "auto"
     again.on_click(lambda _: model.read_again())
     told = html("frame/changed.html", sentence=say["changed"].format(book=model.path.name))

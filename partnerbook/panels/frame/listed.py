@@ -10,6 +10,7 @@ from partnerbook.panels.frame.html import html
 from partnerbook.panels.frame.model import Followed
 from partnerbook.panels.frame.row_actions import Behind, RowMenu
 from partnerbook.panels.frame.row_list import ListColumn, ListRow, RowList
+from partnerbook.panels.frame.view import piece
 
 
 class Rows(NamedTuple):
@@ -33,7 +34,7 @@ class Listing(w.VBox):
     def __init__(self, model: BookModel, made: Callable[[], Rows | None], followed: Followed | None = None) -> None:
         self._model, self._made = model, made
         self._last: tuple[int, Rows | None] | None = None
-        self._head = w.HTML()
+        self._head = piece()
         self.list: RowList | None = None
         self.menu: RowMenu | None = None
         self._opens: Callable[[str, str], object] | None = None

@@ -26,7 +26,7 @@ from partnerbook.panels.frame.book import BookModel
 from partnerbook.panels.frame.html import alert, html
 from partnerbook.panels.frame.row_list import RowList
 from partnerbook.panels.frame.today import today
-from partnerbook.panels.frame.view import button, fields, labelled_widget
+from partnerbook.panels.frame.view import button, fields, labelled_widget, piece
 from partnerbook.records import Book, SavedReport
 
 ACTIONS = ("segment", "export", "report")
@@ -85,7 +85,7 @@ class RowActions(w.VBox):
         self.what = labelled_widget(w.Dropdown(options=[(say[key], key) for key in ACTIONS]), say["what"])
         self.name = labelled_widget(w.Combobox(), say["name_segment"])
         self.go = button(say["go"])
-        self.told, self.change = w.HTML(), BookChange(model)
+        self.told, self.change = piece(), BookChange(model)
         self.what.observe(lambda _: self._ask(), "value")
         self.go.on_click(lambda _: self.act())
         asked = [w.VBox([each]) for each in (self.what, self.name)]

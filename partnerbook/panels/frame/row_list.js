@@ -279,7 +279,7 @@ class RowList {
     if (href?.[at]) {
       return made('a', { href: href[at], textContent: text[at], target: '_blank', rel: 'noopener noreferrer' });
     }
-    if (!column.opens || text[at] === '' || order?.[at] === 0) {
+    if (!column.opens || text[at] === '' || (order?.[at] === 0 && !column.opens_zero)) {
       return text[at]; // there is nothing behind nothing
     }
     const code = this.codes[at];

@@ -46,7 +46,8 @@ class ListColumn(NamedTuple):
     - link: a `Link`, of https or mailto; any other address is left out
 
     `total` adds the column up (figures only), `filters` gives it a drop-down of its values (text only), `opens` makes
-    buttons of its cells, which tell `RowList.on_open`.
+    buttons of its cells, which tell `RowList.on_open`; a figure of 0 is none but with `opens_zero`, where something is
+    behind it all the same.
     """
 
     code: str
@@ -55,6 +56,7 @@ class ListColumn(NamedTuple):
     total: bool = False
     filters: bool = False
     opens: bool = False
+    opens_zero: bool = False
 
     @property
     def is_figure(self) -> bool:

@@ -14,6 +14,7 @@ from partnerbook.panels.frame.html import alert, html
 from partnerbook.panels.frame.model import Followed, fault_words
 from partnerbook.panels.frame.overview_model import OverviewModel
 from partnerbook.panels.frame.tabs import Tabs
+from partnerbook.panels.frame.view import piece
 
 STATIC_CLIENTS = 500  # of more of them the static form has the tabs that were opened: the others take their time
 
@@ -92,7 +93,7 @@ class TabbedPanel(BookPanel):
         try:
             return [*tab.asked(), *(self._widget(each, followed) for each in tab.told), *tab.below()]
         except Exception as error:  # noqa: BLE001 - a kernel swallows what a callback raises
-            return [w.HTML(alert(self.model.say("problems", "fault", fault=fault_words(error))))]
+            return [piece(alert(self.model.say("problems", "fault", fault=fault_words(error))))]
 
     def _turn(self, change: Any) -> None:
         for at, followed in self._opened.items():

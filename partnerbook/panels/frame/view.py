@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 
 import ipywidgets as w
 import traitlets as t
+from ipywidgets.widgets.widget_string import HTMLStyle
 from markupsafe import Markup
 
 from partnerbook.exact import exactly
@@ -33,11 +34,11 @@ class Panel(w.VBox):
 
     def __init__(self, model: PanelModel, title: str, parts: Iterable[w.Widget]) -> None:
         self.model = model
-        style = w.HTML(html("frame/style.html"))
+        style = piece(html("frame/style.html"))
         style.add_class("pb-style")
-        fault = w.HTML()
+        fault = piece()
         t.dlink((model, "fault"), (fault, "value"), self._fault)
-        self.heading = w.HTML()
+        self.heading = piece()
         super().__init__([style, self.heading, *parts, fault])
         self.retitle(title)
         self.add_class("pb-panel")
@@ -58,7 +59,7 @@ class Panel(w.VBox):
             widget = waiting.pop()
             waiting += getattr(widget, "children", ())
             for each in (getattr(widget, "layout", None), getattr(widget, "style", None), widget):
-                if isinstance(each, w.Widget):
+                if isinstance(each, w.Widget) and each not in _plain:
                     each.close()
 
     @uncollected
@@ -163,7 +164,7 @@ def _below(model: PanelModel, name: str, widget: w.Widget) -> w.Widget:
             return alert(model.problems[name])
         return note(model.remarks[name]) if name in model.remarks else ""
 
-    below = w.HTML()
+    below = piece()
     t.dlink((model, "computations"), (below, "value"), said)
     box = w.VBox([widget, below])
     box.add_class("pb-field")
@@ -185,12 +186,25 @@ def button(words: str) -> w.Button:
     return made
 
 
+_plain: list[w.Widget] = []
+
+
+def piece(value: str = "") -> w.HTML:
+    """A piece of HTML. All have one layout and one style, of which ipywidgets else makes and sends one for each."""
+    if any(each.comm is None for each in _plain):  # a person has closed all widgets
+        _plain.clear()
+    if not _plain:
+        _plain.extend((w.Layout(), HTMLStyle()))
+    layout, style = _plain
+    return w.HTML(value, layout=layout, style=style)
+
+
 def live(model: Followed, made: Callable[[], str]) -> w.HTML:
     """A piece of HTML that is made anew, by calling `made`, whenever the model has worked out its results.
 
     What goes wrong in that is shown in its place: a kernel swallows what a callback raises.
     """
-    shown = w.HTML()
+    shown = piece()
     live_html(model, made, shown)
     return shown
 

@@ -14,7 +14,7 @@ from partnerbook.panels.each.calculator.model import TO_MONEY, TO_POINTS, Calcul
 from partnerbook.panels.frame.book_view import book_parts
 from partnerbook.panels.frame.html import html, note
 from partnerbook.panels.frame.table import Pairs, labelled
-from partnerbook.panels.frame.view import Panel, choices, day_field, field, fields, live
+from partnerbook.panels.frame.view import Panel, choices, day_field, field, fields, live, piece
 from partnerbook.parsing.currency import currency_codes, currency_name
 from partnerbook.parsing.market import market_code, market_name, market_names
 
@@ -50,7 +50,7 @@ class Calculator(Panel):
         )
         money = w.VBox([given, live(model, self._conversion)])
         tabs = w.Tab([points, money], titles=(say["points"], say["money"]))
-        parts = [w.HTML(note(self._rules())), *book_parts(model), tabs, w.HTML(note(say["estimate"]))]
+        parts = [piece(note(self._rules())), *book_parts(model), tabs, piece(note(say["estimate"]))]
         super().__init__(model, say["title"], parts if model.book is not None else parts[1:])
 
     @exactly

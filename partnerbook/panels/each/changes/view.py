@@ -155,7 +155,10 @@ class PointChanges(BookPanel):
 
     def _client_rows(self) -> tuple[list[ListColumn], list[ListRow]]:
         numbers = [each for each in (*NUMBERS, "net") if self.model.behind in (ALL, each)]
-        columns = [ListColumn(each, self._say[each], "points", total=True, opens=True) for each in numbers]
+        columns = [
+            ListColumn(each, self._say[each], "points", total=True, opens=True, opens_zero=each == "net")
+            for each in numbers
+        ]
         rows = [
             ListRow(each.client, [each.client, *(getattr(each, number) for number in numbers)])
             for each in self.model.clients

@@ -19,7 +19,7 @@ from partnerbook.panels.frame.html import html, note
 from partnerbook.panels.frame.points_behind import open_points
 from partnerbook.panels.frame.row_actions import Behind, RowActions, table_behind
 from partnerbook.panels.frame.row_list import Cell, Link, ListColumn, ListRow, RowList
-from partnerbook.panels.frame.view import button, day_field, field, fields
+from partnerbook.panels.frame.view import button, day_field, field, fields, piece
 from partnerbook.parsing.market import market_name
 
 
@@ -39,8 +39,8 @@ class Clients(BookPanel):
         end = button(say["end"])
         end.on_click(lambda _: self.end_services())
         ending = [
-            w.HTML(html("frame/heading.html", heading=say["end_heading"])),
-            w.HTML(note(say["end_note"])),
+            piece(html("frame/heading.html", heading=say["end_heading"])),
+            piece(note(say["end_note"])),
             fields(
                 field(model, "client", self.names, words["behind"]["client"]),
                 day_field(model, "ends_on", say["ends_on"]),

@@ -12,7 +12,7 @@ from partnerbook.panels.each.dashboard.model import DashboardModel
 from partnerbook.panels.frame.book import BookModel
 from partnerbook.panels.frame.html import alert
 from partnerbook.panels.frame.model import fault_words
-from partnerbook.panels.frame.view import Panel
+from partnerbook.panels.frame.view import Panel, piece
 from partnerbook.panels.registry import Entry
 
 # What all panels are given alike, by the names that it has in them.
@@ -44,9 +44,9 @@ class Section(w.VBox):
         try:
             return self._made()
         except PartnerbookError as error:
-            return w.HTML(alert(spoken_value(error, self._reader)))
+            return piece(alert(spoken_value(error, self._reader)))
         except Exception as error:  # noqa: BLE001 - a kernel swallows what a callback raises: it must be shown instead
-            return w.HTML(alert(fault_words(error)))
+            return piece(alert(fault_words(error)))
 
 
 def panel_inside(entry: Entry, model: DashboardModel) -> Panel:

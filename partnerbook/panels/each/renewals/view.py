@@ -27,7 +27,7 @@ from partnerbook.panels.frame.points_behind import open_points
 from partnerbook.panels.frame.row_actions import Behind, table_behind
 from partnerbook.panels.frame.row_list import Cell, Kind, ListColumn, ListRow
 from partnerbook.panels.frame.table import Column, Form, Pairs, labelled, table
-from partnerbook.panels.frame.view import button, choices, day_field, field
+from partnerbook.panels.frame.view import button, choices, day_field, field, piece
 from partnerbook.parsing.quarter import quarter_days
 
 _COLUMNS: tuple[tuple[str, Kind], ...] = (
@@ -191,7 +191,7 @@ class Renewals(BookPanel):
         """The button that writes the sheet of the quarter, and what came of it."""
         model, say = self.model, self._say
         head = {"heading": say["sheet"], "sentences": [say["sheet_is"]], "body": "", "wide": False}
-        write, told = button(""), w.HTML()
+        write, told = button(""), piece()
 
         def rename(_: object = None) -> None:
             write.description = say["write"].format(quarter=model.quarter)
@@ -200,7 +200,7 @@ class Renewals(BookPanel):
         def tell(_: object) -> None:
             told.value = html("frame/sentence.html", kind="note", role="status", sentence=model.told)
 
-        box = w.VBox([w.HTML(html("frame/parts.html", parts=[head], level=3)), write, told])
+        box = w.VBox([piece(html("frame/parts.html", parts=[head], level=3)), write, told])
         write.on_click(lambda _: model.write_sheet())
         model.observe(tell, "told")
         model.follow(rename)

@@ -23,7 +23,7 @@ from partnerbook.panels.frame.month_chart import LINES, MonthChart, Series, mont
 from partnerbook.panels.frame.points_chart import tier_levels
 from partnerbook.panels.frame.row_list import RowList, static_list
 from partnerbook.panels.frame.table import Column, Form, table
-from partnerbook.panels.frame.view import button, day_field, field
+from partnerbook.panels.frame.view import button, day_field, field, piece
 
 
 class WhatIfView(BookPanel):
@@ -50,8 +50,8 @@ class WhatIfView(BookPanel):
         self._acts = w.HBox([self._out, self._write])
         self._acts.add_class("pb-buttons")
         below = [
-            w.HTML(html("frame/heading.html", heading=say["assume"])),
-            w.HTML(note(say["never"])),
+            piece(html("frame/heading.html", heading=say["assume"])),
+            piece(note(say["never"])),
             row_form(model),
             self._add,
             self.list,
