@@ -4,6 +4,7 @@ from pathlib import Path
 
 from partnerbook.errors import Sentence
 
+TEXTS = (".csv", ".tsv", ".txt")  # of one table each
 _BEGINNING = 1024
 _OLD = b"\xd0\xcf\x11\xe0"
 _HTML = (b"<html", b"<!doctype html", b"<table", b"<meta", b"<head", b"<?xml")
@@ -28,9 +29,28 @@ def advice(path: Path) -> str:
         )
     if suffix in (".ods", ".numbers", ".xlsb"):
         return Sentence("{name} is a workbook that is not read; save it as .xlsx and try again.", name=name)
-    if suffix != ".xls":
-        return ""
     plain = beginning.replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe").lstrip().lower()
+    if suffix == ".xls":
+        return _called_xls(path, beginning, plain)
+    return _called_csv(path, beginning, plain) if suffix in TEXTS else ""
+
+
+def _called_csv(path: Path, beginning: bytes, plain: bytes) -> str:
+    if beginning.startswith((b"PK\3\4", _OLD)):
+        return Sentence(
+            "{name} is a workbook or is packed, though it is called CSV; open it, save it as .xlsx and try again.",
+            name=path.name,
+        )
+    if plain.startswith(_HTML):
+        return Sentence(
+            "{name} is a web page, though it is called CSV; open it in Excel, save it as .xlsx and try again.",
+            name=path.name,
+        )
+    return ""
+
+
+def _called_xls(path: Path, beginning: bytes, plain: bytes) -> str:
+    name = path.name
     if plain.startswith(_HTML):
         return Sentence(
             "{name} is a web page, though it is called a workbook; open it in Excel, save it as .xlsx and try again.",

@@ -201,6 +201,13 @@ def test_no_column_is_to_be_renamed_to_itself() -> None:
         ("page.xls", b"\xef\xbb\xbf<html><table><tr><td>Client name</td></tr></table>", "is a web page"),
         ("rows.xls", b"Client name\tCountry\r\nAcme\tBrasil\r\n", "rename it to rows.csv"),
         ("new.xls", b"PK\x03\x04", "rename it to new.xlsx"),
+        ("new.csv", b"PK\x03\x04", "though it is called CSV"),
+        ("old.csv", b"\xd0\xcf\x11\xe0", "though it is called CSV"),
+        (
+            "page.csv",
+            b"\xff\xfe" + "<!DOCTYPE html><table>".encode("utf-16-le"),
+            "is a web page, though it is called CSV",
+        ),
     ],
 )
 def test_what_else_hubspot_offers_is_refused_with_what_to_do(
@@ -212,6 +219,14 @@ def test_what_else_hubspot_offers_is_refused_with_what_to_do(
     with pytest.raises(PartnerbookError) as refusal:
         book_from_export(path, DAY, "USD")
     assert words in str(refusal.value)
+
+
+def test_a_text_with_tabs_is_read_and_a_heading_may_begin_like_a_zip(tmp_path: Path) -> None:
+    path = tmp_path / "rows.txt"
+    path.write_text("PK\tClient name\tCountry\n1\tAcme\tBrasil\n", encoding="utf-16")
+    book, problems = book_from_export(path, DAY, "USD")
+    assert said(problems, ERROR) == []
+    assert [(client.client, client.market) for client in book.clients] == [("Acme", "BR")]
 
 
 class TestLetters:

@@ -238,7 +238,7 @@ WORKBOOKS: tuple[tuple[str, Callable[[], bytes], str], ...] = (
     ("web service", lambda: formula(b"_xlfn.WEBSERVICE(&quot;http://127.0.0.1:9/&quot;)"), READ),
     ("link to a program", lambda: formula(b"HYPERLINK(&quot;file:///bin/sh&quot;)"), READ),
     ("macro", lambda: with_part("xl/vbaProject.bin", os.urandom(5000)), READ),
-    ("empty file", lambda: b"", "no Excel workbook"),
+    ("empty file", lambda: b"", "has no content"),
     ("old workbook or password", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(4096), "with a password"),
     ("binary workbook", lambda: zipped({"xl/workbook.bin": b"x"}), "binary workbook (.xlsb)"),
     ("OpenDocument", lambda: zipped({"mimetype": b"x", "content.xml": b"<x/>"}), "OpenDocument"),

@@ -8,7 +8,7 @@ from partnerbook.book.read.made_workbooks import made_instead
 from partnerbook.errors import PartnerbookError, Sentence
 from partnerbook.files.csv_in import csv_grid
 from partnerbook.files.grid import Grid
-from partnerbook.files.kind import advice
+from partnerbook.files.kind import TEXTS, advice
 from partnerbook.files.problems import Problem
 from partnerbook.files.xlsx.opened import grids_of, opened_xlsx, xlsx_bytes, xlsx_grids
 
@@ -60,8 +60,8 @@ def export_grid(path: Path, headings_in: Callable[[Grid], int]) -> tuple[Grid, l
         raise PartnerbookError("There is no file {path}.", path=path)
     suffix = path.suffix.lower()
     problems: list[Problem] = []
-    if suffix in CSV_FILES:
-        grid, problems = csv_grid(path, path.name, every_heading())
+    if suffix in TEXTS:
+        grid, problems = _text_grid(path)
     elif suffix in WORKBOOKS:
         grids = xlsx_grids(path, path.name)
         if not grids:
@@ -81,12 +81,19 @@ def export_grid(path: Path, headings_in: Callable[[Grid], int]) -> tuple[Grid, l
     return grid, problems
 
 
+def _text_grid(path: Path) -> tuple[Grid, list[Problem]]:
+    """A CSV file, and how it was read. Errors: PartnerbookError for what is no text, or another kind of file."""
+    if other := advice(path):
+        raise PartnerbookError(other)
+    return csv_grid(path, path.name, every_heading())
+
+
 def _folder_grids(folder: Path) -> tuple[list[Grid], list[Problem]]:
     grids: list[Grid] = []
     problems: list[Problem] = []
     for path in sorted(folder.iterdir()):
         if path.suffix.lower() in CSV_FILES and path.is_file() and not path.name.startswith((".", "~")):
-            grid, notes = csv_grid(path, path.name, every_heading())
+            grid, notes = _text_grid(path)
             grids.append(grid)
             problems += notes
     if not grids:

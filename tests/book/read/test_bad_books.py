@@ -105,7 +105,7 @@ BAD_BOOKS = [
 REFUSED = [
     ("binary.xlsb", "binary workbook | .xlsx"),
     ("cut_short.xlsx", "damaged or cut short"),
-    ("empty.xlsx", "no Excel workbook"),
+    ("empty.xlsx", "no content"),
     ("entities.xlsx", "defines entities"),
     ("no_table.xlsx", '"Sheet1" | Clients, Subscriptions, Deals'),
     ("no_zip.xlsx", "no Excel workbook"),
