@@ -90,6 +90,7 @@ def client_lines(found: "Explained") -> "Iterator[Shown]":
     """The entries of one client behind a figure, each with how it came about; and how many have ended or will come."""
     from partnerbook.command.lines import points_text
     from partnerbook.figures.explained import part_sentences
+    from partnerbook.figures.shown import shown
 
     yield Sentence(_OF_ONE[found.measure], client=found.client, day=found.day, shown=points_text(found.shown))
     if found.parts:
@@ -106,6 +107,8 @@ def client_lines(found: "Explained") -> "Iterator[Shown]":
             *(Column("Points", right=True), Column("How", wraps=True)),
         )
         yield Table(columns, [*rows, total], total=True)
+        if any(shown(part.points) != points for part, points in zip(found.parts, found.shown_parts, strict=True)):
+            yield Sentence("The points are rounded so that they add up: some are 0.01 off what they are by themselves.")
     if ended := len(found.ended):
         yield counted(ended, "1 more entry ended before that day.", "{count} more entries ended before that day.")
     if coming := len(found.coming):
