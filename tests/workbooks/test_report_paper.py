@@ -19,6 +19,8 @@ from partnerbook.language.texts import texts
 from partnerbook.names import LANGUAGES
 from partnerbook.records import Book, Settings
 from partnerbook.sample import sample_book
+from partnerbook.workbooks.finance import write_finance_sheet
+from partnerbook.workbooks.renewals import write_renewal_sheet
 from partnerbook.workbooks.report import write_report
 
 AS_OF = date(2026, 10, 31)
@@ -129,20 +131,34 @@ def printed_widths(sheet: Worksheet, first: int, last: int) -> Iterator[float]:
         yield sum(width for at, width in widths.items() if before < at <= until or (before and at <= repeated))
 
 
+def assert_readable(sheet: Worksheet, first: int, last: int) -> None:
+    """No letter of 10 points is below 7 on any page across."""
+    paper = {"landscape": 297, "portrait": 210}[sheet.page_setup.orientation]
+    least = 0.7 if sheet.sheet_properties.pageSetUpPr.fitToPage else sheet.page_setup.scale / 100
+    for wide in printed_widths(sheet, first, last):
+        room = (paper - 21) / 25.4 / (wide * 7 / 96)  # a digit of 10 points is 7 pixels wide
+        assert room >= least >= 0.7, (sheet.title, wide)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_letter_of_what_can_be_printed_is_below_seven_points(tmp_path: Path, language: str) -> None:
     path = tmp_path / "report.xlsx"
     write_report(sample_book(12), path, AS_OF, language=language, all_printed=True)
     workbook = load_workbook(path)
     for name, (first, _, last, _) in printed(path):
-        sheet = workbook[name]
-        paper = {"landscape": 297, "portrait": 210}[sheet.page_setup.orientation]
-        least = 0.7 if sheet.sheet_properties.pageSetUpPr.fitToPage else sheet.page_setup.scale / 100
-        for wide in printed_widths(sheet, first, last):
-            room = (paper - 21) / 25.4 / (wide * 7 / 96)  # a digit of 10 points is 7 pixels wide
-            assert room >= least >= 0.7, (name, wide)
+        assert_readable(workbook[name], first, last)
     clients = workbook[texts("report", language)["sheets"]["clients"]]
     assert (clients.print_title_cols, clients.page_setup.pageOrder) == ("$A:$B", "overThenDown")
+
+
+def test_nor_of_the_renewal_sheet_and_of_the_finance_sheet(tmp_path: Path) -> None:
+    renewals, finance = tmp_path / "renewals.xlsx", tmp_path / "finance.xlsx"
+    write_renewal_sheet(sample_book(), renewals, AS_OF, language="es")
+    write_finance_sheet(finance, AS_OF, no_addin=True, language="es")
+    for path in (renewals, finance):
+        for sheet in load_workbook(path):
+            if sheet.sheet_state == "visible":
+                assert_readable(sheet, 1, sheet.max_column)
 
 
 def test_no_text_is_wrapped_in_a_column_that_is_too_narrow_for_it(path: Path) -> None:

@@ -180,14 +180,18 @@ def _write_names(document: Document, words: Texts) -> None:
         document.put(sheet, f"B{row}", content)
         document.name(name, sheet, f"B{row}")
     top = _TOP + 4
-    for place, table, names in (("A", "MarketNames", market_names()), ("D", "CurrencyNames", currency_names())):
+    for place, table, names, wide in (
+        ("A", "MarketNames", market_names(), 39),
+        ("D", "CurrencyNames", currency_names(), 32),
+    ):
         width = max(10, 4 + max(len(codes) for _, codes in names))
         columns: dict[str, SheetColumn[tuple[str, str]]] = {
-            "name": SheetColumn(named[table, "Name"], "pb_text", 40, value=itemgetter(0)),
+            "name": SheetColumn(named[table, "Name"], "pb_text", wide, value=itemgetter(0)),
             "code": SheetColumn(named[table, "Code"], "pb_text", width, value=itemgetter(1)),
         }
         document.table(sheet, SheetTable(table, columns), f"{place}{top}", names)
     fit_row(sheet, top, ())
+    sheet.column_dimensions["C"].width = 2
     sheet.freeze_panes = f"A{top + 1}"
     page(sheet, sheet.title, repeat=f"{top}:{top}", landscape=False)
 

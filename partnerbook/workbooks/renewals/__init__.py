@@ -24,10 +24,12 @@ from partnerbook.workbooks.kit.column import SheetTable
 from partnerbook.workbooks.kit.document import Document, fit_row, letters, page
 from partnerbook.workbooks.kit.limits import choose, require, require_day
 from partnerbook.workbooks.kit.styles import ORANGE, RED, day_formats
+from partnerbook.workbooks.kit.wide_paper import spread
 from partnerbook.workbooks.renewals.table import PRODUCTS_WIDTH, renewal_table
 from partnerbook.workbooks.renewals.totals import fit_totals, write_totals
 
 _INPUTS_ROW, _TOTALS_TOP = 4, 6
+_TITLE_WIDTH = 42  # letters of the title beside each other above the columns that stand on each page across
 _CHECKED_ROWS = 200  # below the last row, in which the drop-down still works
 
 
@@ -53,7 +55,8 @@ def write_renewal_sheet(
     year, number = quarter_of(quarter_days(quarter)[0] if quarter else as_of).split("-Q")
     title = words["sheet"]["title" if quarter else "title_due"].format(year=year, number=number)
     partner = book.settings.partner
-    document.put(sheet, "A1", f"{title} · {partner}" if partner else title, "pb_title")
+    said = f"{title} · {partner}" if partner else title
+    document.put(sheet, "A1", said, "pb_section")
     document.put(sheet, "A2", words["sheet"]["subtitle"], "pb_subtitle")
     _write_inputs(document, sheet, words, as_of, windows, edition.renewal_deadline_days)
     last = write_totals(document, sheet, table, words, language, _TOTALS_TOP, windows, shown)
@@ -61,6 +64,8 @@ def write_renewal_sheet(
     _write_table(document, sheet, table, words, top, shown)
     fit_totals(document, sheet, _TOTALS_TOP, last)
     page(sheet, title, repeat=f"{top}:{top}")
+    spread(sheet, table.letter("comment"))
+    fit_row(sheet, 1, [(said, _TITLE_WIDTH)], 16)
     write_codes(document, LISTS.label(language), (status_list(language), alert_list(language)))
     document.save(path)
 
@@ -98,7 +103,7 @@ def _write_table(
     document.table(sheet, table, f"A{top}", outlooks, least_rows=2)
     for row, outlook in enumerate(outlooks, top + 1):
         fit_row(sheet, row, [(outlook.renewal.products, PRODUCTS_WIDTH)])
-    sheet.freeze_panes = f"B{top + 1}"
+    sheet.freeze_panes = f"C{top + 1}"
 
     def places(field: str, count: int) -> str:
         letter = table.letter(field)
