@@ -76,6 +76,9 @@ def test_both_forms_show_alerts_totals_and_list(language: str) -> None:
         done = {"en": "Done", "es": "Hecha", "pt": "Concluída"}[language]
         assert change == sum(number(row[6]) for row in mine if row[6] and row[3] != done)
     assert rows_below(static, say["totals"]) == rows_below(live, say["totals"])
+    assert say["alerts_of"] not in live.text_content()
+    panel.model.range = "2026-Q4"
+    assert all(say["alerts_of"] in tree.text_content() for tree in both_forms(panel))
 
 
 def test_a_row_has_what_one_asks_hubspot_for() -> None:

@@ -88,7 +88,9 @@ class Renewals(BookPanel):
             return
         alerts = self._alerts(known)
         body = labelled(alerts, "figures" if form == "facts" else "table") if alerts else Markup()
-        yield Part(say["alerts"], [] if alerts else [say["no_alert"]], body)
+        every, listed = (sum(each.due for each in of) for of in (self.model.every, self.model.shown))
+        told = say["alerts_of"] if every > listed else ""
+        yield Part(say["alerts"], [told if alerts else say["no_alert"]], body)
         if self.model.shown:
             yield Part(say["totals"], [*asked_sentences(self.model), say["apart"]], self._totals(), wide=True)
 
