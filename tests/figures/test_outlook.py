@@ -196,6 +196,14 @@ def test_why_the_tier_cannot_be_told(why: Decision, said: str) -> None:
     assert outlook_headline(ahead._replace(tier=NO_TIER)) == "No tier is held"
 
 
+def test_what_ends_today_fails_tomorrow() -> None:
+    day = date(2026, 10, 31)
+    whole = book(("2026-02-10", 150), settings={"certification_until": day})
+    assert "The certification is no longer valid from 2026-11-01 on." in [
+        *outlook_sentences(outlook(overview(whole, day)))
+    ]
+
+
 def test_the_headline_names_a_later_review_and_not_the_next_one_again() -> None:
     whole = book(("2026-02-10", 150), settings={"certification_until": date(2027, 1, 14)})
     assert outlook_headline(outlook(overview(whole, date(2026, 10, 31)))) == (

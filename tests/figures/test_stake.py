@@ -157,8 +157,10 @@ def test_the_tier_that_goes_with_the_points(total_need: int, costs: str) -> None
     tiers = (Threshold(EDITION, "Gold", D(total_need), D(0)), Threshold(EDITION, "Platinum", D(1000), D(0)))
     [row] = [each for each in stakes(overview(book(tiers=tiers), DAY)) if each.kind == StakeKind.SOLD_ENDS]
     assert row.costs == costs
-    lapsing = book(tiers=tiers, clients=(Client("Acme", "US", managed_until=date(2026, 11, 10)),))
+    seen = {"last_active_on": date(2026, 5, 14), "last_active_employee": "Ana", "account_link": "https://x.example"}
+    lapsing = book(tiers=tiers, clients=(Client("Acme", "US", managed_until=date(2026, 11, 10), **seen),))
     [lapse] = [each for each in stakes(overview(lapsing, DAY)) if each.kind == StakeKind.LAPSE]
+    assert {name: getattr(lapse, name) for name in seen} == seen
     assert lapse.costs == ("Gold" if 50 < total_need <= 60 else NO_TIER)
 
 
