@@ -228,6 +228,12 @@ def test_where_the_model_began_earlier_what_is_bought_follows_earlier(market: st
     assert pays(found) == [("2025-10", "2028-09", monthly)]
 
 
+def test_a_rise_of_half_a_dollar_is_one() -> None:
+    rows = paid("800", date(2025, 12, 1), date(2026, 3, 15)), paid("800.5", date(2026, 3, 15))
+    found = only(book_of(sale(date(2025, 12, 1)), subscriptions=rows))
+    assert pays(found)[1] == ("2026-03", "2028-11", Decimal("160.1"))
+
+
 @pytest.mark.parametrize(("day", "followed"), [(date(2026, 11, 30), True), (date(2026, 12, 1), False)])
 def test_that_is_within_twelve_months_of_the_lines_first_sale(day: date, followed: bool) -> None:
     assert len(pays(only(bought(day)))) == 1 + followed

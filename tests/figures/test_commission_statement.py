@@ -64,6 +64,11 @@ def test_why_a_deal_pays_nothing_is_the_reason_of_a_line_for_it() -> None:
     assert checks(over, stated("2025-01", "160"), day=date(2025, 1, 31))[0].reason == "term_over"
 
 
+def test_each_of_several_quarters_is_compared_and_what_is_no_sum_is_no_total() -> None:
+    lines = stated("2024-Q1", "480"), stated("2024-Q3", "480"), stated("2024-Q3", "70", client="Nobody")
+    assert said(BOOK, *lines) == [("equal", None, 0), ("equal", None, 0), ("unknown", "no_client", 70)]
+
+
 def test_what_is_stated_twice_is_compared_once() -> None:
     assert said(BOOK, stated("2024-Q1", "480"), stated("2024-Q1", "480")) == [
         ("equal", None, 0),

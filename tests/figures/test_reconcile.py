@@ -153,6 +153,10 @@ def test_where_nothing_says_how_much_it_is() -> None:
     [one] = reconciled(overview(Book(clients=(client._replace(hubspot_managed_points=D(0), hubspot_sold_points=D(9)),)),
                                 SEEN))  # fmt: skip
     assert (one.reason.kind, one.reason.currency, one.reason.sourced) == (PointsReason.MISSING, "USD", 180)
+    mostly = book(*(line(at, "777.70", "sourced", date(2026, 2, 1), "EUR" if at else "AUD") for at in range(3)))
+    more = client._replace(hubspot_sold_points=D("345.67"), hubspot_managed_points=D(0))
+    [one] = reconciled(overview(mostly._replace(clients=(more,), managing=()), SEEN))
+    assert (one.reason.kind, one.reason.currency) == (PointsReason.MISSING, "EUR")
 
 
 def test_whole_points_are_rounded_ones_and_old_ones_are_stale() -> None:
