@@ -15,7 +15,7 @@ from support.books import write_plain_book
 from partnerbook.errors import PartnerbookError
 from partnerbook.figures.overview import overview
 from partnerbook.figures.partner import partner_line
-from partnerbook.frames import book_rows, partner_figures, partner_schema, read_frames
+from partnerbook.frames import book_rows, network_figures, partner_figures, partner_schema, read_frames
 from partnerbook.records import Book
 from partnerbook.sample import sample_book
 
@@ -110,6 +110,16 @@ def test_dask_partitions_of_paths(books: dict[str, Book], tmp_path: Path) -> Non
     table = dd.from_pandas(pd.DataFrame({"path": [str(path) for path in paths.values()]}), npartitions=2)
     meta = partner_figures(pd.DataFrame(), exact=True)
     same(table.map_partitions(figures, meta=meta).compute(), dict(_read(books)))
+
+
+@pytest.mark.usefixtures("dask_client")
+def test_dask_partitions_of_whole_partners(rows: Any, books: dict[str, Book]) -> None:
+    import dask.dataframe as dd
+
+    first = rows["partner"] < "Partner 3"
+    table = dd.concat([dd.from_pandas(part, npartitions=1) for part in (rows[first], rows[~first])])
+    meta = network_figures(rows.iloc[:0], exact=True)
+    same(table.map_partitions(network_figures, as_of=DAY, exact=True, meta=meta).compute(), books)
 
 
 @pytest.mark.usefixtures("dask_client")

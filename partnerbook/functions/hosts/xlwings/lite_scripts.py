@@ -13,6 +13,7 @@ from partnerbook.files.grid import EMPTY, EXCEL_ERRORS, Cell, Grid, column_lette
 from partnerbook.files.problems import Problem, problem_summary
 from partnerbook.functions.table import FUNCTIONS, answer
 from partnerbook.language.texts import texts
+from partnerbook.parsing.currency import currency_code
 
 try:
     from xlwings import Book, script
@@ -64,7 +65,19 @@ def points_of_selection(book: Book) -> None:
         _tell(book, Sentence("The column beside what is selected is not empty; the points would be written there."))
         return
     columns = [[[row[at]] for row in rows] for at in range(width)]
-    beside.value = answer(_POINTS, columns)
+    first, *others = answer(_POINTS, columns)
+    beside.value = [[""] if _is_heading(rows[0]) else first, *others]
+
+
+def _is_heading(row: Sequence[object]) -> bool:
+    """Whether the first row is one of headings, which has no points: its amount is a word, and no currency is named."""
+    amount, _, currency, *_ = row
+    if not isinstance(amount, str) or amount in EXCEL_ERRORS or any(map(str.isdigit, amount)) or not amount.strip():
+        return False
+    try:
+        return not currency_code(str(currency))
+    except PartnerbookError:
+        return True
 
 
 def _tell(book: Any, sentence: Sentence) -> None:

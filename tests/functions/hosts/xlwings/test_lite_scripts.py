@@ -61,6 +61,10 @@ def test_the_points_stand_beside_the_rows() -> None:
     book = Book("b.xlsx", {"Mine": rows}, "A1:C4")
     points_of_selection(book)
     assert [row[3] for row in book.sheets[0].rows()] == [100.0, 50.0, 0.0, "#VALUE!"]
+    for first, points in ((["Valor", "País", "Moneda"], ""), (["unknown", "Mexico", "USD"], "#VALUE!")):
+        headed = Book("b.xlsx", {"Mine": [first, *rows[:1]]}, "A1:C2")
+        points_of_selection(headed)
+        assert [row[3] for row in headed.sheets[0].rows()] == [points, 100.0]
 
 
 @pytest.mark.parametrize(("selected", "says"), [("A1:B2", "three to five"), ("A1:C2", "not empty"), ("", "three")])
