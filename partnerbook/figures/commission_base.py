@@ -160,11 +160,14 @@ def _without_deal(
     one currency, and not where nobody knows when the line was first sold.
     """
     days = sorted({row.start for row in rows})
-    if len(days) < 2 or len({row.currency for row in rows}) > 1:
-        return []
-    if any(deal.other_partners_line and deal.first_sold is None for deal in deals):
+    if len(days) < 2:
         return []
     last = months_later(first_sold, rules.followed_months)
+    if not any(first_sold < day < last and rules.deal_based(day, market) for day in days[1:]):
+        return []
+    unknown = any(deal.other_partners_line and deal.first_sold is None for deal in deals)
+    if unknown or len({row.currency for row in rows}) > 1:
+        return []
     most = _paid(rows, days[0])
     found = []
     for before, day, after in zip(days, days[1:], [*days[2:], date.max], strict=False):

@@ -184,9 +184,11 @@ def _deal_commission(
 def _stretches(deal: Deal, base: Base, terms: _Terms, paid: Months, last: int | None) -> Iterator[CommissionMonths]:
     """The months of a deal from its close on, alike ones together."""
     first = month_number(deal.closed)
-    turns: set[int | None] = {first, last, base.ended_from, *(month for month, _ in base.changes)}
-    for each in paid:
-        turns.update(each)
+    turns: set[int | None] = {first, *(month for month, _ in base.changes)}
+    if not terms.why_not:  # else it is the reason for good
+        turns |= {last, base.ended_from}
+        for each in paid:
+            turns.update(each)
     found: list[tuple[int, Decimal, PaysNothing | None]] = []
     amount, at = ZERO, 0
     for month in sorted(month for month in turns if month is not None and month >= first):

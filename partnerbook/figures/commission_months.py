@@ -34,7 +34,8 @@ def line_runs(
 ) -> Iterator[tuple[int, int, Decimal, Decimal]]:
     """The same, months of one amount together: the first, the first without, amount and MRR."""
     apart = sorted(by_quarter)
-    above = all(stretch.monthly >= 0 for stretch in found.months)  # then whole cents add to a sum what they are
+    # Of nothing below zero, whole cents add to a sum what they are.
+    above = not apart or all(stretch.monthly >= 0 for stretch in found.months)
     current, so_far = -1, ZERO
     for stretch in found.months:
         if stretch.why_not:
