@@ -1,12 +1,12 @@
 """The panels that JupyterLab's side panel, launcher and file browser open: each once, so that its state is kept."""
 
 import os
-from importlib import import_module
 from pathlib import Path
 
 from partnerbook.errors import PartnerbookError
 from partnerbook.language.reader import nearest_reader
 from partnerbook.language.spoken import spoken_value
+from partnerbook.panels.frame.book import found_book
 from partnerbook.panels.frame.view import Panel
 from partnerbook.panels.registry import GIVEN_BOOK, entry
 
@@ -40,14 +40,17 @@ def side_panel(name: str, language: str = "en", numbers: str = "", book: str | N
 
 
 def ready_panel(name: str) -> None:
-    """Import what a panel needs, for somebody who is about to open it. Errors: UnknownName for another panel.
+    """Import what a panel needs, and read the book that JupyterLab was started with, for somebody about to open it.
+
+    Errors: UnknownName for another panel; those of reading, which the panel will tell.
 
     >>> ready_panel("calculator")
     """
     panel = entry(name)
     panel.function()
-    if panel.takes_book:
-        import_module("partnerbook.book.read.reader")
+    book = os.environ.get(GIVEN_BOOK)
+    if panel.takes_book and book:
+        found_book(book)
 
 
 def forget_panel(name: str, language: str = "en", numbers: str = "", book: str = "") -> None:

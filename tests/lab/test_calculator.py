@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, WebSocketRoute, expect
@@ -50,10 +51,13 @@ def test_its_kernel_begins_as_one_comes_near_the_tile_and_ends_if_one_does_not_c
     page.clock.install()
     lab.open(page)
     launcher_tile(page, NAME).hover()
-    lab.wait_for_sessions(1)
-    page.wait_for_function("() => [...jupyterapp.serviceManager.kernels.running()].some(each => each.connections)")
-    page.clock.fast_forward(61_000)
-    lab.wait_for_sessions(0)
+    lab.wait_for_sessions(lambda sessions: [each["kernel"]["connections"] for each in sessions] == [1])
+
+    def nobody_comes(sessions: list[Any]) -> bool:
+        page.clock.fast_forward(61_000)
+        return sessions == []
+
+    lab.wait_for_sessions(nobody_comes)
     opened(page)
     assert len(lab.sessions()) == 1
 

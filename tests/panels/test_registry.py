@@ -17,7 +17,7 @@ from partnerbook.language.texts import texts
 from partnerbook.names import LANGUAGES
 from partnerbook.panels.frame.view import Panel
 from partnerbook.panels.registry import GIVEN_BOOK, PANELS, Entry
-from partnerbook.panels.side import _from_root, forget_panel, side_panel
+from partnerbook.panels.side import _from_root, forget_panel, ready_panel, side_panel
 from partnerbook.sample import sample_book
 
 FOLDER = Path(panels.__file__).parent
@@ -68,6 +68,15 @@ def test_the_options_are_the_fields(entry: Entry) -> None:
     [options] = get_args(parameters["options"].annotation)
     named = set(parameters) - {"language", "numbers", "options"}
     assert set(get_type_hints(options)) | named == set(function().model.trait_names(given=True)) - {"left_out"}
+
+
+def test_a_kernel_that_is_made_ready_has_read_the_given_book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "book.xlsx"
+    write_plain_book(sample_book(), path)
+    monkeypatch.setenv(GIVEN_BOOK, str(path))
+    ready_panel("team")
+    monkeypatch.setattr("partnerbook.book.read.reader.read_book", None)  # nothing is read from now on
+    assert side_panel("team", "pt", book="").model.book.settings.partner == sample_book().settings.partner
 
 
 def test_another_panel_is_refused_by_name() -> None:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,8 @@ class LabServer:
         folders = {f"JUPYTER_{each}_DIR": str(self.folder / each.lower()) for each in ("CONFIG", "DATA", "RUNTIME")}
         folders |= {"JUPYTERLAB_SETTINGS_DIR": str(self.settings), "IPYTHONDIR": str(self.ipython)}
         folders["JUPYTERLAB_WORKSPACES_DIR"] = str(self.folder / "workspaces")
+        if os.environ.get("PYTHONDONTWRITEBYTECODE"):  # each kernel would compile all that it imports
+            folders |= {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(self.folder / "compiled")}
         command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ServerApp.ip=127.0.0.1"]
         command += [f"--port={self.port}", "--ServerApp.port_retries=0", "--IdentityProvider.token="]
         command += ["--ServerApp.disable_check_xsrf=True"]  # for `ask`, which is no browser
@@ -106,13 +109,13 @@ class LabServer:
         [found] = [each for each in children if any(kernel in word for word in each.cmdline())]
         return found
 
-    def wait_for_sessions(self, count: int) -> None:
-        """Wait until so many sessions run."""
+    def wait_for_sessions(self, wanted: Callable[[list[dict[str, Any]]], bool]) -> None:
+        """Wait until the sessions that run are as they are wanted."""
         deadline = time.monotonic() + _PATIENCE
-        while len(self.sessions()) != count:
+        while not wanted(self.sessions()):
             if time.monotonic() > deadline:
-                raise TimeoutError(f"{len(self.sessions())} sessions run")
-            time.sleep(0.05)
+                raise TimeoutError(f"these sessions run: {self.sessions()}")
+            time.sleep(0.5)
 
     def sessions(self) -> list[dict[str, Any]]:
         """The sessions that run: `path`, `id`, `kernel` with its `id`."""
