@@ -199,6 +199,12 @@ def test_a_currency_without_rate_is_left_out_of_both_ends_and_counted() -> None:
     assert month(book, "2026-02-28") == Movement(day("2026-02-28"), Decimal(100), left_out=1)  # Cora is new in it
     assert month(book, "2026-03-31") == Movement(day("2026-03-31"), Decimal(100), left_out=1)
     assert month(book, "2025-03-31") == Movement(day("2025-03-31"))
+    for end, left_out in (("2026-02-01", 0), ("2026-02-02", 1)):
+        ends = paid(f"""
+            Acme  Sales    1000 CLP 2025-03-10 {end}
+            Birk  Sales     100 USD 2025-03-10
+        """)
+        assert month(ends, "2026-02-28").left_out == left_out
 
 
 def test_a_month_that_began_with_nothing_counts_for_nothing() -> None:
