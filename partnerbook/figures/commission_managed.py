@@ -29,6 +29,7 @@ def managed_months(stretches: Stretches, rules: CommissionRules) -> Months:
     """The months in which the legacy deals of a client pay, of which these are the stretches of managing.
 
     >>> from partnerbook.program.commission import commission_rules
+    >>> from partnerbook.days import first_of_month
     >>> stretches = [(date(2025, 1, 1), date(2025, 4, 1)), (date(2025, 8, 1), date(2026, 1, 1))]
     >>> found = managed_months(stretches, commission_rules())
     >>> [(str(first and first_of_month(first)), str(first_of_month(until))) for first, until in found]
