@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import groupby, pairwise
 
 from partnerbook.days import month_number
-from partnerbook.exact import ZERO, rounded, total
+from partnerbook.exact import ZERO, exactly, rounded, total
 from partnerbook.figures.commission_deals import DealCommission
 from partnerbook.figures.commission_lines import QUARTER
 
@@ -61,6 +61,7 @@ def line_runs(
 class Paying:
     """What all deals pay in each month, whichever months are asked for."""
 
+    @exactly
     def __init__(self, deals: Iterable[DealCommission], by_quarter: Iterable[int]) -> None:
         """Of deals; `by_quarter` are the quarters that are rounded as one."""
         self._sums: defaultdict[str, _MonthSums] = defaultdict(_MonthSums)
@@ -68,6 +69,9 @@ class Paying:
             add = self._sums[found.currency].add
             for start, stop, amount, _ in line_runs(found, 0, _END, by_quarter):
                 add(start, stop, amount)
+
+    def __repr__(self) -> str:
+        return f"<Paying: { ({currency: list(sums) for currency, sums in self._sums.items()}) }>"
 
     def within(self, first: int, until: int) -> Iterator[tuple[int, str, Decimal]]:
         """Each month of some in which a deal pays, and what all of them pay, by currency.
