@@ -41,7 +41,7 @@ class Moved(NamedTuple):
     """A workbook, the changes of its inputs that are to be tried, and what writes the workbook made for one of them.
 
     `kept` are the cells that say when and from what it was made; the sheets `ahead` are told up to a day alone, and
-    compared up to 18 months before it.
+    compared up to 18 months before it. In the cells `spelled` a text has numbers as the program's country writes them.
     """
 
     path: Path
@@ -50,6 +50,7 @@ class Moved(NamedTuple):
     kept: frozenset[tuple[str, str]] = frozenset()
     ahead: frozenset[str] = frozenset()
     until: date = date.max
+    spelled: frozenset[tuple[str, str]] = frozenset()
 
 
 def moved_values(workbooks: Sequence[Moved]) -> list[list[Cells]]:
@@ -86,9 +87,9 @@ def compared_cells(workbook: Moved) -> int:
 def _of(workbook: Moved, found: Sequence[Cells]) -> Iterator[Differing]:
     as_written, *moved = found
     path = workbook.path
-    formulas = {place: cell.value for place, cell in written_values(path).items()}
+    formulas = {place: cell.value for place, cell in written_values(path).items() if place not in workbook.spelled}
     yield from _wrong(f"{path.stem} as written", formulas, as_written)
-    own = shown_values(path).keys() - workbook.kept
+    own = shown_values(path).keys() - workbook.kept - workbook.spelled
     fresh = path.with_name(f"fresh-{path.name}")
     for inputs, cells_now in zip(workbook.moves, moved, strict=True):
         workbook.made(inputs, fresh)
@@ -143,13 +144,12 @@ def moved_report(book: Book, path: Path, moves: Sequence[tuple[date, str]], as_o
     if any(step.unit is None or step.unit.estimated for step in units):
         checks = {place for place in shown if place[0] == checks_sheet and place[1].startswith("C")}
         kept |= {(say.sheet(DASHBOARD), "L8"), *((say.sheet(ACCOUNT), cell) for cell in ("E20", "C21", "C22")), *checks}
-    if language != "en":  # this LibreOffice is English, and writes numbers into a sentence so
-        kept |= {(say.sheet(DASHBOARD), "B9")}
     kept |= {named_places(path)["FollowedUntil"], *chain.from_iterable(column_places(path, "OwnUnits").values())}
     kept |= {place for place in shown.keys() - written_values(path).keys() if place[0] in (outlook, checks_sheet)}
     until = months_later(as_of, FOLLOWED_MONTHS)
+    spelled = frozenset({(say.sheet(DASHBOARD), "B9")} if language != "en" else ())  # LibreOffice is English here
     goals: list[Inputs] = [{"AsOf": day, "GoalTier": goal} for day, goal in moves]
-    return Moved(path, goals, made, frozenset(kept), frozenset({outlook}), until)
+    return Moved(path, goals, made, frozenset(kept), frozenset({outlook}), until, spelled)
 
 
 def moved_renewals(

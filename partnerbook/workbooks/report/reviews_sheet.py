@@ -98,7 +98,7 @@ def _shown(value: object) -> object:
 
 
 REVIEW_COLUMNS: SheetTable[ReviewRow] = SheetTable("Reviews", {
-    "check": SheetColumn("Check", "pb_day", 16, value=lambda row: row.check.day),
+    "check": SheetColumn("Check", "pb_day", 17, value=lambda row: row.check.day),
     "review": SheetColumn("Review", "pb_text", 9, told=lambda say, row: say.checks[row.check.review]),
     "edition": SheetColumn("Edition", "pb_day", 16, value=lambda row: row.check.edition.start,
                            formula=of_edition("start")),
