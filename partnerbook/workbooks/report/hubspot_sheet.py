@@ -183,6 +183,11 @@ def _write_month(document: ReportDocument, sheet: Worksheet, row: int, back: int
         document.put(sheet, f"{letter}{row}", Formula(formula, value), style)
 
 
+def _wide(sheet: Worksheet, first: str, last: str) -> float:
+    """How wide columns are together."""
+    return sum(sheet.column_dimensions[chr(code)].width for code in range(ord(first), ord(last) + 1))
+
+
 def _write_team(document: ReportDocument, sheet: Worksheet, report: Overview, row: int) -> int:
     """Who helps at HubSpot, their mail addresses as links; the row below them."""
     team, say = report.book.hubspot_team, document.say
@@ -203,5 +208,6 @@ def _write_team(document: ReportDocument, sheet: Worksheet, report: Overview, ro
             if until != letter:
                 sheet.merge_cells(f"{letter}{at}:{until}{at}")
         if person is not None:
-            fit_row(sheet, at, ((person.link, sheet.column_dimensions["K"].width),))
+            said = person._replace(role=roles.get(person.role, person.role))
+            fit_row(sheet, at, ((getattr(said, field), _wide(sheet, *of) - 2) for *of, field in _TEAM_CELLS))
     return row + 3 + len(team)
