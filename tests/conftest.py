@@ -3,9 +3,13 @@
 import os
 
 import pytest
+from hypothesis import settings
 from support import programs
 
 os.environ["LC_ALL"] = "C"  # whatever the system speaks: a test that is about its language says which that is
+if not os.environ.get("CI"):  # there, hypothesis does so itself
+    settings.register_profile("unhurried", deadline=None)  # a busy machine is no fault
+    settings.load_profile("unhurried")
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
