@@ -147,14 +147,12 @@ def standing(entries: Iterable[Entry], day: date) -> Standing:
 @exactly
 def standings(entries: Iterable[Entry], days: Sequence[date]) -> list[Standing]:
     """The points on each of the days, which are in order: one pass over the entries, whatever the number of days."""
-    moves = moves_of(entries)
-    columns = []
-    for by_day in moves.values():
-        column = [ZERO] * (len(days) + 1)
-        for day, points in by_day.items():
-            column[bisect_left(days, day)] += points
-        columns.append(accumulate(column[:-1]))
-    return list(map(Standing, *columns))
+    columns = [[ZERO] * (len(days) + 1) for _ in Standing._fields]
+    for day, moved in moves_of(entries).items():
+        at = bisect_left(days, day)
+        for column, points in zip(columns, moved, strict=True):
+            column[at] += points
+    return list(map(Standing, *(accumulate(column[:-1]) for column in columns)))
 
 
 @exactly

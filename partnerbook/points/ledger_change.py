@@ -1,15 +1,16 @@
 """The ledger of a book that differs in a few clients from one whose ledger is known: all others keep their entries."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from operator import is_not
 from typing import Any
 
-from partnerbook.exact import exactly
+from partnerbook.exact import ZERO, exactly
 from partnerbook.points.entries import Entry
 from partnerbook.points.ledger import Ledger, ledger, put_in_order
-from partnerbook.points.moves import ByDay, Entries, moves_of
+from partnerbook.points.moves import Entries, moves_of
 from partnerbook.records import Book
 
 _OF_CLIENTS = ("clients", "deals", "subscriptions", "managing")
@@ -23,7 +24,8 @@ def changed_ledger(known: Ledger, before: Book, after: Book) -> Ledger:
     A client's entries follow from its own records, the settings and the rates alone. Errors: those of `ledger`.
 
     >>> from datetime import date
-    >>> from decimal import Decimal
+    >>> from datetime import date
+    from decimal import Decimal
     >>> from partnerbook.records import Client, Deal
     >>> sale = Deal("D1", "Acme", "CRM", "new", "sourced", date(2026, 2, 1), Decimal(100), "USD")
     >>> acme, beta = Client("Acme", "US"), Client("Beta", "US")
@@ -44,13 +46,15 @@ def changed_ledger(known: Ledger, before: Book, after: Book) -> Ledger:
 
 
 @exactly
-def _moved(known: Mapping[str, ByDay], gone: Iterable[Entry], come: Iterable[Entry]) -> Mapping[str, ByDay]:
+def _moved(
+    known: Mapping[date, Sequence[Decimal]], gone: Iterable[Entry], come: Iterable[Entry]
+) -> Mapping[date, Sequence[Decimal]]:
     """What moves points day by day, without some entries and with others."""
-    moved = {source: defaultdict(Decimal, by_day) for source, by_day in known.items()}
+    moved = dict(known)
     for rows, sign in ((gone, -1), (come, 1)):
-        for source, by_day in moves_of(rows).items():
-            for day, points in by_day.items():
-                moved[source][day] += sign * points
+        for day, more in moves_of(rows).items():
+            before = moved.get(day, [ZERO] * len(more))
+            moved[day] = [own + sign * points for own, points in zip(before, more, strict=True)]
     return moved
 
 

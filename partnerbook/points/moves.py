@@ -2,19 +2,20 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from operator import itemgetter
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias, cast
 
-from partnerbook.exact import exactly
+from partnerbook.exact import ZERO, exactly
 from partnerbook.points.entries import MANAGED, SOLD, Entry
 from partnerbook.points.terms import SOURCES
 
 ByDay: TypeAlias = Mapping[date, Decimal]
-_MOVE = itemgetter(*map(Entry._fields.index, ("source", "points", "start", "until")))
+_SOURCE, _POINTS, _STARTS, _UNTIL = map(Entry._fields.index, ("source", "points", "start", "until"))
+_COLUMNS = {source: column for column, source in enumerate((*SOURCES, ""))}
 _START = itemgetter(Entry._fields.index("start"))
 _CHANGE = itemgetter(*map(Entry._fields.index, ("track", "points", "start", "until")))
 
@@ -31,7 +32,7 @@ class Entries(tuple[Entry, ...]):
     """The entries of a ledger, in order of their start, which keep what was summed of them."""
 
     @cached_property
-    def moves(self) -> Mapping[str, ByDay]:
+    def moves(self) -> Mapping[date, Sequence[Decimal]]:
         """As `moves_of`."""
         return _moves(self)
 
@@ -50,19 +51,19 @@ class Entries(tuple[Entry, ...]):
         return _by_client(self)
 
 
-def moves_of(entries: Iterable[Entry]) -> Mapping[str, ByDay]:
-    """By how much the points of each source ("" for managed ones) move on each day."""
+def moves_of(entries: Iterable[Entry]) -> Mapping[date, Sequence[Decimal]]:
+    """By how much sourced, assisted and managed points move on each day on which any do."""
     return entries.moves if isinstance(entries, Entries) else _moves(entries)
 
 
 @exactly
-def _moves(entries: Iterable[Entry]) -> Mapping[str, ByDay]:
-    moved = {source: defaultdict[date, Decimal](Decimal) for source in (*SOURCES, "")}
-    for source, points, start, until in map(_MOVE, entries):
-        by_day = moved[source]
-        by_day[start] += points
+def _moves(entries: Iterable[Entry]) -> Mapping[date, Sequence[Decimal]]:
+    moved: defaultdict[date, list[Decimal]] = defaultdict(lambda: [ZERO] * len(_COLUMNS))
+    for entry in cast("Iterable[Any]", entries):  # by its places, and a row for each day: half the look-ups
+        column, points, until = _COLUMNS[entry[_SOURCE]], entry[_POINTS], entry[_UNTIL]
+        moved[entry[_STARTS]][column] += points
         if until is not None:
-            by_day[until] -= points
+            moved[until][column] -= points
     return moved
 
 
