@@ -184,7 +184,7 @@ def report() -> list[Ratio]:
             peers = [
                 (f"report of {clients} clients / openpyxl{words}", _plain_cells(path, write_only), Aim(times=times))
                 for words, write_only, times in (
-                    ("", False, 1.3 if clients == CLIENTS else None),
+                    ("", False, 0.37 if clients == CLIENTS else 0.64),
                     (", write-only", True, None),
                 )
             ]
@@ -281,7 +281,7 @@ for each in zip(*moved.values()):
 def days() -> list[Ratio]:
     """Points of every day of 7 years beside the same sums in binary floating point, which are not exact."""
     found: list[Ratio] = []
-    for count, repeat, seconds in ((10_000, 3, None), (100_000, 3, None), (1_000_000, 3, 2)):
+    for count, repeat, seconds in ((10_000, 3, None), (100_000, 3, None), (1_000_000, 3, 0.4)):
         setup = _ENTRIES.format(count)
         rows = "rows = [(each.start, each.until, each.source, float(each.points)) for each in entries]"
         peer = Program(_FLOATS, f"{setup}{rows}")
@@ -304,7 +304,7 @@ def reading() -> list[Ratio]:
         measured(Program(f"write_book(book, {path!r}, as_of)", _BOOK.format(CLIENTS)))
         ours = Program(f"read_book({path!r})", "from partnerbook.book.read.reader import read_book")
         peer = Program(_BARE.format(path), "from python_calamine import CalamineWorkbook")
-        return compared(ours, [(f"reading a book of {CLIENTS} clients / calamine", peer, Aim())], 5)
+        return compared(ours, [(f"reading a book of {CLIENTS} clients / calamine", peer, Aim(times=2, memory=3))], 5)
 
 
 def importing() -> list[Ratio]:
