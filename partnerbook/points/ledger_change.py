@@ -24,8 +24,7 @@ def changed_ledger(known: Ledger, before: Book, after: Book) -> Ledger:
     A client's entries follow from its own records, the settings and the rates alone. Errors: those of `ledger`.
 
     >>> from datetime import date
-    >>> from datetime import date
-    from decimal import Decimal
+    >>> from decimal import Decimal
     >>> from partnerbook.records import Client, Deal
     >>> sale = Deal("D1", "Acme", "CRM", "new", "sourced", date(2026, 2, 1), Decimal(100), "USD")
     >>> acme, beta = Client("Acme", "US"), Client("Beta", "US")

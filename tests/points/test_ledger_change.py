@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partnerbook.points.ledger import ledger
+from partnerbook.points.ledger import ledger, standings
 from partnerbook.points.ledger_change import changed_ledger
 from partnerbook.records import Book, Client, Deal, OwnRate
 from partnerbook.sample import sample_book
@@ -31,7 +31,20 @@ def test_any_records_taken_away_added_twice_or_moved(data: st.DataObject) -> Non
             if way != "twice":
                 rows[at] = None
         after = after._replace(**{table: tuple(row for row in rows if row is not None)})
-    assert changed_ledger(ledger(before), before, after) == ledger(after)
+    found, anew = changed_ledger(ledger(before), before, after), ledger(after)
+    assert found == anew
+    days = sorted({day for entry in anew.entries for day in (entry.start, entry.until) if day})
+    assert standings(found.entries, days) == standings(anew.entries, days)  # also what was summed of them before
+
+
+@pytest.mark.parametrize(
+    "deals",
+    [(*BOOK.deals, BOOK.deals[-1]), (BOOK.deals[0], *BOOK.deals), BOOK.deals[:-1], BOOK.deals[1:], BOOK.deals[:1], ()],
+    ids=["last twice", "first twice", "without last", "without first", "first alone", "none"],
+)
+def test_records_at_both_ends(deals: tuple[Deal, ...]) -> None:
+    after = BOOK._replace(deals=deals)
+    assert changed_ledger(ledger(BOOK), BOOK, after) == ledger(after) != ledger(BOOK)
 
 
 @pytest.mark.parametrize("after", [
