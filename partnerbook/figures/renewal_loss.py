@@ -70,8 +70,10 @@ class RenewalLoss:
         left, parts, rates = self._usd, [], set()
         for line, rows in sorted(lines.items(), key=lambda each: _per_dollar(each[1]), reverse=True):
             usd = total(entry.usd for entry in rows)
+            if usd <= 0:  # nothing is left of the line to lose
+                continue
             rates.add(_per_dollar(rows))
-            if left > 0 and usd > 0:
+            if left > 0:
                 parts.append(standing(rows, self._day) if left >= usd else self._of_line(rows, line, left))
                 left -= min(left, usd)
         return Standing(*map(total, zip(*parts, strict=True)) if parts else ()), len(rates) > 1

@@ -12,7 +12,7 @@ from support.random_books import books
 from partnerbook.codes import NO_TIER, StakeKind
 from partnerbook.exact import figure, plain
 from partnerbook.figures.overview import overview
-from partnerbook.figures.renewal_loss import renewal_losses
+from partnerbook.figures.renewal_loss import Loss, renewal_losses
 from partnerbook.figures.renewal_stake import RenewalStake, renewal_stakes, together
 from partnerbook.figures.stake import stakes
 from partnerbook.points.ledger import standing
@@ -82,6 +82,32 @@ def test_of_two_lines_the_one_that_costs_more_is_taken_first() -> None:
     assert loss.at_most
     assert loss.points is not None
     assert [plain(figure(part)) for part in loss.points] == [50, 0, 10]
+
+
+def of_two_lines(loss: str, *more: Deal, first: str = "1000") -> Loss:
+    """What Acme loses with so much of what it pays for a sourced line, and for lines that more deals are of."""
+    whole = book(renewal("Acme", products=""))
+    sale = whole.deals[0]._replace(mrr=D(first))
+    known = overview(whole._replace(deals=(sale, *more)), DAY)
+    [found] = renewal_losses(known, [(known.renewals[0], D(loss))], entries_of_clients(known.ledger.entries))
+    return found
+
+
+def test_a_few_cents_are_taken_of_the_dearer_line_first() -> None:
+    """Of 0.50 sourced and 1,000 assisted 0.80 are lost: all 0.025 sourced points, and 0.009 for the other 0.30."""
+    found = of_two_lines("0.80", Deal("", "Acme", "CMS Hub", "new", "assisted", SOLD, D(1000), "USD"), first="0.50")
+    assert found.points is not None
+    assert (found.points.sourced, found.points.assisted, found.at_most) == (D("0.025"), D("0.009"), True)
+
+
+def test_a_line_of_which_nothing_is_left_takes_no_part_in_a_loss() -> None:
+    """500 of 1,000 sourced are 25 points whatever became of a line that was cancelled: not 25 at most."""
+    other = Deal("", "Acme", "CMS Hub", "new", "assisted", SOLD, D(1000), "USD")
+    gone = other._replace(kind="cancellation", closed=date(2026, 6, 1))
+    for more in ((other, gone), (other._replace(mrr=D(0)),)):
+        found = of_two_lines("500", *more)
+        assert found.points is not None
+        assert (plain(found.points.sourced), plain(found.points.assisted), found.at_most) == (25, 0, False)
 
 
 def test_two_renewals_of_the_same_points_take_them_once() -> None:
