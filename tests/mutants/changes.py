@@ -1,6 +1,7 @@
 """Every small change of what a function does: an operator, a comparison, a condition, a number, what it gives back."""
 
 import ast
+from collections import Counter
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from types import CodeType
@@ -41,11 +42,14 @@ class Mutant(NamedTuple):
 
 
 def mutants(tree: ast.Module, file: str) -> Iterator[Mutant]:
-    """All mutants of a module's functions and methods."""
+    """All mutants of a module's functions and methods; the second of one name in a function is that with [2]."""
     for name, function in functions(tree).items():
+        told: Counter[str] = Counter()
         numbered = enumerate((change, place) for place in places(function) for change in changes(place))
         for at, (change, place) in numbered:
-            yield Mutant(file, name, at, change.what, place.lines)
+            told[change.what] += 1
+            number = f" [{told[change.what]}]" if told[change.what] > 1 else ""
+            yield Mutant(file, name, at, change.what + number, place.lines)
 
 
 def changed_codes(tree: ast.Module, mutant: Mutant) -> dict[tuple[str, str, int], CodeType]:
