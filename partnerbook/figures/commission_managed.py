@@ -48,6 +48,6 @@ def managed_months(stretches: Stretches, rules: CommissionRules) -> Months:
         if all(day < start for day in known):
             break
         start = months_later(start, QUARTER)
-    if managed_on(stretches, start - ONE_DAY):  # nothing is known to change after that
+    if managed_on(stretches, start):  # nothing is known to change from that day on
         found[-1] = (found[-1][0], None)
     return tuple(found)

@@ -135,6 +135,9 @@ def test_a_third_is_rounded_where_its_line_is() -> None:
     assert seen(whole, date(2024, 12, 31)).settled == Decimal("200.00")
     months = overview(whole, date(2024, 12, 31)).commission.by_month[:3]
     assert [row.settled for row in months] == [Decimal("66.67"), Decimal("66.66"), Decimal("66.67")]
+    second = overview(whole, date(2024, 12, 31)).commission.between(date(2024, 2, 1), date(2024, 2, 29))
+    for rows in (second.by_month, second.by_client, second.by_deal):
+        assert [row.settled for row in rows] == [Decimal("66.66")]
 
 
 def test_rows_of_asked_months_alone() -> None:
@@ -239,3 +242,16 @@ def test_a_loss_in_the_currency_that_a_sales_became_is_taken_at_the_legal_rate()
 def test_who_is_not_managed_stops_at_the_end_of_march_2025(day: date, stops: list[str]) -> None:
     found = overview(book_of(sale(date(2022, 2, 15))), day).commission.stopping
     assert [each.deal for each in found] == stops
+
+
+@pytest.mark.parametrize(
+    ("lapses_on", "stops"),
+    [(date(2025, 6, 30), [("lapses", date(2025, 7, 1), 160, date(2025, 6, 30))]), (date(2025, 7, 1), [])],
+)
+def test_whose_relation_lapses_by_the_end_of_the_quarter_stops_after_it(lapses_on: date, stops: list[object]) -> None:
+    """Of two deals of a managed client the one of before April 2023 is paid for as long as it is managed."""
+    deals = sale(date(2022, 2, 15)), sale(date(2024, 2, 15), deal="D2", line="Data")
+    book = book_of(*deals, managing=(Managing("Acme", date(2022, 1, 1)),))
+    book = book._replace(clients=(book.clients[0]._replace(managed_until=lapses_on),))
+    found = overview(book, date(2025, 5, 20)).commission.stopping
+    assert [(each.why, each.stops_on, each.monthly, each.lapses_on) for each in found] == stops

@@ -207,6 +207,29 @@ def test_it_pays_while_the_subscription_is_active(rows: list[Subscription], last
     assert {each.why_not for each in found.months if each.why_not} <= {"term_over", "subscription_ended"}
 
 
+def test_what_ends_after_its_term_begins_no_stretch_of_months() -> None:
+    """The 36 months from January 2024 are over in January 2027, when the subscription runs on to June."""
+    rows = (paid("800", date(2024, 1, 10), date(2027, 6, 30)),)
+    found = only(book_of(sale(date(2024, 1, 10)), subscriptions=rows))
+    assert [(each.first, each.until, each.why_not) for each in found.months] == [
+        (date(2024, 1, 1), date(2027, 1, 1), None),
+        (date(2027, 1, 1), None, "term_over"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("loss", "why"),
+    [
+        ("800", [None, "nothing_left", "term_over"]),
+        ("799.50", [None, None, "subscription_ended", "term_over"]),  # 10 cents a month from March to May
+    ],
+)
+def test_what_was_lost_before_its_subscription_ended_is_lost(loss: str, why: list[str | None]) -> None:
+    rows = (paid("800", date(2024, 1, 10), date(2024, 6, 30)),)
+    found = only(book_of(sale(date(2024, 1, 10)), lost(date(2024, 3, 1), loss), subscriptions=rows))
+    assert [each.why_not for each in found.months] == why
+
+
 def bought(day: date, *deals: Deal, **more: Any) -> Book:
     """A line sold on 1 December 2025 at $800, for which $1,000 are paid from a day on."""
     rows = paid("800", date(2025, 12, 1), day), paid("1000", day)
@@ -248,11 +271,34 @@ def test_a_deal_explains_a_rise_as_far_as_it_goes() -> None:
     assert pays(whole) == [("2025-12", "2028-11", Decimal(160))]
 
 
+def test_each_of_several_rises_is_explained_by_the_deals_around_it() -> None:
+    """Of 800, 1,000, 1,300 and 1,500 the first rise is bought, the second sold, the third beyond twelve months."""
+    starts = date(2025, 12, 1), date(2026, 3, 15), date(2026, 6, 15), date(2027, 2, 1)
+    rows = tuple(map(paid, ("800", "1000", "1300", "1500"), starts, (*starts[1:], None)))
+    upsell = sale(date(2026, 6, 15), "300", deal="D2", kind="upsell")
+    first, second = deal_commissions(book_of(sale(date(2025, 12, 1)), upsell, subscriptions=rows)).deals
+    assert pays(first) == [("2025-12", "2026-02", Decimal(160)), ("2026-03", "2028-11", Decimal(200))]
+    assert pays(second) == [("2026-06", "2029-05", Decimal(60))]
+
+
 def test_nobody_is_paid_for_a_rise_of_before_the_model_or_of_a_line_of_unknown_age() -> None:
     rows = paid("800", date(2025, 6, 1), date(2025, 9, 1)), paid("1000", date(2025, 9, 1))
     assert len(pays(only(book_of(sale(date(2025, 6, 1)), subscriptions=rows)))) == 1
     assert len(pays(only(bought(date(2026, 3, 15), kind="upsell", other_partners_line=True)))) == 1
     assert pays(only(bought(date(2026, 3, 15), source="assisted"))) == []
+
+
+def test_what_is_bought_in_another_currency_is_no_rise() -> None:
+    """EUR 1,000 after USD 800 may be less or more: nobody follows."""
+    rows = paid("800", date(2025, 12, 1), date(2026, 3, 15)), paid("1000", date(2026, 3, 15))._replace(currency="EUR")
+    found = only(book_of(sale(date(2025, 12, 1)), subscriptions=rows))
+    assert pays(found) == [("2025-12", "2028-11", Decimal(160))]
+
+
+def test_a_loss_takes_of_what_is_bought_on_its_day_too() -> None:
+    """Of 800 and 200 that day 900 are lost: 100 are left, and pay 20."""
+    found = only(bought(date(2026, 3, 15), lost(date(2026, 3, 15), "900")))
+    assert pays(found) == [("2025-12", "2026-02", Decimal(160)), ("2026-03", "2028-11", Decimal(20))]
 
 
 def test_a_book_without_deals() -> None:

@@ -188,6 +188,13 @@ def test_a_payout_beside_its_statement_less_what_that_takes_back() -> None:
     assert (found.stated, found.gross) == (380, 380)
 
 
+@pytest.mark.parametrize("amount", ["0", "0.50"])
+def test_what_is_earned_and_not_yet_paid_stands_beside_no_payout(amount: str) -> None:
+    lines = (stated("2024-Q1", amount, status="earned"),)
+    book = BOOK._replace(commissions=lines, payouts=(Payout("2024-Q1", "USD", Decimal(480)),))
+    assert [row.stated for row in overview(book, DAY).commission.payouts] == [None]
+
+
 def test_the_next_payout_and_the_alert_of_the_day_after() -> None:
     for day, period, late in (
         (date(2024, 5, 15), "2024-Q1", []),

@@ -65,6 +65,24 @@ def test_what_a_sourced_deal_of_this_year_gives_under_the_first_rules() -> None:
     }  # fmt: skip
 
 
+def test_who_moves_by_less_than_is_shown_is_among_the_others() -> None:
+    """4 cents at 5 points for each 100, twice in Mexico, are 0.004 points, and 0.0024 at the 3 of the first rules."""
+    known = overview(book(sold(date(2026, 3, 1))._replace(mrr=Decimal("0.04"))), DAY)
+    found = under_edition(known, edition_named(date(2022, 7, 18)))
+    assert (known.standing.sold, found.points.sold) == (Decimal("0.004"), Decimal("0.0024"))
+    assert (found.clients, found.others.own.sold, found.others.total) == ((), 0, 0)
+
+
+def test_whom_rounding_alone_moves_is_among_the_others() -> None:
+    """Of 0.004 and 0.0015 points (0.0055) the second shows 0.01, of 0.0024 and 0.0015 (0.0039) neither shows any."""
+    sale = sold(date(2024, 3, 1))._replace(mrr=Decimal("0.08"))
+    old = sale._replace(client="Bolt", closed=date(2023, 6, 1), mrr=Decimal("0.05"))  # 3 points under either
+    known = overview(Book(clients=(Client("Acme", "US"), Client("Bolt", "US")), deals=(sale, old)), date(2024, 3, 15))
+    found = under_edition(known, edition_named(date(2022, 7, 18)))
+    assert (known.shown.sold, found.shown.sold, found.clients) == (Decimal("0.01"), 0, ())
+    assert (found.moved, found.others.total) == (Decimal("-0.01"), Decimal("-0.01"))
+
+
 def test_rules_to_come_hold_from_the_first_day_of_those_in_force() -> None:
     """On 20 February 2024 under the rules of a week later: what was sold in January would give 5, as would all since
     July 2022, but not a line that was first sold before points were counted.

@@ -95,6 +95,7 @@ def without(field: str, at: int) -> Callable[[Book], Book]:
         (OURS, replaced("clients", 0, multiplier=D("1.5")), "sold", "growth", "1.5"),
         (OURS, replaced("managing", 0, other_partners=2), "managed", "partners", "3"),
         (IN_EUROS, replaced("managing", 0, other_partners=9), "managed", "partners", "10"),
+        (IN_EUROS, replaced("managing", 0, other_partners=10), "managed", "unknown", ""),  # so many nobody guesses
         (IN_EUROS, replaced("managing", 0, other_partners=0), "managed", "growth", "2"),  # the same points
         (OURS, replaced("deals", 0, source="assisted"), "sold", "source", "Deals row 1"),
         (OURS, replaced("deals", 1, source="sourced"), "sold", "source", "Deals row 2"),

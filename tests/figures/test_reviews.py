@@ -124,6 +124,16 @@ def test_the_tier_that_is_lost_leaves_the_best_of_the_window() -> None:
     assert (checks[day("2026-07-15")].credited, checks[day("2026-07-15")].decision) == ("None", "down")
 
 
+def test_a_check_that_leaves_a_tier_that_nobody_can_tell_decides_nothing() -> None:
+    """150 points were Gold or nothing from July 2025 on, which the review of January has to leave open."""
+    unknown = tuple(row._replace(total=None) if row[:2] == (day("2025-07-15"), "Gold") else row for row in GOLD)
+    own = Settings(credited_tier="Gold", credited_since=day("2024-01-15"), credited_read_on=day("2025-08-01"))
+    checks = monthly_checks(Book(own, tiers=unknown), [sold(150, "2025-06-01", "2026-01-15")], day("2026-02-15"))
+    review, after = checks[-2:]
+    assert (review.held, review.decision, review.credited) == ("Gold", "undecided", None)
+    assert (after.performing, after.held, after.decision, after.untold) == ("None", None, None, "undecided")
+
+
 def test_a_tier_without_thresholds_is_still_that_tier_of_that_edition() -> None:
     edition = edition_on(day("2026-02-01"))
     assert threshold(GOLD, edition, "Platinum").total == 200

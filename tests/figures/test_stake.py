@@ -147,6 +147,12 @@ def test_an_overdue_renewal_and_a_lapse_that_is_past_are_still_at_stake() -> Non
     assert (rows[0].last_active_employee, rows[0].account_link) == ("Ana", "x")
 
 
+@pytest.mark.parametrize(("lapses_on", "number"), [(date(2026, 12, 31), 1), (date(2027, 1, 1), 0)])
+def test_what_lapses_on_the_last_of_the_days_is_at_stake(lapses_on: date, number: int) -> None:
+    whole = book(clients=(Client("Acme", "US", managed_until=lapses_on),))
+    assert [row[2] for row in found(whole, months=2)] == [("0", "0", "10")] * number
+
+
 def test_what_has_no_rate_is_listed_without_points() -> None:
     unpriced = renewal(400)._replace(currency="PEN")
     assert found(book(renewals=(unpriced,)), months=2) == [("renewal", "2026-12-01", None)]
@@ -162,6 +168,14 @@ def test_the_tier_that_goes_with_the_points(total_need: int, costs: str) -> None
     [lapse] = [each for each in stakes(overview(lapsing, DAY)) if each.kind == StakeKind.LAPSE]
     assert {name: getattr(lapse, name) for name in seen} == seen
     assert lapse.costs == ("Gold" if 50 < total_need <= 60 else NO_TIER)
+
+
+def test_a_threshold_of_one_point_is_one() -> None:
+    """With the renewal go all 50 sourced points, and the one that Gold asks for."""
+    tiers = (Threshold(EDITION, "Gold", D(0), D(1)), Threshold(EDITION, "Platinum", D(1000), D(0)))
+    whole = book(tiers=tiers, renewals=(renewal(None, status="cancel_requested"),))
+    [row] = stakes(overview(whole, DAY), 2)
+    assert (row.kind, row.before, row.costs) == (StakeKind.RENEWAL, "Gold", "Gold")
 
 
 def test_without_thresholds_or_a_rate_nobody_can_say_whether_a_tier_goes() -> None:

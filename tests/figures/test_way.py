@@ -20,7 +20,7 @@ from partnerbook.figures.tiers import progress, threshold
 from partnerbook.figures.way import CENT, Goal, Way, goal_way
 from partnerbook.points.ledger import ledger, standing
 from partnerbook.program.edition import edition_on
-from partnerbook.records import Book, Client, Deal, Managing, OwnRate, Settings, Subscription, Threshold
+from partnerbook.records import Book, Client, Deal, Managing, OwnRate, Renewal, Settings, Subscription, Threshold
 from partnerbook.sample import sample_book
 
 D = Decimal
@@ -221,3 +221,15 @@ def test_the_next_steps_of_the_sample() -> None:
     assert [every.count(step) for step in every] == [1] * len(every)
     lasting = sample_book()._replace(settings=sample_book().settings._replace(certification_until=date(2027, 7, 15)))
     assert next_steps(overview(lasting, DAY))[0].kind == StepKind.SELL
+
+
+@pytest.mark.parametrize(
+    ("renews_on", "currency", "points"),
+    [(date(2027, 5, 1), "USD", [20]), (date(2027, 5, 2), "USD", []), (date(2027, 5, 1), "KPW", [])],
+)
+def test_what_a_renewal_takes_within_six_months_is_a_step(renews_on: date, currency: str, points: list[int]) -> None:
+    """Six months from 31 October are over on 1 May; 400 of 1,000 that were sold are 20 points."""
+    whole = book("100", "0", sales=[(date(2026, 10, 1), "1000", "sourced")])
+    loss = Renewal("Does not", "Line 0", renews_on, D(1000), D(600), currency)
+    steps = next_steps(overview(whole._replace(renewals=(loss,)), DAY), 99)
+    assert [step.points for step in steps if step.kind == StepKind.RENEW] == points
