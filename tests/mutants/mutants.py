@@ -26,8 +26,10 @@ from typing import TypeAlias
 
 import hypothesis
 import pytest
-from changes import Mutant, changed_codes, mutants, place_of
 from coverage import Coverage
+
+sys.path.append(str(Path(__file__).parent))
+from changes import Mutant, changed_codes, mutants, place_of
 
 ROOT = Path(__file__).parents[2]
 CORE = ("exact.py", "days.py", "points/*.py", "figures/*.py", "program/*.py")
