@@ -5,6 +5,7 @@ comparable work, taking turns in fresh processes. The aim stands beside it, and 
 """
 
 import json
+import os
 import statistics
 import subprocess
 import sys
@@ -512,6 +513,7 @@ def main(names: list[str]) -> int:
     if unknown := sorted(set(names) - CASES.keys()):
         print(f"no case {', '.join(unknown)}; there are {', '.join(CASES)}")
         return 1
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # programs are compiled once, as on most machines
     start = time.perf_counter()
     results = [each for name in names or CASES for each in CASES[name]()]
     print(table(results))
