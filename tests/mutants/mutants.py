@@ -26,7 +26,6 @@ from typing import TypeAlias
 
 import hypothesis
 import pytest
-from coverage import Coverage
 
 sys.path.append(str(Path(__file__).parent))
 from changes import Mutant, changed_codes, mutants, place_of
@@ -88,6 +87,8 @@ class Judge:
 
     def lines_and_seconds(self, items: Iterable[pytest.Item]) -> Found:
         """Of each test the lines of the core that it reaches, and how long it takes."""
+        from coverage import Coverage  # of this session alone; all tests look for examples here too
+
         found: Found = {}
         files = list(map(str, core()))
         forget()
