@@ -138,9 +138,10 @@ class _Archive(ZipFile):
         self.begin(super().writestr, self.entry(name), text, compress_type, compresslevel)
 
     def entry(self, name: str) -> ZipInfo:
-        info = ZipInfo(name, _ZIP_DAY)
+        info: Any = ZipInfo(name, _ZIP_DAY)
         info.compress_type, info._compresslevel = ZIP_DEFLATED, _QUICKLY
-        return info
+        found: ZipInfo = info
+        return found
 
 
 class _PackageWriter(ExcelWriter):
