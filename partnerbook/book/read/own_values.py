@@ -43,10 +43,16 @@ def says_itself(cells: Collection[Cell], column: Column) -> bool:
         return kinds == {date} and min(days).year >= FIRST_YEAR and max(days).year <= LAST_YEAR
     texts = cast("Collection[str]", cells)
     if column.kind in _PATTERNS:
-        return kinds == {str} and _PATTERNS[column.kind].fullmatch("\n".join((*texts, ""))) is not None
+        return kinds == {str} and _each_in_a_line(texts, _PATTERNS[column.kind])
     return (
         kinds == {str}
         and all_tidy(texts)
         and not any_nothing(texts, named=column.required)
         and EXCEL_ERRORS.isdisjoint(texts)
     )
+
+
+def _each_in_a_line(texts: Collection[str], lines: re.Pattern[str]) -> bool:
+    """Whether each of the texts is one of the lines of a pattern: none holds several."""
+    written = "\n".join((*texts, ""))
+    return written.count("\n") == len(texts) and lines.fullmatch(written) is not None

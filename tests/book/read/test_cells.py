@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from partnerbook.book.read.cells import PARSERS, cell_value, says_nothing
@@ -319,13 +319,15 @@ DAYS = st.one_of(st.dates(date(1999, 6, 1), date(2100, 6, 1)), st.datetimes(), s
 ODD_TEXTS = st.one_of(
     st.text(alphabet="Ab n/\u00a0\u200b-#N\n", max_size=5), st.sampled_from(["#N/A", "", "Acme", "Null", 5.0])
 )
-WITH_PATTERNS = ("account_link", "crm_company")
 NUMBERS_AND_LINKS = st.one_of(
-    st.from_regex(r"[019]{1,3}[.\n٣e ]?", fullmatch=True),
-    st.from_regex(r"https?://[a/ \n\u00e9?]{0,4}", fullmatch=True),
+    st.from_regex(r"[019]{1,3}[.\n٣e ]?[019]{0,3}", fullmatch=True),
+    st.from_regex(r"https?://[a/ \n\u00e9?]{0,4}(\nhttps?://a)?", fullmatch=True),
 )
 
 
+@example(["12\n345"], BY_NAME["Clients"].column("hub_id"))
+@example(["7\n8"], BY_NAME["Clients"].column("crm_company"))
+@example(["https://a.example\nhttps://b.example"], BY_NAME["Clients"].column("account_link"))
 @given(
     st.one_of(st.lists(ODD_TEXTS), st.lists(DAYS), st.lists(NUMBERS_AND_LINKS)),
     st.sampled_from(
