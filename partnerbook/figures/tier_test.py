@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from partnerbook.codes import NO_TIER, Measure
-from partnerbook.exact import figure
+from partnerbook.exact import figure, floored
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.retention import NO_AVERAGES, YearlyAverages, yearly_averages
 from partnerbook.figures.tiers import performing_ranks, rank, threshold, tier_conditions, tier_of
@@ -61,7 +61,8 @@ class Judged:
         for measure, needs in self._needs_on(edition_on(day)).items():
             has = getattr(points, measure)
             reached = needs[: bisect_right(needs, figure(has))]
-            found.append((measure, has - reached[-1] if reached and reached[-1] > 0 else has))
+            # What is left is compared at six places: a threshold of more is reached by the next of six.
+            found.append((measure, has + floored(-reached[-1], 6) if reached and reached[-1] > 0 else has))
         return found
 
     def _of_edition(self, edition: Edition) -> dict[Measure, list[Decimal]]:

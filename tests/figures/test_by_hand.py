@@ -7,6 +7,7 @@ import pytest
 from support.commissions import book_of, sale, stated
 
 from partnerbook.codes import NO_TIER, LineOutcome, LineReason
+from partnerbook.exact import EXACT, quotient
 from partnerbook.figures.changed import changed_clients, changed_entries
 from partnerbook.figures.client_detail import running
 from partnerbook.figures.commission_lines import recorded
@@ -142,3 +143,13 @@ def test_a_tier_with_and_without_managed_points(
     settings = Settings(certification_until=date(2026, 12, 31))
     test = TierTest(known(day, settings=settings, tiers=TIERS), day, has)
     assert test.with_and_without(lost, already) == with_and_without
+
+
+def test_a_threshold_of_more_than_six_places_is_compared_as_on_any_day() -> None:
+    day, third = date(2026, 2, 1), quotient(D(1000), D(3))
+    gold = Threshold(date(2026, 1, 15), "Gold", D("333.3333333333333"), D(0))  # 1000/3, as a worksheet gives it
+    others = [Threshold(gold.edition, tier, D(9000), D(9000)) for tier in ("Platinum", "Diamond", "Elite")]
+    book = known(day, settings=Settings(certification_until=END), tiers=(gold, *others))
+    assert TierTest(book, day, Standing(third)).with_and_without(Standing(), False) == (NO_TIER, NO_TIER)
+    found = TierTest(book, day, Standing(EXACT.add(third, D(100)))).with_and_without(Standing(D(100)), False)
+    assert found == ("Gold", NO_TIER)
