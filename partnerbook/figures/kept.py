@@ -34,7 +34,7 @@ def kept(function: Callable[[Overview, int], R]) -> OfMonths[R]:
     @wraps(function)
     def once(known: Overview, months: int = MONTHS_AHEAD) -> R:
         found: dict[object, Any] = known.kept
-        key = (function, months)
+        key = function.__module__, function.__qualname__, months  # by name, so that it goes to another process too
         if key not in found:
             found[key] = function(known, months)
         told: R = found[key]

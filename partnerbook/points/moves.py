@@ -64,7 +64,7 @@ def _moves(entries: Iterable[Entry]) -> Mapping[date, Sequence[Decimal]]:
         moved[entry[_STARTS]][column] += points
         if until is not None:
             moved[until][column] -= points
-    return moved
+    return dict(moved)  # kept with the entries: what is asked of it adds nothing
 
 
 @exactly
@@ -90,4 +90,4 @@ def _by_client(entries: Iterable[Entry]) -> Mapping[str, list[Entry]]:
     mine: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         mine[entry.client].append(entry)
-    return mine
+    return dict(mine)
