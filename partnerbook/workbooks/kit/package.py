@@ -106,8 +106,8 @@ class _Archive(ZipFile):
 
     def finish(self) -> None:
         """Wait for all that was begun; the first thing that went wrong is raised, once."""
+        wait(self._begun)
         begun, self._begun = self._begun, deque()
-        wait(begun)
         for each in begun:
             each.result()
 
@@ -115,6 +115,7 @@ class _Archive(ZipFile):
         try:
             self.finish()
         finally:
+            wait(self._begun)  # of which a person's Ctrl+C has left some: nothing closes while a part is written
             super().close()
 
     def namelist(self) -> list[str]:

@@ -4,6 +4,7 @@ import gc
 import re
 import threading
 import zipfile
+from concurrent.futures import wait
 from datetime import date, datetime
 from decimal import Decimal
 from errno import ENOSPC
@@ -22,6 +23,8 @@ from support.lint import problems
 from support.package import Package
 from support.sdk import sdk_errors
 
+from partnerbook.files import beside
+from partnerbook.workbooks.kit import package
 from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
 from partnerbook.workbooks.kit.document import Document, Formula
 from partnerbook.workbooks.kit.package import write_package
@@ -227,17 +230,61 @@ def test_the_zip_is_plain(tmp_path: Path) -> None:
         assert {(info.extra, info.extract_version) for info in archive.infolist()} == {(b"", 20)}
 
 
+@pytest.mark.parametrize("threads", [True, False], ids=["threads", "no threads"])
 @pytest.mark.parametrize("room", [0, 1, 500, 3000, 8000])
-def test_a_full_disk_is_told_once_whatever_was_packed_by_then(room: int) -> None:
+def test_a_full_disk_is_told_once_whatever_was_packed_by_then(
+    room: int, threads: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     class Full(BytesIO):
         def write(self, data: Any) -> int:
             if self.tell() + len(data) > room:
                 raise OSError(ENOSPC, "No space left on device")
             return super().write(data)
 
+    monkeypatch.setattr(beside, "HAS_THREADS", threads)
     made = document(bulk=True)
     before = threading.enumerate()
     with pytest.raises(OSError, match="No space"):
         write_package(made.workbook, Full(), made.values, made.bulks)
     gc.collect()  # what an archive raises when it is thrown away fails the test
     assert threading.enumerate() == before
+
+
+def test_the_same_bytes_are_written_without_threads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    document(bulk=True).save(tmp_path / "with.xlsx")
+
+    def start(_: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", start)
+    monkeypatch.setattr(beside, "HAS_THREADS", False)
+    document(bulk=True).save(tmp_path / "without.xlsx")
+    assert (tmp_path / "without.xlsx").read_bytes() == (tmp_path / "with.xlsx").read_bytes()
+
+
+def test_who_ends_it_while_a_part_is_packed_is_told_of_that_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl+C comes as all is waited for, and a part is still being written."""
+    goes_on, pressed = threading.Event(), list[bool]()
+
+    def waits(begun: Any) -> None:
+        if not pressed:
+            pressed.append(True)
+            raise KeyboardInterrupt
+        goes_on.set()
+        wait(begun)
+
+    monkeypatch.setattr(package, "wait", waits)
+    stream = BytesIO()
+    with beside.worker() as packing:
+        archive = package._Archive(stream, packing)
+        archive.writestr("first.xml", "<a/>")
+        part = archive.begin(archive.open, archive.entry("second.xml"), "w")
+        archive.begin(goes_on.wait, 20)
+        archive.begin(package._closed, part)
+        part.result()
+        try:
+            with pytest.raises(KeyboardInterrupt):
+                archive.close()
+        finally:
+            goes_on.set()
+    assert zipfile.ZipFile(stream).namelist() == ["first.xml", "second.xml"]
