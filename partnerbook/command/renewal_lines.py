@@ -1,19 +1,19 @@
 """The renewals that are due in lines of text, and what of the quarter's goes to finance."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from partnerbook.command.lines import Shown, number
 from partnerbook.command.table import Column, Table
 from partnerbook.command.voice import day_text, language
 from partnerbook.errors import Sentence
 from partnerbook.figures.overview import Overview
-from partnerbook.figures.renewals import quarter_renewals, renewal_totals
+from partnerbook.figures.renewals import RenewalOutlook, RenewalTotal, quarter_renewals, renewal_totals
 from partnerbook.language.words import alert_words
 from partnerbook.parsing.quarter import quarter_of
 
 
 def renewal_lines(known: Overview) -> Iterator[Shown]:
-    """The renewals under an alert, soonest first."""
+    """The renewals under an alert, soonest first; then what of the quarter's goes to finance, due already or not."""
     due = [outlook for outlook in known.renewals if outlook.due]
     yield Sentence(
         "Renewals overdue or due within {alert_days} days of {as_of}: {count}",
@@ -21,8 +21,14 @@ def renewal_lines(known: Overview) -> Iterator[Shown]:
         as_of=known.as_of,
         count=len(due) or Sentence("none"),
     )
-    if not due:
-        return
+    if due:
+        yield from _due_lines(known, due)
+    totals = [each for each in renewal_totals(quarter_renewals(known.renewals, known.as_of)) if each.open]
+    if totals:
+        yield from _quarter_lines(known, totals)
+
+
+def _due_lines(known: Overview, due: Sequence[RenewalOutlook]) -> Iterator[Shown]:
     rows = [
         (
             outlook.renewal.client,
@@ -43,13 +49,14 @@ def renewal_lines(known: Overview) -> Iterator[Shown]:
         "Deadline: {days} days before it renews. Change: of the MRR; open where the book has no renewal MRR yet.",
         days=days,
     )
-    totals = [each for each in renewal_totals(quarter_renewals(known.renewals, known.as_of)) if each.open]
-    if totals:
-        yield ""
-        yield Sentence(
-            "Renewals of {quarter}, and overdue ones, still to be made; for finance:", quarter=quarter_of(known.as_of)
-        )
-        lines = [(each.currency, str(each.open), number(each.at_stake, 2), number(each.change, 2)) for each in totals]
-        figures = (Column(heading, right=True) for heading in ("Renewals", "MRR now", "Change so far"))
-        yield Table((Column("Currency"), *figures), lines)
-        yield Sentence("Their sheet, to send on, is written by: partnerbook renewals BOOK -o renewals.xlsx")
+
+
+def _quarter_lines(known: Overview, totals: Iterable[RenewalTotal]) -> Iterator[Shown]:
+    yield ""
+    yield Sentence(
+        "Renewals of {quarter}, and overdue ones, still to be made; for finance:", quarter=quarter_of(known.as_of)
+    )
+    lines = [(each.currency, str(each.open), number(each.at_stake, 2), number(each.change, 2)) for each in totals]
+    figures = (Column(heading, right=True) for heading in ("Renewals", "MRR now", "Change so far"))
+    yield Table((Column("Currency"), *figures), lines)
+    yield Sentence("Their sheet, to send on, is written by: partnerbook renewals BOOK -o renewals.xlsx")

@@ -18,8 +18,11 @@ from support.shown_sums import uneven_book, written
 from partnerbook.book.read.reader import read_book
 from partnerbook.command.lines import number
 from partnerbook.command.reading import SHOWN_ERRORS
+from partnerbook.command.renewal_lines import renewal_lines
+from partnerbook.command.table import Table
+from partnerbook.figures.overview import overview
 from partnerbook.files.problems import error_count
-from partnerbook.records import Book, Client, Deal, Settings, Threshold
+from partnerbook.records import Book, Client, Deal, Renewal, Settings, Threshold
 from partnerbook.sample import sample_book
 from partnerbook.workbooks.book import write_book
 
@@ -209,6 +212,20 @@ def test_the_renewals_are_those_of_the_report(run: Run, demo: Path) -> None:
             mrr[row["Currency"]] += Decimal(str(row["Current MRR"]))
     told = {each[0]: Decimal(each[2].replace(",", "")) for each in map(str.split, finance.splitlines()[4:-1])}
     assert told == mrr
+
+
+def test_what_goes_to_finance_is_told_where_none_of_it_is_due_yet() -> None:
+    renewals = (
+        Renewal("Acme", "CRM", date(2026, 12, 20), Decimal(500), Decimal(450), "USD"),
+        Renewal("Acme", "CMS", date(2026, 12, 20), Decimal(70), Decimal(70), "USD", status="renewed"),
+        Renewal("Acme", "CRM", date(2027, 1, 1), Decimal(90), None, "USD"),
+    )
+    book = Book(Settings(alert_days=(30,)), (Client("Acme", "US"),), renewals=renewals)
+    first, *lines = renewal_lines(overview(book, date(2026, 10, 1)))
+    assert str(first) == "Renewals overdue or due within 30 days of 2026-10-01: none"
+    assert [line.rows for line in lines if isinstance(line, Table)] == [[("USD", "1", "500.00", "-50.00")]]
+    nothing = overview(book._replace(renewals=renewals[1:]), date(2026, 10, 1))
+    assert len(list(renewal_lines(nothing))) == 1
 
 
 def test_the_day_is_the_one_asked_for_else_the_books_else_today(run: Run, small: Path, tmp_path: Path) -> None:
