@@ -5,6 +5,7 @@ from pathlib import Path
 from partnerbook.errors import Sentence
 
 TEXTS = (".csv", ".tsv", ".txt")  # of one table each
+_PACKED = (".zip", ".gz", ".7z", ".rar")
 _BEGINNING = 1024
 _OLD = b"\xd0\xcf\x11\xe0"
 _HTML = (b"<html", b"<!doctype html", b"<table", b"<meta", b"<head", b"<?xml")
@@ -20,9 +21,12 @@ def advice(path: Path) -> str:
     try:
         with path.open("rb") as file:
             beginning = file.read(_BEGINNING)
+        empty = not beginning and suffix in (".xls", *_PACKED)
     except OSError:
-        beginning = b""
-    if suffix in (".zip", ".gz", ".7z", ".rar"):
+        beginning, empty = b"", False
+    if empty:
+        return Sentence("{file} has no content (0 bytes); copy or download it again, or use a backup.", file=name)
+    if suffix in _PACKED:
         return Sentence(
             "{name} is packed, as HubSpot sends a large export; unpack it first, and choose the file that is in it.",
             name=name,
@@ -32,19 +36,21 @@ def advice(path: Path) -> str:
     plain = beginning.replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe").lstrip().lower()
     if suffix == ".xls":
         return _called_xls(path, beginning, plain)
-    return _called_csv(path, beginning, plain) if suffix in TEXTS else ""
+    return _called_text(path, beginning, plain) if suffix in TEXTS else ""
 
 
-def _called_csv(path: Path, beginning: bytes, plain: bytes) -> str:
+def _called_text(path: Path, beginning: bytes, plain: bytes) -> str:
     if beginning.startswith((b"PK\3\4", _OLD)):
         return Sentence(
-            "{name} is a workbook or is packed, though it is called CSV; open it, save it as .xlsx and try again.",
+            "{name} is a workbook or is packed, though it ends in {ending}; open it, save it as .xlsx and try again.",
             name=path.name,
+            ending=path.suffix,
         )
     if plain.startswith(_HTML):
         return Sentence(
-            "{name} is a web page, though it is called CSV; open it in Excel, save it as .xlsx and try again.",
+            "{name} is a web page, though it ends in {ending}; open it in Excel, save it as .xlsx and try again.",
             name=path.name,
+            ending=path.suffix,
         )
     return ""
 

@@ -201,12 +201,14 @@ def test_no_column_is_to_be_renamed_to_itself() -> None:
         ("page.xls", b"\xef\xbb\xbf<html><table><tr><td>Client name</td></tr></table>", "is a web page"),
         ("rows.xls", b"Client name\tCountry\r\nAcme\tBrasil\r\n", "rename it to rows.csv"),
         ("new.xls", b"PK\x03\x04", "rename it to new.xlsx"),
-        ("new.csv", b"PK\x03\x04", "though it is called CSV"),
-        ("old.csv", b"\xd0\xcf\x11\xe0", "though it is called CSV"),
+        ("empty.xls", b"", "empty.xls has no content (0 bytes)"),
+        ("empty.zip", b"", "empty.zip has no content (0 bytes)"),
+        ("new.csv", b"PK\x03\x04", "is a workbook or is packed, though it ends in .csv"),
+        ("old.txt", b"\xd0\xcf\x11\xe0", "is a workbook or is packed, though it ends in .txt"),
         (
             "page.csv",
             b"\xff\xfe" + "<!DOCTYPE html><table>".encode("utf-16-le"),
-            "is a web page, though it is called CSV",
+            "is a web page, though it ends in .csv",
         ),
     ],
 )
