@@ -14,7 +14,7 @@ from partnerbook.figures.concentration import LARGEST, Shared, concentration, sh
 from partnerbook.figures.outlook_words import stake_words
 from partnerbook.figures.overview import Overview
 from partnerbook.figures.shown import shown
-from partnerbook.figures.stake import Stake, shown_stakes, stakes
+from partnerbook.figures.stake import Stake, shown_stakes, stake_sums, stakes
 from partnerbook.workbooks.kit.column import SheetColumn, SheetTable
 from partnerbook.workbooks.kit.document import Formula
 from partnerbook.workbooks.report.document import ReportDocument
@@ -93,20 +93,18 @@ def write_stake(document: ReportDocument, report: Overview) -> None:
 
 def _write_sums(document: ReportDocument, sheet: Worksheet, found: Sequence[Stake]) -> int:
     """How many points are sure to go, and may; the row below."""
-    say, points = document.say, shown_stakes(found)
+    say = document.say
     document.put(sheet, f"A{_TOP - 1}", Formula("SegmentShown", say("segments", "all")), "pb_subtitle")
     for letter, key in (("A", "what"), ("E", "count"), ("G", "points")):
         document.put(sheet, f"{letter}{_TOP}", say("stake", key), "pb_head" if letter == "A" else "pb_head_number")
     for letter in "BCDF":
         document.put(sheet, f"{letter}{_TOP}", None, "pb_head")
-    for row, (code, key) in enumerate(((1, "certain"), (0, "possible")), _TOP + 1):
-        mine = [value for each, value in zip(found, points, strict=True) if each.kind.certain == bool(code)]
+    for row, (of_kind, key) in enumerate(zip(stake_sums(found), ("certain", "possible"), strict=True), _TOP + 1):
         document.put(sheet, f"A{row}", say("stake", key))
-        of_kind = f"{STAKE_TABLE('certain')},{code},{STAKE_TABLE('in_segment')},1"
-        document.put(sheet, f"E{row}", Formula(f"COUNTIFS({of_kind})", len(mine)), "pb_whole")
-        summed = sum((value for value in mine if value is not None), Decimal(0))
-        document.put(sheet, f"G{row}", Formula(f"ROUND(SUMIFS({STAKE_TABLE('points')},{of_kind}),{PLACES})", summed),
-                     "pb_points")  # fmt: skip
+        mine = f"{STAKE_TABLE('certain')},{int(of_kind.certain)},{STAKE_TABLE('in_segment')},1"
+        document.put(sheet, f"E{row}", Formula(f"COUNTIFS({mine})", int(of_kind.number)), "pb_whole")
+        summed = f"ROUND(SUMIFS({STAKE_TABLE('points')},{mine}),{PLACES})"
+        document.put(sheet, f"G{row}", Formula(summed, of_kind.points), "pb_points")
     return _TOP + 3
 
 
