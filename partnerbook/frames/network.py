@@ -160,7 +160,8 @@ def network_figures(
 ) -> Any:
     """The same of many partners, whose rows of `book_rows` stand in one frame: a row for each, as they are first met.
 
-    For a part of a cluster's frame that has all rows of its partners; the rest is as in `partner_figures`.
+    For a part of a cluster's frame that has all rows of its partners; the rest is as in `partner_figures`. Rows without
+    a partner are of the one that their settings name.
 
     >>> from partnerbook.sample import sample_book
     >>> rows = pd.concat([book_rows(sample_book(), "North"), book_rows(sample_book(8), "South")])
@@ -170,7 +171,7 @@ def network_figures(
     asked = _asked(columns)
     told: dict[str, list[tuple[str, str]]] = {}
     for name, *row in zip(*(rows[column.name].tolist() for column in ROWS), strict=True):
-        told.setdefault(str(name), []).append((row[0], row[1]))
+        told.setdefault(_named(name), []).append((row[0], row[1]))
     found = [_figures(name, partial(_book, records), as_of, months, asked) for name, records in told.items()]
     return frame(_of_facts(asked), found, exact)
 
@@ -210,15 +211,20 @@ def _name(rows: Any) -> str:
     """The partner of rows: of their column, of the group that they are, or of the settings."""
     if isinstance(rows, Mapping):
         settings = rows.get("settings")
-        return (
-            "" if settings is None or settings.empty or "partner" not in settings else str(settings["partner"].iloc[0])
-        )
+        if settings is None or settings.empty or "partner" not in settings:
+            return ""
+        return _named(settings["partner"].iloc[0])
     if "partner" not in rows:
-        return str(getattr(rows, "name", ""))
+        return _named(getattr(rows, "name", None))
     names = rows["partner"].unique()
     if len(names) > 1:
         raise BadInput(f"The rows are of {len(names)} partners: group them by partner first.")
-    return str(names[0])
+    return _named(names[0])
+
+
+def _named(name: Any) -> str:
+    """A partner's name of a cell; "" where it is missing, as a CSV file has an empty one."""
+    return "" if pd.isna(name) else str(name)
 
 
 def partner_schema(exact: bool = False, columns: Sequence[str] | None = None) -> str:

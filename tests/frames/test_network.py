@@ -61,6 +61,19 @@ def test_columns_keep_their_types_and_order_without_rows_and_for_spark() -> None
         partner_figures(rows, DAY, columns=["totals"])
 
 
+@pytest.mark.parametrize("missing", [None, float("nan"), pd.NA])
+def test_rows_without_a_partner_are_of_the_one_that_their_settings_name(missing: object) -> None:
+    book = sample_book(1)
+    rows = book_rows(book, "Acme").assign(partner=pd.Series([missing] * len(book_rows(book)), dtype=object))
+    both, some = pd.concat([book_rows(sample_book(3), "Other"), rows]), ["partner", "total"]
+    own = book.settings.partner
+    assert own not in ("", "Other")
+    assert network_figures(both, DAY, columns=some)["partner"].tolist() == ["Other", own]
+    assert partner_figures(rows, DAY, columns=some)["partner"].tolist() == [own]
+    settings = book_frames(book)["settings"].assign(partner=pd.Series([missing], dtype=object))
+    assert partner_figures({"settings": settings}, DAY, columns=some)["partner"].tolist() == [""]
+
+
 @pytest.mark.parametrize(
     ("table", "record", "why"),
     [
