@@ -70,10 +70,11 @@ def points_of_selection(book: Book) -> None:
 
 
 def _is_heading(row: Sequence[object]) -> bool:
-    """Whether the first row is one of headings, which has no points: its amount is a word, and no currency is named."""
+    """Whether the first row is one of headings, which has no points: amount and currency are words, and no currency."""
     amount, _, currency, *_ = row
-    if not isinstance(amount, str) or amount in EXCEL_ERRORS or any(map(str.isdigit, amount)) or not amount.strip():
-        return False
+    for cell in (amount, currency):
+        if not isinstance(cell, str) or cell in EXCEL_ERRORS or any(map(str.isdigit, cell)) or not cell.strip():
+            return False
     try:
         return not currency_code(str(currency))
     except PartnerbookError:

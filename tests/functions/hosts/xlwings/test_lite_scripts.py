@@ -61,7 +61,8 @@ def test_the_points_stand_beside_the_rows() -> None:
     book = Book("b.xlsx", {"Mine": rows}, "A1:C4")
     points_of_selection(book)
     assert [row[3] for row in book.sheets[0].rows()] == [100.0, 50.0, 0.0, "#VALUE!"]
-    for first, points in ((["Valor", "País", "Moneda"], ""), (["unknown", "Mexico", "USD"], "#VALUE!")):
+    wrong = [["unknown", "Mexico", currency] for currency in ("USD", "", None, "#N/A", 7)]
+    for first, points in ((["Valor", "País", "Moneda"], ""), *((row, "#VALUE!") for row in wrong)):
         headed = Book("b.xlsx", {"Mine": [first, *rows[:1]]}, "A1:C2")
         points_of_selection(headed)
         assert [row[3] for row in headed.sheets[0].rows()] == [points, 100.0]
