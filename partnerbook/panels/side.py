@@ -49,7 +49,7 @@ def ready_panel(name: str) -> None:
     panel = entry(name)
     panel.function()
     book = os.environ.get(GIVEN_BOOK)
-    if panel.takes_book and book:
+    if panel.takes_book and book and not Path(book).is_dir():  # a folder is read anew by each panel
         found_book(book)
 
 

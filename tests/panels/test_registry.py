@@ -15,9 +15,10 @@ from partnerbook import panels
 from partnerbook.errors import BadInput
 from partnerbook.language.texts import texts
 from partnerbook.names import LANGUAGES
-from partnerbook.panels.frame.view import Panel
+from partnerbook.panels.frame.view import Panel, piece
 from partnerbook.panels.registry import GIVEN_BOOK, PANELS, Entry
 from partnerbook.panels.side import _from_root, forget_panel, ready_panel, side_panel
+from partnerbook.records import Book
 from partnerbook.sample import sample_book
 
 FOLDER = Path(panels.__file__).parent
@@ -79,6 +80,21 @@ def test_a_kernel_that_is_made_ready_has_read_the_given_book(tmp_path: Path, mon
     assert side_panel("team", "pt", book="").model.book.settings.partner == sample_book().settings.partner
 
 
+def test_a_folder_is_not_read_before_a_panel_is_there_which_reads_it_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(GIVEN_BOOK, str(tmp_path))
+    read: list[Path] = []
+
+    def read_book(path: Path) -> tuple[Book, tuple[()]]:
+        read.append(path)
+        return Book(), ()
+
+    monkeypatch.setattr("partnerbook.book.read.reader.read_book", read_book)
+    ready_panel("team")
+    assert read == []
+
+
 def test_another_panel_is_refused_by_name() -> None:
     with pytest.raises(BadInput, match='no panel "calculater"; did you mean "calculator"'):
         side_panel("calculater")
@@ -112,6 +128,7 @@ def test_without_another_book_the_one_that_jupyterlab_was_started_with_is_shown(
 
 
 def test_a_panel_that_was_closed_leaves_no_widget_behind() -> None:
+    piece().close()  # what all pieces share stays
     before = len(_instances)
     shown = side_panel("dashboard", "en", "en-IE", "")
     shown.model.turn("team")
@@ -119,6 +136,16 @@ def test_a_panel_that_was_closed_leaves_no_widget_behind() -> None:
     assert len(_instances) > before
     forget_panel("dashboard", "en", "en-IE", "")
     assert len(_instances) == before
+
+
+def test_what_pieces_share_is_made_anew_once_it_was_closed() -> None:
+    before = piece()
+    assert piece().layout is before.layout
+    before.style.close()  # as `Widget.close_all` does
+    after = piece()
+    assert after.layout.comm is not None
+    assert after.style.comm is not None
+    assert after.style is piece().style is not before.style
 
 
 def test_panels_of_one_file_read_it_once(tmp_path: Path) -> None:
