@@ -1,5 +1,6 @@
 """The renewals without a notebook: the core's, with totals that add up by currency, and the sheet of a quarter."""
 
+import re
 from collections import defaultdict
 from datetime import date
 from decimal import Decimal
@@ -79,6 +80,10 @@ def test_both_forms_show_alerts_totals_and_list(language: str) -> None:
     assert say["alerts_of"] not in live.text_content()
     panel.model.range = "2026-Q4"
     assert all(say["alerts_of"] in tree.text_content() for tree in both_forms(panel))
+    panel.model.segment = panel.model.segments[0]
+    assert len(panel.model.every) < len(sample_book().renewals)
+    wholes = [word for word in ("all", "todas") if word in re.findall(r"\w+", say["alerts_of"].lower())]
+    assert wholes == []  # with a segment they are of its clients alone
 
 
 def test_a_row_has_what_one_asks_hubspot_for() -> None:
