@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from handbook.served import CUT_OFF, Served
-from playwright.sync_api import BrowserContext, Locator, Page, expect, sync_playwright
+from playwright.sync_api import BrowserContext, Locator, Page, Route, expect, sync_playwright
 from support import programs
 from support.accessibility import axe_violations, axe_violations_in_themes
 from support.books import write_plain_book
@@ -116,3 +116,23 @@ def test_the_panels_draw_without_a_network_and_a_second_time_without_a_server(
     later.fill("1000")
     expect(again.get_by_role("region", name="Points calculator", exact=True)).to_contain_text("50.00")
     assert not served.outside, served.outside
+
+
+def test_python_begins_where_its_memory_cannot_be_had(
+    browser: BrowserContext, capsys: pytest.CaptureFixture[str]
+) -> None:
+    refused: list[str] = []
+
+    def refuse(route: Route) -> None:
+        refused.append(route.request.url)
+        route.abort()
+
+    with Served(SITE) as elsewhere:  # an origin of which the browser keeps nothing yet
+        page = browser.new_page()
+        page.route("**/memory.bin", refuse)
+        page.goto(f"{elsewhere.url}try/lab/index.html")
+        panel = _calculator(page, "Without memory, first", capsys)
+        panel.get_by_label("Amount sold").fill("2500")
+        expect(panel).to_contain_text("125.00", timeout=PATIENCE)
+        page.close()
+    assert refused

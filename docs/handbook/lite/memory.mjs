@@ -3,6 +3,7 @@
  * begins with it has nothing to import.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { calling, lay, named } from './laid.mjs';
 import { loadPyodide } from './pyodide.own.mjs';
@@ -26,7 +27,7 @@ gc.collect()
 const here = new URL('.', import.meta.url);
 const file = name => new Uint8Array(readFileSync(new URL(name, here)));
 
-const python = await loadPyodide({ indexURL: here.pathname, _makeSnapshot: true });
+const python = await loadPyodide({ indexURL: fileURLToPath(here), _makeSnapshot: true });
 python.FS.writeFile(`/lib/${LIBRARIES}`, file(LIBRARIES));
 lay(python.FS, python._api.sitePackages, file(__UNPACKED__));
 python.runPython(WARM);

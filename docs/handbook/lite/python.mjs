@@ -19,27 +19,37 @@ const bytes = async stream => new Uint8Array(await new Response(stream).arrayBuf
 const file = async name => bytes((await fetch(place + name)).body);
 const unzipped = async name => bytes((await fetch(place + name)).body.pipeThrough(new DecompressionStream('gzip')));
 
-const begin = async () => {
-  let behind, own;
-  const [memory, unpacked, libraries] = [unzipped(__MEMORY__), unzipped(__UNPACKED__), file(LIBRARIES)];
-  const python = await load({
+/** Python with its files; with its memory too where that is given, else it imports what is asked for. */
+const begin = async memory => {
+  const [unpacked, libraries] = [unzipped(__UNPACKED__), file(LIBRARIES)];
+  const settings = {
     indexURL: place,
-    createPyodideModule: async settings => {
-      behind = settings.API;
-      const instantiate = settings.instantiateWasm;
-      settings.instantiateWasm = (imports, done) =>
-        instantiate(imports, (instance, module) => {
-          const space = instance.exports.memory;
-          space.grow(Math.ceil((settings.INITIAL_MEMORY - space.buffer.byteLength) / PAGE));
-          done(instance, module);
-        });
-      const made = await createPyodideModule(settings);
-      own = made.HEAP32[calling(made)];
-      return made;
-    },
+    createPyodideModule,
     fsInit: async (FS, { sitePackages }) => {
       FS.writeFile(`/lib/${LIBRARIES}`, await libraries, { canOwn: true });
       lay(FS, sitePackages, await unpacked);
+    }
+  };
+  if (!memory) {
+    const python = await load(settings);
+    python.runPython(`import sys; sys.path.append("/lib/${LIBRARIES}")`);
+    return python;
+  }
+  let behind, own;
+  const python = await load({
+    ...settings,
+    createPyodideModule: async given => {
+      behind = given.API;
+      const instantiate = given.instantiateWasm;
+      given.instantiateWasm = (imports, done) =>
+        instantiate(imports, (instance, module) => {
+          const space = instance.exports.memory;
+          space.grow(Math.ceil((given.INITIAL_MEMORY - space.buffer.byteLength) / PAGE));
+          done(instance, module);
+        });
+      const made = await createPyodideModule(given);
+      own = made.HEAP32[calling(made)];
+      return made;
     },
     _loadSnapshot: memory,
     _snapshotDeserializer: told => found(() => behind, told)
@@ -48,7 +58,10 @@ const begin = async () => {
   python.runPython(HERE);
   return python;
 };
-const started = begin();
+const started = begin(unzipped(__MEMORY__)).catch(error => {
+  console.warn('Python begins without its memory:', error);
+  return begin();
+});
 
 export { version };
 export const loadPyodide = async ({ stdout, stderr }) => {
