@@ -44,7 +44,7 @@ PAGES = [
 TOLD = "\n\n".join(path.read_text("utf-8") for path in PAGES)
 CODE = re.findall(r"```sh\n(.*?)```", TOLD, re.DOTALL)
 INLINE = re.findall(r"`([^`\n]+)`", re.sub(r"```.*?```", "", TOLD, flags=re.DOTALL))
-LINES = [line.strip() for text in (*CODE, *INLINE) for lines in text.splitlines() for line in lines.split("&&")]
+LINES = [line.strip() for text in (*CODE, *INLINE) for line in text.splitlines()]
 COMMANDS = list(dict.fromkeys(line for line in LINES if line.startswith("partnerbook ")))
 
 
@@ -87,6 +87,11 @@ def test_the_pages_name_every_command_and_every_option_they_name_exists() -> Non
     assert named - {option for parser in cli.parsers()[1].values() for option in parser._option_string_actions} == set()
 
 
+def test_each_command_stands_on_a_line_of_its_own() -> None:
+    """The PowerShell that comes with Windows knows no "&&"."""
+    assert [line for line in LINES if "&&" in line] == []
+
+
 def test_every_session_that_is_named_exists() -> None:
     tree = ast.parse((ROOT / "noxfile.py").read_text("utf-8"))
     sessions = {node.name for node in tree.body if isinstance(node, ast.FunctionDef) and node.decorator_list}
@@ -101,6 +106,11 @@ def test_every_session_that_is_named_exists() -> None:
 def test_every_file_that_is_linked_exists(text: str) -> None:
     links = [link for link in re.findall(r"\]\(([^)#]+)\)", text) if "://" not in link]
     assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_no_sentence_of_the_changes_lost_its_beginning() -> None:
+    told = " ".join(CHANGELOG.split())
+    assert re.findall(r"[^.]{0,40}\. [a-z][^.]{0,40}", told) == []
 
 
 def test_the_architecture_names_every_module_and_none_that_does_not_exist() -> None:
