@@ -4,11 +4,12 @@ What a client gives on a day is the sum of the entries active then, so moving th
 """
 
 from bisect import bisect_left, bisect_right, insort_right
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import accumulate, pairwise
-from operator import itemgetter
+from itertools import accumulate
+from operator import eq, itemgetter
 from typing import NamedTuple
 
 from partnerbook.exact import ZERO, exactly
@@ -29,7 +30,7 @@ class Ledger(NamedTuple):
     unused: tuple[Unused, ...] = ()
 
 
-_FIRST = itemgetter(*map(Entry._fields.index, ("start", "client", "line", "track", "kind", "source", "points")))
+_FIRST = itemgetter(*map(Entry._fields.index, ("client", "line", "track", "kind", "source", "points")))
 _FEW = 1_000  # entries: of more of them looking for each place takes as long as sorting
 
 
@@ -105,14 +106,15 @@ def ledger(book: Book, among: tuple[Edition, ...] = ()) -> Ledger:
 
 
 def in_order(entries: Iterable[Entry]) -> list[Entry]:
-    """Entries in the order of a ledger: by what seldom leaves two alike, and only then by all."""
-    ordered = sorted(entries, key=_FIRST)
-    keys = [*map(_FIRST, ordered)]
-    end = 0
-    for first in [place for place, (key, after) in enumerate(pairwise(keys)) if key == after]:
-        if first >= end:
-            end = next((at for at in range(first + 1, len(keys)) if keys[at] != keys[first]), len(keys))
-            ordered[first:end] = sorted(ordered[first:end], key=_order)
+    """Entries in the order of a ledger: day by day, by what seldom leaves two alike, and only then by all."""
+    of_day: defaultdict[date, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        of_day[entry.start].append(entry)
+    ordered: list[Entry] = []
+    for day in sorted(of_day):
+        same = sorted(of_day[day], key=_FIRST)
+        keys = [*map(_FIRST, same)]
+        ordered += sorted(same, key=_order) if any(map(eq, keys, keys[1:])) else same
     return ordered
 
 
