@@ -41,8 +41,8 @@ def managed_months(stretches: Stretches, rules: CommissionRules) -> Months:
     while True:
         month = month_number(start)
         if managed_on(stretches, start - ONE_DAY):
-            joins = found and found[-1][1] == month
-            found[-1:] = [(found[-1][0], month + QUARTER)] if joins else [*found[-1:], (month, month + QUARTER)]
+            begun = found.pop()[0] if found[-1][1] == month else month
+            found.append((begun, month + QUARTER))
         elif rules.managed_again == STAYS_STOPPED:
             return tuple(found)
         if all(day < start for day in known):

@@ -105,10 +105,13 @@ def test_a_client_that_is_managed_again() -> None:
     assert pays(only(gap, managed_again=STAYS_STOPPED)) == [("2023-03", "2025-09", Decimal(160))]
 
 
-def test_managing_that_begins_later_than_april_2025() -> None:
-    assert pays(only(legacy(("2026-02-01", None)))) == [
+@pytest.mark.parametrize(
+    ("start", "first"), [("2026-02-01", "2026-04"), ("2026-03-31", "2026-04"), ("2026-04-01", "2026-07")]
+)
+def test_managing_that_begins_later_than_april_2025(start: str, first: str) -> None:
+    assert pays(only(legacy((start, None)))) == [
         ("2023-03", "2025-03", Decimal(160)),
-        ("2026-04", None, Decimal(160)),
+        (first, None, Decimal(160)),
     ]
 
 

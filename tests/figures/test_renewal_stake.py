@@ -95,9 +95,13 @@ def of_two_lines(loss: str, *more: Deal, first: str = "1000") -> Loss:
 
 def test_a_few_cents_are_taken_of_the_dearer_line_first() -> None:
     """Of 0.50 sourced and 1,000 assisted 0.80 are lost: all 0.025 sourced points, and 0.009 for the other 0.30."""
-    found = of_two_lines("0.80", Deal("", "Acme", "CMS Hub", "new", "assisted", SOLD, D(1000), "USD"), first="0.50")
+    other = Deal("", "Acme", "Service Hub", "new", "assisted", SOLD, D(1000), "USD")
+    found = of_two_lines("0.80", other, first="0.50")
     assert found.points is not None
     assert (found.points.sourced, found.points.assisted, found.at_most) == (D("0.025"), D("0.009"), True)
+    whole = of_two_lines("1000", other)  # all that is paid: the points of both, and no fewer
+    assert whole.points is not None
+    assert (plain(whole.points.sourced), plain(whole.points.assisted), whole.at_most) == (50, 30, False)
 
 
 def test_a_line_of_which_nothing_is_left_takes_no_part_in_a_loss() -> None:
