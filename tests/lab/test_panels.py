@@ -156,6 +156,7 @@ def test_tier_progress_follows_its_goal_and_its_day(notebook: Notebook) -> None:
 def test_tier_progress_can_be_used_by_everybody_in_light_and_dark(notebook: Notebook) -> None:
     page = notebook("from partnerbook.panels import tier_progress\ntier_progress(language='pt-BR')")
     expect(page.get_by_role("heading", name="O caminho até Diamond")).to_be_visible()
+    assert page.get_by_label("Data de referência").evaluate("day => day.scrollWidth <= day.clientWidth")  # not cut
     assert axe_violations_in_themes(page, ".pb-panel") == []
     page.get_by_text("Os números do gráfico").click()
     expect(page.locator("tr", has_text="out. 2026")).to_have_text(re.compile(r"1\.975,67\s*659,68\s*2\.635,35"))
