@@ -84,6 +84,7 @@ def test_what_is_asked_of_a_report_is_answered_by_the_sheets_it_leads_to(path: P
     assert re.match(
         r"Renewals of 2026-Q4, and overdue ones: \d+ still to be made, MRR now [\d,]+\.\d\d [A-Z]{3}", asked["Renewals"]
     )
+    assert asked["Renewals"].endswith(": partnerbook renewals BOOK -o renewals.xlsx")  # without -o it writes none
     assert " The largest: " in asked["Reconcile"]
     assert re.match(r"[\d,]+\.\d\d [A-Z]{3}\b.*\. Next payout: for ", asked["Commission"])
 

@@ -33,7 +33,7 @@ def write_keep(document: ReportDocument, sheet: Worksheet, top: int, report: Ove
     unjudged = [check.day for check in report.unjudged]
     first, last = (day_formula(f"{which}(ChecksUnjudged)", say.language) for which in ("MIN", "MAX"))
     found = "MATCH(MIN(ReviewsAhead),CheckDays,0)"
-    none = say.formula("about", "none")
+    none = say.formula("keep", "none")
     none_ahead = "OR(COUNT(ReviewsAhead)=0,AsOf>FollowedUntil)"
     lines = (
         ("since", Formula(
@@ -77,4 +77,4 @@ def _points_kept(report: Overview) -> tuple[tuple[str, Formula, str], ...]:
 
 def _unjudged(say: ReportWords, days: Sequence[date]) -> str:
     """How many checks could not be judged, and from which day to which."""
-    return f"{len(days)}: {say.day(days[0])} - {say.day(days[-1])}" if days else say("about", "none")
+    return f"{len(days)}: {say.day(days[0])} - {say.day(days[-1])}" if days else say("keep", "none")
