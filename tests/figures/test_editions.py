@@ -65,6 +65,14 @@ def test_what_a_sourced_deal_of_this_year_gives_under_the_first_rules() -> None:
     }  # fmt: skip
 
 
+def test_who_moves_most_comes_first_and_those_alike_by_name() -> None:
+    clients = {"Acme": 1000, "aaron": 1000, "Bolt": 2000}
+    deals = (sold(date(2026, 3, 1))._replace(client=name, mrr=Decimal(mrr)) for name, mrr in clients.items())
+    known = overview(Book(clients=tuple(Client(name, "US") for name in clients), deals=tuple(deals)), DAY)
+    found = under_edition(known, edition_named(date(2022, 7, 18))).clients
+    assert [(each.client, each.total) for each in found] == [("Bolt", -40), ("aaron", -20), ("Acme", -20)]
+
+
 def test_who_moves_by_less_than_is_shown_is_among_the_others() -> None:
     """4 cents at 5 points for each 100, twice in Mexico, are 0.004 points, and 0.0024 at the 3 of the first rules."""
     known = overview(book(sold(date(2026, 3, 1))._replace(mrr=Decimal("0.04"))), DAY)

@@ -50,6 +50,7 @@ TWO_LATE = book(
     line(2, "777.70", "assisted", date(2026, 10, 10)),
     line(3, "431.10", "sourced", date(2026, 10, 12)),
 )
+SINCE_MARCH = OURS._replace(clients=(Client("Acme", "MX", multiplier=D(1), multiplier_on=date(2026, 3, 1)),))
 IN_EUROS = book(line(1, "1234.50", "sourced", date(2026, 2, 1), "EUR"), partners=1)
 
 
@@ -93,6 +94,7 @@ def without(field: str, at: int) -> Callable[[Book], Book]:
         (OURS, replaced("clients", 0, market="MX"), "managed", "growth", "2"),
         (OURS._replace(clients=(Client("Acme", "MX"),)), replaced("clients", 0, market="US"), "sold", "growth", "1"),
         (OURS, replaced("clients", 0, multiplier=D("1.5")), "sold", "growth", "1.5"),
+        (SINCE_MARCH, replaced("clients", 0, multiplier_on=None), "sold", "growth", "1"),
         (OURS, replaced("managing", 0, other_partners=2), "managed", "partners", "3"),
         (IN_EUROS, replaced("managing", 0, other_partners=9), "managed", "partners", "10"),
         (IN_EUROS, replaced("managing", 0, other_partners=10), "managed", "unknown", ""),  # so many nobody guesses
