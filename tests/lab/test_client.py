@@ -1,5 +1,7 @@
 """One client in JupyterLab's main area, as a person finds it and goes through its tabs by keyboard."""
 
+from itertools import pairwise
+
 from playwright.sync_api import Page, expect
 from support.accessibility import axe_violations, axe_violations_in_themes, widths_too_narrow
 from support.lab_pages import choose_in_palette
@@ -36,9 +38,10 @@ def test_a_client_is_typed_and_its_tabs_are_read_by_keyboard_and_by_everybody(la
     expect(panel.get_by_role("img", name="Oct 2026: Sold points 4.42; Managed points 2.55")).to_have_count(1)
     tabs = panel.get_by_role("tab")
     expect(tabs).to_have_text(TITLES)
-    tabs.first.focus()
-    for title in TITLES[1:]:
+    for before, title in pairwise(TITLES):
+        tabs.filter(has_text=before).focus()  # a change of theme, as below, takes it away
         lab_page.keyboard.press("ArrowRight")
+        expect(tabs.filter(has_text=title)).to_be_focused()
         lab_page.keyboard.press("Enter")
         expect(tabs.filter(has_text=title)).to_have_attribute("aria-selected", "true")
         if title in ("Engagement", "If it is lost"):
