@@ -46,8 +46,9 @@ def write_keep(document: ReportDocument, sheet: Worksheet, top: int, report: Ove
         ("after", Formula(f'IF({none_ahead},"",INDEX(CreditedTiers,{found}))',
                                   after), "pb_flush"),
         ("unjudged", Formula(
-            f'IF(COUNT(ChecksUnjudged)=0,{none},COUNT(ChecksUnjudged)&": "&{first}&" - "&{last})',
-            _unjudged(say, unjudged)), "pb_flush"),
+            f'IF(COUNT(ChecksUnjudged)=0,IF(CreditedNowRank<0,"",{none}),'
+            f'COUNT(ChecksUnjudged)&": "&{first}&" - "&{last})',
+            _unjudged(say, unjudged, none=report.credited is not None)), "pb_flush"),
         *_points_kept(report),
         ("certified", Formula('IF(CertifiedUntil="","",CertifiedUntil)',
                               report.book.settings.certification_until or ""), "pb_day"),
@@ -75,6 +76,8 @@ def _points_kept(report: Overview) -> tuple[tuple[str, Formula, str], ...]:
     )  # fmt: skip
 
 
-def _unjudged(say: ReportWords, days: Sequence[date]) -> str:
-    """How many checks could not be judged, and from which day to which."""
-    return f"{len(days)}: {say.day(days[0])} - {say.day(days[-1])}" if days else say("keep", "none")
+def _unjudged(say: ReportWords, days: Sequence[date], none: bool) -> str:
+    """How many checks could not be judged, and from which day to which; nothing where no tier is followed at all."""
+    if days:
+        return f"{len(days)}: {say.day(days[0])} - {say.day(days[-1])}"
+    return say("keep", "none") if none else ""
